@@ -1,0 +1,1 @@
+"""The ground: paths, files, settings, languages. It knows nothing of the trade."""

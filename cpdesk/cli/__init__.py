@@ -1,0 +1,1 @@
+"""The console: the same services without a window."""

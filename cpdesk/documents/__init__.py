@@ -1,0 +1,1 @@
+"""Paper: the view of a document, fonts, layout, charts, the two packs."""

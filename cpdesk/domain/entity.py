@@ -1,0 +1,36 @@
+"""What everything in a record has in common."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entity:
+    """A thing in the record: a stable `id` that never changes and a short `code` people use.
+
+    `word` names the kind in code, JSON, journal and tables; `title` is its English name.
+    """
+
+    word: ClassVar[str]
+    title: ClassVar[str]
+
+    id: str
+    code: str = ""
+
+    def __str__(self) -> str:
+        return self.code or self.id
+
+
+def new_id() -> str:
+    """A fresh identity that no other record will ever use."""
+    return uuid.uuid4().hex
+
+
+def code_order(code: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key under which `E2` comes before `E10`."""
+    parts = re.findall(r"\d+|\D+", code)
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)

@@ -1,0 +1,149 @@
+"""What is measured in a factory: meters, drivers, their readings, and the machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.fields import told
+from cpdesk.domain.periods import Period
+from cpdesk.domain.words import Choice, LocalText, N_
+
+
+class MeterKind(Choice):
+    """What a meter counts; energy kinds enter standard coal and CO2."""
+
+    ELECTRICITY = "electricity", N_("Electricity")
+    NATURAL_GAS = "natural-gas", N_("Natural gas")
+    TOWN_GAS = "town-gas", N_("Town gas")
+    LPG = "lpg", N_("LPG")
+    LNG = "lng", N_("LNG")
+    DIESEL = "diesel", N_("Diesel")
+    PETROL = "petrol", N_("Petrol")
+    FUEL_OIL = "fuel-oil", N_("Fuel oil")
+    COAL = "coal", N_("Coal")
+    STEAM = "steam", N_("Purchased steam")
+    HEAT = "heat", N_("Purchased heat")
+    WATER = "water", N_("Water")
+    WASTEWATER = "wastewater", N_("Wastewater")
+    SOLVENT = "solvent", N_("Solvent")
+    CHEMICAL = "chemical", N_("Chemical")
+    MATERIAL = "material", N_("Material")
+    WASTE = "waste", N_("Waste")
+    HAZARDOUS_WASTE = "hazardous-waste", N_("Hazardous waste")
+    OTHER = "other", N_("Other")
+
+
+class Convention(Choice):
+    """Which bill the day of reading belongs to; Portfolio Manager says `next`, VERIFI `this`."""
+
+    NEXT = "next", N_("The reading day belongs to the next bill")
+    THIS = "this", N_("The reading day belongs to this bill")
+    READ_MONTH = "read-month", N_("The whole bill belongs to the month of reading")
+
+
+class Grid(Choice):
+    """Who supplies the electricity, for the CO2 factor."""
+
+    GUANGDONG = "guangdong", N_("Guangdong grid")
+    SOUTH_CHINA = "south-china", N_("South China regional grid")
+    NATIONAL = "national", N_("Mainland national grid")
+    CLP = "clp", N_("CLP Power, Hong Kong")
+    HK_ELECTRIC = "hk-electric", N_("HK Electric, Hong Kong")
+
+
+class DriverKind(Choice):
+    PRODUCTION = "production", N_("Production")
+    COOLING_DEGREE_DAYS = "cooling-degree-days", N_("Cooling degree days")
+    HEATING_DEGREE_DAYS = "heating-degree-days", N_("Heating degree days")
+    WORKING_DAYS = "working-days", N_("Working days")
+    OTHER = "other", N_("Other")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meter(Entity):
+    """Anything whose amount is recorded over time; a sub-meter names the meter above it."""
+
+    word = "meter"
+    title = N_("Meter")
+
+    factory: str = told("Factory", refers="factory")
+    name: LocalText = told("Name", default=LocalText())
+    kind: MeterKind | None = told("Kind", default=None)
+    unit: str = told("Unit", default="")
+    convention: Convention = told("Day of reading", default=Convention.NEXT)
+    above: str | None = told("Sub-meter of", default=None, refers="meter")
+    grid: Grid | None = told("Electricity grid", default=None)
+    supplier: str = told("Supplier", default="")
+    account: str = told("Account No.", default="")
+    location: LocalText = told("Location", default=LocalText())
+    calorific_value: Decimal | None = told(
+        "Net calorific value (kJ per unit)", default=None, hint=N_("As on the supplier's bill")
+    )
+    density: Decimal | None = told("Density (kg/L)", default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Driver(Entity):
+    """A relevant variable (ISO 50006) that explains how much is used."""
+
+    word = "driver"
+    title = N_("Driver")
+
+    factory: str = told("Factory", refers="factory")
+    name: LocalText = told("Name", default=LocalText())
+    kind: DriverKind | None = told("Kind", default=None)
+    unit: str = told("Unit", default="")
+    base_temperature: Decimal | None = told("Base temperature (°C)", default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading(Entity):
+    """An amount of a meter or a driver for the period `[start, end)`; with cost it is a bill.
+
+    Exactly one of `meter` and `driver` is set. `amount` and `cost` are exactly what was typed,
+    in `unit` (empty: the unit of the meter or driver) and `currency`. `origin` says where it
+    came from: `typed`, or file, sheet and cell of an import.
+    """
+
+    word = "reading"
+    title = N_("Reading")
+
+    meter: str | None = told("Meter", default=None, refers="meter")
+    driver: str | None = told("Driver", default=None, refers="driver")
+    start: date = told("From")
+    end: date = told("To (first day not included)")
+    amount: Decimal = told("Amount")
+    unit: str = told("Unit", default="")
+    cost: Decimal | None = told("Cost", default=None)
+    currency: str = told("Currency", default="")
+    estimated: bool = told("Estimated", default=False)
+    origin: str = told("Source", default="")
+    note: str = told("Note", default="")
+
+    @property
+    def of(self) -> str:
+        """The id of the meter or driver."""
+        return self.meter or self.driver or ""
+
+    @property
+    def period(self) -> Period:
+        return Period(self.start, self.end)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Equipment(Entity):
+    """A machine of the key equipment list."""
+
+    word = "equipment"
+    title = N_("Equipment")
+
+    factory: str = told("Factory", refers="factory")
+    name: LocalText = told("Name", "B19", default=LocalText())
+    model: str = told("Model", "B19", default="")
+    rated_power: Decimal | None = told("Rated power (kW)", "B19", default=None)
+    quantity: int | None = told("Quantity", "B19", default=None)
+    process: LocalText = told("Process", "B19", default=LocalText())
+    state: LocalText = told("State", "B19", default=LocalText())

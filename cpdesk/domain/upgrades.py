@@ -1,0 +1,103 @@
+"""Equipment upgrades and other cleaner production measures, and what they change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.fields import told
+from cpdesk.domain.words import Choice, LocalText, N_
+
+
+class UpgradeKind(Choice):
+    """The type of a measure (R21)."""
+
+    MANAGEMENT = "management", N_("Management")
+    PROCESS = "process", N_("Process change")
+    EQUIPMENT = "equipment", N_("Equipment")
+    SUBSTITUTION = "substitution", N_("Material substitution")
+    RECOVERY = "recovery", N_("Recovery and reuse")
+    END_OF_PIPE = "end-of-pipe", N_("End-of-pipe treatment")
+    RENEWABLE = "renewable", N_("Renewable energy")
+
+
+class Quantity(Choice):
+    """What an upgrade changes, as the forms count it."""
+
+    ENERGY = "energy", N_("Energy")
+    WATER = "water", N_("Water")
+    WASTEWATER = "wastewater", N_("Wastewater")
+    MATERIAL = "material", N_("Materials")
+    VOC = "voc", N_("VOC")
+    SO2 = "so2", N_("Sulphur dioxide")
+    NOX = "nox", N_("Nitrogen oxides")
+    PARTICULATES = "particulates", N_("Particulates")
+    COD = "cod", N_("Chemical oxygen demand")
+    WASTE = "waste", N_("Waste")
+    HAZARDOUS_WASTE = "hazardous-waste", N_("Hazardous waste")
+
+
+class Basis(Choice):
+    """What a figure rests on."""
+
+    METERED = "metered", N_("Metered")
+    BILLED = "billed", N_("Billed")
+    CALCULATED = "calculated", N_("Calculated")
+    SUPPLIER = "supplier", N_("Supplier's claim")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upgrade(Entity):
+    """An equipment upgrade or other measure.
+
+    It runs from `running_from` on: the first day of the reporting period. The days between
+    `works_from` and `running_from` belong to neither side of the comparison. Without
+    `running_from` it is still to come, and has expected effects only.
+    """
+
+    word = "upgrade"
+    title = N_("Upgrade")
+
+    factory: str = told("Factory", refers="factory")
+    project: str | None = told("Project", default=None, refers="project")
+    name: LocalText = told("Title", "R20", default=LocalText())
+    kind: UpgradeKind | None = told("Type", "R21", default=None)
+    location: LocalText = told("Location and process", "R22", default=LocalText())
+    description: LocalText = told("Description", "C10", default=LocalText(), long=True)
+    before: LocalText = told("Before", "R25", default=LocalText(), long=True)
+    after: LocalText = told("After", "R26", default=LocalText(), long=True)
+    works_from: date | None = told("Works began", default=None)
+    running_from: date | None = told("Running from", "R23", default=None)
+    cost: Decimal | None = told("Investment", "R24", default=None)
+    currency: str = told("Currency", "R24", default="CNY")
+    life_years: Decimal | None = told("Life (years)", default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect(Entity):
+    """What an upgrade changes at one meter, or in one quantity that no meter counts.
+
+    `expected` is the engineering estimate of one year, in `unit`, with `tolerance` in percent.
+    The measured effect comes from the meter: baseline months `[baseline_from, baseline_to]` and
+    the drivers chosen; empty dates mean the whole record before the works, and from running on.
+    """
+
+    word = "effect"
+    title = N_("Effect")
+
+    upgrade: str = told("Upgrade", refers="upgrade")
+    meter: str | None = told("Meter", default=None, refers="meter")
+    quantity: Quantity | None = told("What it reduces", "C12", default=None)
+    expected: Decimal | None = told("Expected reduction a year", "C12", default=None)
+    unit: str = told("Unit", default="")
+    tolerance: Decimal | None = told("Tolerance (±%)", default=None)
+    basis: Basis | None = told("Basis", default=None)
+    inputs: LocalText = told("Inputs and formula", "C14", default=LocalText(), long=True)
+    drivers: tuple[str, ...] = told("Drivers of the model", default=(), refers=("driver",))
+    baseline_from: date | None = told("Baseline from", default=None)
+    baseline_to: date | None = told("Baseline to (first day not included)", default=None)
+    reporting_to: date | None = told("Reporting to (first day not included)", default=None)
+    money: Decimal | None = told("Expected saving of money a year", "C13", default=None)
+    money_currency: str = told("Currency", "C13", default="CNY")

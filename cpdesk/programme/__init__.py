@@ -1,0 +1,1 @@
+"""Dated scheme rules: who may apply, for what, with which papers."""

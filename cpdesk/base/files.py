@@ -1,0 +1,70 @@
+"""Files that are either written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+_HELD = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
+_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8)
+
+
+def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+    """Write a file beside its place, flush it to the disk, then move it there; its path.
+
+    Where the old file stays open in a viewer the new one becomes `name (2).pdf`. On any error
+    the old file is untouched and nothing else is left behind.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            write(out)
+            out.flush()
+            os.fsync(out.fileno())
+        return _move(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file's bytes as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _move(draft: Path, path: Path) -> Path:
+    try:
+        _replace(draft, path)
+        return path
+    except PermissionError:
+        if not path.exists():
+            raise
+        other = _free_name(path)
+        _replace(draft, other)
+        return other
+
+
+def _replace(draft: Path, path: Path) -> None:
+    """Replace, waiting a little: a virus scanner or indexer holds new files for milliseconds."""
+    for pause in _PATIENCE:
+        try:
+            os.replace(draft, path)
+            return
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(pause)
+    os.replace(draft, path)
+
+
+def _free_name(path: Path) -> Path:
+    number = 2
+    while (other := path.with_stem(f"{path.stem} ({number})")).exists():
+        number += 1
+    return other

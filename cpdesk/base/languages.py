@@ -1,0 +1,137 @@
+"""Words, numbers and dates in the three languages; several can be alive at once."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Protocol
+
+from babel import dates, numbers
+from babel.core import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from cpdesk.base.paths import resource
+
+LANGUAGES = ("en", "zh_Hant", "zh_Hans")
+NAMES = {"en": "English", "zh_Hant": "繁體中文", "zh_Hans": "简体中文"}
+_LOCALES = {"en": "en_HK", "zh_Hant": "zh_Hant_HK", "zh_Hans": "zh_Hans_CN"}
+_DATES = {"en": "d MMMM y", "zh_Hant": "y年M月d日", "zh_Hans": "y年M月d日"}
+_MONTHS = {"en": "MMMM y", "zh_Hant": "y年M月", "zh_Hans": "y年M月"}
+_MONEY = {"HKD": "HK$"}
+MINUS = "\u2212"
+
+
+class Sayable(Protocol):
+    """Anything with a sentence and its facts, such as a finding."""
+
+    @property
+    def kind(self) -> Any: ...
+
+    @property
+    def facts(self) -> Mapping[str, object]: ...
+
+
+class Translator:
+    """Says things in one language; callable with an English text and its facts."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(_LOCALES[language])
+        self._catalogue = _catalogue(language)
+
+    def __call__(self, text: str, /, **facts: object) -> str:
+        return self._fill(self._catalogue.gettext(text) if text else "", facts)
+
+    def plural(self, one: str, many: str, n: int, /, **facts: object) -> str:
+        """The form for `n`, which the text may name as `{n}`."""
+        return self._fill(self._catalogue.ngettext(one, many, n), {"n": n, **facts})
+
+    def within(self, context: str, text: str, /, **facts: object) -> str:
+        """The translation of a text that means something else elsewhere."""
+        return self._fill(self._catalogue.pgettext(context, text), facts)
+
+    def show(self, fact: object) -> str:
+        """Any fact in this language: numbers, dates, months, choices, local texts."""
+        if fact is None:
+            return ""
+        if isinstance(fact, bool):
+            return self("Yes") if fact else self("No")
+        if isinstance(fact, int | Decimal | float):
+            return self.number(fact)
+        if isinstance(fact, date):
+            return self.date(fact)
+        return self._show_named(fact)
+
+    def number(self, value: Decimal | float, places: int | None = None) -> str:
+        """With thousands separators; `places` decimals, or all that the value has."""
+        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+        decimals = max(0, -int(exact.as_tuple().exponent)) if places is None else places
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        text = numbers.format_decimal(exact, format=pattern, locale=self.locale)
+        return text.replace("-", MINUS)
+
+    def percent(self, value: Decimal | float, places: int = 1) -> str:
+        """`value` is a fraction: 0.154 becomes 15.4%."""
+        return self.number(Decimal(str(value)) * 100, places) + "%"
+
+    def money(self, amount: Decimal | float, currency: str, places: int = 2) -> str:
+        sign = _MONEY.get(currency, f"{currency} ")
+        text = self.number(amount, places)
+        return MINUS + sign + text[1:] if text.startswith(MINUS) else sign + text
+
+    def date(self, day: date) -> str:
+        return dates.format_date(day, _DATES[self.language], locale=self.locale)
+
+    def month(self, month: Any) -> str:
+        """Anything with a year and a month."""
+        first = date(month.year, month.month, 1)
+        return dates.format_date(first, _MONTHS[self.language], locale=self.locale)
+
+    def _show_named(self, fact: object) -> str:
+        if hasattr(fact, "label"):
+            return self(str(fact.label))
+        if hasattr(fact, "within"):
+            return str(fact.within(self.language))
+        if hasattr(fact, "year") and hasattr(fact, "month"):
+            return self.month(fact)
+        if isinstance(fact, tuple | list | set | frozenset):
+            return ("、" if self.language != "en" else ", ").join(self.show(each) for each in fact)
+        return str(fact)
+
+    def _fill(self, text: str, facts: Mapping[str, object]) -> str:
+        return text.format(**{name: self.show(fact) for name, fact in facts.items()}) if facts else text
+
+
+@cache
+def translator(language: str) -> Translator:
+    """The translator of `en`, `zh_Hant` or `zh_Hans`; raises KeyError for another."""
+    return Translator(language)
+
+
+def sentence(t: Translator, finding: Sayable) -> str:
+    """What a finding says, in one language."""
+    return t(finding.kind.sentence, **finding.facts)
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    folder = resource("locale", language, "LC_MESSAGES")
+    compiled = folder / "cpdesk.mo"
+    if compiled.exists():
+        with compiled.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    return _compile((folder / "cpdesk.po").read_bytes(), language)
+
+
+def _compile(source: bytes, language: str) -> gettext.NullTranslations:
+    out = io.BytesIO()
+    write_mo(out, read_po(io.BytesIO(source), locale=language))
+    out.seek(0)
+    return gettext.GNUTranslations(out)
+

@@ -184,7 +184,8 @@ class Record:
 def references(entity: Entity) -> Sequence[tuple[str, str, tuple[str, ...]]]:
     """Every reference an entity makes: field, id, and the words it may point to."""
     found: list[tuple[str, str, tuple[str, ...]]] = []
-    for field in fields_of(type(entity)):
+    kind: type = type(entity)
+    for field in fields_of(kind):
         if not field.told.refers:
             continue
         value: Any = getattr(entity, field.name)

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-
-from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Meter
-from cpdesk.domain.projects import Project
-from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.records.store import Store
 from cpdesk.services.jobs import NullJob
 from cpdesk.services.packs import make_application
 from cpdesk.services.series import monthly
 from cpdesk.services.workspace import Workspace
+
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Meter
+from cpdesk.domain.projects import Project
 from tests.by_hand import workshop
 
 

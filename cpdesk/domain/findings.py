@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cpdesk.domain.words import Choice, N_
+from cpdesk.domain.words import N_, Choice
 
 
 class Severity(Choice):

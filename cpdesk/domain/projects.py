@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import told
-from cpdesk.domain.words import Choice, LocalText, N_
+from cpdesk.domain.words import N_, Choice, LocalText
 
 
 class Route(Choice):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -20,10 +20,9 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     Where the old file stays open in a viewer the new one becomes `name (2).pdf`. On any error
     the old file is untouched and nothing else is left behind.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-    draft = Path(name)
+    draft = path.parent / f".cpdesk-{uuid.uuid4().hex}"
     try:
-        with os.fdopen(handle, "wb") as out:
+        with _begin(draft, path) as out:
             write(out)
             out.flush()
             os.fsync(out.fileno())
@@ -36,6 +35,14 @@ def sha256(path: Path) -> str:
     """The hash of a file's bytes as 64 hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _begin(draft: Path, path: Path) -> BinaryIO:
+    """Open the draft with the permissions of an ordinary file; an error names the wanted file."""
+    try:
+        return draft.open("xb")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _move(draft: Path, path: Path) -> Path:

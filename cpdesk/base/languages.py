@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any, Protocol
 
 from babel import dates, numbers
@@ -104,7 +105,9 @@ class Translator:
         return str(fact)
 
     def _fill(self, text: str, facts: Mapping[str, object]) -> str:
-        return text.format(**{name: self.show(fact) for name, fact in facts.items()}) if facts else text
+        if not facts:
+            return text
+        return text.format(**{name: self.show(fact) for name, fact in facts.items()})
 
 
 @cache
@@ -122,11 +125,18 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
     folder = resource("locale", language, "LC_MESSAGES")
-    compiled = folder / "cpdesk.mo"
-    if compiled.exists():
+    compiled, source = folder / "cpdesk.mo", folder / "cpdesk.po"
+    if _is_fresh(compiled, source):
         with compiled.open("rb") as file:
             return gettext.GNUTranslations(file)
-    return _compile((folder / "cpdesk.po").read_bytes(), language)
+    return _compile(source.read_bytes(), language)
+
+
+def _is_fresh(compiled: Path, source: Path) -> bool:
+    """An installed program has only the compiled one; in a checkout it may be out of date."""
+    if not source.exists():
+        return True
+    return compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime
 
 
 def _compile(source: bytes, language: str) -> gettext.NullTranslations:
@@ -134,4 +144,3 @@ def _compile(source: bytes, language: str) -> gettext.NullTranslations:
     write_mo(out, read_po(io.BytesIO(source), locale=language))
     out.seek(0)
     return gettext.GNUTranslations(out)
-

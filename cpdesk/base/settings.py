@@ -1,0 +1,92 @@
+"""What this PC remembers between two starts; nothing of a record, nothing personal."""
+
+from __future__ import annotations
+
+import json
+import locale
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from cpdesk.base.files import write_atomically
+from cpdesk.base.languages import LANGUAGES
+from cpdesk.base.paths import data_folder
+
+_RECENT = 8
+_TEXT_SIZES = range(7, 25)
+_SIMPLIFIED = ("zh_cn", "zh_sg", "zh_my", "hans", "chinese (simplified", "chinese_china")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Language of the screen, text size in points, records used last (newest first), and the
+    highest change number seen of each record id, so that an older copy can be noticed.
+    """
+
+    language: str = "en"
+    text_size: int = 10
+    recent: tuple[str, ...] = ()
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+    def opened(self, path: Path) -> Settings:
+        """With this record as the one used last."""
+        newest = str(path.resolve())
+        others = tuple(each for each in self.recent if each != newest)
+        return replace(self, recent=(newest, *others)[:_RECENT])
+
+    def saw(self, record_id: str, change: int) -> Settings:
+        """With this copy of a record remembered; the highest change number stays."""
+        highest = max(change, self.seen.get(record_id, 0))
+        return replace(self, seen={**self.seen, record_id: highest})
+
+    def is_older(self, record_id: str, change: int) -> bool:
+        """Whether a newer copy of this record was open on this PC before."""
+        return change < self.seen.get(record_id, 0)
+
+
+def load_settings() -> Settings:
+    """What was saved; where there is nothing yet, or a damaged file, what suits this PC."""
+    fresh = Settings(language=language_of(locale.getlocale()[0] or ""))
+    try:
+        said = json.loads(_file().read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return fresh
+    return _checked(said, fresh) if isinstance(said, dict) else fresh
+
+
+def save_settings(settings: Settings) -> None:
+    """Raises OSError where the folder cannot be written."""
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode()
+
+    def write(out: BinaryIO) -> None:
+        out.write(text)
+
+    write_atomically(_file(), write)
+
+
+def language_of(locale_name: str) -> str:
+    """The nearest of our languages to a name of the operating system, such as `zh_HK`."""
+    name = locale_name.lower().replace("-", "_")
+    if not name.startswith(("zh", "chinese")):
+        return "en"
+    return "zh_Hans" if any(each in name for each in _SIMPLIFIED) else "zh_Hant"
+
+
+def _file() -> Path:
+    return data_folder() / "settings.json"
+
+
+def _checked(said: dict[str, Any], fresh: Settings) -> Settings:
+    """Each value that makes sense; the file may be typed by hand or come from another version."""
+    size, recent, seen = said.get("text_size"), said.get("recent"), said.get("seen")
+    return Settings(
+        language=said["language"] if said.get("language") in LANGUAGES else fresh.language,
+        text_size=size if isinstance(size, int) and size in _TEXT_SIZES else fresh.text_size,
+        recent=tuple(str(each) for each in recent) if isinstance(recent, list) else (),
+        seen=_counts(seen) if isinstance(seen, dict) else {},
+    )
+
+
+def _counts(seen: dict[str, Any]) -> dict[str, int]:
+    return {record: change for record, change in seen.items() if isinstance(change, int)}

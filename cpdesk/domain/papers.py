@@ -54,7 +54,7 @@ class Attachment(Entity):
             "quotation", "factor", "certificate", "training", "label", "answer", "party",
             "holding", "provider",
         ),
-    )  # fmt: skip
+    )
     pages: str = told("Pages", default="", hint=N_("As 3 or 3-5"))
 
 

@@ -37,7 +37,7 @@ _ALSO = {
     "万立方米": "万m³", "萬立方米": "万m³", "l": "L", "升": "L", "公升": "L", "litre": "L",
     "liter": "L", "公斤": "kg", "千克": "kg", "吨": "t", "噸": "t", "公吨": "t", "tonne": "t",
     "tonnes": "t", "ton": "t", "克": "g",
-}  # fmt: skip
+}
 
 
 def tidy_unit(text: str) -> str:
@@ -47,7 +47,7 @@ def tidy_unit(text: str) -> str:
     return next(
         (_ALSO.get(each, each) for each in (words, narrow, narrow.lower())
          if each in _ALSO or each in _UNITS), words,
-    )  # fmt: skip
+    )
 
 
 def dimension(unit: str) -> str | None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from cpdesk.base.languages import translator
@@ -31,7 +32,7 @@ from cpdesk.exchange import template
 FIRST, LAST = Month(2022, 10), Month(2026, 9)
 MONTHS = month_range(FIRST, LAST)
 NEW_YEAR = {Month(2023, 1): 0.62, Month(2024, 2): 0.58, Month(2025, 1): 0.66, Month(2025, 2): 0.83,
-            Month(2026, 2): 0.57}  # fmt: skip
+            Month(2026, 2): 0.57}
 CDD18 = (3, 18, 62, 148, 268, 322, 356, 348, 298, 212, 92, 14)  # a warm coastal city, January on
 random_source = random.Random(20260930)
 
@@ -68,7 +69,7 @@ def company() -> Iterator[Entity]:
         directors=text("Fiction Chan; Fiction Lau", "陳虛構、劉虛構", "陈虚构、刘虚构"),
         bank_account=text("In the applicant's name, details with the claim",
                           "以申請人名義開立，資料隨申領文件提交", "以申请人名义开立，资料随申领文件提交"),
-    )  # fmt: skip
+    )
     yield c.Factory(
         id="f1", code="F1", company="c1",
         name=text("Dongguan Paper Lantern Packaging Printing Co., Ltd. (fictional)",
@@ -101,13 +102,13 @@ def company() -> Iterator[Entity]:
         audit_status=text("Voluntary audit passed in 2023", "2023年通過自願性審核",
                           "2023年通过自愿性审核"),
         penalties=NONE,
-    )  # fmt: skip
+    )
     yield c.Party(id="p1", code="P1", name=text("Fiction Chan", "陳虛構", "陈虚构"),
                   kind=c.PartyKind.PERSON, hong_kong_resident=True,
-                  place=text("Hong Kong", "香港", "香港"))  # fmt: skip
+                  place=text("Hong Kong", "香港", "香港"))
     yield c.Party(id="p2", code="P2", name=text("Fiction Lau", "劉虛構", "刘虚构"),
                   kind=c.PartyKind.PERSON, hong_kong_resident=True,
-                  place=text("Hong Kong", "香港", "香港"))  # fmt: skip
+                  place=text("Hong Kong", "香港", "香港"))
     yield c.Holding(id="h1", code="H1", owner="p1", owned="c1", share=Decimal("60"))
     yield c.Holding(id="h2", code="H2", owner="p2", owned="c1", share=Decimal("40"))
     yield c.Holding(id="h3", code="H3", owner="c1", owned="f1", share=Decimal("100"))
@@ -118,10 +119,10 @@ def company() -> Iterator[Entity]:
          text("Director", "董事", "董事")),
         (3, "f1", c.ContactRole.FACTORY, text("Fiction Li", "李虛構", "李虚构"),
          text("Plant Engineer", "設備工程師", "设备工程师")),
-    ):  # fmt: skip
+    ):
         yield c.Contact(id=f"k{number}", code=f"K{number}", of=of, role=role, name=name, post=post,
                         telephone="+852 2000 0000", email="office@paperlantern.example",
-                        own_staff=True)  # fmt: skip
+                        own_staff=True)
 
 
 def credit_code(first: str) -> str:
@@ -142,18 +143,18 @@ def meters() -> Iterator[Entity]:
     ):
         yield p.Meter(id=f"m{number}", code=f"M{number}", factory="f1", name=text(en, hant, hans),
                       kind=kind, unit=unit,
-                      grid=p.Grid.GUANGDONG if kind is p.MeterKind.ELECTRICITY else None)  # fmt: skip
+                      grid=p.Grid.GUANGDONG if kind is p.MeterKind.ELECTRICITY else None)
     for number, kind, unit, en, hant, hans in (
         (1, p.DriverKind.PRODUCTION, "1000 m²", "Folding cartons", "折疊紙盒", "折叠纸盒"),
         (2, p.DriverKind.PRODUCTION, "t", "Laminated film", "複合薄膜", "复合薄膜"),
         (3, p.DriverKind.COOLING_DEGREE_DAYS, "℃ d", "Cooling degree days", "製冷度日",
          "制冷度日"),
-    ):  # fmt: skip
+    ):
         yield p.Driver(
             id=f"d{number}", code=f"D{number}", factory="f1", name=text(en, hant, hans), kind=kind,
             unit=unit,
             base_temperature=Decimal(18) if kind is p.DriverKind.COOLING_DEGREE_DAYS else None,
-        )  # fmt: skip
+        )
     for number, name, model, kw, count in (
         (1, text("Gravure press", "凹版印刷機", "凹版印刷机"), "FG-1050 (fictional)", "180", 6),
         (2, text("Laminator", "複合機", "复合机"), "FL-1300 (fictional)", "95", 3),
@@ -163,7 +164,7 @@ def meters() -> Iterator[Entity]:
         yield p.Equipment(id=f"q{number}", code=f"Q{number}", factory="f1", name=name, model=model,
                           rated_power=Decimal(kw), quantity=count,
                           process=text("Production", "生產", "生产"),
-                          state=text("In use", "使用中", "在用"))  # fmt: skip
+                          state=text("In use", "使用中", "在用"))
 
 
 def readings() -> Iterator[Entity]:
@@ -171,10 +172,10 @@ def readings() -> Iterator[Entity]:
     for month in MONTHS:
         cartons, film, cooling = output[month]
         for driver, amount, places in (("d1", cartons, "0.1"), ("d2", film, "0.1"),
-                                       ("d3", cooling, "1")):  # fmt: skip
+                                       ("d3", cooling, "1")):
             yield monthly(month, amount, places, driver=driver)
         yield monthly(month, electricity(month, cartons, film, cooling), "1", meter="m1",
-                      price="0.742")  # fmt: skip
+                      price="0.742")
         gas = monthly(month, natural_gas(month, film), "1", meter="m2", price="3.98")
         yield replace(gas, estimated=True, note="抄表未果，供气公司估计") if month == Month(2024, 9) else gas
         yield monthly(month, film * 41.5 * noise(0.025) + 2100, "1", meter="m5", price="6.35")
@@ -203,21 +204,21 @@ def natural_gas(month: Month, film: float) -> float:
 
 
 def monthly(month: Month, amount: float, places: str, *, meter: str | None = None,
-            driver: str | None = None, price: str = "") -> p.Reading:  # fmt: skip
+            driver: str | None = None, price: str = "") -> p.Reading:
     exact = Decimal(repr(amount)).quantize(Decimal(places))
     cost = (exact * Decimal(price)).quantize(Decimal("0.01")) if price else None
     return p.Reading(id=f"r-{meter or driver}-{month}", meter=meter, driver=driver,
                      start=month.start, end=month.end, amount=exact, cost=cost,
-                     currency="CNY" if price else "")  # fmt: skip
+                     currency="CNY" if price else "")
 
 
 def water_bills(output: dict[Month, tuple[float, float, float]]) -> Iterator[Entity]:
     """Bills read on the 1st until 2023, then about the 11th: they cross month ends."""
     days = [month.start if month < Month(2024, 1) else date(month.year, month.month, 11)
-            for month in (*MONTHS, LAST + 1)]  # fmt: skip
-    for start, end in zip(days, days[1:], strict=False):
+            for month in (*MONTHS, LAST + 1)]
+    for start, end in pairwise(days):
         water = sum(daily_water(start + timedelta(day), output)
-                    for day in range((end - start).days)) * noise(0.02)  # fmt: skip
+                    for day in range((end - start).days)) * noise(0.02)
         yield bill("m3", start, end, water, "4.65")
         yield bill("m4", start, end, water * 0.79 * noise(0.012), "1.40")
 
@@ -234,7 +235,7 @@ def bill(meter: str, start: date, end: date, amount: float, price: str) -> p.Rea
     exact = Decimal(repr(amount)).quantize(Decimal(1))
     return p.Reading(id=f"r-{meter}-{start}", meter=meter, start=start, end=end, amount=exact,
                      cost=(exact * Decimal(price)).quantize(Decimal("0.01")),
-                     currency="CNY")  # fmt: skip
+                     currency="CNY")
 
 
 def upgrades() -> Iterator[Entity]:
@@ -251,13 +252,13 @@ def upgrades() -> Iterator[Entity]:
         after=text("Four variable-speed units under one controller", "四台變頻機由同一控制器調度",
                    "四台变频机由同一控制器调度"),
         works_from=date(2024, 11, 4), running_from=date(2024, 12, 1), cost=Decimal("986000"),
-        life_years=Decimal(10))  # fmt: skip
+        life_years=Decimal(10))
     yield u.Effect(
         id="e1", code="X1", upgrade="u1", meter="m1", quantity=u.Quantity.ENERGY,
         expected=Decimal("400000"), unit="kWh", tolerance=Decimal(20), basis=u.Basis.CALCULATED,
         inputs=text("4 × 75 kW × 5,600 h × 24 % less", "4 × 75 kW × 5,600 h × 減少24%",
                     "4 × 75 kW × 5,600 h × 减少24%"),
-        drivers=("d1", "d2", "d3"), money=Decimal("296800"))  # fmt: skip
+        drivers=("d1", "d2", "d3"), money=Decimal("296800"))
     yield u.Upgrade(
         id="u2", code="U2", factory="f1", kind=u.UpgradeKind.RECOVERY,
         name=text("Heat recovery from dryer exhaust", "烘箱排氣餘熱回收", "烘箱排气余热回收"),
@@ -269,13 +270,13 @@ def upgrades() -> Iterator[Entity]:
         after=text("Exhaust at 61 °C, supply air preheated to 58 °C", "排氣61 °C，進風預熱至58 °C",
                    "排气61 °C，进风预热至58 °C"),
         works_from=date(2025, 3, 3), running_from=date(2025, 4, 1), cost=Decimal("742000"),
-        life_years=Decimal(12))  # fmt: skip
+        life_years=Decimal(12))
     yield u.Effect(
         id="e2", code="X2", upgrade="u2", meter="m2", quantity=u.Quantity.ENERGY,
         expected=Decimal("75000"), unit="m³", tolerance=Decimal(15), basis=u.Basis.CALCULATED,
         inputs=text("Exhaust flow × temperature drop × 5,900 h", "排氣量 × 溫降 × 5,900 h",
                     "排气量 × 温降 × 5,900 h"),
-        drivers=("d2",), money=Decimal("298500"))  # fmt: skip
+        drivers=("d2",), money=Decimal("298500"))
     yield u.Upgrade(
         id="u3", code="U3", factory="f1", kind=u.UpgradeKind.RECOVERY,
         name=text("Reuse of cooling and rinse water", "冷卻水及沖洗水回用", "冷却水及冲洗水回用"),
@@ -287,18 +288,18 @@ def upgrades() -> Iterator[Entity]:
         after=text("Closed loop with filtration, blow-down 8 %", "過濾後循環使用，排污8%",
                    "过滤后循环使用，排污8%"),
         works_from=date(2025, 6, 2), running_from=date(2025, 7, 1), cost=Decimal("318000"),
-        life_years=Decimal(10))  # fmt: skip
+        life_years=Decimal(10))
     yield u.Effect(
         id="e3", code="X3", upgrade="u3", meter="m3", quantity=u.Quantity.WATER,
         expected=Decimal("14500"), unit="m³", tolerance=Decimal(20), basis=u.Basis.CALCULATED,
         inputs=text("6 m³/h × 5,400 h × 45 % load", "6 m³/h × 5,400 h × 負荷45%",
                     "6 m³/h × 5,400 h × 负荷45%"),
-        drivers=("d1",), money=Decimal("67400"))  # fmt: skip
+        drivers=("d1",), money=Decimal("67400"))
     yield u.Effect(
         id="e4", code="X4", upgrade="u3", meter="m4", quantity=u.Quantity.WASTEWATER,
         expected=Decimal("11400"), unit="m³", tolerance=Decimal(25), basis=u.Basis.CALCULATED,
         inputs=text("79 % of the water saved", "節水量的79%", "节水量的79%"),
-        drivers=("d1",), money=Decimal("16000"))  # fmt: skip
+        drivers=("d1",), money=Decimal("16000"))
     yield u.Upgrade(
         id="u4", code="U4", factory="f1", project="j1", kind=u.UpgradeKind.SUBSTITUTION,
         name=text("Solvent-free lamination with electron-beam curing", "電子束固化無溶劑複合",
@@ -311,20 +312,20 @@ def upgrades() -> Iterator[Entity]:
                     "乙酸乙酯型胶粘剂，干量4.2 g/m²"),
         after=text("Solvent-free adhesive, 1.6 g/m²", "無溶劑黏合劑，1.6 g/m²",
                    "无溶剂胶粘剂，1.6 g/m²"),
-        cost=Decimal("1290000"), life_years=Decimal(10))  # fmt: skip
+        cost=Decimal("1290000"), life_years=Decimal(10))
     yield u.Effect(
         id="e5", code="X5", upgrade="u4", meter="m5", quantity=u.Quantity.MATERIAL,
         expected=Decimal("62000"), unit="kg", tolerance=Decimal(15), basis=u.Basis.CALCULATED,
         inputs=text("52 % of the ethyl acetate goes to laminators 1-3, 100 % of it avoided",
                     "乙酸乙酯的52%用於1至3號複合機，全部免用",
                     "乙酸乙酯的52%用于1至3号复合机，全部免用"),
-        drivers=("d2",), money=Decimal("393700"))  # fmt: skip
+        drivers=("d2",), money=Decimal("393700"))
     yield u.Effect(
         id="e6", code="X6", upgrade="u4", quantity=u.Quantity.VOC, expected=Decimal("5600"),
         unit="kg", tolerance=Decimal(30), basis=u.Basis.CALCULATED,
         inputs=text("62,000 kg × (1 − 0.91 captured and destroyed)",
                     "62,000 kg ×（1 − 0.91 收集並銷毀）", "62,000 kg ×（1 − 0.91 收集并销毁）"),
-    )  # fmt: skip
+    )
 
 
 def project() -> Iterator[Entity]:
@@ -377,16 +378,16 @@ def project() -> Iterator[Entity]:
                    "電子束裝置須辦理射線裝置登記及屏蔽檢測；操作員由供應商培訓。",
                    "电子束装置须办理射线装置登记及屏蔽检测；操作员由供应商培训。"),
         start=date(2027, 3, 1), end=date(2028, 1, 31), other_funding=NONE,
-        other_funding_amount=Decimal("0"))  # fmt: skip
+        other_funding_amount=Decimal("0"))
     for number, en, hant, hans, measure, unit, target in (
         (1, "Use less solvent", "減少溶劑用量", "减少溶剂用量",
          text("Ethyl acetate a year", "每年乙酸乙酯用量", "每年乙酸乙酯用量"), "kg", "-62000"),
         (2, "Emit less VOC", "減少揮發性有機化合物排放", "减少挥发性有机物排放",
          text("Fugitive VOC a year", "每年逸散VOC", "每年逸散VOC"), "kg", "-5600"),
-    ):  # fmt: skip
+    ):
         yield j.Objective(id=f"o{number}", code=f"O{number}", project="j1",
                           name=text(en, hant, hans), measure=measure, unit=unit,
-                          target=Decimal(target))  # fmt: skip
+                          target=Decimal(target))
     for number, en, hant, hans, start, end in (
         (1, "Order and design", "訂購及設計", "订购及设计", date(2027, 3, 1), date(2027, 5, 31)),
         (2, "Delivery and installation", "交貨及安裝", "交货及安装", date(2027, 6, 1),
@@ -395,9 +396,9 @@ def project() -> Iterator[Entity]:
          date(2027, 8, 16), date(2027, 9, 30)),
         (4, "Measured operation", "量度運行", "测量运行", date(2027, 10, 1), date(2027, 12, 31)),
         (5, "Completion report", "完成報告", "完成报告", date(2028, 1, 1), date(2028, 1, 31)),
-    ):  # fmt: skip
+    ):
         yield j.Milestone(id=f"s{number}", code=f"S{number}", project="j1",
-                          name=text(en, hant, hans), start=start, end=end)  # fmt: skip
+                          name=text(en, hant, hans), start=start, end=end)
     yield j.Provider(
         id="v1", code="V1", project="j1",
         name=text("Firefly Curing Limited (fictional)", "螢火固化有限公司（虛構）",
@@ -410,7 +411,7 @@ def project() -> Iterator[Entity]:
         track_record=text("Two installations since 2024", "自2024年起兩套裝置",
                           "自2024年起两套装置"),
         reason=text("Lowest conforming offer", "符合規格的最低報價", "符合规格的最低报价"),
-    )  # fmt: skip
+    )
     yield from budget()
 
 
@@ -426,7 +427,7 @@ def budget() -> Iterator[Entity]:
          "工艺及屏蔽设计", 1, "96000", "HKD"),
         (5, j.BudgetCategory.TESTING, "VOC and shielding tests", "VOC及屏蔽檢測",
          "VOC及屏蔽检测", 1, "58000", "HKD"),
-    )  # fmt: skip
+    )
     for number, category, en, hant, hans, count, price, currency in lines:
         yuan = currency == "CNY"
         yield j.BudgetItem(
@@ -438,11 +439,11 @@ def budget() -> Iterator[Entity]:
             currency=currency, rate=Decimal("1.0830") if yuan else Decimal(1),
             rate_date=date(2026, 11, 2) if yuan else None,
             rate_source="Fictional bank, middle rate" if yuan else "",
-            tax=(Decimal(count) * Decimal(price) * Decimal("0.13")) if number < 3 else None)  # fmt: skip
+            tax=(Decimal(count) * Decimal(price) * Decimal("0.13")) if number < 3 else None)
     number = 0
     for item, amounts in ((1, ("804000", "846000", "871500", "902000", "918000")),
                           (2, ("214500", "228000", "236400")),
-                          (3, ("118000", "126500", "131000"))):  # fmt: skip
+                          (3, ("118000", "126500", "131000"))):
         for rank, amount in enumerate(amounts):
             number += 1
             maker = "Firefly" if rank == 0 else f"Moth {rank}"
@@ -454,7 +455,7 @@ def budget() -> Iterator[Entity]:
                 amount=Decimal(amount), currency="CNY", conforms=True, relation=j.Relation.NONE,
                 chosen=rank == 0,
                 reason=text("Lowest conforming offer", "符合規格的最低報價", "符合规格的最低报价")
-                if rank == 0 else LocalText())  # fmt: skip
+                if rank == 0 else LocalText())
 
 
 def recognition_case() -> Iterator[Entity]:
@@ -470,15 +471,15 @@ def recognition_case() -> Iterator[Entity]:
         team=text("Plant engineer (lead), production, maintenance, finance",
                   "設備工程師（組長）、生產、維修、財務", "设备工程师（组长）、生产、维修、财务"),
         sharing=text("Open day for customers in May 2026", "2026年5月客戶開放日",
-                     "2026年5月客户开放日"))  # fmt: skip
+                     "2026年5月客户开放日"))
     yield recognition.Certificate(id="z1", code="Z1", factory="f1", system="ISO 14001",
                                   number="FICTION-14001", issued=date(2024, 6, 1),
-                                  expires=date(2027, 5, 31))  # fmt: skip
+                                  expires=date(2027, 5, 31))
     yield recognition.Training(id="n1", code="N1", factory="f1", held=date(2026, 3, 18),
                                name=text("Compressed air leaks", "壓縮空氣洩漏", "压缩空气泄漏"),
-                               hours=Decimal(3), heads=28)  # fmt: skip
+                               hours=Decimal(3), heads=28)
     yield papers.ExchangeRate(id="x1", code="R1", on=date(2026, 11, 2), rate=Decimal("1.0830"),
-                              source="Fictional bank, middle rate")  # fmt: skip
+                              source="Fictional bank, middle rate")
 
 
 def sample() -> Record:

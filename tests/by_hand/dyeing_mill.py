@@ -47,7 +47,7 @@ PIECES = (
     911, 402, 1250, 318, 877, 1504, 260, 990, 1411, 655, 402, 1320,
     1188, 350, 760, 1422, 505, 1290, 333, 1105, 610, 1475, 820, 498,
     1380, 290, 1012, 455, 1333, 702, 1260, 380, 944, 1188, 520, 1401,
-)  # fmt: skip
+)
 
 
 def entities() -> list[Entity]:
@@ -57,15 +57,17 @@ def entities() -> list[Entity]:
 
 def _people() -> list[Entity]:
     return [
-        Company(id="co", code="C1", name=LocalText("Willow Bridge Trading Limited", "柳橋貿易有限公司")),
+        Company(
+            id="co", code="C1", name=LocalText("Willow Bridge Trading Limited", "柳橋貿易有限公司")
+        ),
         Factory(
             id="fa", code="F1", company="co", name=hans("柳桥染厂"), region=Region.GUANGDONG,
             city=hans("佛山"), link=Link.L4, sector="8",
-        ),  # fmt: skip
+        ),
         Party(
             id="pe", code="P1", name=LocalText("Yip Sau Lan", "葉秀蘭"), kind=PartyKind.PERSON,
             hong_kong_resident=True,
-        ),  # fmt: skip
+        ),
         Holding(id="h1", code="H1", owner="pe", owned="fa", share=Decimal("50.5")),
         Holding(id="h2", code="H2", owner="pe", owned="co", share=Decimal("30")),
     ]
@@ -76,15 +78,15 @@ def _meters() -> list[Entity]:
         Meter(
             id="st", code="ST", factory="fa", name=hans("外购蒸汽"), kind=MeterKind.STEAM,
             unit="t", convention=Convention.NEXT,
-        ),  # fmt: skip
+        ),
         Meter(
             id="wa", code="WA", factory="fa", name=hans("自来水"), kind=MeterKind.WATER,
             unit="m³", convention=Convention.THIS,
-        ),  # fmt: skip
+        ),
         Driver(
             id="pc", code="PC", factory="fa", name=hans("件数"), kind=DriverKind.PRODUCTION,
             unit="pcs",
-        ),  # fmt: skip
+        ),
     ]
 
 
@@ -98,7 +100,7 @@ def _bills() -> list[Entity]:
                 Reading(
                     id=f"{meter}-{end}", meter=meter, start=start, end=end, amount=Decimal(amount),
                     cost=Decimal(cost), currency="CNY",
-                )  # fmt: skip
+                )
             )
         start = end
     return made
@@ -109,32 +111,34 @@ def _pieces() -> list[Entity]:
     for index, amount in enumerate(PIECES):
         start = date(2023 + index // 12, index % 12 + 1, 1)
         end = date(2023 + (index + 1) // 12, (index + 1) % 12 + 1, 1)
-        made.append(Reading(id=f"pc-{start}", driver="pc", start=start, end=end, amount=Decimal(amount)))
+        exact = Decimal(amount)
+        made.append(Reading(id=f"pc-{start}", driver="pc", start=start, end=end, amount=exact))
     return made
 
 
 def _measures() -> list[Entity]:
     return [
         Upgrade(
-            id="u1", code="U1", factory="fa", name=hans("蒸汽冷凝水回收"), kind=UpgradeKind.RECOVERY,
+            id="u1", code="U1", factory="fa", name=hans("蒸汽冷凝水回收"),
+            kind=UpgradeKind.RECOVERY,
             works_from=date(2025, 1, 20), running_from=date(2025, 2, 1), cost=Decimal("620000"),
-        ),  # fmt: skip
+        ),
         Effect(
             id="e1", code="X1", upgrade="u1", meter="st", quantity=Quantity.ENERGY,
             expected=Decimal("3000"), unit="t", tolerance=Decimal("25"), basis=Basis.CALCULATED,
             drivers=("pc",),
-        ),  # fmt: skip
+        ),
         Project(id="pr", code="P1", factory="fa", name=hans("低浴比染色")),
         Upgrade(
             id="u2", code="U2", factory="fa", project="pr", name=hans("低浴比染机"),
             kind=UpgradeKind.EQUIPMENT, cost=Decimal("980000"),
-        ),  # fmt: skip
+        ),
         Effect(
             id="e2", code="X2", upgrade="u2", meter="wa", quantity=Quantity.WATER,
             expected=Decimal("90000"), unit="m³", tolerance=Decimal("20"), basis=Basis.SUPPLIER,
-        ),  # fmt: skip
+        ),
         BudgetItem(
             id="b1", code="B1", project="pr", name=hans("低浴比染机"), quantity=Decimal("2"),
             unit_price=Decimal("490000"), currency="CNY",
-        ),  # fmt: skip
+        ),
     ]

@@ -7,13 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from cpdesk.records.store import Store
-from cpdesk.services.jobs import NullJob
-from cpdesk.services.packs import make_application, make_dossier
-from cpdesk.services.readiness import check
-from cpdesk.services.savings import savings_of
-from cpdesk.services.series import monthly
-from cpdesk.services.workspace import Workspace
 
 from cpdesk.domain.company import Factory
 from cpdesk.domain.entity import Entity
@@ -21,6 +14,13 @@ from cpdesk.domain.plant import Meter
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.upgrades import Upgrade
+from cpdesk.records.store import Store
+from cpdesk.services.jobs import NullJob
+from cpdesk.services.packs import make_application, make_dossier
+from cpdesk.services.readiness import check
+from cpdesk.services.savings import savings_of
+from cpdesk.services.series import monthly
+from cpdesk.services.workspace import Workspace
 from tests.by_hand import dyeing_mill, workshop
 
 ON = date(2026, 11, 24)
@@ -50,7 +50,7 @@ def test_both_packs_are_printed_as_drafts(desk: Workspace, tmp_path: Path, langu
     dossier = make_dossier(
         desk, factory, LabelClass.PARTNER, 2026, language, tmp_path / "dossier.pdf", ON, False,
         NullJob(),
-    )  # fmt: skip
+    )
     assert application.path.read_bytes().startswith(b"%PDF")
     assert dossier.path.read_bytes().startswith(b"%PDF")
 

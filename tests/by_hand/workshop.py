@@ -21,13 +21,13 @@ READ_ON = (
     "2025-01-09", "2025-02-10", "2025-03-10", "2025-04-09", "2025-05-09", "2025-06-10",
     "2025-07-09", "2025-08-08", "2025-09-09", "2025-10-09", "2025-11-10", "2025-12-09",
     "2026-01-09", "2026-02-09", "2026-03-09",
-)  # fmt: skip
+)
 KWH = (
     5120, 4310, 4880, 5460, 6210, 6890, 7240, 7310, 6980, 6120, 5330, 5040, 4690,
     4205, 4790, 5010, 5480, 6020, 6350, 6410, 6100, 5290, 4710, 4430, 4150, 3720,
-)  # fmt: skip
+)
 PAINT = (("2024-02-01", "2024-07-01", "620"), ("2024-07-01", "2025-01-01", "744"),
-         ("2025-01-01", "2025-08-01", "801"), ("2025-08-01", "2026-02-01", "655"))  # fmt: skip
+         ("2025-01-01", "2025-08-01", "801"), ("2025-08-01", "2026-02-01", "655"))
 
 
 def entities() -> list[Entity]:
@@ -40,20 +40,20 @@ def _shop() -> list[Entity]:
         Company(
             id="co", code="C1", name=LocalText("Red Kettle Auto Spray", "紅水壺汽車噴漆"),
             legal_form=LegalForm.SOLE_PROPRIETOR, telephone="2345 6789",
-        ),  # fmt: skip
+        ),
         Factory(
             id="fa", code="F1", company="co", region=Region.HONG_KONG, link=Link.L6, sector="0",
             name=LocalText("Red Kettle workshop, Tsuen Wan", "紅水壺荃灣工場"),
             polluting_process=LocalText("Spray painting and curing", "噴漆及固化"),
-        ),  # fmt: skip
+        ),
         Meter(
             id="el", code="CLP", factory="fa", name=LocalText("Electricity", "電力"), unit="kWh",
             kind=MeterKind.ELECTRICITY, convention=Convention.NEXT, grid=Grid.CLP,
-        ),  # fmt: skip
+        ),
         Meter(
             id="pa", code="PAINT", factory="fa", name=LocalText("Paint", "油漆"), unit="kg",
             kind=MeterKind.SOLVENT,
-        ),  # fmt: skip
+        ),
     ]
 
 
@@ -65,7 +65,7 @@ def _bills() -> list[Entity]:
             cost=(Decimal(kwh) * Decimal("1.44")).quantize(Decimal("0.1")), currency="HKD",
         )
         for start, end, kwh in zip(days[:-1], days[1:], KWH, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _paint() -> list[Entity]:
@@ -75,7 +75,7 @@ def _paint() -> list[Entity]:
             end=date.fromisoformat(end), amount=Decimal(kg),
         )
         for start, end, kg in PAINT
-    ]  # fmt: skip
+    ]
 
 
 def _measures() -> list[Entity]:
@@ -106,4 +106,4 @@ def _measures() -> list[Entity]:
             category=BudgetCategory.EQUIPMENT, quantity=Decimal("1"),
             unit_price=Decimal("260000"), currency="HKD", rate=Decimal("1"),
         ),
-    ]  # fmt: skip
+    ]

@@ -1,1 +1,1 @@
-"""Paper: the view of a document, fonts, layout, charts, the two packs."""
+"""Paper: fonts, lines, tables, figures and the two packs. Knows nothing of records or windows."""

@@ -1,0 +1,239 @@
+"""The larger parts of a pack: facts, verdicts, findings, clauses, signatures and chops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+
+from cpdesk.documents.captions import caption, keep, note, with_marks
+from cpdesk.documents.ink import LIGHT
+from cpdesk.documents.marks import Mark
+from cpdesk.documents.tables import WIDTH, Column, Row, book_style, book_table, gap_cell
+from cpdesk.documents.writing import Paper
+
+__all__ = [
+    "Column", "Fact", "Light", "Row", "Signatory", "book_table", "caption", "chop", "clauses",
+    "facts_table", "finding", "marked", "note", "remark", "signature", "verdict",
+]  # fmt: skip
+
+_PLAIN = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and its value, each perhaps with a second line in the other language.
+
+    A value of None is a gap that the draft marks.
+    """
+
+    label: str
+    value: object
+    label2: str = ""
+    value2: str = ""
+    evidence: str = ""
+
+
+def facts_table(
+    paper: Paper, facts: Sequence[Fact], *, title: str = "", label_mm: float = 42,
+    strong: bool = False,
+) -> list[Flowable]:  # fmt: skip
+    """Labels left, values right, a thin line between; `strong` sets the values bold."""
+    has_evidence = any(fact.evidence for fact in facts)
+    last = 16 * mm if has_evidence else 0
+    rows = [_fact(paper, fact, strong, has_evidence) for fact in facts]
+    widths = [label_mm * mm, WIDTH - label_mm * mm - last, *([last] if has_evidence else [])]
+    table = Table(rows, widths, hAlign="LEFT", splitInRow=1)
+    table.setStyle(book_style(len(rows), 0))
+    above = [caption(paper, "table", title)] if title else []
+    return keep(above, table, [], room_mm=20)
+
+
+def _fact(paper: Paper, fact: Fact, strong: bool, has_evidence: bool) -> list[Any]:
+    label = [paper.say(fact.label, "cell-normal", colour=LIGHT.text2)]
+    if fact.label2:
+        label.append(paper.say(fact.label2, "cell", colour=LIGHT.text2))
+    if fact.value is None:
+        value: list[Any] = [gap_cell(paper, fact.label, "cell-normal")]
+    else:
+        value = [paper.set(_bold(paper, fact.value, strong), "cell-normal")]
+    if fact.value2:
+        value.append(paper.say(fact.value2, "cell", colour=LIGHT.text2))
+    return [label, value, *([paper.say(fact.evidence, "evidence")] if has_evidence else [])]
+
+
+def _bold(paper: Paper, value: object, strong: bool) -> str:
+    return paper.markup(value, bold=True) if strong else with_marks(paper, value)
+
+
+@dataclass(frozen=True)
+class Light:
+    """One of the three lights of a verdict: a mark, its name, and the reason with its limit."""
+
+    mark: str
+    name: str
+    reason: str
+
+
+def verdict(
+    paper: Paper, words: str, explanation: object = "", lights: Sequence[Light] = ()
+) -> Flowable:
+    """The result as a sentence beside a green line, its explanation, and its lights."""
+    inner = WIDTH - 4 * mm
+    text_width = inner * 0.56 if lights else inner
+    told = paper.set(with_marks(paper, explanation), "text", leading=12.5, after=0)
+    shown = [marked(paper, each.mark, _light(paper, each), inner * 0.42) for each in lights]
+    below = Table(
+        [[told, shown or ""]], [text_width, inner - text_width], style=_PLAIN, hAlign="LEFT"
+    )
+    block = Table([[paper.say(words, "verdict")], [below]], [inner], style=_PLAIN, hAlign="LEFT")
+    return KeepTogether([_Bar(block), Spacer(1, 3 * mm)])
+
+
+def _light(paper: Paper, light: Light) -> str:
+    return paper.markup(f"{light.name} ", bold=True) + paper.markup(light.reason)
+
+
+def marked(paper: Paper, mark: str, words: str, width: float = WIDTH) -> Table:
+    """A sign and markup beside it, as in a list of lights or findings."""
+    text = paper.set(words, "cell-normal")
+    table = Table([[Mark(mark), text]], [5 * mm, width - 5 * mm], style=[*_PLAIN, (
+        "TOPPADDING", (0, 0), (0, 0), 1.6)], hAlign="LEFT")  # fmt: skip
+    table.natural = width
+    return table
+
+
+def signed(paper: Paper, mark: str, words: object, type_: str = "cell") -> Table:
+    """A sign and a word in a table cell, such as a tick and `complies`."""
+    width = paper.fonts.width(paper.show(words), 7.9) + 5 * mm
+    return marked(paper, mark, paper.markup(words), width)
+
+
+def finding(paper: Paper, severity: str, words: object, mark: str = "") -> Flowable:
+    """A finding as it stands in a list: `severity` is blocking, warning or info."""
+    sign = mark or {"blocking": "error", "warning": "doubt", "info": "note"}[severity]
+    return marked(paper, sign, with_marks(paper, words))
+
+
+def remark(paper: Paper, words: object, type_: str = "text") -> list[Flowable]:
+    """Long words of the user, outside tables so that any length breaks across pages."""
+    lines = [line for line in paper.show(words).split("\n") if line.strip()]
+    return [paper.set(with_marks(paper, line), type_) for line in lines]
+
+
+def clauses(paper: Paper, pairs: Sequence[tuple[str, str]]) -> list[Flowable]:
+    """Numbered clauses: Chinese left, English right; a pair with one language spans both."""
+    rows, spans = [], []
+    for at, (chinese, english) in enumerate(pairs):
+        number = paper.say(str(at + 1), "clause-zh", bold=True, colour=LIGHT.accent)
+        left = paper.say(chinese or english, "clause-zh" if chinese else "clause-en")
+        right = paper.say(english, "clause-en") if chinese and english else ""
+        rows.append([number, left, right])
+        spans += [] if right else [("SPAN", (1, at), (2, at))]
+    table = Table(rows, [8 * mm, 76 * mm, WIDTH - 84 * mm], hAlign="LEFT", splitInRow=1)
+    table.setStyle([*book_style(len(rows), 0), *spans, ("RIGHTPADDING", (1, 0), (1, -1), 4 * mm)])
+    return [table, Spacer(1, 2 * mm)]
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signs: the role and entity in the head line, and the lines already known."""
+
+    role: str
+    entity: str
+    name: str = ""
+    position: str = ""
+    seal: str = "company"
+    chop_words: str = ""
+    signature_words: str = ""
+
+
+def signature(paper: Paper, who: Signatory) -> list[Flowable]:
+    """A signature line with 19 mm above it, name, position and date, and the chop beside.
+
+    `seal` is `company` (62 x 48 mm, Hong Kong), `official` (circle of 42 mm) or `none`.
+    """
+    t = paper.t
+    lines = [(t("Name"), who.name), (t("Position"), who.position), (t("Date"), "")]
+    left = _signing(paper, who.signature_words or t("Authorised signature"), lines)
+    right = chop(paper, who.seal, who.chop_words) if who.seal != "none" else ""
+    body = Table([[left, right]], [98 * mm, WIDTH - 98 * mm], hAlign="LEFT", style=[
+        *_PLAIN, ("ALIGN", (1, 0), (1, 0), "RIGHT"), ("TOPPADDING", (0, 0), (-1, -1), 2.5 * mm),
+    ])  # fmt: skip
+    words = paper.markup(who.role, bold=True) + "&nbsp;&nbsp;&nbsp; " + paper.markup(who.entity)
+    head = Table([[paper.set(words, "cell-normal")]], [WIDTH], hAlign="LEFT")
+    head.setStyle(book_style(1, 0) + [("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT.control))])
+    return [KeepTogether([head, body, Spacer(1, 4 * mm)])]
+
+
+def _signing(paper: Paper, words: str, lines: Sequence[tuple[str, str]]) -> Table:
+    grey = {"colour": LIGHT.text2}
+    rows: list[list[Any]] = [[paper.say(words, "small", **grey), ""]]
+    rows += [[paper.say(a, "small", **grey), paper.say(b, "cell-normal")] for a, b in lines]
+    table = Table(rows, [22 * mm, 76 * mm], [19 * mm, *[8.2 * mm] * len(lines)], hAlign="LEFT")
+    table.setStyle([
+        *_PLAIN,
+        ("SPAN", (0, 0), (1, 0)),
+        ("VALIGN", (0, 1), (-1, -1), "BOTTOM"),
+        ("BOTTOMPADDING", (0, 1), (-1, -1), 0.8 * mm),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.7, HexColor(LIGHT.text)),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.35, HexColor(LIGHT.control)),
+    ])  # fmt: skip
+    return table
+
+
+def chop(paper: Paper, seal: str = "company", words: str = "") -> Flowable:
+    """The dashed place of a chop at true size, with one grey word in the middle."""
+    usual = paper.t("Company chop") if seal == "company" else paper.t("Official seal")
+    return _Chop(paper, seal, words or usual)
+
+
+class _Chop(Flowable):  # type: ignore[misc]
+    def __init__(self, paper: Paper, seal: str, words: str) -> None:
+        super().__init__()
+        self.seal = seal
+        self.width, self.height = (62 * mm, 48 * mm) if seal == "company" else (62 * mm, 44 * mm)
+        self._words = paper.say(words, "small", align="centre", colour="#8E9691")
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(HexColor(LIGHT.control))
+        self.canv.setLineWidth(0.8)
+        self.canv.setDash(5, 3)
+        if self.seal == "company":
+            self.canv.rect(0, 0, self.width, self.height)
+        else:
+            self.canv.circle(self.width / 2, self.height / 2, 21 * mm)
+        _, height = self._words.wrap(self.width - 6 * mm, self.height)
+        self._words.drawOn(self.canv, 3 * mm, (self.height - height) / 2)
+
+
+class _Bar(Flowable):  # type: ignore[misc]
+    """A thick green line at the left of its content."""
+
+    def __init__(self, content: Flowable) -> None:
+        super().__init__()
+        self.content = content
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        _, self.height = self.content.wrapOn(self.canv, width - 4 * mm, height)
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        self.content.drawOn(self.canv, 4 * mm, 0)
+        self.canv.setStrokeColor(HexColor(LIGHT.accent))
+        self.canv.setLineWidth(2.2)
+        self.canv.line(1.1, 0, 1.1, self.height)

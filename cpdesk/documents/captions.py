@@ -1,0 +1,57 @@
+"""Captions and notes, and what holds them together with their table or figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
+
+from cpdesk.documents.ink import LIGHT
+from cpdesk.documents.paragraphs import Lines
+from cpdesk.documents.writing import Paper
+
+_EVIDENCE = re.compile(r"(\[E\d+(?:[-.,、 \d]*\d)?\])")
+
+
+def caption(
+    paper: Paper, what: str, title: str, reading: object = "", number: str | None = None
+) -> Lines:
+    """`Table 5-1  Budget  how to read it [E7-1]`; evidence marks turn green.
+
+    `what` is `table` (stands above, keeps with it) or `figure` (stands below).
+    """
+    counted = paper.next_number(what) if number is None else number
+    t = paper.t
+    label = t("Table {number}", number=counted) if what == "table" else t(
+        "Figure {number}", number=counted
+    )
+    words = paper.markup(f"{label}　{title}", bold=True)
+    if reading:
+        words += "&nbsp;&nbsp;&nbsp; " + with_marks(paper, reading, LIGHT.text2)
+    return paper.set(words, "caption", keep=what == "table")
+
+
+def note(paper: Paper, words: object) -> Lines:
+    """Small words beneath a table or figure."""
+    return paper.set(with_marks(paper, words, LIGHT.text2), "note")
+
+
+def with_marks(paper: Paper, words: object, colour: str = LIGHT.text) -> str:
+    """Markup in which evidence marks such as `[E12-3]` are small and green."""
+    parts = _EVIDENCE.split(paper.show(words))
+    return "".join(
+        f'<font size="7.2">{paper.markup(part, colour=LIGHT.accent)}</font>'
+        if _EVIDENCE.fullmatch(part)
+        else paper.markup(part, colour=colour)
+        for part in parts
+        if part
+    )
+
+
+def keep(
+    above: Sequence[Flowable], body: Flowable, below: Sequence[Flowable], room_mm: float = 28
+) -> list[Flowable]:
+    """A block that begins only where caption, head and first rows have room together."""
+    return [CondPageBreak(room_mm * mm), *above, body, *below, Spacer(1, 2.5 * mm)]

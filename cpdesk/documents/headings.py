@@ -1,0 +1,140 @@
+"""Headings with hanging numbers, and the list of contents that they fill."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Table
+
+from cpdesk.documents.ink import LIGHT
+from cpdesk.documents.paragraphs import Lines
+from cpdesk.documents.writing import Paper
+
+_HANG = 12 * mm
+Entry = tuple[int, str, str, int, str]
+
+
+class Heading(Flowable):  # type: ignore[misc]
+    """A chapter (level 1, with a line beneath) or a section (level 2), kept with what follows."""
+
+    keepWithNext = 1
+
+    def __init__(self, paper: Paper, level: int, number: str, title: str, other: str = "") -> None:
+        super().__init__()
+        self.level, self.number, self.title = level, number, title
+        self.key = f"h-{number or title}"
+        type_ = "h1" if level == 1 else "h2"
+        words = paper.markup(title, bold=True)
+        if other:
+            words += "&nbsp;&nbsp; " + f'<font size="11">{paper.markup(other, colour=LIGHT.text2)}</font>'
+        self._words = paper.set(words, type_)
+        self._number = paper.say(number, type_, colour=LIGHT.accent)
+        self.spaceBefore = 0 if level == 1 else 4.5 * mm
+        self.spaceAfter = 4.5 * mm if level == 1 else 1.2 * mm
+
+    @property
+    def words(self) -> str:
+        return f"{self.number}  {self.title}" if self.number else self.title
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self._hang = max(_HANG, self._number_width() + 2 * mm) if self.number else 0
+        _, self._text_height = self._words.wrap(width - self._hang, height)
+        self.width = width
+        return width, self._text_height + (2.4 * mm if self.level == 1 else 0)
+
+    def _number_width(self) -> float:
+        return float(self._number.wrap(100 * mm, 100 * mm) and self._number.minWidth())
+
+    def draw(self) -> None:
+        below = 2.4 * mm if self.level == 1 else 0
+        self._words.drawOn(self.canv, self._hang, below)
+        if self.number:
+            _, height = self._number.wrap(self._hang, 1000)
+            self._number.drawOn(self.canv, 0, below + self._text_height - height)
+        if self.level == 1:
+            self.canv.setStrokeColor(HexColor(LIGHT.text))
+            self.canv.setLineWidth(1.1)
+            self.canv.line(0, 0, self.width, 0)
+
+
+def chapter(paper: Paper, title: str, number: str | None = None, other: str = "") -> Heading:
+    """The next chapter; `number` overrides the count, "" leaves it out; `other` a translation."""
+    counted = paper.next_chapter() if number is None else number
+    paper.chapter = counted
+    return Heading(paper, 1, counted, title, other)
+
+
+def section(paper: Paper, title: str, number: str | None = None, other: str = "") -> Heading:
+    """The next section of the chapter, such as 5.2."""
+    counted = paper.next_section() if number is None else number
+    return Heading(paper, 2, counted, title, other)
+
+
+class Contents(Flowable):  # type: ignore[misc]
+    """The chapters and sections with their pages, each line a link; put it into the story once."""
+
+    def __init__(self, paper: Paper, levels: int = 2) -> None:
+        super().__init__()
+        self.paper, self.levels = paper, levels
+        self._entries: list[Entry] = []
+        self._before: list[Entry] = []
+
+    def isIndexing(self) -> int:
+        return 1
+
+    def beforeBuild(self) -> None:
+        self._before, self._entries = self._entries, []
+
+    def afterBuild(self) -> None:
+        return None
+
+    def isSatisfied(self) -> bool:
+        return self._entries == self._before
+
+    def notify(self, kind: str, stuff: Entry) -> None:
+        if kind == "TOCEntry" and stuff[0] <= self.levels:
+            self._entries.append(stuff)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self._table = self._lines(width)
+        wrapped: tuple[float, float] = self._table.wrapOn(self.canv, width, height)
+        return wrapped
+
+    def split(self, width: float, height: float) -> list[Any]:
+        return list(self._lines(width).splitOn(self.canv, width, height))
+
+    def draw(self) -> None:
+        self._table.drawOn(self.canv, 0, 0)
+
+    def _lines(self, width: float) -> Table:
+        rows = [self._line(entry) for entry in self._before] or [["", "", ""]]
+        style = [
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0.6 * mm),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("FONT", (0, 0), (-1, -1), self.paper.fonts.main, 8),
+            *((("TOPPADDING", (0, at), (-1, at), 2.4 * mm)) for at in self._chapters()),
+        ]
+        return Table(rows, [_HANG, width - _HANG - 14 * mm, 14 * mm], style=style)
+
+    def _chapters(self) -> list[int]:
+        return [at for at, entry in enumerate(self._before) if entry[0] == 1]
+
+    def _line(self, entry: Entry) -> list[Lines]:
+        level, number, title, page, key = entry
+        bold = level == 1
+        cells = (("left", number), ("left", title), ("right", str(page)))
+        return [
+            self.paper.set(
+                f'<a href="#{key}">{self.paper.markup(words, bold)}</a>' if words else "",
+                "text",
+                align=align,
+                after=0,
+                leading=13,
+            )
+            for align, words in cells
+        ]

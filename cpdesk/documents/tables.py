@@ -1,0 +1,194 @@
+"""Book tables: lines above and below, figures right, units second in the head, evidence apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Table
+
+from cpdesk.documents.captions import caption, keep, note
+from cpdesk.documents.ink import LIGHT
+from cpdesk.documents.writing import TYPES, Paper
+
+WIDTH = 170 * mm
+_PAD = 1.6 * mm
+_WIDEST = 62 * mm
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head, the unit beneath, and what it holds.
+
+    `holds` is `words` (left), `figures` (right) or `evidence` (left, small, green). `width` is
+    in millimetres; without it the column takes what its contents need.
+    """
+
+    head: str = ""
+    unit: str = ""
+    holds: str = "words"
+    width: float | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table; `look` is `row`, `group` (green and bold), `total` or `chosen`."""
+
+    cells: Sequence[object]
+    look: str = "row"
+
+
+Rows = Sequence[Row | Sequence[object]]
+
+
+def book_table(
+    paper: Paper,
+    columns: Sequence[Column],
+    rows: Rows,
+    *,
+    title: str = "",
+    reading: object = "",
+    total: Sequence[object] | None = None,
+    notes: object = "",
+    dense: bool = True,
+    number: str | None = None,
+    width: float = WIDTH,
+) -> list[Flowable]:
+    """A captioned table whose head repeats on every page and whose total is never alone.
+
+    Cells are words, numbers (shown in the language), None (a marked gap) or flowables; `""` is
+    an empty cell. `reading` is the reading help after the title, `notes` stand beneath.
+    """
+    lines = [row if isinstance(row, Row) else Row(row) for row in rows]
+    if total is not None:
+        lines.append(Row(total, "total"))
+    table = _table(paper, columns, lines, "cell" if dense else "cell-normal", width)
+    above = [caption(paper, "table", title, reading, number)] if title else []
+    return keep(above, table, [note(paper, notes)] if notes else [])
+
+
+def _table(
+    paper: Paper, columns: Sequence[Column], rows: Sequence[Row], type_: str, width: float
+) -> Table:
+    has_head = any(column.head or column.unit for column in columns)
+    body = [[cell(paper, c, v, row, type_) for c, v in _pairs(columns, row)] for row in rows]
+    head = [[_head(paper, column) for column in columns]] if has_head else []
+    widths = _widths(paper, columns, rows, type_, width)
+    table = Table(head + body, widths, repeatRows=len(head), hAlign="LEFT", splitInRow=1)
+    table.setStyle(book_style(len(body), len(head), [row.look for row in rows]))
+    return table
+
+
+def _pairs(columns: Sequence[Column], row: Row) -> Sequence[tuple[Column, object]]:
+    values = [*row.cells, *[""] * (len(columns) - len(row.cells))]
+    return list(zip(columns, values, strict=True))
+
+
+def cell(paper: Paper, column: Column, value: object, row: Row, type_: str = "cell") -> Any:
+    """What stands in a cell; a missing value is a gap that a draft shows."""
+    if isinstance(value, Flowable) or (isinstance(value, list) and value):
+        return value
+    if value is None:
+        return gap_cell(paper, column.head, type_)
+    if column.holds == "evidence":
+        return paper.say(value, "evidence")
+    bold = row.look in ("group", "total")
+    colour = LIGHT.accent if row.look == "group" else TYPES[type_].colour
+    return paper.say(value, type_, bold=bold, colour=colour, align=_align(column))
+
+
+def gap_cell(paper: Paper, what: str, type_: str = "cell") -> Any:
+    """A value nobody has given yet: named on a marked ground in drafts, a dash at the end."""
+    paper.gaps.append(what)
+    if not paper.draft:
+        return paper.say("–", type_, colour=LIGHT.text3)
+    words = paper.t("to be filled in")
+    return paper.set(
+        f'<font backColor="{LIGHT.warnsoft}" color="{LIGHT.warn}">'
+        f"&nbsp;{paper.markup(words)}&nbsp;</font>",
+        type_,
+    )
+
+
+def _align(column: Column) -> str:
+    return "right" if column.holds == "figures" else "left"
+
+
+def _head(paper: Paper, column: Column) -> Any:
+    words = paper.markup(column.head, bold=True)
+    if column.unit:
+        words += ("<br/>" if column.head else "") + paper.markup(column.unit, colour=LIGHT.text2)
+    return paper.set(words, "head", align=_align(column))
+
+
+def _widths(
+    paper: Paper, columns: Sequence[Column], rows: Sequence[Row], type_: str, width: float
+) -> list[float]:
+    """What each column needs; words give way when there is too little, and share what is left."""
+    needs = [_need(paper, at, column, rows, type_) for at, column in enumerate(columns)]
+    soft = [at for at, c in enumerate(columns) if c.width is None and c.holds == "words"]
+    soft = soft or [at for at, c in enumerate(columns) if c.width is None]
+    spare = width - sum(needs)
+    weight = sum(needs[at] for at in soft)
+    if soft and weight:
+        for at in soft:
+            needs[at] += spare * needs[at] / weight
+    return needs
+
+
+def _need(paper: Paper, at: int, column: Column, rows: Sequence[Row], type_: str) -> float:
+    if column.width is not None:
+        return column.width * mm
+    size = TYPES[type_].size
+    widest = max(_wide(paper, column.head, 7.8, True), _wide(paper, column.unit, 7.8, False))
+    for row in rows:
+        if at < len(row.cells):
+            widest = max(widest, _wide(paper, row.cells[at], size, row.look == "total"))
+    return min(widest, _WIDEST) + _PAD + 0.5
+
+
+def _wide(paper: Paper, value: object, size: float, bold: bool) -> float:
+    if value is None:
+        return 18 * mm
+    if isinstance(value, Flowable):
+        return float(getattr(value, "natural", 0) or 20 * mm)
+    words = paper.show(value) if not isinstance(value, list) else ""
+    return max((paper.fonts.width(line, size, bold) for line in words.split("\n")), default=0.0)
+
+
+def book_style(body: int, head: int, looks: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+    """The lines of a book table with so many rows of head and body."""
+    text, row = HexColor(LIGHT.text), HexColor(LIGHT.rowline)
+    style: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, head - 1), "BOTTOM") if head else ("NOSPLIT", (0, 0), (0, 0)),
+        ("LINEABOVE", (0, 0), (-1, 0), 0.9, text),
+        ("LINEBELOW", (0, head), (-1, -1), 0.25, row),
+        ("LINEBELOW", (0, -1), (-1, -1), 0.9, text),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-2, -1), _PAD),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0.55 * mm),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0.75 * mm),
+    ]
+    if head:
+        style.append(("LINEBELOW", (0, head - 1), (-1, head - 1), 0.5, text))
+    for at, look in enumerate(looks, head):
+        style += _look(at, look)
+    if looks and looks[-1] == "total" and body > 1:
+        style.append(("NOSPLIT", (0, head + body - 2), (-1, head + body - 1)))
+    return style
+
+
+def _look(at: int, look: str) -> list[tuple[Any, ...]]:
+    line = (0, at), (-1, at)
+    if look == "total":
+        return [("LINEABOVE", *line, 0.9, HexColor(LIGHT.text))]
+    if look == "group":
+        return [("TOPPADDING", *line, 1.2 * mm), ("NOSPLIT", (0, at), (-1, at + 1))]
+    if look == "chosen":
+        return [("BACKGROUND", *line, HexColor(LIGHT.tint))]
+    return []

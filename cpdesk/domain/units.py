@@ -67,6 +67,6 @@ def ratio(unit: str, wanted: str) -> Fraction:
 
 
 def convert(amount: Decimal, unit: str, wanted: str) -> Decimal:
-    """The amount in another unit of the same dimension: exact, or to 28 digits where it never ends."""
+    """The amount in another unit of its dimension: exact, or 28 digits where it never ends."""
     factor = ratio(unit, wanted)
     return amount if factor == 1 else amount * factor.numerator / factor.denominator

@@ -1,0 +1,45 @@
+"""One open record and what every wish of the user needs besides: the clock and the author."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from cpdesk.domain.record import Record
+
+if TYPE_CHECKING:
+    from cpdesk.analysis.factors import FactorTable
+    from cpdesk.programme.schemes import Schemes
+    from cpdesk.records.store import Store
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open record, the clock (`now`), and who works on it."""
+
+    store: Store
+    now: Callable[[], datetime]
+    author: str
+
+    @property
+    def record(self) -> Record:
+        """The record as it stands."""
+        return self.store.record
+
+    @property
+    def today(self) -> date:
+        return self.now().date()
+
+    def schemes(self) -> Schemes:
+        """The rules of all schemes and rounds, with the files and answers the user added."""
+        from cpdesk.programme.schemes import load_schemes
+
+        return load_schemes(self.record)
+
+    def factors(self) -> FactorTable:
+        """The built-in factors with the user's own in their place."""
+        from cpdesk.services.factors import load_factors
+
+        return load_factors(self.record)

@@ -21,6 +21,7 @@ __all__ = [
     "facts_table", "finding", "marked", "note", "remark", "signature", "verdict",
 ]  # fmt: skip
 
+_GREY = HexColor(LIGHT.control)
 _PLAIN = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -53,8 +54,7 @@ def facts_table(
     last = 16 * mm if has_evidence else 0
     rows = [_fact(paper, fact, strong, has_evidence) for fact in facts]
     widths = [label_mm * mm, WIDTH - label_mm * mm - last, *([last] if has_evidence else [])]
-    table = Table(rows, widths, hAlign="LEFT", splitInRow=1)
-    table.setStyle(book_style(len(rows), 0))
+    table = paper.table(rows, widths, book_style(len(rows), 0), splitInRow=1)
     above = [caption(paper, "table", title)] if title else []
     return keep(above, table, [], room_mm=20)
 
@@ -93,10 +93,10 @@ def verdict(
     text_width = inner * 0.56 if lights else inner
     told = paper.set(with_marks(paper, explanation), "text", leading=12.5, after=0)
     shown = [marked(paper, each.mark, _light(paper, each), inner * 0.42) for each in lights]
-    below = Table(
-        [[told, shown or ""]], [text_width, inner - text_width], style=_PLAIN, hAlign="LEFT"
-    )
-    block = Table([[paper.say(words, "verdict")], [below]], [inner], style=_PLAIN, hAlign="LEFT")
+    apart = [*_PLAIN, ("RIGHTPADDING", (0, 0), (0, 0), 5 * mm if lights else 0)]
+    widths = [text_width, inner - text_width]
+    below = paper.table([[told, shown or Spacer(0, 0)]], widths, apart)
+    block = paper.table([[paper.say(words, "verdict")], [below]], [inner], _PLAIN)
     return KeepTogether([_Bar(block), Spacer(1, 3 * mm)])
 
 
@@ -107,8 +107,8 @@ def _light(paper: Paper, light: Light) -> str:
 def marked(paper: Paper, mark: str, words: str, width: float = WIDTH) -> Table:
     """A sign and markup beside it, as in a list of lights or findings."""
     text = paper.set(words, "cell-normal")
-    table = Table([[Mark(mark), text]], [5 * mm, width - 5 * mm], style=[*_PLAIN, (
-        "TOPPADDING", (0, 0), (0, 0), 1.6)], hAlign="LEFT")  # fmt: skip
+    lower = [*_PLAIN, ("TOPPADDING", (0, 0), (0, 0), 1.6)]
+    table = paper.table([[Mark(mark), text]], [5 * mm, width - 5 * mm], lower)
     table.natural = width
     return table
 
@@ -137,11 +137,11 @@ def clauses(paper: Paper, pairs: Sequence[tuple[str, str]]) -> list[Flowable]:
     for at, (chinese, english) in enumerate(pairs):
         number = paper.say(str(at + 1), "clause-zh", bold=True, colour=LIGHT.accent)
         left = paper.say(chinese or english, "clause-zh" if chinese else "clause-en")
-        right = paper.say(english, "clause-en") if chinese and english else ""
-        rows.append([number, left, right])
+        right = paper.say(english, "clause-en") if chinese and english else None
+        rows.append([number, left, right or Spacer(0, 0)])
         spans += [] if right else [("SPAN", (1, at), (2, at))]
-    table = Table(rows, [8 * mm, 76 * mm, WIDTH - 84 * mm], hAlign="LEFT", splitInRow=1)
-    table.setStyle([*book_style(len(rows), 0), *spans, ("RIGHTPADDING", (1, 0), (1, -1), 4 * mm)])
+    style = [*book_style(len(rows), 0), *spans, ("RIGHTPADDING", (1, 0), (1, -1), 4 * mm)]
+    table = paper.table(rows, [8 * mm, 76 * mm, WIDTH - 84 * mm], style, splitInRow=1)
     return [table, Spacer(1, 2 * mm)]
 
 
@@ -164,32 +164,31 @@ def signature(paper: Paper, who: Signatory) -> list[Flowable]:
     `seal` is `company` (62 x 48 mm, Hong Kong), `official` (circle of 42 mm) or `none`.
     """
     t = paper.t
-    lines = [(t("Name"), who.name), (t("Position"), who.position), (t("Date"), "")]
-    left = _signing(paper, who.signature_words or t("Authorised signature"), lines)
-    right = chop(paper, who.seal, who.chop_words) if who.seal != "none" else ""
-    body = Table([[left, right]], [98 * mm, WIDTH - 98 * mm], hAlign="LEFT", style=[
-        *_PLAIN, ("ALIGN", (1, 0), (1, 0), "RIGHT"), ("TOPPADDING", (0, 0), (-1, -1), 2.5 * mm),
-    ])  # fmt: skip
+    blanks = [(t("Name"), who.name), (t("Position"), who.position), (t("Date"), "")]
+    left = _signing(paper, who.signature_words or t("Authorised signature"), blanks)
+    right = chop(paper, who.seal, who.chop_words) if who.seal != "none" else Spacer(0, 0)
+    style = [*_PLAIN, ("ALIGN", (1, 0), (1, 0), "RIGHT"), ("TOPPADDING", (0, 0), (-1, -1), 7)]
+    body = paper.table([[left, right]], [98 * mm, WIDTH - 98 * mm], style)
     words = paper.markup(who.role, bold=True) + "&nbsp;&nbsp;&nbsp; " + paper.markup(who.entity)
-    head = Table([[paper.set(words, "cell-normal")]], [WIDTH], hAlign="LEFT")
-    head.setStyle(book_style(1, 0) + [("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT.control))])
-    return [KeepTogether([head, body, Spacer(1, 4 * mm)])]
+    lines = [*book_style(1, 0), ("LINEBELOW", (0, 0), (-1, -1), 0.5, _GREY)]
+    head = paper.table([[paper.set(words, "cell-normal")]], [WIDTH], lines)
+    return [KeepTogether([Spacer(1, 3 * mm), head, body, Spacer(1, 2 * mm)])]
 
 
 def _signing(paper: Paper, words: str, lines: Sequence[tuple[str, str]]) -> Table:
     grey = {"colour": LIGHT.text2}
-    rows: list[list[Any]] = [[paper.say(words, "small", **grey), ""]]
+    rows: list[list[Any]] = [[paper.say(words, "small", **grey), Spacer(0, 0)]]
     rows += [[paper.say(a, "small", **grey), paper.say(b, "cell-normal")] for a, b in lines]
-    table = Table(rows, [22 * mm, 76 * mm], [19 * mm, *[8.2 * mm] * len(lines)], hAlign="LEFT")
-    table.setStyle([
+    style = [
         *_PLAIN,
         ("SPAN", (0, 0), (1, 0)),
         ("VALIGN", (0, 1), (-1, -1), "BOTTOM"),
         ("BOTTOMPADDING", (0, 1), (-1, -1), 0.8 * mm),
         ("LINEBELOW", (0, 0), (-1, 0), 0.7, HexColor(LIGHT.text)),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.35, HexColor(LIGHT.control)),
-    ])  # fmt: skip
-    return table
+        ("LINEBELOW", (0, 1), (-1, -1), 0.35, _GREY),
+    ]
+    heights = [19 * mm, *[8.2 * mm] * len(lines)]
+    return paper.table(rows, [22 * mm, 76 * mm], style, rowHeights=heights)
 
 
 def chop(paper: Paper, seal: str = "company", words: str = "") -> Flowable:

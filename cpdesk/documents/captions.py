@@ -24,8 +24,10 @@ def caption(
     """
     counted = paper.next_number(what) if number is None else number
     t = paper.t
-    label = t("Table {number}", number=counted) if what == "table" else t(
-        "Figure {number}", number=counted
+    label = (
+        t("Table {number}", number=counted)
+        if what == "table"
+        else t("Figure {number}", number=counted)
     )
     words = paper.markup(f"{label}　{title}", bold=True)
     if reading:

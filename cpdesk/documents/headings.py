@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable, Spacer, Table
 
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.paragraphs import Lines
@@ -28,7 +28,8 @@ class Heading(Flowable):  # type: ignore[misc]
         type_ = "h1" if level == 1 else "h2"
         words = paper.markup(title, bold=True)
         if other:
-            words += "&nbsp;&nbsp; " + f'<font size="11">{paper.markup(other, colour=LIGHT.text2)}</font>'
+            beside = paper.markup(other, colour=LIGHT.text2)
+            words += f'&nbsp;&nbsp; <font size="11">{beside}</font>'
         self._words = paper.set(words, type_)
         self._number = paper.say(number, type_, colour=LIGHT.accent)
         self.spaceBefore = 0 if level == 1 else 4.5 * mm
@@ -72,6 +73,11 @@ def section(paper: Paper, title: str, number: str | None = None, other: str = ""
     return Heading(paper, 2, counted, title, other)
 
 
+def contents(paper: Paper, levels: int = 2) -> list[Flowable]:
+    """The list of contents under its own title, which is not in it."""
+    return [paper.say(paper.t("Contents"), "h1", after=6), Contents(paper, levels)]
+
+
 class Contents(Flowable):  # type: ignore[misc]
     """The chapters and sections with their pages, each line a link; put it into the story once."""
 
@@ -109,17 +115,16 @@ class Contents(Flowable):  # type: ignore[misc]
         self._table.drawOn(self.canv, 0, 0)
 
     def _lines(self, width: float) -> Table:
-        rows = [self._line(entry) for entry in self._before] or [["", "", ""]]
+        rows = [self._line(entry) for entry in self._before] or [[Spacer(0, 0)] * 3]
         style = [
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), 0),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 0.6 * mm),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("FONT", (0, 0), (-1, -1), self.paper.fonts.main, 8),
             *((("TOPPADDING", (0, at), (-1, at), 2.4 * mm)) for at in self._chapters()),
         ]
-        return Table(rows, [_HANG, width - _HANG - 14 * mm, 14 * mm], style=style)
+        return self.paper.table(rows, [_HANG, width - _HANG - 14 * mm, 14 * mm], style)
 
     def _chapters(self) -> list[int]:
         return [at for at, entry in enumerate(self._before) if entry[0] == 1]

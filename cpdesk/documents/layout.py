@@ -33,7 +33,13 @@ _HEAD_LINE = A4[1] - 15.5 * mm
 _FOOT_LINE = 15.5 * mm
 _LANGUAGE_TAGS = {"en": "en-HK", "zh_Hant": "zh-Hant-HK", "zh_Hans": "zh-Hans-CN"}
 
-__all__ = ["HEIGHT", "MARGIN", "WIDTH", "Paper", "Running", "build", "after_cover", "new_page"]
+# Ink at 6 % on white, opaque since it lies beneath everything: no printer stumbles over it.
+_WATERMARK = "#F1F2F1"
+
+__all__ = [
+    "HEIGHT", "MARGIN", "WIDTH", "Paper", "Running", "after_cover", "build", "gap", "keep_room",
+    "new_page",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -188,10 +194,9 @@ def draw_watermark(canvas: Any, t: Translator, fonts: FontSet) -> None:
     """The word that keeps a draft from being sent."""
     words = {"en": "DRAFT"}.get(t.language, "草稿")
     canvas.saveState()
-    canvas.setFillAlpha(0.06)
     canvas.translate(A4[0] / 2, A4[1] / 2)
     canvas.rotate(52)
     size = 190 if len(words) > 2 else 250
     draw_text(canvas, fonts, words, 0, -size / 3, size=size, bold=True, align="centre",
-              colour=LIGHT.text)  # fmt: skip
+              colour=_WATERMARK)  # fmt: skip
     canvas.restoreState()

@@ -14,6 +14,10 @@ NO_START = frozenset("，。、；：？！）》」』】〕〉”’…％—�
 NO_END = frozenset("（「『《“‘【〔〈([{$¥￥£€#")
 _TWINS = frozenset("—…")
 _SPACES = frozenset(" \u200b")
+_MEASURES = frozenset(
+    ["t", "kg", "g", "kWh", "MWh", "GWh", "kW", "MW", "GJ", "MJ", "tce", "kgce", "m²", "m³"]
+    + ["h", "L", "mm", "km", "ha", "MPa", "bar"]
+)
 _NBSP = "\u00a0"
 _FUZZ = 1e-6
 
@@ -88,12 +92,24 @@ def _stop(units: Sequence[Any], start: int, width: float) -> tuple[int, bool]:
 
 def _pulled_back(units: Sequence[Any], start: int, at: int) -> int:
     backwards = range(at, start, -1)
-    good = next((each for each in backwards if may_break(units[each - 1], units[each])), None)
+    good = next((each for each in backwards if _may_break_at(units, each)), None)
     if good is not None:
         return good
     # A word longer than the line: cut it, but still not before a comma.
     cut = (each for each in backwards if not _forbidden(units[each - 1], units[each]))
     return next(cut, max(at, start + 1))
+
+
+def _may_break_at(units: Sequence[Any], at: int) -> bool:
+    if not may_break(units[at - 1], units[at]):
+        return False
+    return not (at > 1 and units[at - 1] == " " and units[at - 2].isdigit() and _is_unit(units, at))
+
+
+def _is_unit(units: Sequence[Any], at: int) -> bool:
+    """Whether a unit of measure begins here, which stays with its number."""
+    word = "".join(units[at : at + 6]).split(" ")[0].rstrip(".,;:)")
+    return word in _MEASURES
 
 
 def _used(units: Sequence[Any], start: int, stop: int) -> float:

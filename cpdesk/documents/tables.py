@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable, Spacer, Table
 
 from cpdesk.documents.captions import caption, keep, note
 from cpdesk.documents.ink import LIGHT
@@ -77,9 +78,30 @@ def _table(
     body = [[cell(paper, c, v, row, type_) for c, v in _pairs(columns, row)] for row in rows]
     head = [[_head(paper, column) for column in columns]] if has_head else []
     widths = _widths(paper, columns, rows, type_, width)
-    table = Table(head + body, widths, repeatRows=len(head), hAlign="LEFT", splitInRow=1)
-    table.setStyle(book_style(len(body), len(head), [row.look for row in rows]))
-    return table
+    style = book_style(len(body), len(head), [row.look for row in rows])
+    style += _gutters(columns) + _spans(rows, len(head))
+    return paper.table(head + body, widths, style, repeatRows=len(head), splitInRow=1)
+
+
+def _gutters(columns: Sequence[Column]) -> list[tuple[Any, ...]]:
+    """Words that follow figures stand a little off, or the two would read as one."""
+    pairs = enumerate(pairwise(columns), 1)
+    return [
+        ("LEFTPADDING", (at, 0), (at, -1), _PAD)
+        for at, (left, right) in pairs
+        if left.holds == "figures" != right.holds
+    ]
+
+
+def _spans(rows: Sequence[Row], head: int) -> list[tuple[Any, ...]]:
+    """The words of a total or group may run on over the empty cells beside them."""
+    spans = []
+    for at, row in enumerate(rows, head):
+        if row.look in ("total", "group") and row.cells and row.cells[0] != "":
+            filled = (to for to, value in enumerate(row.cells) if to and value != "")
+            last = next(filled, len(row.cells)) - 1
+            spans += [("SPAN", (0, at), (last, at))] if last else []
+    return spans
 
 
 def _pairs(columns: Sequence[Column], row: Row) -> Sequence[tuple[Column, object]]:
@@ -92,7 +114,9 @@ def cell(paper: Paper, column: Column, value: object, row: Row, type_: str = "ce
     if isinstance(value, Flowable) or (isinstance(value, list) and value):
         return value
     if value is None:
-        return gap_cell(paper, column.head, type_)
+        return gap_cell(paper, _named(paper, column, row), type_, _align(column))
+    if value == "":
+        return Spacer(0, 0)  # a plain string would bring in Helvetica
     if column.holds == "evidence":
         return paper.say(value, "evidence")
     bold = row.look in ("group", "total")
@@ -100,16 +124,22 @@ def cell(paper: Paper, column: Column, value: object, row: Row, type_: str = "ce
     return paper.say(value, type_, bold=bold, colour=colour, align=_align(column))
 
 
-def gap_cell(paper: Paper, what: str, type_: str = "cell") -> Any:
+def _named(paper: Paper, column: Column, row: Row) -> str:
+    words = (each for each in row.cells if isinstance(each, str) and each)
+    return ", ".join(filter(None, (next(words, ""), column.head)))
+
+
+def gap_cell(paper: Paper, what: str, type_: str = "cell", align: str = "left") -> Any:
     """A value nobody has given yet: named on a marked ground in drafts, a dash at the end."""
     paper.gaps.append(what)
     if not paper.draft:
-        return paper.say("–", type_, colour=LIGHT.text3)
+        return paper.say("–", type_, colour=LIGHT.text3, align=align)
     words = paper.t("to be filled in")
     return paper.set(
         f'<font backColor="{LIGHT.warnsoft}" color="{LIGHT.warn}">'
         f"&nbsp;{paper.markup(words)}&nbsp;</font>",
         type_,
+        align=align,
     )
 
 
@@ -133,21 +163,26 @@ def _widths(
     soft = soft or [at for at, c in enumerate(columns) if c.width is None]
     spare = width - sum(needs)
     weight = sum(needs[at] for at in soft)
-    if soft and weight:
-        for at in soft:
-            needs[at] += spare * needs[at] / weight
+    free = [at for at, c in enumerate(columns) if c.width is None]
+    shared = max(0.0, spare) * 0.4 / max(1, len(free))
+    for at in free:
+        needs[at] += shared
+    for at in soft if weight else []:
+        needs[at] += (spare - shared * len(free)) * needs[at] / (weight + shared * len(soft))
     return needs
 
 
 def _need(paper: Paper, at: int, column: Column, rows: Sequence[Row], type_: str) -> float:
     if column.width is not None:
         return column.width * mm
+    if at == 0 and column.holds == "words":
+        rows = [row for row in rows if row.look not in ("total", "group")]
     size = TYPES[type_].size
     widest = max(_wide(paper, column.head, 7.8, True), _wide(paper, column.unit, 7.8, False))
     for row in rows:
         if at < len(row.cells):
             widest = max(widest, _wide(paper, row.cells[at], size, row.look == "total"))
-    return min(widest, _WIDEST) + _PAD + 0.5
+    return min(widest, _WIDEST) + 2 * _PAD
 
 
 def _wide(paper: Paper, value: object, size: float, bold: bool) -> float:

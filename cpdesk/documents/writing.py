@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Table
 
 from cpdesk.base.languages import Translator
 from cpdesk.documents.fonts import FontSet
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.paragraphs import Lines, markup
 
+Style = Sequence[tuple[Any, ...]]
 _ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER}
 
 
@@ -89,7 +92,7 @@ class Paper:
         return f"{self.chapter}.{number}" if self.chapter else str(number)
 
     def markup(self, text: object, bold: bool = False, colour: str = "") -> str:
-        """Any words as safe markup, so that pieces can be joined: `markup(a) + markup(b)`."""
+        """Safe pieces of a paragraph for `set`: they may be joined, and each carries its font."""
         words = self.show(text)
         self.missing |= self.fonts.missing(words)
         # The base font is told as none, so the piece is right within any style.
@@ -106,6 +109,14 @@ class Paper:
         self.missing |= self.fonts.missing(words)
         style = style_of(self.fonts, chosen)
         return Lines(markup(words, self.fonts, chosen.bold, base=style.fontName), style)
+
+    def table(
+        self, rows: Sequence[Sequence[Any]], widths: Sequence[float], style: Style, **options: Any
+    ) -> Table:
+        """A bare table in the document's font; cells should be paragraphs, not strings."""
+        table = Table(rows, widths, hAlign="LEFT", **options)
+        table.setStyle([("FONT", (0, 0), (-1, -1), self.fonts.main, 8), *style])
+        return table
 
     def set(self, marked: str, type_: str = "text", **changes: Any) -> Lines:
         """A paragraph of markup made with `markup`."""

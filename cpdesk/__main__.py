@@ -1,0 +1,30 @@
+"""`cpdesk` alone, or with only a record, opens the window; with a command it is the console."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+SUFFIX = ".cpdesk"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window or the console; the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if wants_window(words):
+        from cpdesk.app import main as window
+
+        return window(words)
+    from cpdesk.cli import main as console
+
+    return console(words)
+
+
+def wants_window(words: Sequence[str]) -> bool:
+    """No word at all, or a record as a double click passes it."""
+    return not words or (len(words) == 1 and Path(words[0]).suffix.lower() == SUFFIX)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

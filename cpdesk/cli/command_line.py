@@ -1,0 +1,195 @@
+"""The commands with their options, and what happens around every one of them."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+
+from cpdesk import __version__
+from cpdesk.base.languages import LANGUAGES, translator
+from cpdesk.base.settings import language_of
+from cpdesk.cli import faults
+from cpdesk.cli.saying import Voice
+
+CLASSES = ("excellent", "partner", "supply-chain", "technology")
+LISTS = ("companies", "factories", "meters", "drivers", "upgrades", "projects")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 not done and said why, 2 wrong usage."""
+    show_anything()
+    try:
+        options = command_line().parse_args(argv)
+    except SystemExit as ended:  # argparse has said what is wrong, or shown the help
+        return ended.code if isinstance(ended.code, int) else 2
+    return carry_out(options, Voice(translator(options.messages or language_of_pc())))
+
+
+def carry_out(options: argparse.Namespace, voice: Voice) -> int:
+    """The command itself, and one sentence for whatever goes wrong."""
+    module, _, function = options.does.partition(":")
+    try:
+        code = getattr(importlib.import_module(f"cpdesk.cli.{module}"), function)(options, voice)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our lines has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (Exception, KeyboardInterrupt) as error:
+        return voice.fail(faults.said(voice.t, error))
+    return int(code or 0)
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Every command; each names the function that does it, imported only when it is wanted."""
+    parser = argparse.ArgumentParser(
+        prog="cpdesk", description="Without a command: the window.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"cpdesk {__version__}")
+    add_messages(parser, None)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add in (add_whole, add_records, add_figures, add_papers):
+        add(Adding(commands))
+    return parser
+
+
+class Adding:
+    """Adds commands that share the options every command has."""
+
+    def __init__(self, commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+        self.commands = commands
+
+    def __call__(self, name: str, does: str, what: str, *places: str) -> argparse.ArgumentParser:
+        """A command with its places, each a path: RECORD, FILE ..."""
+        command = self.commands.add_parser(name, help=what, description=what, allow_abbrev=False)
+        for place in places:
+            command.add_argument(place.lower(), metavar=place, type=Path)
+        add_messages(command, argparse.SUPPRESS)
+        command.set_defaults(does=does)
+        return command
+
+
+def add_messages(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--messages", choices=LANGUAGES, default=default, metavar="L",
+        help="language of the console's own sentences: " + ", ".join(LANGUAGES),
+    )  # fmt: skip
+
+
+def add_whole(add: Adding) -> None:
+    demo = add("demo", "whole:demo", "write the sample factory's record, workbook and packs", "DIR")
+    demo.add_argument("--lang", type=language, metavar="L", help="only this language")
+    add("selftest", "whole:selftest", "prove that this installed program works")
+
+
+def add_records(add: Adding) -> None:
+    add("new", "records:new", "make an empty record", "RECORD")
+    listing = add("list", "records:show", "say what is in a record, by code", "RECORD")
+    listing.add_argument("kind", nargs="?", choices=LISTS, metavar="KIND", help=", ".join(LISTS))
+    add_json(listing)
+    add("undo", "records:undo", "take the last change or import back", "RECORD")
+    backup = add("backup", "records:backup", "write a safe copy", "RECORD")
+    backup.add_argument("-o", dest="out", type=Path, metavar="FILE")
+    add("restore", "records:restore", "make a record from a safe copy", "BACKUP", "RECORD")
+    add("verify", "records:verify", "say whether a record is sound", "RECORD")
+
+
+def add_figures(add: Adding) -> None:
+    bringing = add("import", "figures:bring", "read figures from a file", "RECORD", "FILE")
+    bringing.add_argument("--preview", action="store_true", help="only say what would change")
+    add_json(bringing)
+    export = add("export", "figures:export", "write everything as a workbook", "RECORD")
+    add_out(export, "FILE.xlsx")
+    months = add("months", "figures:months", "show the monthly series", "RECORD")
+    months.add_argument("--meter", metavar="M")
+    add_json(months)
+    savings = add("savings", "savings:show", "show what the upgrades saved", "RECORD")
+    savings.add_argument("--upgrade", metavar="U")
+    add_json(savings)
+    add_fit(add("fit", "figures:fit", "fit a model on a plain table", "TABLE"))
+
+
+def add_fit(fit: argparse.ArgumentParser) -> None:
+    fit.add_argument("--response", required=True, metavar="COL")
+    fit.add_argument("--drivers", type=columns, required=True, metavar="A,B")
+    fit.add_argument("--no-intercept", action="store_true")
+    fit.add_argument("--period-column", metavar="COL")
+    fit.add_argument("--confidence", type=share, default=0.9, metavar="0.9")
+    add_json(fit)
+
+
+def add_papers(add: Adding) -> None:
+    check = add("check", "papers:check", "say what is missing or wrong", "RECORD")
+    check.add_argument("--for", dest="purpose", choices=("application", "dossier"), required=True)
+    check.add_argument("--project", metavar="P")
+    check.add_argument("--factory", metavar="F")
+    check.add_argument("--class", dest="label", choices=CLASSES)
+    check.add_argument("--year", type=int, metavar="Y")
+    check.add_argument("--date", type=day, metavar="D")
+    add_json(check)
+    application = add("application", "papers:application", "print the application", "RECORD")
+    application.add_argument("--project", required=True, metavar="P")
+    add_printing(application)
+    dossier = add("dossier", "papers:dossier", "print the recognition dossier", "RECORD")
+    dossier.add_argument("--factory", metavar="F")
+    dossier.add_argument("--class", dest="label", choices=CLASSES, required=True)
+    dossier.add_argument("--year", type=int, required=True, metavar="Y")
+    add_printing(dossier)
+
+
+def add_printing(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", type=language, default="en", metavar="L")
+    command.add_argument("--date", type=day, metavar="D", help="date of the paper, 2026-11-24")
+    command.add_argument("--issue", action="store_true", help="not a draft")
+    add_out(command, "FILE.pdf")
+
+
+def add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="one JSON object and nothing else")
+
+
+def add_out(command: argparse.ArgumentParser, metavar: str) -> None:
+    command.add_argument("-o", dest="out", type=Path, required=True, metavar=metavar)
+
+
+def language(text: str) -> str:
+    """One language, or two of them side by side: `en+zh_Hant`."""
+    parts = text.split("+")
+    if len(parts) > 2 or len(set(parts)) < len(parts) or not set(parts) <= set(LANGUAGES):
+        raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(LANGUAGES)}, en+zh_Hant")
+    return text
+
+
+def columns(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def share(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text} does not lie between 0 and 1")
+    return value
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no date such as 2026-11-24") from None
+
+
+def language_of_pc() -> str:
+    return language_of(locale.getlocale()[0] or "")
+
+
+def show_anything() -> None:
+    """A console that cannot show Chinese shows its numbers instead of stopping."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

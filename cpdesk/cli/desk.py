@@ -1,0 +1,55 @@
+"""A record opened for one command, and the things in it by their code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.findings import Place, blocking
+from cpdesk.domain.record import Record
+from cpdesk.domain.words import N_
+
+if TYPE_CHECKING:
+    from cpdesk.services.workspace import Workspace
+
+UNKNOWN_CODE = blocking("unknown-code", N_("{code} is not in this record. There is: {codes}."))
+NONE_OF_KIND = blocking("none-of-kind", N_("There is none in this record yet."))
+WHICH_ONE = blocking("which-one", N_("There are several. Name one of them: {codes}."))
+
+E = TypeVar("E", bound=Entity)
+
+
+@contextmanager
+def opened(path: Path, *, read_only: bool = False) -> Iterator[Workspace]:
+    """The record, closed again whatever happens."""
+    from cpdesk.bootstrap import open_desk
+
+    desk = open_desk(path, read_only=read_only)
+    try:
+        yield desk
+    finally:
+        desk.store.close()
+
+
+def the(record: Record, kind: type[E], code: str | None) -> E:
+    """The entity with this code; without a code, the only one there is. Raises Refusal."""
+    known = record.all(kind)
+    codes = tuple(each.code for each in known)
+    if not known:
+        raise NONE_OF_KIND.refuse(Place(kind.word))
+    if code is None:
+        if len(known) > 1:
+            raise WHICH_ONE.refuse(Place(kind.word), codes=codes)
+        return known[0]
+    found = record.find(kind, code)
+    if found is None:
+        raise UNKNOWN_CODE.refuse(Place(kind.word), code=code, codes=codes)
+    return found
+
+
+def chosen(record: Record, kind: type[E], code: str | None) -> tuple[E, ...]:
+    """The one with this code, or all of them where no code is given."""
+    return record.all(kind) if code is None else (the(record, kind, code),)

@@ -1,0 +1,74 @@
+"""Whatever goes wrong becomes one plain sentence that says what to do."""
+
+from __future__ import annotations
+
+import errno
+import traceback
+from datetime import datetime
+
+from cpdesk.base.languages import Translator, sentence
+from cpdesk.base.paths import log_folder
+from cpdesk.domain.findings import FindingKind, Refusal, blocking
+from cpdesk.domain.words import N_
+
+DISK_FULL = blocking(
+    "disk-full", N_("The disk is full. Make room and try again; nothing that was there is lost.")
+)
+NO_FILE = blocking("no-file", N_("{path} is not there. Check the name and the folder."))
+IS_FOLDER = blocking("is-folder", N_("{path} is a folder, not a file."))
+EXISTS = blocking("file-exists", N_("{path} is there already. Choose another name."))
+NOT_ALLOWED = blocking(
+    "not-allowed",
+    N_("{path} cannot be read or written: close what has it open, or choose another folder."),
+)
+NO_MEMORY = blocking("no-memory", N_("The memory of this PC is not enough for this work."))
+STOPPED = blocking("stopped", N_("Stopped. Nothing was changed by what was not finished."))
+OTHER_FAULT = blocking("system-fault", N_("{path}: the system says '{reason}'."))
+MISTAKE = blocking(
+    "mistake", N_("The program has made a mistake ({kind}). The details are in {log}.")
+)
+_BY_NUMBER = {
+    errno.ENOSPC: DISK_FULL,
+    errno.EDQUOT: DISK_FULL,
+    errno.ENOENT: NO_FILE,
+    errno.ENOTDIR: NO_FILE,
+    errno.EISDIR: IS_FOLDER,
+    errno.EEXIST: EXISTS,
+    errno.EACCES: NOT_ALLOWED,
+    errno.EPERM: NOT_ALLOWED,
+    errno.EROFS: NOT_ALLOWED,
+}
+
+
+def said(t: Translator, error: BaseException) -> str:
+    """The sentence for any error, with the place of a refusal in front."""
+    if not isinstance(error, Refusal):
+        error = refusal_of(error)
+    place = str(error.finding.place)
+    text = sentence(t, error.finding)
+    return f"{place}: {text}" if place else text
+
+
+def refusal_of(error: BaseException) -> Refusal:
+    """The refusal that says the same; an error nobody foresaw is kept in the log."""
+    if isinstance(error, OSError):
+        return _kind_of(error).refuse(path=error.filename or "", reason=error.strerror or "")
+    if isinstance(error, MemoryError):
+        return NO_MEMORY.refuse()
+    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Cancelled":
+        return STOPPED.refuse()
+    return MISTAKE.refuse(kind=type(error).__name__, log=keep(error))
+
+
+def _kind_of(error: OSError) -> FindingKind:
+    return _BY_NUMBER.get(error.errno or 0, OTHER_FAULT)
+
+
+def keep(error: BaseException) -> str:
+    """Write where it happened, never the words of the error: they may hold a person's data."""
+    path = log_folder() / "cpdesk.log"
+    frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
+    when = datetime.now().isoformat(timespec="seconds")
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"{when} {type(error).__name__}\n{frames}")
+    return str(path)

@@ -1,0 +1,137 @@
+"""Figures in and out: import, export, the monthly series, a model on a plain table."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from cpdesk.cli.desk import chosen, opened
+from cpdesk.cli.saying import Voice
+from cpdesk.domain.findings import blocking
+from cpdesk.domain.plant import Meter
+from cpdesk.domain.words import N_
+
+if TYPE_CHECKING:
+    from cpdesk.analysis.months import BillSpread, MonthlySeries
+    from cpdesk.services.importing import Plan
+
+REFUSED = blocking(
+    "import-refused",
+    N_("{path} was not imported: {count} rows cannot be taken. Nothing was changed."),
+)
+
+
+def bring(options: Namespace, voice: Voice) -> int:
+    """Import a file as one change, or say with --preview what it would change."""
+    from cpdesk.services.importing import carry_out, preview
+
+    with opened(options.record, read_only=options.preview) as desk:
+        plan = preview(desk, options.file)
+        refused = any(each.blocking for each in plan.findings)
+        entry = None if options.preview or refused else carry_out(desk, plan)
+    say_plan(plan, entry, options.json, voice)
+    if refused and not options.preview:
+        raise REFUSED.refuse(path=options.file, count=plan.refused)
+    return 0
+
+
+def say_plan(plan: Plan, entry: object, as_json: bool, voice: Voice) -> None:
+    """What was taken, or would be; the id is that of the change, null where nothing changed."""
+    if as_json:
+        counts = {name: getattr(plan, name) for name in ("new", "changed", "same", "refused")}
+        number = getattr(entry, "number", None)
+        voice.object({"id": number, **counts, "findings": voice.findings(plan.findings)})
+        return
+    voice.tell(plan.findings)
+    t = voice.t
+    text = t(
+        "New: {new}, changed: {changed}, the same: {same}, refused: {refused}",
+        new=plan.new, changed=plan.changed, same=plan.same, refused=plan.refused,
+    )  # fmt: skip
+    voice.line(text)
+
+
+def export(options: Namespace, voice: Voice) -> int:
+    """Everything as a workbook that `import` reads back to an equal record."""
+    from cpdesk.services.exporting import export as write
+
+    with opened(options.record, read_only=True) as desk:
+        voice.line(write(desk, options.out, voice.t))
+    return 0
+
+
+def months(options: Namespace, voice: Voice) -> int:
+    """The monthly series of one meter or all, and how each bill was spread."""
+    from cpdesk.services.series import monthly
+
+    with opened(options.record, read_only=True) as desk:
+        meters = chosen(desk.record, Meter, options.meter)
+        series = [(meter, monthly(desk.record, meter)) for meter in meters]
+    findings = [each for _, one in series for each in one.findings]
+    if options.json:
+        shown = [series_object(meter, one) for meter, one in series]
+        voice.object({"meters": shown, "findings": voice.findings(findings)})
+        return 0
+    for meter, one in series:
+        for line in month_lines(meter, one):
+            voice.line(line)
+    voice.tell(findings)
+    return 0
+
+
+def series_object(meter: Meter, series: MonthlySeries) -> dict[str, object]:
+    """The months of a meter as the JSON contract shows them."""
+    return {
+        "code": meter.code,
+        "unit": meter.unit,
+        "convention": meter.convention,
+        "months": [
+            {
+                "month": each.month,
+                "amount": each.amount,
+                "cost": each.cost,
+                "currency": each.currency or None,
+                "complete": each.complete,
+                "estimated": each.estimated,
+            }
+            for each in series.months
+        ],
+        "bills": [bill_object(each) for each in series.bills],
+    }
+
+
+def bill_object(bill: BillSpread) -> dict[str, object]:
+    parts = [
+        {"month": month, "amount": amount, "complete": complete}
+        for month, amount, complete in bill.parts
+    ]
+    return {"start": bill.start, "end": bill.end, "amount": bill.amount, "parts": parts}
+
+
+def month_lines(meter: Meter, series: MonthlySeries) -> list[str]:
+    """A line a month: code, month, amount, unit, cost; `*` marks an incomplete month."""
+    return [
+        f"{meter.code}\t{each.month}\t{each.amount:f}\t{meter.unit}\t"
+        f"{'' if each.cost is None else f'{each.currency} {each.cost:f}'}\t"
+        f"{'' if each.complete else '*'}".rstrip()
+        for each in series.months
+    ]
+
+
+def fit(options: Namespace, voice: Voice) -> int:
+    """A model on a plain table, without any record; it is JSON with and without `--json`."""
+    from decimal import Decimal
+
+    from cpdesk.services.fitting import fit_table
+
+    voice.object(
+        fit_table(
+            options.table,
+            options.response,
+            options.drivers,
+            not options.no_intercept,
+            options.period_column,
+            Decimal(str(options.confidence)),
+        )
+    )
+    return 0

@@ -1,0 +1,104 @@
+"""What is missing before submission, and the two packs."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cpdesk.cli.desk import chosen, opened, the
+from cpdesk.cli.saying import Voice
+from cpdesk.domain.company import Factory
+from cpdesk.domain.findings import Finding, Place, blocking
+from cpdesk.domain.projects import Project
+from cpdesk.domain.recognition import Candidacy, LabelClass
+from cpdesk.domain.words import N_
+
+if TYPE_CHECKING:
+    from cpdesk.services.packs import Made
+    from cpdesk.services.workspace import Workspace
+
+NO_PROJECT = blocking("no-project", N_("There is no project to apply for. Add one."))
+NO_CANDIDACY = blocking(
+    "no-candidacy", N_("There is no label application. Add one with its class and year.")
+)
+
+
+def check(options: Namespace, voice: Voice) -> int:
+    """What is missing or wrong; done when it could judge, whatever the verdict."""
+    with opened(options.record, read_only=True) as desk:
+        judge = judge_application if options.purpose == "application" else judge_dossier
+        findings = tuple(judge(desk, options, options.date or desk.today))
+    ready = not any(each.blocking for each in findings)
+    if options.json:
+        voice.object({"ready": ready, "findings": voice.findings(findings)})
+        return 0
+    voice.tell(findings)
+    voice.line(voice.t("Ready.") if ready else voice.t("Not ready yet."))
+    return 0
+
+
+def judge_application(desk: Workspace, options: Namespace, on: date) -> Iterable[Finding]:
+    from cpdesk.programme.readiness import check_application
+
+    projects = chosen(desk.record, Project, options.project)
+    if not projects:
+        yield NO_PROJECT.at(Place(Project.word))
+    for project in projects:
+        yield from check_application(desk.record, project, desk.schemes(), on)
+
+
+def judge_dossier(desk: Workspace, options: Namespace, on: date) -> Iterable[Finding]:
+    from cpdesk.programme.readiness import check_dossier
+
+    cases = tuple(cases_of(desk, options))
+    if not cases:
+        yield NO_CANDIDACY.at(Place(Candidacy.word))
+    for factory, label, year in cases:
+        yield from check_dossier(desk.record, factory, label, year, desk.schemes(), on)
+
+
+def cases_of(desk: Workspace, options: Namespace) -> Iterable[tuple[Factory, LabelClass, int]]:
+    """The label applications of the record; a class and a year given by hand come before them."""
+    if options.label and options.year:
+        yield the(desk.record, Factory, options.factory), LabelClass(options.label), options.year
+        return
+    factories = {each.id for each in chosen(desk.record, Factory, options.factory)}
+    for each in desk.record.all(Candidacy):
+        if each.factory in factories and each.label and each.year:
+            yield desk.record.get(Factory, each.factory), each.label, each.year
+
+
+def application(options: Namespace, voice: Voice) -> int:
+    """The funding application as PDF; its path and what is found in it."""
+    from cpdesk.services.jobs import NullJob
+    from cpdesk.services.packs import make_application
+
+    with opened(options.record, read_only=not options.issue) as desk:
+        project = the(desk.record, Project, options.project)
+        on = options.date or desk.today
+        made = make_application(
+            desk, project, options.lang, options.out, on, options.issue, NullJob()
+        )
+    return say_made(made, voice)
+
+
+def dossier(options: Namespace, voice: Voice) -> int:
+    """The recognition dossier as PDF; its path and what is found in it."""
+    from cpdesk.services.jobs import NullJob
+    from cpdesk.services.packs import make_dossier
+
+    with opened(options.record, read_only=not options.issue) as desk:
+        factory = the(desk.record, Factory, options.factory)
+        made = make_dossier(
+            desk, factory, LabelClass(options.label), options.year, options.lang, options.out,
+            options.date or desk.today, options.issue, NullJob(),
+        )  # fmt: skip
+    return say_made(made, voice)
+
+
+def say_made(made: Made, voice: Voice) -> int:
+    voice.line(made.path)
+    voice.tell(made.findings)
+    return 0

@@ -1,0 +1,67 @@
+"""What can be wrong with a record file, each with the way out."""
+
+from __future__ import annotations
+
+from cpdesk.domain.findings import blocking, warning
+from cpdesk.domain.words import N_
+
+NOT_FOUND = blocking("record-not-found", N_("There is no file {path}. Check its name and folder."))
+EXISTS = blocking(
+    "record-exists", N_("{path} exists already. Open it, or choose another name; it was not touched.")
+)
+NO_RECORD = blocking(
+    "not-a-record", N_("{path} is not a record of this program. Nothing in it was changed.")
+)
+TOO_NEW = blocking(
+    "record-too-new",
+    N_("{path} was written by a newer version of the program. Install that version to open it."),
+)
+DAMAGED = blocking(
+    "record-damaged",
+    N_("{path} is damaged ({reason}). It was not changed; restore the newest backup."),
+)
+FOREIGN = blocking(
+    "record-foreign-code",
+    N_("{path} holds program code that this program did not write ({names}); it is not opened."),
+)
+IN_USE = blocking(
+    "record-in-use", N_("{path} is open elsewhere. Close it there, then try again.")
+)
+READ_ONLY = blocking(
+    "record-read-only",
+    N_("{path} cannot be written. Copy it to a folder of your own and open the copy."),
+)
+DISK_FULL = blocking(
+    "disk-full", N_("The disk of {path} is full. Nothing was changed; free some space and try again.")
+)
+OLDER_COPY = warning(
+    "record-older-copy",
+    N_(
+        "This copy has {change} changes, but one with {seen} was open on this computer before. "
+        "Make sure that it is the copy you want."
+    ),
+)
+REFERRED = blocking(
+    "still-referred-to",
+    N_("{entity} cannot be removed: {others} still refer to it. Remove or change those first."),
+)
+UNKNOWN_REFERENCE = blocking(
+    "unknown-reference", N_("{field} of {entity} refers to something that is not in the record.")
+)
+CODE_TAKEN = blocking(
+    "code-taken", N_("The code {code} is already used. Choose another one.")
+)
+EVIDENCE_TOO_LARGE = blocking(
+    "evidence-too-large", N_("The file is larger than 500 MB. Reduce it, or attach a part of it.")
+)
+BAD_INTEGRITY = blocking(
+    "integrity", N_("The file does not hold together: {reason}. Restore the newest backup.")
+)
+BAD_REFERENCE = blocking(
+    "reference-broken", N_("{entity} refers to something that is missing ({field}).")
+)
+BAD_EVIDENCE = blocking(
+    "evidence-broken", N_("The bytes of {entity} are missing or changed. Attach the file again.")
+)
+BAD_AMOUNT = blocking("amount-broken", N_("{entity} holds a figure that cannot be read ({text})."))
+BAD_JOURNAL = blocking("journal-broken", N_("The history has a gap at change {number}."))

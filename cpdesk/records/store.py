@@ -153,7 +153,7 @@ class Store:
         self, kind: str, label: str, facts: dict[str, str], of: int | None
     ) -> Iterator[tuple[Connection, int]]:
         number = self.record.identity.change + 1
-        entry = Entry(number, journal.stamp(self._now()), self._writer(), kind, label, facts, of)
+        entry = Entry(number, journal.stamp(self._now()), self.author, kind, label, facts, of)
         with self._transaction() as connection:
             journal.append(connection, entry)
             yield connection, number
@@ -195,9 +195,6 @@ class Store:
     def _parts(connection: Connection, sha: str) -> int:
         query = select(func.count()).where(EVIDENCE_PART.c.sha256 == sha)
         return connection.scalars(query).one()
-
-    def _writer(self) -> str:
-        return self.author
 
 
 def default_author() -> str:

@@ -1,0 +1,24 @@
+"""Safe copies and health of a record, as wishes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from cpdesk.domain.findings import Finding
+from cpdesk.records import safety
+
+
+def backup(path: Path, target: Path | None, now: datetime) -> Path:
+    """A checked copy; beside the record, named by the moment, where no target is given."""
+    return safety.backup(path, target or path.with_stem(f"{path.stem} {now:%Y-%m-%d %H%M%S}"))
+
+
+def restore(copy: Path, path: Path, now: datetime) -> Path | None:
+    """Put a backup in a record's place; where the replaced one was kept."""
+    return safety.restore(copy, path, now)
+
+
+def verify(path: Path) -> tuple[Finding, ...]:
+    """Everything that is wrong with a record; empty when it is sound."""
+    return safety.verify(path)

@@ -22,7 +22,7 @@ def caption(
 
     `what` is `table` (stands above, keeps with it) or `figure` (stands below).
     """
-    counted = paper.next_number(what) if number is None else number
+    counted = paper.next_number() if number is None else number
     t = paper.t
     label = (
         t("Table {number}", number=counted)

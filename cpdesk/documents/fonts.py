@@ -106,9 +106,11 @@ class FontSet:
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """How wide `text` is on one line, in points."""
-        return sum(
-            pdfmetrics.stringWidth(run.text, run.font, size * (LOW_SIZE if run.lowered else 1))
-            for run in self.pieces(text, bold)
+        return float(
+            sum(
+                pdfmetrics.stringWidth(run.text, run.font, size * (LOW_SIZE if run.lowered else 1))
+                for run in self.pieces(text, bold)
+            )
         )
 
     def missing(self, text: str) -> set[str]:
@@ -121,6 +123,7 @@ class FontSet:
 
 
 LOW_SIZE = 0.68
+LOW_DROP = 0.17
 
 
 def tidy(text: str, language: str = "zh_Hant") -> str:

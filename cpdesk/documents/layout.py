@@ -21,7 +21,7 @@ from reportlab.platypus import (
 )
 
 from cpdesk.base.languages import Translator
-from cpdesk.documents.fonts import FontSet
+from cpdesk.documents.fonts import LOW_DROP, LOW_SIZE, FontSet
 from cpdesk.documents.headings import Heading
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.writing import Paper
@@ -184,8 +184,8 @@ def draw_text(
     line = canvas.beginText(x, y)
     line.setFillColor(HexColor(colour))
     for run in fonts.pieces(text, bold):
-        line.setFont(run.font, size * (0.68 if run.lowered else 1))
-        line.setRise(-size * 0.17 if run.lowered else 0)
+        line.setFont(run.font, size * (LOW_SIZE if run.lowered else 1))
+        line.setRise(-size * LOW_DROP if run.lowered else 0)
         line.textOut(run.text)
     canvas.drawText(line)
 

@@ -14,10 +14,10 @@ NO_START = frozenset("，。、；：？！）》」』】〕〉”’…％—�
 NO_END = frozenset("（「『《“‘【〔〈([{$¥￥£€#")
 _TWINS = frozenset("—…")
 _SPACES = frozenset(" \u200b")
-_MEASURES = frozenset(
-    ["t", "kg", "g", "kWh", "MWh", "GWh", "kW", "MW", "GJ", "MJ", "tce", "kgce", "m²", "m³"]
-    + ["h", "L", "mm", "km", "ha", "MPa", "bar"]
-)
+_MEASURES = {
+    "t", "kg", "g", "kWh", "MWh", "GWh", "kW", "MW", "GJ", "MJ", "tce", "kgce", "m²", "m³",
+    "h", "L", "mm", "km", "ha", "MPa", "bar",
+}  # fmt: skip
 _NBSP = "\u00a0"
 _FUZZ = 1e-6
 

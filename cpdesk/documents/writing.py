@@ -75,10 +75,10 @@ class Paper:
     def fonts(self) -> FontSet:
         return FontSet.of(self.t.language)
 
-    def next_number(self, what: str) -> str:
-        """`5-1` for the first table of chapter 5; tables and figures count apart."""
-        number = self._counts.get((self.chapter, what), 0) + 1
-        self._counts[self.chapter, what] = number
+    def next_number(self) -> str:
+        """`5-1` for the first table or figure of chapter 5; they share one count."""
+        number = self._counts.get((self.chapter, "block"), 0) + 1
+        self._counts[self.chapter, "block"] = number
         return f"{self.chapter}-{number}" if self.chapter else str(number)
 
     def next_chapter(self) -> str:

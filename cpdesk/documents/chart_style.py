@@ -1,0 +1,193 @@
+"""What all charts have in common: fonts, sizes, axes of months, words at the line's end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import matplotlib as mpl
+from babel.dates import format_date
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+
+from cpdesk.base.languages import Translator
+from cpdesk.documents.fonts import font_files
+from cpdesk.documents.ink import LIGHT, Ink
+from cpdesk.domain.periods import Month
+
+_FAMILIES = {
+    "en": ["Noto Sans HK", "Noto Sans SC", "DejaVu Sans"],
+    "zh_Hant": ["Noto Sans HK", "Noto Sans SC", "DejaVu Sans"],
+    "zh_Hans": ["Noto Sans SC", "Noto Sans HK", "DejaVu Sans"],
+}
+DASHED = (0, (4, 2))
+DOTTED = (0, (2, 2))
+PAPER_WIDTH = 170 / 25.4
+
+
+@cache
+def know_fonts() -> None:
+    """Let matplotlib find our fonts, for charts on the screen; once per process."""
+    for path in font_files().values():
+        fontManager.addfont(str(path))
+
+
+@dataclass(frozen=True)
+class Look:
+    """Where a chart is seen and in what language; sizes follow from it."""
+
+    t: Translator
+    paper: bool = True
+    ink: Ink = LIGHT
+
+    @property
+    def size(self) -> float:
+        """Points of ordinary text."""
+        return 7.5 if self.paper else 9.0
+
+    def pick(self, paper: float, screen: float) -> float:
+        return paper if self.paper else screen
+
+    def figure(self, width: float, height: float) -> Figure:
+        """An empty figure of so many inches on the ground of the page."""
+        know_fonts()
+        dpi = 72 if self.paper else 96
+        return Figure(figsize=(width, height), dpi=dpi, facecolor=self.ink.base)
+
+    @contextmanager
+    def style(self) -> Iterator[None]:
+        """Within it figures take our defaults; nothing global is left changed."""
+        with mpl.rc_context(self._settings()):
+            yield
+
+    def _settings(self) -> dict[Any, Any]:
+        ink = self.ink
+        return {
+            "font.family": _FAMILIES[self.t.language],
+            "font.size": self.size,
+            "text.parse_math": False,
+            "text.color": ink.text,
+            "axes.facecolor": ink.base,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.spines.left": False,
+            "axes.edgecolor": ink.control,
+            "axes.linewidth": 0.8,
+            "axes.grid": True,
+            "axes.grid.axis": "y",
+            "grid.color": ink.line,
+            "grid.linewidth": self.pick(0.4, 0.6),
+            "axes.axisbelow": True,
+            "xtick.labelcolor": ink.text2,
+            "ytick.labelcolor": ink.text2,
+            "xtick.color": ink.control,
+            "ytick.left": False,
+            "xtick.major.size": 3,
+            "xtick.minor.size": 1.5,
+            "lines.linewidth": self.pick(1.4, 1.6),
+            "lines.markersize": self.pick(3.2, 4),
+            "hatch.linewidth": 0.5,
+            "legend.frameon": False,
+            "axes.unicode_minus": True,
+        }
+
+
+def headline(axes: Axes, look: Look, words: str) -> None:
+    """Title and unit as grey text at the top left, left of the figures of the axis."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    box = axes.get_position()
+    rise = look.size * 0.95 / 72 / figure.get_size_inches()[1]
+    figure.text(0.003, box.y1 + rise, words, color=look.ink.text3, va="bottom", ha="left")
+
+
+def month_axis(axes: Axes, look: Look, first: Month, count: int, labels: bool = True) -> None:
+    """Ticks each month, words at January (the year) and, if there is room, at July."""
+    months = [first + step for step in range(count)]
+    named = [at for at, month in enumerate(months) if month.month in _named_months(count)]
+    axes.set_xlim(-0.8, count - 0.2)
+    axes.set_xticks(named, [month_word(look.t, months[at]) for at in named] if labels else [])
+    axes.set_xticks([at for at in range(count) if at not in named], [], minor=True)
+
+
+def _named_months(count: int) -> tuple[int, ...]:
+    if count <= 14:
+        return tuple(range(1, 13, 2)) if count > 8 else tuple(range(1, 13))
+    return (1, 7) if count <= 60 else (1,)
+
+
+def month_word(t: Translator, month: Month) -> str:
+    """The year in January, otherwise the month's short name."""
+    if month.month == 1:
+        return str(month.year)
+    return str(format_date(month.start, "MMM", locale=t.locale))
+
+
+def short_month(t: Translator, day: date) -> str:
+    return str(format_date(day, "MMM", locale=t.locale))
+
+
+def number_axis(axes: Axes, look: Look, scale: float) -> None:
+    """Figures of the y axis divided by `scale`, in the language's own digits and signs."""
+    axes.yaxis.set_major_formatter(lambda value, _at: axis_number(look.t, value / scale))
+
+
+def axis_number(t: Translator, value: float) -> str:
+    from decimal import Decimal
+
+    return t.number(Decimal(f"{value:.6g}").normalize() + 0)
+
+
+def scale_of(values: Sequence[float]) -> tuple[float, str]:
+    """By what to divide so that an axis stays short, and the English word for it."""
+    most = max((abs(value) for value in values), default=0.0)
+    if most >= 20_000_000:
+        return 1e6, "million"
+    return (1e3, "thousand") if most >= 10_000 else (1.0, "")
+
+
+def unit_words(t: Translator, unit: str, scale: str) -> str:
+    """The unit with its multiple: `thousand m³`."""
+    if scale == "million":
+        return t("million {unit}", unit=unit)
+    return t("thousand {unit}", unit=unit) if scale else unit
+
+
+@dataclass(frozen=True)
+class EndLabel:
+    """Words at a line's end: where the line ends, what to say, and a bold second line."""
+
+    at: float
+    words: str
+    strong: str
+    colour: str
+
+
+def end_labels(axes: Axes, look: Look, x: float, labels: Sequence[EndLabel]) -> None:
+    """Words at the ends of lines, in their colours, moved apart until none overlaps another."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    low, high = axes.get_ylim()
+    points = figure.get_size_inches()[1] * 72 * axes.get_position().height
+    line = look.size * 1.35 * (high - low) / points
+    places = _apart([label.at for label in labels], [2.2 * line] * len(labels), low, high)
+    for label, y in zip(labels, places, strict=True):
+        common = {"color": label.colour, "va": "center", "ha": "left", "clip_on": False}
+        axes.text(x, y + (line / 2 if label.strong else 0), label.words, **common)
+        if label.strong:
+            axes.text(x, y - line / 2, label.strong, fontweight="bold", **common)
+
+
+def _apart(at: Sequence[float], need: Sequence[float], low: float, high: float) -> list[float]:
+    order = sorted(range(len(at)), key=lambda each: at[each])
+    places = list(at)
+    for below, above in pairwise(order):
+        places[above] = max(places[above], places[below] + need[above])
+    over = max((places[each] for each in order), default=high) - high
+    return [place - over if over > 0 else place for place in places] if low < high else places

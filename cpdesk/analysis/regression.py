@@ -1,0 +1,200 @@
+"""Ordinary least squares by QR on centred, scaled columns, with all that a verifier asks for.
+
+Definitions follow the console's `fit` contract: CV(RMSE) and NMBE divide by n - p with the
+intercept counted in p; R2 is uncentred without an intercept; AICc = n ln(SSE/n) + 2k +
+2k(k+1)/(n-k-1) with k = p + 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cpdesk.analysis.distributions import f_upper, t_two_sided
+from cpdesk.domain.findings import blocking
+from cpdesk.domain.words import N_
+
+Array = NDArray[np.float64]
+CONST = "const"
+
+TOO_FEW = blocking(
+    "model-too-few",
+    N_("{n} values are too few for a model with {p} parameters. Add months or drop a driver."),
+)
+DEPENDENT = blocking(
+    "model-dependent",
+    N_(
+        "The drivers {names} say the same thing, or do not change at all. "
+        "Drop one: no model can tell them apart."
+    ),
+)
+NOT_FINITE = blocking("model-not-finite", N_("The model's columns hold something that is no figure."))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted model: per-coefficient statistics by name, the intercept as `const`."""
+
+    n: int
+    names: tuple[str, ...]
+    intercept: bool
+    coefficients: Mapping[str, float]
+    standard_errors: Mapping[str, float]
+    t: Mapping[str, float]
+    p: Mapping[str, float]
+    r2: float
+    adjusted_r2: float
+    f: float
+    f_p: float
+    residual_sd: float
+    cv_rmse: float
+    nmbe: float
+    durbin_watson: float
+    lag1: float
+    aicc: float
+    vif: Mapping[str, float]
+    y: Array
+    x: Array
+    residuals: Array
+    inverse: Array
+
+    @property
+    def parameters(self) -> int:
+        return len(self.coefficients)
+
+    @property
+    def df(self) -> int:
+        return self.n - self.parameters
+
+    @property
+    def vector(self) -> Array:
+        return np.array(list(self.coefficients.values()))
+
+    def design(self, columns: Mapping[str, Sequence[float]], rows: int) -> Array:
+        """The matrix of the model's columns for other rows, the intercept first."""
+        return _design(columns, self.names, rows, self.intercept)
+
+    def predict(self, design: Array) -> Array:
+        return np.asarray(design @ self.vector)
+
+
+def fit(
+    y: Sequence[float], columns: Mapping[str, Sequence[float]], *, intercept: bool = True
+) -> Fit:
+    """Fit `y` on the columns; raises Refusal for too few rows, dependent or unreadable columns."""
+    names = tuple(columns)
+    values = np.asarray(y, dtype=float)
+    x = _design(columns, names, len(values), intercept)
+    n, p = x.shape
+    if not (np.isfinite(values).all() and np.isfinite(x).all()):
+        raise NOT_FINITE.refuse()
+    if n <= p:
+        raise TOO_FEW.refuse(n=n, p=p)
+    beta, inverse = _solve(x, values, names, intercept)
+    return _statistics(values, x, beta, inverse, names, intercept)
+
+
+def _design(
+    columns: Mapping[str, Sequence[float]], names: Sequence[str], rows: int, intercept: bool
+) -> Array:
+    parts = [np.ones(rows)] if intercept else []
+    parts += [np.asarray(columns[name], dtype=float) for name in names]
+    return np.column_stack(parts) if parts else np.empty((rows, 0))
+
+
+def _solve(
+    x: Array, y: Array, names: Sequence[str], intercept: bool
+) -> tuple[Array, Array]:
+    """Coefficients and (X'X)^-1, through QR of the centred columns scaled to length one."""
+    body = x[:, 1:] if intercept else x
+    centre = body.mean(axis=0) if intercept else np.zeros(body.shape[1])
+    shifted = body - centre
+    scale = np.linalg.norm(shifted, axis=0)
+    if (scale <= 1e-12 * np.maximum(np.linalg.norm(body, axis=0), 1e-300)).any():
+        raise DEPENDENT.refuse(names=", ".join(names))
+    q, r = np.linalg.qr(shifted / scale)
+    if body.shape[1] and np.abs(np.diag(r)).min() < 1e-13:
+        raise DEPENDENT.refuse(names=", ".join(names))
+    upper = np.linalg.solve(r, np.eye(len(scale))) if len(scale) else r
+    target = y - y.mean() if intercept else y
+    slopes = _refined(q, r, shifted / scale, target) / scale
+    inverse = (upper @ upper.T) / np.outer(scale, scale)
+    if not intercept:
+        return slopes, inverse
+    first = y.mean() - centre @ slopes
+    return np.concatenate([[first], slopes]), _with_intercept(inverse, centre, len(y))
+
+
+def _refined(q: Array, r: Array, z: Array, target: Array) -> Array:
+    """The solution of the triangular system, improved once by its own residual."""
+    solution = np.linalg.solve(r, q.T @ target)
+    return np.asarray(solution + np.linalg.solve(r, q.T @ (target - z @ solution)))
+
+
+def _with_intercept(inverse: Array, centre: Array, n: int) -> Array:
+    cross = -inverse @ centre
+    corner = 1 / n + centre @ inverse @ centre
+    return np.block([[np.array([[corner]]), cross[None, :]], [cross[:, None], inverse]])
+
+
+def _statistics(
+    y: Array, x: Array, beta: Array, inverse: Array, names: tuple[str, ...], intercept: bool
+) -> Fit:
+    n, p = x.shape
+    residuals = y - x @ beta
+    sse = float(residuals @ residuals)
+    sst = float(((y - y.mean()) ** 2).sum()) if intercept else float(y @ y)
+    sd = math.sqrt(sse / (n - p))
+    errors = sd * np.sqrt(np.diag(inverse))
+    keys = ((CONST,) if intercept else ()) + names
+    t = _divide(beta, errors)
+    slopes = p - intercept
+    r2 = 1 - sse / sst if sst else math.nan
+    f = _ratio((sst - sse) / slopes, sd * sd) if slopes else math.nan
+    return Fit(
+        n, names, intercept, _named(keys, beta), _named(keys, errors), _named(keys, t),
+        {key: t_two_sided(float(each), n - p) for key, each in zip(keys, t, strict=True)},
+        r2, 1 - (1 - r2) * (n - intercept) / (n - p), f,
+        f_upper(f, slopes, n - p) if slopes else math.nan, sd,
+        _ratio(sd, float(y.mean())), _ratio(float(residuals.sum()) / (n - p), float(y.mean())),
+        _ratio(float((np.diff(residuals) ** 2).sum()), sse),
+        _ratio(float(residuals[1:] @ residuals[:-1]), sse), _aicc(sse, n, p),
+        _vif(x[:, 1:] if intercept else x, names, intercept), y, x, residuals, inverse,
+    )
+
+
+def _named(keys: Sequence[str], values: Array) -> dict[str, float]:
+    return {key: float(value) for key, value in zip(keys, values, strict=True)}
+
+
+def _divide(beta: Array, errors: Array) -> Array:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(beta / errors)
+
+
+def _ratio(one: float, other: float) -> float:
+    return one / other if other else math.nan
+
+
+def _aicc(sse: float, n: int, p: int) -> float:
+    k = p + 1
+    if n <= k + 1 or sse <= 0:
+        return math.nan
+    return n * math.log(sse / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1)
+
+
+def _vif(body: Array, names: Sequence[str], intercept: bool) -> dict[str, float]:
+    """Variance inflation from the inverse of the columns' own cross products."""
+    if not names:
+        return {}
+    shifted: Any = body - body.mean(axis=0) if intercept else body
+    scaled = shifted / np.linalg.norm(shifted, axis=0)
+    try:
+        return _named(names, np.diag(np.linalg.inv(scaled.T @ scaled)))
+    except np.linalg.LinAlgError:
+        return {name: math.inf for name in names}

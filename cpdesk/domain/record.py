@@ -101,7 +101,7 @@ class Record:
         """Whatever has this id, or None."""
         return next((table[id] for table in self._tables.values() if id in table), None)
 
-    def where(self, kind: type[T], **values: object) -> tuple[T, ...]:
+    def where(self, kind: type[T], /, **values: object) -> tuple[T, ...]:
         """The entities whose attributes equal all these values."""
         return tuple(
             each

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import traceback
 from datetime import datetime
@@ -22,6 +23,9 @@ NOT_ALLOWED = blocking(
     N_("{path} cannot be read or written: close what has it open, or choose another folder."),
 )
 NO_MEMORY = blocking("no-memory", N_("The memory of this PC is not enough for this work."))
+NO_TABLE = blocking(
+    "no-table", N_("The file is no table as text in UTF-8. Save it as 'CSV UTF-8' and try again.")
+)
 STOPPED = blocking("stopped", N_("Stopped. Nothing was changed by what was not finished."))
 OTHER_FAULT = blocking("system-fault", N_("{path}: the system says '{reason}'."))
 MISTAKE = blocking(
@@ -53,6 +57,8 @@ def refusal_of(error: BaseException) -> Refusal:
     """The refusal that says the same; an error nobody foresaw is kept in the log."""
     if isinstance(error, OSError):
         return _kind_of(error).refuse(path=error.filename or "", reason=error.strerror or "")
+    if isinstance(error, UnicodeDecodeError | csv.Error):
+        return NO_TABLE.refuse()
     if isinstance(error, MemoryError):
         return NO_MEMORY.refuse()
     if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Cancelled":

@@ -40,7 +40,7 @@ def say_plan(plan: Plan, entry: object, as_json: bool, voice: Voice) -> None:
     if as_json:
         counts = {name: getattr(plan, name) for name in ("new", "changed", "same", "refused")}
         number = getattr(entry, "number", None)
-        voice.object({"id": number, **counts, "findings": voice.findings(plan.findings)})
+        voice.json({"id": number, **counts, "findings": voice.findings(plan.findings)})
         return
     voice.tell(plan.findings)
     t = voice.t
@@ -70,7 +70,7 @@ def months(options: Namespace, voice: Voice) -> int:
     findings = [each for _, one in series for each in one.findings]
     if options.json:
         shown = [series_object(meter, one) for meter, one in series]
-        voice.object({"meters": shown, "findings": voice.findings(findings)})
+        voice.json({"meters": shown, "findings": voice.findings(findings)})
         return 0
     for meter, one in series:
         for line in month_lines(meter, one):
@@ -101,11 +101,15 @@ def series_object(meter: Meter, series: MonthlySeries) -> dict[str, object]:
 
 
 def bill_object(bill: BillSpread) -> dict[str, object]:
-    parts = [
-        {"month": month, "amount": amount, "complete": complete}
-        for month, amount, complete in bill.parts
-    ]
-    return {"start": bill.start, "end": bill.end, "amount": bill.amount, "parts": parts}
+    """A bill as typed, and the part of it that each month got; the parts add up to it."""
+    return {
+        "start": bill.reading.start,
+        "end": bill.reading.end,
+        "amount": bill.amount,
+        "parts": [
+            {"month": each.month, "days": each.days, "amount": each.amount} for each in bill.parts
+        ],
+    }
 
 
 def month_lines(meter: Meter, series: MonthlySeries) -> list[str]:
@@ -120,18 +124,15 @@ def month_lines(meter: Meter, series: MonthlySeries) -> list[str]:
 
 def fit(options: Namespace, voice: Voice) -> int:
     """A model on a plain table, without any record; it is JSON with and without `--json`."""
-    from decimal import Decimal
-
     from cpdesk.services.fitting import fit_table
 
-    voice.object(
-        fit_table(
-            options.table,
-            options.response,
-            options.drivers,
-            not options.no_intercept,
-            options.period_column,
-            Decimal(str(options.confidence)),
-        )
+    values = fit_table(
+        options.table,
+        options.response,
+        options.drivers,
+        not options.no_intercept,
+        options.period_column,
+        options.confidence,
     )
+    voice.json(values)
     return 0

@@ -32,7 +32,7 @@ def check(options: Namespace, voice: Voice) -> int:
         findings = tuple(judge(desk, options, options.date or desk.today))
     ready = not any(each.blocking for each in findings)
     if options.json:
-        voice.object({"ready": ready, "findings": voice.findings(findings)})
+        voice.json({"ready": ready, "findings": voice.findings(findings)})
         return 0
     voice.tell(findings)
     voice.line(voice.t("Ready.") if ready else voice.t("Not ready yet."))

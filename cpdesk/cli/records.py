@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable
-from pathlib import Path
 
 from cpdesk.cli.desk import opened
 from cpdesk.cli.saying import Voice
@@ -42,7 +41,7 @@ def show(options: Namespace, voice: Voice) -> int:
     with opened(options.record, read_only=True) as desk:
         lists = {each: rows(desk.record.all(_LISTS[each]), voice) for each in wanted}
     if options.json:
-        voice.object(lists)
+        voice.json(lists)
         return 0
     for name, entries in lists.items():
         for entry in entries:
@@ -71,18 +70,18 @@ def backup(options: Namespace, voice: Voice) -> int:
     from cpdesk.bootstrap import clock
     from cpdesk.services import upkeep
 
-    stamp = clock().strftime("%Y-%m-%d-%H%M%S")
-    path: Path = options.record
-    target = options.out or path.with_name(f"{path.stem}-{stamp}.backup{path.suffix}")
-    voice.line(upkeep.backup(path, target))
+    voice.line(upkeep.backup(options.record, options.out, clock()))
     return 0
 
 
 def restore(options: Namespace, voice: Voice) -> int:
+    from cpdesk.bootstrap import clock
     from cpdesk.services import upkeep
 
-    upkeep.restore(options.backup, options.record)
+    kept = upkeep.restore(options.backup, options.record, clock())
     voice.line(options.record)
+    if kept:
+        voice.line(voice.t("The record that was there is kept as {path}.", path=kept))
     return 0
 
 

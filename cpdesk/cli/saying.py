@@ -35,7 +35,7 @@ class Voice:
         self.aside(" ".join(str(text).split()))
         return 1
 
-    def object(self, values: Mapping[str, object]) -> None:
+    def json(self, values: Mapping[str, object]) -> None:
         """One JSON object, readable also where the console cannot show Chinese."""
         plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
         print(json.dumps(plain_value(values, self.t.language), ensure_ascii=plain, allow_nan=False))

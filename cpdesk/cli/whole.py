@@ -5,12 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 
 from cpdesk.cli.saying import Voice
+from cpdesk.domain.words import LANGUAGES
 
 
 def demo(options: Namespace, voice: Voice) -> int:
     """Write the sample record, its workbook and both packs; print their paths."""
     from cpdesk.bootstrap import clock, default_author
-    from cpdesk.services.demo import LANGUAGES, write_demo
+    from cpdesk.services.demo import write_demo
     from cpdesk.services.jobs import NullJob
 
     languages = (options.lang,) if options.lang else LANGUAGES

@@ -1,0 +1,175 @@
+"""What the upgrades saved, as lines or as the JSON contract shows it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cpdesk.cli.desk import chosen, opened
+from cpdesk.cli.saying import Voice
+from cpdesk.domain.quantities import from_float, plain
+from cpdesk.domain.upgrades import Upgrade
+
+if TYPE_CHECKING:
+    from cpdesk.analysis.emissions import Converted
+    from cpdesk.analysis.factors import Used
+    from cpdesk.analysis.regression import Fit
+    from cpdesk.analysis.savings import Avoided
+    from cpdesk.services.savings import EffectSavings, Money, UpgradeSavings
+
+_SINGLE = (
+    "n", "parameters", "r2", "adjusted_r2", "f", "f_p", "residual_sd", "cv_rmse", "nmbe",
+    "durbin_watson", "lag1", "aicc",
+)  # fmt: skip
+_EACH = ("coefficients", "standard_errors", "t", "p", "vif")
+# What is null where nothing could be compared.
+_EMPTY = (
+    "method", "baseline", "reporting", "model", "avoided", "half_width", "confidence", "verdict",
+    "money", "standard_coal", "co2",
+)  # fmt: skip
+
+
+def show(options: Namespace, voice: Voice) -> int:
+    """The savings of one upgrade, or of all that run."""
+    from cpdesk.services.savings import savings_of
+
+    with opened(options.record, read_only=True) as desk:
+        upgrades = [
+            each
+            for each in chosen(desk.record, Upgrade, options.upgrade)
+            if options.upgrade or each.running_from
+        ]
+        measured = [savings_of(desk.record, each, desk.factors()) for each in upgrades]
+    findings = [finding for each in measured for finding in each.findings]
+    if options.json:
+        voice.json(
+            {
+                "upgrades": [
+                    effect_object(each, effect) for each in measured for effect in each.effects
+                ],
+                "total": total(measured),
+                "findings": voice.findings(findings),
+            }
+        )
+        return 0
+    for each in measured:
+        say(each, voice)
+    voice.tell(findings)
+    return 0
+
+
+def say(savings: UpgradeSavings, voice: Voice) -> None:
+    """A line for each effect: code, meter, avoided with its interval, verdict."""
+    for effect in savings.effects:
+        if effect.avoided is None or effect.meter is None:
+            continue
+        known = effect.avoided
+        width = "" if known.half_width is None else f" ± {voice.t.number(known.half_width, 0)}"
+        amount = f"{voice.t.number(known.avoided, 0)}{width} {effect.meter.unit}"
+        verdict = voice.t(known.verdict.label)
+        voice.line(f"{savings.upgrade.code}\t{effect.meter.code}\t{amount}\t{verdict}")
+
+
+def effect_object(savings: UpgradeSavings, effect: EffectSavings) -> dict[str, object]:
+    """One effect of an upgrade; an effect that was not measured has nulls, never zeros."""
+    known = effect.avoided
+    return {
+        "code": savings.upgrade.code,
+        "meter": effect.meter.code if effect.meter else None,
+        "unit": effect.meter.unit if effect.meter else effect.effect.unit,
+        **(measured_object(known) if known else dict.fromkeys(_EMPTY)),
+        "money": money_object(effect.money),
+        "standard_coal": tonnes(effect.standard_coal),
+        "co2": tonnes(effect.co2),
+        "factors": [factor_object(each) for each in effect.factors],
+    }
+
+
+def measured_object(known: Avoided) -> dict[str, object]:
+    """The comparison itself; amounts are in the meter's unit."""
+    before, after = known.baseline, known.months
+    return {
+        "method": known.method,
+        "baseline": span([each.month for each in before]),
+        "reporting": {
+            **span([each.month for each in after]),
+            "adjusted_baseline": amount(known.adjusted),
+            "actual": amount(known.actual),
+        },
+        "model": model_object(known.fit) if known.fit else None,
+        "avoided": amount(known.avoided),
+        "fraction": known.fraction,
+        "half_width": amount(known.half_width),
+        "half_widths": {
+            "exact": amount(known.exact),
+            "autocorrelated": amount(known.autocorrelated),
+        },
+        "fsu": known.fsu,
+        "confidence": known.confidence,
+        "verdict": known.verdict,
+    }
+
+
+def span(months: Sequence[object]) -> dict[str, object]:
+    """First and last month, both included, and how many lie between that could be used."""
+    return {"first": str(months[0]), "last": str(months[-1]), "months": len(months)}
+
+
+def model_object(fit: Fit) -> dict[str, object]:
+    return {name: getattr(fit, name) for name in (*_SINGLE, *_EACH)}
+
+
+def money_object(money: Money | None) -> dict[str, object] | None:
+    if money is None:
+        return None
+    return {
+        "amount": amount(money.amount),
+        "currency": money.currency,
+        "price": amount(money.price),
+    }
+
+
+def factor_object(used: Used) -> dict[str, object]:
+    factor = used.factor
+    return {
+        "key": factor.key,
+        "value": factor.value,
+        "unit": factor.unit,
+        "gas": factor.gas,
+        "year": factor.year,
+        "asked": used.asked,
+        "source": factor.source,
+        "status": factor.status,
+    }
+
+
+def tonnes(converted: Converted | None) -> str | None:
+    return amount(converted.tonnes) if converted else None
+
+
+def amount(value: float | None) -> str | None:
+    """A computed amount as text at 15 significant digits."""
+    return None if value is None else plain(from_float(value))
+
+
+def total(measured: Iterable[UpgradeSavings]) -> dict[str, object]:
+    """Sums over all effects: money by currency, tonnes of standard coal and of CO2."""
+    effects = [effect for each in measured for effect in each.effects]
+    money: dict[str, Decimal] = {}
+    for each in effects:
+        if each.money:
+            known = money.get(each.money.currency, Decimal(0))
+            money[each.money.currency] = known + from_float(each.money.amount)
+    return {
+        "money": money,
+        "standard_coal": sum_of([each.standard_coal for each in effects]),
+        "co2": sum_of([each.co2 for each in effects]),
+    }
+
+
+def sum_of(parts: Sequence[Converted | None]) -> str | None:
+    """None where nothing was converted, for none is not zero."""
+    known = [from_float(each.tonnes) for each in parts if each]
+    return plain(sum(known, Decimal(0))) if known else None

@@ -1,0 +1,41 @@
+"""What is loaded when: the console meets no Qt, the window starts without charts and paper."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[2]
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The top-level modules in a fresh interpreter after a statement."""
+    code = f"import json, sys; {statement}; print(json.dumps(sorted(sys.modules)))"
+    known = {**os.environ, "PYTHONPATH": str(HOUSE)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=known
+    )
+    return {name.partition(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
+
+
+def test_the_console_meets_no_qt_and_starts_light() -> None:
+    heavy = {"PySide6", "shiboken6", "matplotlib", "reportlab", "numpy", "sqlalchemy", "alembic"}
+    loaded = loaded_by("import cpdesk.cli; cpdesk.cli.command_line.command_line()")
+    assert "cpdesk" in loaded
+    assert not loaded & heavy
+
+
+@pytest.mark.parametrize("command", ["whole", "records", "figures", "savings", "papers"])
+def test_no_command_loads_qt(command: str) -> None:
+    assert not loaded_by(f"import cpdesk.cli.{command}") & {"PySide6", "shiboken6"}
+
+
+def test_the_window_starts_without_charts_and_paper() -> None:
+    loaded = loaded_by("import cpdesk.app")
+    assert "cpdesk" in loaded
+    assert not loaded & {"matplotlib", "reportlab", "pikepdf", "pypdfium2"}

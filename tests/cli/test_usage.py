@@ -1,0 +1,161 @@
+"""Exit codes, one-sentence errors, the languages of the sentences."""
+
+from __future__ import annotations
+
+import errno
+import json
+from decimal import Decimal
+
+import pytest
+
+from cpdesk.__main__ import wants_window
+from cpdesk.base.languages import translator
+from cpdesk.base.paths import log_folder
+from cpdesk.cli import faults, main
+from cpdesk.cli.command_line import command_line
+from cpdesk.cli.saying import Voice
+from cpdesk.domain.findings import Place, blocking, warning
+from cpdesk.domain.periods import Month
+from cpdesk.domain.words import LocalText
+
+COMMANDS = (
+    "demo DIR",
+    "demo DIR --lang zh_Hans",
+    "new R",
+    "list R",
+    "list R meters --json",
+    "import R F --preview --json",
+    "undo R",
+    "months R --meter M --json",
+    "savings R --upgrade U --json",
+    "check R --for application --json",
+    "check R --for dossier",
+    "application R --project P --lang en+zh_Hant --date 2026-11-24 --issue -o F.pdf",
+    "dossier R --factory F --class supply-chain --year 2026 --lang zh_Hant --issue -o F.pdf",
+    "export R -o F.xlsx",
+    "backup R",
+    "backup R -o F",
+    "restore B R",
+    "verify R",
+    "fit T.csv --response kwh --drivers a,b --no-intercept --period-column p --json",
+    "fit T.csv --response kwh --drivers a --confidence 0.8",
+    "selftest",
+    "--messages zh_Hans selftest",
+    "selftest --messages zh_Hant",
+)
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_every_command_of_the_contract_is_understood(line: str) -> None:
+    assert command_line().parse_args(line.split()).does
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "nonsense",
+        "list",
+        "list R stones",
+        "application R -o F.pdf",
+        "application R --project P",
+        "application R --project P --lang de -o F.pdf",
+        "application R --project P --lang en+en -o F.pdf",
+        "application R --project P --date 24.11.2026 -o F.pdf",
+        "dossier R --class best --year 2026 -o F.pdf",
+        "fit T.csv --response kwh --drivers a --confidence 1",
+        "check R",
+    ],
+)
+def test_wrong_usage_is_2(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(line.split()) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "usage: cpdesk" in told.err
+
+
+def test_options_are_where_they_were_put() -> None:
+    options = command_line().parse_args(["--messages", "zh_Hans", "list", "R"])
+    assert options.messages == "zh_Hans"
+    assert command_line().parse_args(["list", "R"]).messages is None
+
+
+def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dossier", "-h"]) == 0
+    assert "--class" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "window"),
+    [([], True), (["a b.CPDESK"], True), (["list"], False), (["list", "a.cpdesk"], False)],
+)
+def test_alone_or_with_a_record_it_is_the_window(words: list[str], window: bool) -> None:
+    assert wants_window(words) is window
+
+
+@pytest.mark.parametrize(
+    ("error", "part"),
+    [
+        (FileNotFoundError(errno.ENOENT, "No such file", "甲.csv"), "甲.csv is not there"),
+        (PermissionError(errno.EACCES, "denied", "a.pdf"), "a.pdf cannot be read or written"),
+        (OSError(errno.EROFS, "read-only", "a.pdf"), "a.pdf cannot be read or written"),
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
+        (IsADirectoryError(errno.EISDIR, "is a directory", "demo"), "demo is a folder"),
+        (OSError(errno.EIO, "Input/output error", "a.cpdesk"), "a.cpdesk: the system says"),
+        (KeyboardInterrupt(), "Stopped"),
+        (MemoryError(), "memory"),
+    ],
+)
+def test_what_the_system_refuses_is_one_sentence(error: BaseException, part: str) -> None:
+    said = faults.said(translator("en"), error)
+    assert part in said
+    assert "\n" not in said
+
+
+def test_a_mistake_of_ours_is_kept_without_the_persons_data() -> None:
+    try:
+        raise ValueError("張偉 owes 5,000")
+    except ValueError as error:
+        said = faults.said(translator("en"), error)
+    kept = (log_folder() / "cpdesk.log").read_text(encoding="utf-8")
+    assert "ValueError" in said
+    assert "test_usage.py" in kept
+    assert "張偉" not in kept.replace('raise ValueError("張偉 owes 5,000")', "")
+
+
+def test_a_refusal_names_its_place() -> None:
+    kind = blocking("odd", "{n} is odd")
+    said = faults.said(translator("en"), kind.refuse(Place("meter", "E1", "amount"), n=3))
+    assert said == "meter E1 amount: 3 is odd"
+
+
+def test_json_keeps_amounts_exact_and_undefined_null(capsys: pytest.CaptureFixture[str]) -> None:
+    odd = warning("odd", "{amount} is odd").at(Place("meter", "電"), amount=Decimal("1.10"))
+    voice = Voice(translator("en"))
+    voice.json(
+        {
+            "amount": Decimal("1E+3"),
+            "none": float("nan"),
+            "number": 0.5,
+            "month": Month(2024, 3),
+            "name": LocalText(zh_Hant="錶"),
+            "findings": voice.findings([odd]),
+        }
+    )
+    said = json.loads(capsys.readouterr().out)
+    assert said == {
+        "amount": "1000",
+        "none": None,
+        "number": 0.5,
+        "month": "2024-03",
+        "name": "錶",
+        "findings": [
+            {
+                "code": "odd",
+                "severity": "warning",
+                "place": "meter 電",
+                "facts": {"amount": "1.10"},
+                "message": "1.10 is odd",
+            }
+        ],
+    }

@@ -119,7 +119,7 @@ def add_fit(fit: argparse.ArgumentParser) -> None:
     fit.add_argument("--response", required=True, metavar="COL")
     fit.add_argument("--drivers", type=columns, required=True, metavar="A,B")
     fit.add_argument("--no-intercept", action="store_true")
-    fit.add_argument("--period-column", default="period", metavar="COL")
+    fit.add_argument("--period-column", metavar="COL", help="period, if it is there")
     fit.add_argument("--confidence", type=share, default=0.9, metavar="0.9")
     add_json(fit)
 

@@ -33,11 +33,13 @@ def fit_table(
     """Fit the table's baseline rows and predict its reporting rows; every statistic by name.
 
     Raises Refusal for a missing column, a figure that cannot be read, or a model that cannot be
-    made. What is undefined is None.
+    made. What is undefined is None. A period column that is named must be there; one called
+    `period` is understood without being named.
     """
-    rows = _rows(path, (response, *drivers))
-    before = [row for row in rows if _period(row, period_column, BASELINE) == BASELINE]
-    after = [row for row in rows if _period(row, period_column, BASELINE) == REPORTING]
+    rows = _rows(path, (response, *drivers, *filter(None, [period_column])))
+    column = period_column or "period"
+    before = [row for row in rows if _period(row, column, BASELINE) == BASELINE]
+    after = [row for row in rows if _period(row, column, BASELINE) == REPORTING]
     model = fit(_column(before, response), _columns(before, drivers), intercept=intercept)
     result = _statistics(model)
     if after:

@@ -75,12 +75,13 @@ def test_without_a_period_column_all_rows_fit(
         (["x,y", "1,2", "2,4", "3,6", "4,9"], ("--response", "z", "--drivers", "x")),
         (["x,z,y", "1,2,2", "2,4,3", "3,6,9", "4,8,1"], ("--response", "y", "--drivers", "x,z")),
         (["x,y", "1,2", "2,four", "3,6", "4,9"], ("--response", "y", "--drivers", "x")),
+        (["x,y", "1,2", "nan,3", "3,4", "4,inf", "5,1"], ("--response", "y", "--drivers", "x")),
         (["x,y", "1,2"], ("--response", "y", "--drivers", "x")),
         ([""], ("--response", "y", "--drivers", "x")),
         (["x,y", "1,2", "2,4", "3,6", "4,9"],
          ("--response", "y", "--drivers", "x", "--period-column", "when")),
     ],
-    ids=["no-column", "rank", "figure", "one-row", "empty", "no-period-column"],
+    ids=["no-column", "rank", "figure", "nan", "one-row", "empty", "no-period-column"],
 )  # fmt: skip
 def test_what_cannot_be_fitted_is_one_sentence(
     lines: list[str], words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]

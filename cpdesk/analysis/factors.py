@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from cpdesk.domain.findings import blocking
-from cpdesk.domain.words import Choice, N_
+from cpdesk.domain.words import N_, Choice
 
 FACTOR_UNREADABLE = blocking(
     "factor-unreadable", N_("Line {line} of the factor file cannot be read ({reason}).")

@@ -197,4 +197,4 @@ def _vif(body: Array, names: Sequence[str], intercept: bool) -> dict[str, float]
     try:
         return _named(names, np.diag(np.linalg.inv(scaled.T @ scaled)))
     except np.linalg.LinAlgError:
-        return {name: math.inf for name in names}
+        return dict.fromkeys(names, math.inf)

@@ -16,7 +16,7 @@ from cpdesk.analysis.regression import Fit, fit
 from cpdesk.analysis.uncertainty import half_width
 from cpdesk.domain.findings import Finding, FindingKind, Refusal, blocking, info, warning
 from cpdesk.domain.periods import Month
-from cpdesk.domain.words import Choice, N_
+from cpdesk.domain.words import N_, Choice
 
 METHOD_VERSION = "avoided-use-1"
 LEAST_MONTHS = 9
@@ -247,9 +247,9 @@ def _model_light(model: Fit | None) -> Finding:
     """ASHRAE Guideline 14 and the SEP rule: CV(RMSE) at most 20 %, R2 0.5, p of F under 0.10."""
     if model is None:
         return MODEL_NONE.at()
-    facts = {"cv": f"{model.cv_rmse:.1%}", "r2": f"{model.r2:.3f}", "p": f"{model.f_p:.2g}"}
+    cv, r2, p = f"{model.cv_rmse:.1%}", f"{model.r2:.3f}", f"{model.f_p:.2g}"
     good = model.cv_rmse <= 0.2 and model.r2 >= 0.5 and model.f_p < 0.1
-    return (MODEL_GOOD if good else MODEL_WEAK).at(**facts)
+    return (MODEL_GOOD if good else MODEL_WEAK).at(cv=cv, r2=r2, p=p)
 
 
 def _range_light(months: Sequence[MonthSaving]) -> Finding:

@@ -41,7 +41,7 @@ def _quadratic(design: Array, inverse: Array) -> Array:
 
 
 def _exact(fit: Fit, design: Array, t: float) -> float:
-    """t s sqrt(m + 1'X2 (X'X)^-1 X2'1)."""
+    """T s sqrt(m + 1'X2 (X'X)^-1 X2'1)."""
     total = design.sum(axis=0)
     return float(t * fit.residual_sd * math.sqrt(len(design) + total @ fit.inverse @ total))
 

@@ -66,9 +66,13 @@ class FieldOf:
         return get_origin(self.type) is tuple
 
 
-@cache
 def fields_of(kind: type) -> tuple[FieldOf, ...]:
     """The told fields of an entity in their order; `id` and `code` are not among them."""
+    return _fields_of(kind)
+
+
+@cache
+def _fields_of(kind: type) -> tuple[FieldOf, ...]:
     hints = get_type_hints(kind)
     return tuple(_field(each, hints) for each in dataclasses.fields(kind) if _KEY in each.metadata)
 

@@ -184,8 +184,7 @@ class Record:
 def references(entity: Entity) -> Sequence[tuple[str, str, tuple[str, ...]]]:
     """Every reference an entity makes: field, id, and the words it may point to."""
     found: list[tuple[str, str, tuple[str, ...]]] = []
-    kind: type = type(entity)
-    for field in fields_of(kind):
+    for field in fields_of(type(entity)):
         if not field.told.refers:
             continue
         value: Any = getattr(entity, field.name)

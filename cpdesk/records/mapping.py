@@ -37,14 +37,20 @@ Write = Callable[[Row, Any], None]
 Read = Callable[[Mapping[str, Any]], Any]
 
 
-@cache
 def _codec(kind: type) -> tuple[tuple[str, Write, Read], ...]:
+    return _coded(kind)
+
+
+@cache
+def _coded(kind: type) -> tuple[tuple[str, Write, Read], ...]:
     return tuple((field.name, *_pair(field)) for field in fields_of(kind))
 
 
 def _pair(field: FieldOf) -> tuple[Write, Read]:
     if field.type is LocalText:
         return _local(field.name)
+    if field.type is Decimal:
+        return _exact(field.name)
     write, read = _scalar(field)
     name = field.name
 
@@ -71,6 +77,20 @@ def _local(name: str) -> tuple[Write, Read]:
     return put, take
 
 
+def _exact(name: str) -> tuple[Write, Read]:
+    """The text is the amount; the float beside it serves sums and sorting in SQL only."""
+
+    def put(row: Row, value: Decimal | None) -> None:
+        row[name] = None if value is None else plain(value)
+        row[f"{name}_real"] = None if value is None else float(value)
+
+    def take(row: Mapping[str, Any]) -> Decimal | None:
+        text = row[name]
+        return None if text is None else Decimal(text)
+
+    return put, take
+
+
 def _scalar(field: FieldOf) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     if field.is_tuple:
         return (lambda value: json.dumps(value)), (lambda text: tuple(json.loads(text)))
@@ -83,6 +103,5 @@ _SCALARS: dict[type, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     str: (str, str),
     int: (int, int),
     bool: (int, bool),
-    Decimal: (plain, Decimal),
     date: (date.isoformat, date.fromisoformat),
 }

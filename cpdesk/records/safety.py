@@ -92,17 +92,17 @@ def _read(
 ) -> Iterator[Finding]:
     exact = [field.name for field in fields_of(kind) if field.type is Decimal]
     for row in connection.execute(select(TABLES[kind])).mappings():
-        bad = [name for name in exact if not _canonical(row[name])]
+        bad = [name for name in exact if not _canonical(row[name], row[f"{name}_real"])]
         for name in bad:
             place = Place(kind.word, row["code"], name)
             yield faults.BAD_AMOUNT.at(place, entity=row["code"] or row["id"], text=row[name])
         if not bad:
-            entities[row["id"]] = from_row(kind, row)
+            entities[row["id"]] = from_row(kind, dict(row))
 
 
-def _canonical(text: str | None) -> bool:
+def _canonical(text: str | None, real: float | None) -> bool:
     try:
-        return text is None or format(Decimal(text), "f") == text
+        return text is None or (format(Decimal(text), "f") == text and float(text) == real)
     except InvalidOperation:
         return False
 
@@ -135,3 +135,8 @@ def _journal_faults(connection: Connection) -> Iterator[Finding]:
         if number != expected:
             yield faults.BAD_JOURNAL.at(number=expected)
             return
+
+
+def copy_before(path: Path, revision: str) -> Path:
+    """The copy kept before a migration, named by the revision it still has."""
+    return backup(path, path.with_stem(f"{path.stem} (before {revision})"))

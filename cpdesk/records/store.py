@@ -189,7 +189,7 @@ class Store:
     @staticmethod
     def _load_table(connection: Connection, kind: type[Entity]) -> dict[str, Entity]:
         rows = connection.execute(select(TABLES[kind])).mappings()
-        return {row["id"]: from_row(kind, row) for row in rows}
+        return {row["id"]: from_row(kind, dict(row)) for row in rows}
 
     @staticmethod
     def _parts(connection: Connection, sha: str) -> int:

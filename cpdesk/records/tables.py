@@ -1,7 +1,8 @@
 """The tables of a record, derived from the told fields of the domain.
 
-Every table is STRICT. An exact amount is canonical decimal text; beside it stands a generated
-REAL column for sums and sorting, which can never differ from it.
+Every table is STRICT. An exact amount is canonical decimal text; beside it stands a REAL column
+for sums and sorting, derived when the row is written and compared by `verify`. (A generated column
+would be safer still, but Alembic cannot rebuild a table that has one.)
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from decimal import Decimal
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    Computed,
     ForeignKey,
     Index,
     Integer,
@@ -54,8 +54,7 @@ def _columns(field: FieldOf) -> Iterator[Column[object]]:
     kind = Integer if field.type in (int, bool) else Text
     yield Column(field.name, kind, *key, nullable=field.optional)
     if field.type is Decimal:
-        exact = Computed(f'CAST("{field.name}" AS REAL)', persisted=False)
-        yield Column(f"{field.name}_real", REAL, exact)
+        yield Column(f"{field.name}_real", REAL)
 
 
 def _target(field: FieldOf) -> str:

@@ -1,0 +1,1 @@
+"""Alembic looks for this file; the migration itself is run by `records.migration`."""

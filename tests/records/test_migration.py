@@ -1,0 +1,111 @@
+"""Older records are brought up to date without losing a row."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import op
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+
+from cpdesk.domain.company import Company, Factory
+from cpdesk.domain.findings import Refusal
+from cpdesk.domain.papers import Attachment, Evidence
+from cpdesk.domain.plant import Meter, Reading
+from cpdesk.records import engine as file
+from cpdesk.records import migration
+from cpdesk.records.store import Store
+
+
+def noon() -> datetime:
+    return datetime(2026, 11, 24, 12)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A record with 500 readings of one meter, each with the same evidence."""
+    path = tmp_path / "a.cpdesk"
+    with Store.create(path, author="a", now=noon) as store:
+        sha, size = store.add_bytes(io.BytesIO(b"a bill"))
+        with store.change("Set up") as work:
+            work.put(Company(id="c", code="C1"))
+            work.put(Factory(id="f", code="F1", company="c"))
+            work.put(Meter(id="m", code="M1", factory="f"))
+            work.put(Evidence(id="e", code="E1", sha256=sha, size=size))
+            for number in range(500):
+                month = date(1980 + number // 12, number % 12 + 1, 1)
+                end = date(1980 + (number + 1) // 12, (number + 1) % 12 + 1, 1)
+                work.put(
+                    Reading(id=f"r{number}", meter="m", start=month, end=end, amount=Decimal(1))
+                )
+                work.put(Attachment(id=f"a{number}", evidence="e", to=f"r{number}"))
+    return path
+
+
+def test_the_revisions_make_the_same_schema_as_a_new_record(path: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.cpdesk"
+    connection = sqlite3.connect(old)
+    connection.execute(f"PRAGMA application_id={file.APPLICATION_ID}")
+    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+                       "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))")
+    connection.execute("INSERT INTO alembic_version VALUES ('0000')")
+    connection.execute("DELETE FROM alembic_version")
+    connection.commit()
+    connection.close()
+    migration.run(old)
+    assert migration.schema(old) == migration.schema(path)
+
+
+def test_the_head_is_the_newest_revision() -> None:
+    assert migration.scripts().get_current_head() == file.HEAD
+
+
+def test_rebuilding_the_meter_table_keeps_its_readings_and_their_evidence(path: Path) -> None:
+    def rebuild(revision: object, context: MigrationContext) -> list[object]:
+        strict = {"sqlite_strict": True}
+        with Operations.context(context), op.batch_alter_table(
+            "meter", recreate="always", table_kwargs=strict
+        ) as batch:
+            batch.add_column(sa.Column("colour", sa.Text))
+        return []
+
+    kept = migration.migrate(path, "0001", steps=rebuild)
+    with Store.open(path, author="b", now=noon) as store:
+        assert len(store.record.all(Reading)) == 500
+        assert len(store.record.all(Attachment)) == 500
+        assert store.open_bytes(store.record.all(Evidence)[0].sha256).read() == b"a bill"
+    assert kept.exists()
+    connection = sqlite3.connect(path)
+    assert "colour" in [row[1] for row in connection.execute("PRAGMA table_info(meter)")]
+    connection.close()
+
+
+def test_a_migration_that_loses_rows_changes_nothing(path: Path) -> None:
+    def lose(revision: object, context: MigrationContext) -> list[object]:
+        assert context.connection is not None
+        context.connection.exec_driver_sql("DELETE FROM reading WHERE id = 'r7'")
+        return []
+
+    with pytest.raises(Refusal):
+        migration.migrate(path, "0001", steps=lose)
+    with Store.open(path, author="b", now=noon) as store:
+        assert len(store.record.all(Reading)) == 500
+
+
+def test_a_step_that_fails_leaves_the_old_columns(path: Path) -> None:
+    before = migration.schema(path)
+
+    def fail(revision: object, context: MigrationContext) -> list[object]:
+        assert context.connection is not None
+        context.connection.exec_driver_sql("ALTER TABLE meter ADD COLUMN half TEXT")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        migration.migrate(path, "0001", steps=fail)
+    assert migration.schema(path) == before

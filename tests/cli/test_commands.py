@@ -1,0 +1,190 @@
+"""Every command on a record typed by hand, in process, as a user in a Chinese folder would."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cpdesk.bootstrap import new_desk, open_desk
+from cpdesk.cli import main
+from cpdesk.domain.plant import Meter, Reading
+from tests.by_hand import workshop
+
+LISTS = ("companies", "factories", "meters", "drivers", "upgrades", "projects")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A Hong Kong workshop with one more bill, across two months."""
+    path = tmp_path / "工場 記錄" / "作坊.cpdesk"
+    path.parent.mkdir()
+    desk = new_desk(path, author="test")
+    with desk.store.change("Typed by hand") as work:
+        work.put_many(workshop.entities())
+    desk.store.close()
+    return path
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: object) -> dict[str, Any]:
+    capsys.readouterr()
+    assert main([*map(str, words), "--json"]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    return dict(json.loads(told.out))
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: object) -> str:
+    """The one sentence of a command that cannot be done."""
+    capsys.readouterr()
+    assert main([str(word) for word in words]) == 1
+    told = capsys.readouterr()
+    assert len(told.err.splitlines()) == 1
+    assert "Traceback" not in told.err
+    assert "mistake" not in told.err
+    return told.err
+
+
+def test_a_new_record_is_empty_and_never_replaces_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "新 記錄.cpdesk"
+    assert main(["new", str(path)]) == 0
+    lists = said(capsys, "list", path)
+    assert lists == {name: [] for name in LISTS}
+    before = path.read_bytes()
+    assert path.name in refused(capsys, "new", path)
+    assert path.read_bytes() == before
+
+
+def test_the_list_names_what_is_there_by_code(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lists = said(capsys, "list", record)
+    assert tuple(lists) == LISTS
+    assert "CLP" in [each["code"] for each in lists["meters"]]
+    assert all(set(each) == {"code", "name"} for many in lists.values() for each in many)
+    assert set(said(capsys, "list", record, "meters")) == {"meters"}
+
+
+def test_months_show_how_each_bill_was_spread(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meter = said(capsys, "months", record, "--meter", "CLP")["meters"][0]
+    assert set(meter) == {"code", "unit", "convention", "months", "bills"}
+    assert meter["bills"]
+    for bill in meter["bills"]:
+        parts = [Decimal(part["amount"]) for part in bill["parts"]]
+        assert sum(parts) == Decimal(bill["amount"])
+    months = {each["month"]: each for each in meter["months"]}
+    assert all(
+        set(each) == {"month", "amount", "cost", "currency", "complete", "estimated"}
+        for each in months.values()
+    )
+    whole = sum(Decimal(each["amount"]) for each in months.values())
+    assert whole == sum(Decimal(bill["amount"]) for bill in meter["bills"])
+
+
+def test_an_unknown_code_names_those_that_are_known(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = refused(capsys, "months", record, "--meter", "E99")
+    assert "E99" in sentence
+    assert "CLP" in sentence
+
+
+def test_one_change_is_one_undo(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = open_desk(record, author="test")
+    meter = desk.record.find(Meter, "CLP")
+    assert meter is not None
+    reading = Reading(
+        id="b" * 32, meter=meter.id, start=date(2030, 1, 1), end=date(2030, 2, 1),
+        amount=Decimal("12500"),
+    )  # fmt: skip
+    with desk.store.change("One more bill") as work:
+        work.put(reading)
+    desk.store.close()
+    assert months_of(capsys, record)["2030-01"] == "12500"
+    assert main(["undo", str(record)]) == 0
+    assert "One more bill" in capsys.readouterr().out
+    assert "2030-01" not in months_of(capsys, record)
+    assert main(["undo", str(record)]) == 0
+    assert "nothing" in refused(capsys, "undo", record)
+
+
+def months_of(capsys: pytest.CaptureFixture[str], record: Path) -> dict[str, str]:
+    meter = said(capsys, "months", record, "--meter", "CLP")["meters"][0]
+    return {each["month"]: each["amount"] for each in meter["months"]}
+
+
+def test_a_backup_is_a_record_and_comes_back(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = said(capsys, "list", record)
+    copy = record.with_name("備份.cpdesk")
+    assert main(["backup", str(record), "-o", str(copy)]) == 0
+    assert main(["verify", str(copy)]) == 0
+    record.write_bytes(record.read_bytes()[:4000])
+    refused(capsys, "verify", record)
+    refused(capsys, "list", record)
+    assert main(["restore", str(copy), str(record)]) == 0
+    assert said(capsys, "list", record) == before
+
+
+def test_savings_of_a_record_without_running_upgrades_is_an_empty_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.cpdesk"
+    assert main(["new", str(path)]) == 0
+    nothing = {"money": {}, "standard_coal": None, "co2": None}
+    assert said(capsys, "savings", path) == {"upgrades": [], "total": nothing, "findings": []}
+
+
+def test_sentences_come_in_the_language_asked(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    english = refused(capsys, "months", record, "--meter", "E99")
+    chinese = refused(capsys, "months", record, "--meter", "E99", "--messages", "zh_Hant")
+    assert english != chinese
+
+
+@pytest.mark.parametrize("content", [b"", b"no record at all", b"SQLite format 3\0" + b"\0" * 99])
+@pytest.mark.parametrize("command", ["list", "months", "savings", "undo", "verify"])
+def test_what_is_no_record_is_one_sentence(
+    content: bytes, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "壞.cpdesk"
+    path.write_bytes(content)
+    assert "壞.cpdesk" in refused(capsys, command, path)
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "other.cpdesk"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE mine (x)")
+    before = path.read_bytes()
+    refused(capsys, "list", path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",), ("months",), ("savings",), ("undo",), ("verify",), ("backup",),
+        ("check", "--for", "application"),
+    ],
+)  # fmt: skip
+def test_a_missing_record_is_one_sentence(
+    words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "沒有.cpdesk"
+    assert "沒有.cpdesk" in refused(capsys, words[0], path, *words[1:])
+    assert not path.exists()

@@ -15,6 +15,7 @@ from cpdesk.documents.chart_style import (
     PAPER_WIDTH,
     EndLabel,
     Look,
+    Style,
     axis_number,
     end_labels,
     headline,
@@ -64,12 +65,17 @@ def _draw_grant(axes: Axes, grant: Grant, look: Look) -> None:
     t, ink = look.t, look.ink
     own = grant.cost - grant.grant
     axes.add_patch(Rectangle((0, 0.34), grant.grant, 0.36, facecolor=ink.accent))
-    hatched = {"facecolor": "none", "edgecolor": ink.control, "hatch": "////", "linewidth": 0.6}
+    hatched: Style = {
+        "facecolor": "none",
+        "edgecolor": ink.control,
+        "hatch": "////",
+        "linewidth": 0.6,
+    }
     axes.add_patch(Rectangle((grant.grant, 0.34), own, 0.36, **hatched))
     sought = t("Grant sought {amount}", amount=t.money(grant.grant, grant.currency))
-    inside = {"va": "center_baseline", "zorder": 5}
+    inside: Style = {"va": "center_baseline", "zorder": 5}
     axes.text(grant.cost * 0.012, 0.52, sought, color=ink.base, fontweight="bold", **inside)
-    ground = {"facecolor": ink.base, "edgecolor": "none", "pad": 1.5}
+    ground: Style = {"facecolor": ink.base, "edgecolor": "none", "pad": 1.5}
     share = t("Applicant's share {amount}", amount=t.money(own, grant.currency))
     axes.text(grant.grant + own / 2, 0.52, share, ha="center", bbox=ground, **inside)
 
@@ -123,16 +129,21 @@ def _draw_expected(axes: Axes, effect: Expected, at: int, look: Look) -> None:
     t, ink = look.t, look.ink
     axes.barh(at - 0.19, 1.0, 0.3, color=ink.before)
     share = _share(effect, effect.after)
-    hollow = {"facecolor": "none", "edgecolor": ink.accent, "hatch": "////", "linewidth": 0.7}
+    hollow: Style = {
+        "facecolor": "none",
+        "edgecolor": ink.accent,
+        "hatch": "////",
+        "linewidth": 0.7,
+    }
     axes.barh(at + 0.19, share, 0.3, **hollow)
     if effect.tolerance:
         half = _share(effect, effect.tolerance)
-        whisker = {"capsize": 2.5, "capthick": 1, "elinewidth": 1, "ecolor": ink.text}
+        whisker: Style = {"capsize": 2.5, "capthick": 1, "elinewidth": 1, "ecolor": ink.text}
         axes.errorbar(share, at + 0.19, xerr=half, fmt="none", **whisker)
-    name = {"ha": "right", "va": "center_baseline", "clip_on": False}
+    name: Style = {"ha": "right", "va": "center_baseline", "clip_on": False}
     axes.text(-0.02, at, effect.name, **name)
     end = axes.get_xlim()[1] * 1.02
-    words = {"ha": "left", "va": "center_baseline", "clip_on": False}
+    words: Style = {"ha": "left", "va": "center_baseline", "clip_on": False}
     today = t("Today {amount} {unit}", amount=_short(look, effect.before), unit=effect.unit)
     axes.text(end, at - 0.19, today, color=ink.text2, **words)
     amount = _short(look, effect.after) + (
@@ -180,18 +191,19 @@ def measures_chart(
 
 def _draw_measure(axes: Axes, measure: Measure, at: int, look: Look) -> None:
     t, ink = look.t, look.ink
-    value = f" {t.number(measure.amount, 0)} ±{t.number(measure.half_width, 0)}"
+    value = f"{t.number(measure.amount, 0)} ±{t.number(measure.half_width, 0)}"
     if measure.shown:
         axes.barh(at, measure.amount, 0.52, color=ink.accent)
-        whisker = {"capsize": 3, "capthick": 1, "elinewidth": 1, "ecolor": ink.text}
+        whisker: Style = {"capsize": 3, "capthick": 1, "elinewidth": 1, "ecolor": ink.text}
         axes.errorbar(measure.amount, at, xerr=measure.half_width, fmt="none", **whisker)
     else:
-        hollow = {"facecolor": "none", "edgecolor": ink.warnmark, "hatch": "////"}
+        hollow: Style = {"facecolor": "none", "edgecolor": ink.warnmark, "hatch": "////"}
         axes.barh(at, measure.amount, 0.52, linewidth=0.9, **hollow)
-        value = " " + t("not shown")
+        value = t("not shown")
     end = measure.amount + (measure.half_width if measure.shown else 0)
     colour = ink.text if measure.shown else ink.warn
-    axes.text(max(end, 0), at, value, va="center_baseline", color=colour, clip_on=False)
+    beside: Style = {"xytext": (5, 0), "textcoords": "offset points", "annotation_clip": False}
+    axes.annotate(value, (max(end, 0), at), va="center_baseline", color=colour, **beside)
 
 
 @dataclass(frozen=True)
@@ -225,7 +237,7 @@ def _stack(axes: Axes, parts: Sequence[Amount], look: Look, scale: float) -> Non
     count = len(parts[0].amounts) if parts else 0
     base, labels = [0.0] * count, []
     for at, part in enumerate(parts):
-        style = {"color": CATEGORIES[at], "hatch": HATCHES[at], "edgecolor": look.ink.base}
+        style: Style = {"color": CATEGORIES[at], "hatch": HATCHES[at], "edgecolor": look.ink.base}
         axes.bar(range(count), part.amounts, 0.68, bottom=base, linewidth=0.8, **style)
         middle = base[-1] + part.amounts[-1] / 2
         words = f"{part.name} {axis_number(look.t, float(f'{part.amounts[-1] / scale:.3g}'))}"

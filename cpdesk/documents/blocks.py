@@ -10,7 +10,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
-from cpdesk.documents.captions import caption, keep, note, with_marks
+from cpdesk.documents.captions import caption, keep, note, spaced, with_marks
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.marks import Mark
 from cpdesk.documents.tables import WIDTH, Column, Row, book_style, book_table, gap_cell
@@ -97,7 +97,7 @@ def verdict(
     widths = [text_width, inner - text_width]
     below = paper.table([[told, shown or Spacer(0, 0)]], widths, apart)
     block = paper.table([[paper.say(words, "verdict")], [below]], [inner], _PLAIN)
-    return KeepTogether([_Bar(block), Spacer(1, 3 * mm)])
+    return KeepTogether(spaced([_Bar(block)], 3))
 
 
 def _light(paper: Paper, light: Light) -> str:
@@ -142,7 +142,7 @@ def clauses(paper: Paper, pairs: Sequence[tuple[str, str]]) -> list[Flowable]:
         spans += [] if right else [("SPAN", (1, at), (2, at))]
     style = [*book_style(len(rows), 0), *spans, ("RIGHTPADDING", (1, 0), (1, -1), 4 * mm)]
     table = paper.table(rows, [8 * mm, 76 * mm, WIDTH - 84 * mm], style, splitInRow=1)
-    return [table, Spacer(1, 2 * mm)]
+    return spaced([table], 2)
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def signature(paper: Paper, who: Signatory) -> list[Flowable]:
     words = paper.markup(who.role, bold=True) + "&nbsp;&nbsp;&nbsp; " + paper.markup(who.entity)
     lines = [*book_style(1, 0), ("LINEBELOW", (0, 0), (-1, -1), 0.5, _GREY)]
     head = paper.table([[paper.set(words, "cell-normal")]], [WIDTH], lines)
-    return [KeepTogether([Spacer(1, 3 * mm), head, body, Spacer(1, 2 * mm)])]
+    return [KeepTogether([Spacer(1, 3 * mm), head, *spaced([body], 2)])]
 
 
 def _signing(paper: Paper, words: str, lines: Sequence[tuple[str, str]]) -> Table:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable
 
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.paragraphs import Lines
@@ -56,4 +56,10 @@ def keep(
     above: Sequence[Flowable], body: Flowable, below: Sequence[Flowable], room_mm: float = 28
 ) -> list[Flowable]:
     """A block that begins only where caption, head and first rows have room together."""
-    return [CondPageBreak(room_mm * mm), *above, body, *below, Spacer(1, 2.5 * mm)]
+    return [CondPageBreak(room_mm * mm), *above, *spaced([body, *below], 2.5)]
+
+
+def spaced(parts: Sequence[Flowable], after_mm: float) -> list[Flowable]:
+    """Space after the last part, which the foot of a page swallows; a spacer would turn it."""
+    parts[-1].spaceAfter = after_mm * mm
+    return list(parts)

@@ -26,6 +26,7 @@ _FAMILIES = {
     "zh_Hant": ["Noto Sans HK", "Noto Sans SC", "DejaVu Sans"],
     "zh_Hans": ["Noto Sans SC", "Noto Sans HK", "DejaVu Sans"],
 }
+Style = dict[str, Any]
 DASHED = (0, (4, 2))
 DOTTED = (0, (2, 2))
 PAPER_WIDTH = 170 / 25.4
@@ -98,12 +99,12 @@ class Look:
         }
 
 
-def headline(axes: Axes, look: Look, words: str) -> None:
-    """Title and unit as grey text at the top left, left of the figures of the axis."""
+def headline(axes: Axes, look: Look, words: str, lines_below: int = 0) -> None:
+    """Title and unit as grey text at the top left, above so many lines of other words."""
     figure = axes.get_figure(root=True)
     assert figure is not None
     box = axes.get_position()
-    rise = look.size * 0.95 / 72 / figure.get_size_inches()[1]
+    rise = look.size * (0.95 + 1.5 * lines_below) / 72 / figure.get_size_inches()[1]
     figure.text(0.003, box.y1 + rise, words, color=look.ink.text3, va="bottom", ha="left")
 
 
@@ -126,11 +127,13 @@ def month_word(t: Translator, month: Month) -> str:
     """The year in January, otherwise the month's short name."""
     if month.month == 1:
         return str(month.year)
-    return str(format_date(month.start, "MMM", locale=t.locale))
+    return short_month(t, month.start)
 
 
 def short_month(t: Translator, day: date) -> str:
-    return str(format_date(day, "MMM", locale=t.locale))
+    """`Sep` or `9月`; the English of Hong Kong would say `Sept`, one letter too wide."""
+    locale = "en" if t.language == "en" else t.locale
+    return str(format_date(day, "MMM", locale=locale))
 
 
 def number_axis(axes: Axes, look: Look, scale: float) -> None:
@@ -173,21 +176,24 @@ def end_labels(axes: Axes, look: Look, x: float, labels: Sequence[EndLabel]) -> 
     """Words at the ends of lines, in their colours, moved apart until none overlaps another."""
     figure = axes.get_figure(root=True)
     assert figure is not None
+    if not labels:
+        return
     low, high = axes.get_ylim()
     points = figure.get_size_inches()[1] * 72 * axes.get_position().height
     line = look.size * 1.35 * (high - low) / points
-    places = _apart([label.at for label in labels], [2.2 * line] * len(labels), low, high)
+    needs = [(2.2 if label.strong else 1.0) * line for label in labels]
+    places = _apart([label.at for label in labels], needs, high - max(needs) / 2)
     for label, y in zip(labels, places, strict=True):
-        common = {"color": label.colour, "va": "center", "ha": "left", "clip_on": False}
+        common: Style = {"color": label.colour, "va": "center", "ha": "left"}
         axes.text(x, y + (line / 2 if label.strong else 0), label.words, **common)
         if label.strong:
             axes.text(x, y - line / 2, label.strong, fontweight="bold", **common)
 
 
-def _apart(at: Sequence[float], need: Sequence[float], low: float, high: float) -> list[float]:
+def _apart(at: Sequence[float], need: Sequence[float], top: float) -> list[float]:
     order = sorted(range(len(at)), key=lambda each: at[each])
     places = list(at)
     for below, above in pairwise(order):
         places[above] = max(places[above], places[below] + need[above])
-    over = max((places[each] for each in order), default=high) - high
-    return [place - over if over > 0 else place for place in places] if low < high else places
+    over = max(0.0, max(places) - top)
+    return [place - over for place in places]

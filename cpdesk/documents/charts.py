@@ -12,6 +12,7 @@ from math import ceil, floor
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from cpdesk.base.languages import Translator
 from cpdesk.documents.bar_charts import (
@@ -30,6 +31,7 @@ from cpdesk.documents.chart_style import (
     PAPER_WIDTH,
     EndLabel,
     Look,
+    Style,
     axis_number,
     end_labels,
     headline,
@@ -84,11 +86,15 @@ class Series:
 
     @property
     def first(self) -> Month:
-        return min(each.month for each in (*self.baseline, *self.reporting))
+        return min(self._months())
 
     @property
     def count(self) -> int:
-        return max(each.month for each in (*self.baseline, *self.reporting)) - self.first + 1
+        return max(self._months()) - self.first + 1
+
+    def _months(self) -> list[Month]:
+        before = [each.month for each in self.baseline]
+        return before + [each.month for each in self.reporting]
 
     def at(self, month: Month) -> int:
         return month - self.first
@@ -103,7 +109,7 @@ def series_chart(series: Series, look: Look | Translator, size: Size = None) -> 
     look = _look(look)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 2.6)))
-        axes = figure.add_axes((0.045, 0.1, 0.80, 0.76))
+        axes = figure.add_axes((0.045, 0.1, 0.785, 0.72))
         _draw_series(axes, series, look)
         month_axis(axes, look, series.first, series.count)
     return figure
@@ -114,7 +120,7 @@ def cumulative_chart(series: Series, look: Look | Translator, size: Size = None)
     look = _look(look)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 1.25)))
-        axes = figure.add_axes((0.045, 0.2, 0.80, 0.56))
+        axes = figure.add_axes((0.045, 0.2, 0.785, 0.56))
         _draw_cumulative(axes, series, look)
         month_axis(axes, look, series.first, series.count)
     return figure
@@ -125,8 +131,8 @@ def savings_chart(series: Series, look: Look | Translator, size: Size = None) ->
     look = _look(look)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 3.55)))
-        upper = figure.add_axes((0.045, 0.375, 0.80, 0.54))
-        lower = figure.add_axes((0.045, 0.07, 0.80, 0.185))
+        upper = figure.add_axes((0.045, 0.375, 0.785, 0.52))
+        lower = figure.add_axes((0.045, 0.07, 0.785, 0.185))
         _draw_series(upper, series, look)
         _draw_cumulative(lower, series, look)
         month_axis(upper, look, series.first, series.count, labels=False)
@@ -153,7 +159,7 @@ def _draw_series(axes: Axes, series: Series, look: Look) -> None:
     if start:
         from_ = axis_number(look.t, start / scale)
         said = look.t("{unit} a month, axis from {start}", unit=unit, start=from_)
-    headline(axes, look, said)
+    headline(axes, look, said, lines_below=0 if series.upgraded is None else 1)
     if series.reporting:
         _label_ends(axes, series, look, scale)
 
@@ -191,7 +197,7 @@ def _draw_baseline(axes: Axes, series: Series, look: Look) -> None:
     known = [(at, value) for at, value in model if value is not None]
     axes.plot(*_columns(known), color=look.ink.control, linewidth=look.pick(0.9, 1.1))
     actual = [each.actual for each in series.baseline]
-    hollow = {"markerfacecolor": look.ink.base, "markeredgewidth": 0.8}
+    hollow: Style = {"markerfacecolor": look.ink.base, "markeredgewidth": 0.8}
     axes.plot(x, actual, "o", color=look.ink.text2, **hollow)
 
 
@@ -212,7 +218,7 @@ def _draw_reporting(axes: Axes, series: Series, look: Look) -> None:
         axes.fill_between(x, actual, adjusted, facecolor="none", edgecolor=ink.accentline,
                           hatch="////", linewidth=0)  # fmt: skip
     axes.fill_between(x, actual, adjusted, color=ink.accent, alpha=0.13, linewidth=0)
-    dashed = {"linestyle": DASHED, "linewidth": look.pick(1.2, 1.4)}
+    dashed: Style = {"linestyle": DASHED, "linewidth": look.pick(1.2, 1.4)}
     axes.plot(x, adjusted, color=ink.text2, **dashed)
     axes.plot(x, actual, "o-", color=ink.accent, markersize=look.pick(2.6, 3.4))
 
@@ -258,12 +264,13 @@ def _draw_cumulative(axes: Axes, series: Series, look: Look) -> None:
     axes.plot(x, saved, color=ink.accent)
     axes.axhline(0, color=ink.control, linewidth=0.8)
     _draw_upgrade(axes, series, look, words=False)
-    axes.yaxis.get_major_locator().set_params(nbins=3)
+    axes.yaxis.set_major_locator(MaxNLocator(3))
     number_axis(axes, look, scale)
     headline(axes, look, look.t("Cumulative saving, {unit}",
                                 unit=unit_words(look.t, series.unit, word)))  # fmt: skip
-    words = f"{_rounded(look.t, saved[-1] / scale)} ±{_rounded(look.t, width[-1] / scale)}"
-    label = EndLabel(saved[-1], look.t("Saved to date"), words, ink.accent)
+    places = 0 if abs(saved[-1]) >= 100 * scale else 1
+    value, half = (look.t.number(each / scale, places) for each in (saved[-1], width[-1]))
+    label = EndLabel(saved[-1], look.t("Saved to date"), f"{value} ±{half}", ink.accent)
     end_labels(axes, look, series.count + 0.2, [label])
 
 

@@ -13,6 +13,7 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.chart_style import (
     PAPER_WIDTH,
     Look,
+    Style,
     headline,
     month_axis,
     number_axis,
@@ -73,10 +74,15 @@ def _draw_bar(axes: Axes, bar: MonthBar, x: float, look: Look) -> None:
     ink = look.ink
     if bar.amount is None:
         top = axes.get_ylim()[1] / 1.14
-        missing = {"facecolor": "none", "edgecolor": ink.line2, "hatch": "////", "linewidth": 0}
+        missing: Style = {
+            "facecolor": "none",
+            "edgecolor": ink.line2,
+            "hatch": "////",
+            "linewidth": 0,
+        }
         axes.add_patch(Rectangle((x - 0.39, 0), 0.78, top, **missing))
     elif bar.look == "expected":
-        hollow = {"facecolor": "none", "edgecolor": ink.accent, "hatch": "/////"}
+        hollow: Style = {"facecolor": "none", "edgecolor": ink.accent, "hatch": "/////"}
         axes.bar(x, bar.amount, 0.78, linewidth=0.6, **hollow)
     else:
         axes.bar(x, bar.amount, 0.78, color=ink.accent if bar.look == "after" else ink.before)
@@ -87,5 +93,5 @@ def _draw_span(axes: Axes, span: Span, first: Month, look: Look) -> None:
     left, right = span.first - first - 0.39, span.last - first + 0.39
     y = axes.get_ylim()[1] * 0.97
     axes.plot([left, right], [y, y], color=colour, linewidth=0.8)
-    middle = {"ha": "center", "va": "bottom", "color": colour}
+    middle: Style = {"ha": "center", "va": "bottom", "color": colour}
     axes.text((left + right) / 2, axes.get_ylim()[1] * 0.985, span.words, **middle)

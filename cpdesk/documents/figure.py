@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from cpdesk.documents.captions import caption
+from cpdesk.documents.captions import caption, spaced
 from cpdesk.documents.fonts import FontSet
 from cpdesk.documents.vector import draw_figure
 from cpdesk.documents.writing import Paper
@@ -37,9 +38,9 @@ def figure_block(
     paper: Paper, figure: Figure, title: str = "", reading: object = "", number: str | None = None
 ) -> list[Flowable]:
     """A figure and its caption, never on two pages."""
-    for text in figure.findobj(lambda each: hasattr(each, "get_text")):
-        paper.missing |= paper.fonts.missing(text.get_text())
+    for text in figure.findobj(Text):
+        paper.missing |= paper.fonts.missing(str(getattr(text, "get_text", str)()))
     parts: list[Any] = [FigureBlock(figure, paper.fonts)]
     if title:
         parts += [Spacer(1, 2), caption(paper, "figure", title, reading, number)]
-    return [KeepTogether([*parts, Spacer(1, 6)])]
+    return [KeepTogether(spaced(parts, 2.5))]

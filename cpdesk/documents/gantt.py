@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cpdesk.base.languages import Translator
-from cpdesk.documents.chart_style import DOTTED, PAPER_WIDTH, Look, short_month
+from cpdesk.documents.chart_style import DOTTED, PAPER_WIDTH, Look, Style, short_month
 from cpdesk.domain.periods import Month
 
 
@@ -91,7 +91,7 @@ def _left(axes: Axes) -> float:
 
 def _draw_task(axes: Axes, task: Task, at: int, look: Look) -> None:
     ink, place = look.ink, axes.get_yaxis_transform()
-    words = {"transform": place, "va": "center_baseline", "clip_on": False}
+    words: Style = {"transform": place, "va": "center_baseline", "clip_on": False}
     group = task.look == "group"
     if group:
         axes.axhline(at - 0.5, color=ink.line2, linewidth=0.4, xmin=_left(axes), clip_on=False)
@@ -106,10 +106,10 @@ def _draw_task(axes: Axes, task: Task, at: int, look: Look) -> None:
         axes.plot([day.toordinal()] * 2, [at - 0.25, at + 0.25], color=ink.accent, linewidth=1.2)
 
 
-def _bar(task_look: str, look: Look) -> dict[str, object]:
+def _bar(task_look: str, look: Look) -> Style:
     ink = look.ink
     if task_look == "baseline":
-        hollow = {"facecolor": "none", "edgecolor": ink.control, "linewidth": 0.6}
+        hollow: Style = {"facecolor": "none", "edgecolor": ink.control, "linewidth": 0.6}
         return hollow | {"hatch": "\\\\\\\\"}
     if task_look == "monitoring":
         return {"facecolor": "none", "edgecolor": ink.accent, "hatch": "////", "linewidth": 0.6}
@@ -120,7 +120,7 @@ def _draw_milestones(axes: Axes, milestones: Sequence[Milestone], y: float, look
     if not milestones:
         return
     axes.axhline(y - 0.65, color=look.ink.text, linewidth=0.9, xmin=_left(axes), clip_on=False)
-    words = {"va": "center_baseline", "fontweight": "bold", "clip_on": False}
+    words: Style = {"va": "center_baseline", "fontweight": "bold", "clip_on": False}
     title = look.t("Milestones")
     axes.text(_left(axes), y, title, transform=axes.get_yaxis_transform(), **words)
     before = None

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer, Table
 
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.paragraphs import Lines
-from cpdesk.documents.writing import Paper
+from cpdesk.documents.writing import TYPES, Paper
 
 _HANG = 12 * mm
 Entry = tuple[int, str, str, int, str]
@@ -23,7 +23,7 @@ class Heading(Flowable):  # type: ignore[misc]
 
     def __init__(self, paper: Paper, level: int, number: str, title: str, other: str = "") -> None:
         super().__init__()
-        self.level, self.number, self.title = level, number, title
+        self.paper, self.level, self.number, self.title = paper, level, number, title
         self.key = f"h-{number or title}"
         type_ = "h1" if level == 1 else "h2"
         words = paper.markup(title, bold=True)
@@ -46,7 +46,8 @@ class Heading(Flowable):  # type: ignore[misc]
         return width, self._text_height + (2.4 * mm if self.level == 1 else 0)
 
     def _number_width(self) -> float:
-        return float(self._number.wrap(100 * mm, 100 * mm) and self._number.minWidth())
+        size = TYPES["h1" if self.level == 1 else "h2"].size
+        return self.paper.fonts.width(self.number, size, bold=True)
 
     def draw(self) -> None:
         below = 2.4 * mm if self.level == 1 else 0

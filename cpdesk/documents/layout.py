@@ -141,6 +141,9 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         words = t("Page {page} of {pages}", page=page, pages=max(self.total, page))
         draw_text(canvas, fonts, words, MARGIN + WIDTH, y, align="right")
 
+    def beforeDocument(self) -> None:
+        self._depth = -1
+
     def afterFlowable(self, flowable: Flowable) -> None:
         if isinstance(flowable, Heading):
             self._enter(flowable)
@@ -148,7 +151,9 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     def _enter(self, heading: Heading) -> None:
         key, words = heading.key, heading.words
         self.canv.bookmarkPage(key)
-        self.canv.addOutlineEntry(words, key, level=heading.level - 1, closed=heading.level > 1)
+        # A section without a chapter before it would be a level the outline cannot reach.
+        self._depth = min(heading.level - 1, self._depth + 1)
+        self.canv.addOutlineEntry(words, key, level=self._depth, closed=self._depth > 0)
         self.notify("TOCEntry", (heading.level, heading.number, heading.title, self.page, key))
 
     def _allSatisfied(self) -> bool:

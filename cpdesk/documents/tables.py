@@ -174,20 +174,20 @@ def _widths(
 
 def _need(paper: Paper, at: int, column: Column, rows: Sequence[Row], type_: str) -> float:
     if column.width is not None:
-        return column.width * mm
+        return float(column.width * mm)
     if at == 0 and column.holds == "words":
         rows = [row for row in rows if row.look not in ("total", "group")]
     size = TYPES[type_].size
-    widest = max(_wide(paper, column.head, 7.8, True), _wide(paper, column.unit, 7.8, False))
+    widest: float = max(_wide(paper, words, 7.8, True) for words in (column.head, column.unit))
     for row in rows:
         if at < len(row.cells):
             widest = max(widest, _wide(paper, row.cells[at], size, row.look == "total"))
-    return min(widest, _WIDEST) + 2 * _PAD
+    return float(min(widest, _WIDEST) + 2 * _PAD)
 
 
 def _wide(paper: Paper, value: object, size: float, bold: bool) -> float:
     if value is None:
-        return 18 * mm
+        return float(18 * mm)
     if isinstance(value, Flowable):
         return float(getattr(value, "natural", 0) or 20 * mm)
     words = paper.show(value) if not isinstance(value, list) else ""

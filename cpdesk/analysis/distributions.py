@@ -48,7 +48,7 @@ def t_two_sided(t: float, df: float) -> float:
     """The probability that |T| exceeds |t|, with `df` degrees of freedom."""
     if math.isinf(t):
         return 0.0
-    return incomplete_beta(df / 2, 0.5, df / (df + t * t))
+    return _tail(df / 2, 0.5, df, t * t)
 
 
 def t_quantile(confidence: float, df: float) -> float:
@@ -60,7 +60,14 @@ def f_upper(f: float, between: float, within: float) -> float:
     """The probability that F exceeds `f`."""
     if f <= 0:
         return 1.0
-    return incomplete_beta(within / 2, between / 2, within / (within + between * f))
+    return _tail(within / 2, between / 2, within, between * f)
+
+
+def _tail(a: float, b: float, one: float, other: float) -> float:
+    """I_x(a, b) at x = one / (one + other), by whichever side loses no digits."""
+    if other < one:
+        return 1 - incomplete_beta(b, a, other / (one + other))
+    return incomplete_beta(a, b, one / (one + other))
 
 
 def _root(falling: Callable[[float], float]) -> float:

@@ -1,4 +1,4 @@
-"""Dated factors with unit, source and status; the newest earlier year serves where one is missing."""
+"""Dated factors with unit, source and status; an earlier year serves where one is missing."""
 
 from __future__ import annotations
 

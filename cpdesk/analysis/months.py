@@ -1,4 +1,4 @@
-"""Bills of any length spread onto calendar months, so that the parts add up to the bills exactly."""
+"""Bills of any length spread onto calendar months; the parts add up to the bills exactly."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from cpdesk.domain.findings import Finding, Place, warning
 from cpdesk.domain.periods import Month, Period
@@ -180,7 +181,7 @@ def _complete(
 
 def _overlapping(periods: list[Period]) -> bool:
     ordered = sorted(periods)
-    return any(one.end > other.start for one, other in zip(ordered, ordered[1:], strict=False))
+    return any(one.end > other.start for one, other in pairwise(ordered))
 
 
 def _findings(
@@ -188,7 +189,7 @@ def _findings(
 ) -> Iterator[Finding]:
     ordered = sorted(bills, key=lambda bill: bill.covered)
     place = Place("meter", name)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         days = (one.covered.end - other.covered.start).days
         if days > 0:
             start = other.covered.start

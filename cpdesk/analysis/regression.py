@@ -33,7 +33,9 @@ DEPENDENT = blocking(
         "Drop one: no model can tell them apart."
     ),
 )
-NOT_FINITE = blocking("model-not-finite", N_("The model's columns hold something that is no figure."))
+NOT_FINITE = blocking(
+    "model-not-finite", N_("The model's columns hold something that is no figure.")
+)
 
 
 @dataclass(frozen=True)

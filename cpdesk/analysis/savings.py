@@ -43,7 +43,8 @@ OVERLAPPING = blocking(
 MODEL_GOOD = info("model-good", N_("The model holds: CV(RMSE) {cv}, R² {r2}."))
 MODEL_WEAK = warning("model-weak", N_("The model is weak: CV(RMSE) {cv}, R² {r2}, p of F {p}."))
 MODEL_NONE = warning(
-    "model-none", N_("No driver explains this meter, so the saving is a simple ratio without interval.")
+    "model-none",
+    N_("No driver explains this meter, so the saving is a simple ratio without interval."),
 )
 RANGE_GOOD = info("range-good", N_("All {n} reporting months lie within the baseline's range."))
 RANGE_OUTSIDE = warning(

@@ -31,9 +31,9 @@ def half_width(fit: Fit, design: Array, gap: int, confidence: float) -> HalfWidt
     """The half widths for reporting rows that begin `gap` months after the last baseline row."""
     t = t_quantile(confidence, fit.df)
     months = t * fit.residual_sd * np.sqrt(1 + _quadratic(design, fit.inverse))
-    return HalfWidth(
-        _exact(fit, design, t), _autocorrelated(fit, design, gap, confidence), months
-    )
+    exact = _exact(fit, design, t)
+    # Far outside the baseline's range the corrected one can come out a trace narrower.
+    return HalfWidth(exact, max(exact, _autocorrelated(fit, design, gap, confidence)), months)
 
 
 def _quadratic(design: Array, inverse: Array) -> Array:

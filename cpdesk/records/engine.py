@@ -99,10 +99,13 @@ def writable(path: Path) -> bool:
 
 def copy_database(source: Path, target: Path) -> None:
     """A consistent copy by SQLite's own backup, checked after writing."""
-    with refusals(source), closing(_connect(source, read_only=True)) as old:
-        with closing(sqlite3.connect(target)) as new:
-            old.backup(new)
-            reason = new.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    with (
+        refusals(source),
+        closing(_connect(source, read_only=True)) as old,
+        closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new)
+        reason = new.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if reason != "ok":
         raise faults.DAMAGED.refuse(path=source, reason=reason)
 

@@ -7,7 +7,8 @@ from cpdesk.domain.words import N_
 
 NOT_FOUND = blocking("record-not-found", N_("There is no file {path}. Check its name and folder."))
 EXISTS = blocking(
-    "record-exists", N_("{path} exists already. Open it, or choose another name; it was not touched.")
+    "record-exists",
+    N_("{path} exists already. Open it, or choose another name; it was not touched."),
 )
 NO_RECORD = blocking(
     "not-a-record", N_("{path} is not a record of this program. Nothing in it was changed.")
@@ -32,7 +33,8 @@ READ_ONLY = blocking(
     N_("{path} cannot be written. Copy it to a folder of your own and open the copy."),
 )
 DISK_FULL = blocking(
-    "disk-full", N_("The disk of {path} is full. Nothing was changed; free some space and try again.")
+    "disk-full",
+    N_("The disk of {path} is full. Nothing was changed; free some space and try again."),
 )
 OLDER_COPY = warning(
     "record-older-copy",

@@ -103,8 +103,6 @@ def _check(connection: Connection, before: dict[str, int], path: Path) -> None:
 
 def schema(path: Path) -> list[tuple[str, str]]:
     """Every table and index with its columns, for comparing two records."""
+    query = "SELECT name, sql FROM sqlite_master WHERE sql > ''"
     with closing(sqlite3.connect(path)) as connection:
-        return sorted(
-            (name, " ".join(sql.split()))
-            for name, sql in connection.execute("SELECT name, sql FROM sqlite_master WHERE sql > ''")
-        )
+        return sorted((name, " ".join(sql.split())) for name, sql in connection.execute(query))

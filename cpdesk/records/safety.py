@@ -109,8 +109,8 @@ def _canonical(text: str | None, real: float | None) -> bool:
 
 def _reference_faults(entities: dict[str, Entity]) -> Iterator[Finding]:
     for entity in entities.values():
-        for field, id, words in references(entity):
-            if id not in entities or entities[id].word not in words:
+        for field, target, words in references(entity):
+            if target not in entities or entities[target].word not in words:
                 place = Place(entity.word, entity.code, field)
                 yield faults.BAD_REFERENCE.at(place, entity=str(entity), field=field)
 

@@ -180,11 +180,11 @@ class Store:
     _pending: tuple[Change, ...] = ()
 
     def _load(self, connection: Connection) -> Record:
-        id = connection.scalars(select(IDENTITY.c.id)).one()
+        own = connection.scalars(select(IDENTITY.c.id)).one()
         number = connection.scalars(select(func.max(JOURNAL.c.number))).one() or 0
         writer = self._history[-1].by if self._history else ""
         tables = {kind: self._load_table(connection, kind) for kind in KINDS}
-        return Record(Identity(id, number, writer), tables)
+        return Record(Identity(own, number, writer), tables)
 
     @staticmethod
     def _load_table(connection: Connection, kind: type[Entity]) -> dict[str, Entity]:

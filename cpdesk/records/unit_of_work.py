@@ -1,4 +1,4 @@
-"""The one gate for changes: collects them, checks references and codes, then writes and journals."""
+"""The one gate for changes: they are collected, checked, then written and journaled."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ class UnitOfWork:
         self._check_removed(after)
 
     def _check_references(self, entity: Entity, record: Record) -> None:
-        for field, id, words in references(entity):
-            found = record.entity(id)
+        for field, target, words in references(entity):
+            found = record.entity(target)
             if found is None or type(found).word not in words:
                 place = Place(entity.word, entity.code, field)
                 raise faults.UNKNOWN_REFERENCE.refuse(place, field=field, entity=str(entity))
@@ -77,9 +77,9 @@ class UnitOfWork:
         if not removed:
             return
         for user in _everything(record):
-            for _, id, _ in references(user):
-                if id in removed:
-                    gone = removed[id]
+            for _, target, _ in references(user):
+                if target in removed:
+                    gone = removed[target]
                     raise faults.REFERRED.refuse(
                         Place(gone.word, gone.code), entity=str(gone), others=str(user)
                     )

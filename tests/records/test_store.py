@@ -85,7 +85,7 @@ def test_foreign_keys_are_on(store: Store) -> None:
 
 
 def test_schema_changes_roll_back_with_their_transaction(store: Store, path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), store._engine.begin() as connection:
+    with pytest.raises(ZeroDivisionError), store._engine.begin() as connection:  # noqa: PT012
         connection.exec_driver_sql("CREATE TABLE stray (id TEXT)")
         raise ZeroDivisionError
     with store._engine.begin() as connection:
@@ -96,7 +96,7 @@ def test_schema_changes_roll_back_with_their_transaction(store: Store, path: Pat
 def test_a_change_that_fails_leaves_nothing_behind(store: Store) -> None:
     plant(store)
     before = store.record
-    with pytest.raises(ZeroDivisionError), store.change("Fail") as work:
+    with pytest.raises(ZeroDivisionError), store.change("Fail") as work:  # noqa: PT012
         work.put(reading(0))
         raise ZeroDivisionError
     assert store.record is before

@@ -170,7 +170,14 @@ def _choose(chain: tuple[str, ...], char: str) -> Run:
 def _font_with(chain: tuple[str, ...], char: str) -> str | None:
     if char == "\n":
         return chain[0]
-    return next((name for name in chain if ord(char) in _glyphs(name)), None)
+    ours = next((name for name in chain if ord(char) in _glyphs(name)), None)
+    return ours or _installed(char)
+
+
+def _installed(char: str) -> str | None:
+    from cpdesk.documents.pc_fonts import font_with  # opens matplotlib, rarely needed
+
+    return font_with(char)
 
 
 @cache

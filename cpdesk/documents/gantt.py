@@ -93,7 +93,7 @@ def _draw_task(axes: Axes, task: Task, at: int, look: Look) -> None:
     ink, place = look.ink, axes.get_yaxis_transform()
     words: Style = {"transform": place, "va": "center_baseline", "clip_on": False}
     group = task.look == "group"
-    if group:
+    if group and at:
         axes.axhline(at - 0.5, color=ink.line2, linewidth=0.4, xmin=_left(axes), clip_on=False)
     left = _left(axes) + (0 if group else 0.02)
     colour = ink.accent if group else ink.text

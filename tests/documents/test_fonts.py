@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from fontTools.ttLib import TTFont
 from reportlab.pdfbase import pdfmetrics
 
 from cpdesk.base.languages import translator
+from cpdesk.documents import pc_fonts
 from cpdesk.documents.fonts import FILES, GETA, FontSet, font_files, glyph_findings, tidy
 from cpdesk.domain.findings import Severity
 
@@ -42,15 +46,15 @@ def test_a_lowered_two_is_a_plain_one_set_small() -> None:
 
 
 def test_a_character_nobody_has_is_named_and_stops_the_pack() -> None:
-    lost = "\U0001f3ed"
+    lost = "\U000effff"  # no character, so no font of any computer has it
     fonts = FontSet.of("zh_Hant")
     assert fonts.missing(f"工廠{lost}") == {lost}
     assert fonts.runs(lost) == [("HK", GETA)]
     (finding,) = glyph_findings({lost})
     assert finding.severity is Severity.BLOCKING
     assert finding.code == "glyph-missing"
-    assert "U+1F3ED" in str(finding.facts["characters"])
-    assert "U+1F3ED" in translator("en")(finding.kind.sentence, **finding.facts)
+    assert "U+EFFFF" in str(finding.facts["characters"])
+    assert "U+EFFFF" in translator("en")(finding.kind.sentence, **finding.facts)
     assert glyph_findings(set()) == ()
 
 
@@ -64,6 +68,30 @@ def test_english_takes_straight_quotes_only_among_latin() -> None:
     assert tidy("the plant’s “own”", "en") == 'the plant\'s "own"'
     assert tidy("稱為“蒸汽”的", "en") == "稱為“蒸汽”的"
     assert tidy("plant’s", "zh_Hant") == "plant’s"
+
+
+def test_a_rare_character_is_taken_from_the_computer_if_its_maker_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed, forbidden = tmp_path / "Rare.ttf", tmp_path / "Locked.ttf"
+    _font(allowed, 0x2F80F, rights=0)
+    _font(forbidden, 0x2F810, rights=2)
+    monkeypatch.setattr(pc_fonts, "_files", lambda: (forbidden, allowed))
+    assert pc_fonts.font_with(chr(0x2F80F)) == "PC-Rare"
+    assert pc_fonts.font_with(chr(0x2F810)) is None
+    assert 0x2F80F in pdfmetrics.getFont("PC-Rare").face.charToGlyph
+
+
+def _font(path: Path, code: int, rights: int) -> None:
+    """One of our own fonts with another character, another name and other rights."""
+    font = TTFont(font_files()["DejaVu"])
+    for table in font["cmap"].tables:
+        if table.format == 12:
+            table.cmap[code] = table.cmap[ord("a")]
+    font["OS/2"].fsType = rights
+    for record in font["name"].names:
+        record.string = f"{path.stem} of the test"
+    font.save(path)
 
 
 def test_all_bundled_files_are_there() -> None:

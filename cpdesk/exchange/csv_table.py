@@ -1,0 +1,138 @@
+"""A table of text, as a program or a colleague saved it, in whichever encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cpdesk.domain.findings import blocking
+from cpdesk.domain.plant import Reading
+from cpdesk.domain.words import N_
+from cpdesk.exchange.draft import Draft
+from cpdesk.exchange.headings import means
+from cpdesk.exchange.months_sheet import read_months
+from cpdesk.exchange.sniffing import in_file
+from cpdesk.exchange.tables import header_at, known_headings, read_table
+
+ENCODING_UNKNOWN = blocking(
+    "encoding-unknown",
+    N_("The characters of {file} cannot be read. Save it as 'CSV UTF-8' and import it again."),
+)
+NO_KNOWN_HEADING = blocking(
+    "csv-no-heading",
+    N_("{file} has no heading that is known. Give it headings such as meter, month, amount, unit."),
+)
+CSV_BROKEN = blocking(
+    "csv-broken", N_("{file} is no table: line {line} cannot be read. Save it again as CSV.")
+)
+
+_ENCODINGS = ("utf-8-sig", "gb18030", "big5hkscs")
+_SEPARATORS = (",", "\t", ";", "，")
+# The most frequent characters of bills and plants, in either script: the right decoding has them.
+_COMMON = set(
+    "的一年月日電电費费用量水氣气錶表廠厂號号單单位度數数金額额總总計计貨币幣至由起止估算估計"
+    "公司有限產产品份期噸吨立方米元備备註注讀读編编平均"
+)
+_NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
+
+
+def read_csv(path: Path) -> Draft:
+    """Readings from CSV or TSV in UTF-8, UTF-16, GB18030 or Big5; raises Refusal."""
+    rows = _table(path, decode(path.read_bytes(), path))
+    wide = bool(rows) and any(means("month", row[0]) for row in rows[:12] if row)
+    at = header_at(Reading, rows)
+    if at is not None and known_headings(Reading, rows[at]) > 1 and not _is_wide(rows[at]):
+        table = read_table(Reading, path.name, rows)
+        return Draft(tuple(table.rows), tuple(table.findings), path.name, table.refused)
+    if not wide:
+        raise NO_KNOWN_HEADING.refuse(in_file(path), file=path.name)
+    months = read_months(Reading, path.name, rows)
+    return Draft(tuple(months.rows), tuple(months.findings), path.name, months.refused)
+
+
+def decode(data: bytes, path: Path) -> str:
+    """The text in the encoding that fits and reads best; raises Refusal where none does."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _strict(data, "utf-16") or _refuse(path)
+    if (text := _strict(data, "utf-8-sig")) is not None:
+        return text
+    fitting = [text for each in _ENCODINGS[1:] if (text := _strict(data, each)) is not None]
+    if not fitting:
+        _refuse(path)
+    best = max(fitting, key=_likeness)
+    return best if _likeness(best) >= 0 else _refuse(path)
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _refuse(path: Path) -> str:
+    raise ENCODING_UNKNOWN.refuse(in_file(path), file=path.name)
+
+
+def _likeness(text: str) -> float:
+    """How much of a text looks like what people write; below 0 it is noise."""
+    rows = list(csv.reader(io.StringIO(text), delimiter=_separator(text)))[:12]
+    headings = max((known_headings(Reading, row) for row in rows), default=0)
+    wide = any(row and means("month", row[0]) for row in rows)
+    return _characters(text) + 3 * headings + 3 * wide
+
+
+def _characters(text: str) -> float:
+    """Of the characters that are not ASCII: the share of common ones less that of odd ones."""
+    foreign = [each for each in text if ord(each) > 127]
+    if not foreign:
+        return 0.0
+    common = sum(each in _COMMON for each in foreign)
+    odd = sum(not _usual(each) for each in foreign)
+    return (common - 3 * odd) / len(foreign)
+
+
+def _usual(character: str) -> bool:
+    """Plain Chinese, full-width forms and signs: in private use and rare blocks there is noise."""
+    code = ord(character)
+    return (
+        0x4E00 <= code <= 0x9FFF or 0x3000 <= code <= 0x303F or 0xFF00 <= code <= 0xFFEF
+        or character in "°±²³·×µ℃–—‘’“”…"
+    )  # fmt: skip
+
+
+def _table(path: Path, text: str) -> list[Sequence[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    rows: list[Sequence[str]] = []
+    try:
+        rows.extend(_plain(row) for row in reader)
+    except csv.Error:
+        raise CSV_BROKEN.refuse(in_file(path), file=path.name, line=reader.line_num) from None
+    return rows
+
+
+def _plain(row: Sequence[str]) -> Sequence[str]:
+    """A text that was marked with an apostrophe lest a spreadsheet compute it is itself again."""
+    return [_NEUTRALISED.sub("", cell, count=1) if cell[:1] == "'" else cell for cell in row]
+
+
+def _separator(text: str) -> str:
+    lines = list(_first_lines(text))
+    return max(_SEPARATORS, key=lambda each: sum(line.count(each) for line in lines))
+
+
+def _first_lines(text: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text)):
+        if number == 12:
+            return
+        yield line
+
+
+def _is_wide(header: Sequence[str]) -> bool:
+    """A wide table starts with the month and names neither meter nor amount."""
+    if not header or not means("month", header[0]):
+        return False
+    return not any(means(each, cell) for each in ("meter", "driver", "of") for cell in header)

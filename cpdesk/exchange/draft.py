@@ -1,0 +1,51 @@
+"""What a file says, before it is compared with the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.findings import Finding, Place
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One thing that a file tells of.
+
+    `values` are field names (and `id`, `code`) with values of the field's own type; references
+    are written `M1`, `meter:M1` or `id:...`. A reading may name its meter or driver as `of`.
+    `spot` is the sheet and `number` the row in it; `columns` are the letters of its fields.
+    A `literal` row comes from our own export: its empty cells mean empty. In a `foreign` row the
+    code is a proposal only, for the other program does not know it.
+    """
+
+    kind: type[Entity]
+    values: dict[str, object]
+    sheet: str = ""
+    number: int = 0
+    columns: Mapping[str, str] = field(default_factory=dict)
+    literal: bool = False
+    foreign: bool = False
+
+    @property
+    def place(self) -> Place:
+        """The row in its file."""
+        return self.at("")
+
+    def at(self, name: str) -> Place:
+        """The cell of a field in the file."""
+        cell = f"{self.columns.get(name, '')}{self.number}" if self.number else ""
+        spot = "!".join(part for part in (self.sheet, cell) if part)
+        code = str(self.values.get("code") or self.values.get("of") or "")
+        return Place(self.kind.word, code, name, spot)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything a file says; `refused` rows could not be read, and `findings` say why."""
+
+    rows: tuple[DraftRow, ...]
+    findings: tuple[Finding, ...] = ()
+    file_name: str = ""
+    refused: int = 0

@@ -1,0 +1,106 @@
+"""What a file is by its content, whatever its name says; one sentence where it is of no use."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from cpdesk.domain.findings import Place, Refusal, blocking
+from cpdesk.domain.words import N_
+
+MISSING = blocking("file-missing", N_("{file} is not there. Check the name and the folder."))
+FOLDER = blocking("file-is-folder", N_("{file} is a folder, not a file."))
+LOCKED = blocking(
+    "file-locked", N_("{file} cannot be read. Close the program that has it open and try again.")
+)
+EMPTY = blocking("file-empty", N_("{file} is empty. Save it again and retry."))
+CUT_SHORT = blocking(
+    "file-cut-short", N_("{file} is cut short or damaged. Copy or save it again, and retry.")
+)
+PROTECTED = blocking(
+    "file-protected",
+    N_("{file} is protected by a password. Save a copy without one and import the copy."),
+)
+PROGRAM = blocking(
+    "file-is-program", N_("{file} is a program, whatever its name says. It was not opened.")
+)
+NOT_A_TABLE = blocking(
+    "file-not-table",
+    N_("{file} is neither a workbook nor a table of text. Save it as .xlsx or .csv."),
+)
+
+_PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
+_OTHERS = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3", b"Rar!", b"7z\xbc\xaf",
+    b"{\\rtf", b"\x1f\x8b", b"<?xml", b"<html", b"<!DOCTYPE",
+)  # fmt: skip
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+
+
+def content_of(path: Path) -> str:
+    """`workbook`, `json` or `text`; raises Refusal for anything else, naming the file."""
+    data = head(path)
+    if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+        raise EMPTY.refuse(in_file(path), file=path.name)
+    if data.startswith(_PROGRAMS):
+        raise PROGRAM.refuse(in_file(path), file=path.name)
+    if data.startswith(b"PK"):
+        return _zip(path)
+    if data.startswith(_OLD_OFFICE):
+        return _old_office(path)
+    return _text(path, data)
+
+
+def head(path: Path) -> bytes:
+    """The first 4 KiB; raises Refusal where the file cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4096)
+    except FileNotFoundError:
+        raise MISSING.refuse(in_file(path), file=path.name) from None
+    except IsADirectoryError:
+        raise FOLDER.refuse(in_file(path), file=path.name) from None
+    except PermissionError:
+        kind = FOLDER if path.is_dir() else LOCKED
+        raise kind.refuse(in_file(path), file=path.name) from None
+
+
+def in_file(path: Path) -> Place:
+    return Place(spot=path.name)
+
+
+def cut_short(path: Path) -> Refusal:
+    return CUT_SHORT.refuse(in_file(path), file=path.name)
+
+
+def _zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise cut_short(path) from None
+    if names.isdisjoint(_WORKBOOKS):
+        raise NOT_A_TABLE.refuse(in_file(path), file=path.name)
+    return "workbook"
+
+
+def _old_office(path: Path) -> str:
+    """An old workbook, or a new one behind a password, which Office wraps in the old format."""
+    data = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise PROTECTED.refuse(in_file(path), file=path.name)
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return "workbook"
+    raise NOT_A_TABLE.refuse(in_file(path), file=path.name)
+
+
+def _text(path: Path, data: bytes) -> str:
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(_OTHERS) or (b"\0" in data and not _utf16(data)):
+        raise NOT_A_TABLE.refuse(in_file(path), file=path.name)
+    return "json" if start.startswith((b"{", b"[")) else "text"
+
+
+def _utf16(data: bytes) -> bool:
+    return data.startswith((b"\xff\xfe", b"\xfe\xff"))

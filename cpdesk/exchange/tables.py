@@ -1,0 +1,236 @@
+"""A table with a header, whatever file it lies in, read into rows of one kind."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.domain.findings import Finding, Refusal, blocking, info
+from cpdesk.domain.plant import Reading
+from cpdesk.domain.quantities import from_float
+from cpdesk.domain.words import N_, LocalText
+from cpdesk.exchange.cells import Reader, is_blank, local_text, read_text, reader_of, unit_behind
+from cpdesk.exchange.days import read_day, read_month
+from cpdesk.exchange.draft import DraftRow
+from cpdesk.exchange.headings import EXACT, Heading, heading_of
+
+NO_HEADER = blocking(
+    "no-header", N_("{sheet} has no row of headings that is known. Use those of the template.")
+)
+COLUMN_LEFT_OUT = info(
+    "column-left-out", N_("The column '{heading}' of {sheet} is not known and was left out.")
+)
+COLUMN_TWICE = blocking(
+    "column-twice", N_("Two columns of {sheet} mean the same: '{heading}'. Keep one of them.")
+)
+EXACT_BROKEN = blocking(
+    "exact-broken",
+    N_("The column 'exact' was changed by hand. Delete what it holds in this row and try again."),
+)
+BACKWARDS = blocking(
+    "period-backwards", N_("The period ends on {end}, not after its beginning on {start}.")
+)
+
+_SEARCHED = 12  # rows in which the header may stand: other programs put titles above it
+Row = Sequence[Any]
+
+
+@dataclass
+class Table:
+    """How the columns of one table are read; `rows` collects what was read so far."""
+
+    kind: type[Entity]
+    sheet: str
+    header: Row
+    first: int = 2
+    offset: int = 0
+    rows: list[DraftRow] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    refused: int = 0
+
+    def __post_init__(self) -> None:
+        self._columns = list(self._plan())
+        self._letters = {each.field: column_letter(i + self.offset) for i, each, _ in self._columns}
+        self._fields = {each.name: each for each in fields_of(self.kind)}
+        self._local = {name for name, each in self._fields.items() if each.type is LocalText}
+        self._long = {each.field for _, each, _ in self._columns if each.part > 1}
+        self._split = {h.field: "" for _, h, _ in self._columns if h.field in self._local}
+
+    def read(self, rows: Iterable[Row]) -> None:
+        """Read the rows below the header; a row that cannot be read is refused alone."""
+        for number, cells in enumerate(rows, self.first):
+            if not all(map(is_blank, cells)):
+                self._read(number, cells)
+
+    def _read(self, number: int, cells: Row) -> None:
+        values: dict[str, Any] = {}
+        literal, faults = False, len(self.findings)
+        for index, heading, read in self._columns:
+            if index >= len(cells) or is_blank(cell := cells[index]):
+                continue
+            literal = literal or heading.field == "id"
+            try:
+                self._keep(values, heading, read(cell))
+            except Refusal as refusal:
+                self._refuse(refusal, number, heading.field, values)
+        try:
+            self._finish(values, literal, cells)
+        except Refusal as refusal:
+            self._refuse(refusal, number, refusal.finding.place.field, values)
+        if len(self.findings) > faults:
+            self.refused += 1
+        else:
+            row = DraftRow(self.kind, values, self.sheet, number, self._letters, literal)
+            self.rows.append(row)
+
+    def _keep(self, values: dict[str, Any], heading: Heading, value: object) -> None:
+        name = heading.field
+        if name in self._local:
+            values.setdefault(name, {})[heading.language] = value
+        elif heading.part > 1:
+            values[name] = str(values.get(name, "")) + str(value)
+        else:
+            values[name] = value
+
+    def _finish(self, values: dict[str, Any], literal: bool, cells: Row) -> None:
+        for name in self._split:
+            if name in values:
+                values[name] = local_text(values[name])
+        if literal:
+            self._fill(values)
+        else:
+            _trim(values)
+        if self.kind is Reading:
+            self._finish_reading(values, cells)
+
+    def _fill(self, values: dict[str, Any]) -> None:
+        """In a row of our own export an empty cell means empty; `exact` keeps what Excel drops."""
+        for name, text in _exact(values.pop(EXACT, "{}")).items():
+            if name in self._fields:
+                _restore(values, name, text, reader_of(self._fields[name]))
+        for _, heading, _ in self._columns:
+            if heading.field not in values and heading.field in self._fields:
+                values[heading.field] = empty_value(self.kind, self._fields[heading.field])
+
+    def _finish_reading(self, values: dict[str, Any], cells: Row) -> None:
+        if "month" in values:
+            month = values.pop("month")
+            values["start"], values["end"] = month.start, month.end
+        if "last_day" in values:
+            values["end"] = values.pop("last_day") + timedelta(1)
+        start, end = values.get("start"), values.get("end")
+        if start and end and end <= start:
+            raise BACKWARDS.refuse(start=start, end=end)
+        if "amount" in values and not values.get("unit"):
+            unit = unit_behind(self._cell(cells, "amount"))
+            values.update({"unit": unit} if unit else {})
+
+    def _cell(self, cells: Row, name: str) -> object:
+        found = (cells[i] for i, each, _ in self._columns if each.field == name and i < len(cells))
+        return next(found, None)
+
+    def _refuse(
+        self, refusal: Refusal, number: int, name: str, values: dict[str, Any]
+    ) -> None:
+        row = DraftRow(self.kind, values, self.sheet, number, self._letters)
+        self.findings.append(dataclasses.replace(refusal.finding, place=row.at(name)))
+
+    def _plan(self) -> Iterator[tuple[int, Heading, Reader]]:
+        seen: set[Heading] = set()
+        for index, cell in enumerate(self.header):
+            if is_blank(cell):
+                continue
+            heading = heading_of(self.kind, cell)
+            if heading is None:
+                self.findings.append(COLUMN_LEFT_OUT.at(heading=str(cell), sheet=self.sheet))
+            elif heading in seen:
+                self.findings.append(COLUMN_TWICE.at(heading=str(cell), sheet=self.sheet))
+            else:
+                seen.add(heading)
+                yield index, heading, _reader(self.kind, heading)
+
+
+def read_table(
+    kind: type[Entity], sheet: str, rows: Sequence[Row], first: int = 1, offset: int = 0
+) -> Table:
+    """Find the header among the first rows and read what stands below it.
+
+    `first` is the number of the first row and `offset` that of its first column, from 0.
+    """
+    at = header_at(kind, rows)
+    if at is None:
+        table = Table(kind, sheet, ())
+        if any(not is_blank(cell) for row in rows for cell in row):
+            table.findings.append(NO_HEADER.at(sheet=sheet))
+        return table
+    table = Table(kind, sheet, rows[at], first + at + 1, offset)
+    table.read(rows[at + 1 :])
+    return table
+
+
+def header_at(kind: type[Entity], rows: Sequence[Row]) -> int | None:
+    """The row, among the first ones, in which most cells are known headings; None without any."""
+    counts = [known_headings(kind, row) for row in rows[:_SEARCHED]]
+    best = max(counts, default=0)
+    return counts.index(best) if best else None
+
+
+def known_headings(kind: type[Entity], row: Row) -> int:
+    cells = [cell for cell in row if isinstance(cell, str) and not is_blank(cell)]
+    return sum(heading_of(kind, cell) is not None for cell in cells)
+
+
+def column_letter(index: int) -> str:
+    """The name that a spreadsheet gives to a column, counted from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def empty_value(kind: type[Entity], field: FieldOf) -> object:
+    """What an empty cell means where nothing else is known: None, an empty text, or not set."""
+    default = {each.name: each.default for each in dataclasses.fields(kind)}[field.name]
+    return None if default is dataclasses.MISSING else default
+
+
+def _reader(kind: type[Entity], heading: Heading) -> Reader:
+    special: dict[str, Reader] = {"month": read_month, "last_day": read_day}
+    if kind is Reading and heading.field in special:
+        return special[heading.field]
+    known = {each.name: each for each in fields_of(kind)}
+    return reader_of(known[heading.field]) if heading.field in known else read_text
+
+
+def _trim(values: dict[str, Any]) -> None:
+    values.pop(EXACT, None)
+    for name, value in values.items():
+        if type(value) is str:
+            values[name] = value.strip()
+        elif type(value) is LocalText:
+            trimmed = (each.strip() for each in (value.en, value.zh_Hant, value.zh_Hans))
+            values[name] = LocalText(*trimmed)
+
+
+def _exact(text: str) -> dict[str, str]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        raise EXACT_BROKEN.refuse() from None
+    return {str(key): str(value) for key, value in found.items()}
+
+
+def _restore(values: dict[str, Any], name: str, text: str, read: Reader) -> None:
+    """Take the exact text, unless the cell was changed since."""
+    if not text:
+        values.setdefault(name, text)
+    elif name in values and values[name] == from_float(float(str(exact := read(text)))):
+        values[name] = exact

@@ -1,0 +1,327 @@
+"""The account backup of VERIFI (ORNL): company, factories, meters with readings, predictors.
+
+Its readings name the day of reading only. A bill covers the days after the previous reading up
+to and including its own, as VERIFI itself counts where it calendarizes (`backward`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from cpdesk.domain.company import Company, Contact, ContactRole, Factory
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.findings import Finding, Place, blocking, info, warning
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Convention, Driver, DriverKind, Meter, MeterKind, Reading
+from cpdesk.domain.quantities import from_float
+from cpdesk.domain.words import N_, LocalText
+from cpdesk.exchange.draft import Draft, DraftRow
+from cpdesk.exchange.sniffing import cut_short, in_file
+
+NOT_A_BACKUP = blocking(
+    "json-not-verifi", N_("{file} is not an account backup of VERIFI, so nothing was taken.")
+)
+FIRST_BILL = info(
+    "first-bill-month",
+    N_("The file does not say when the first bill of {meter} begins; one month before its "
+       "reading on {day} is assumed."),
+)  # fmt: skip
+LEFT_OUT = info(
+    "verifi-left-out",
+    N_("{file} also holds {what} ({n}), which this program does not keep."),
+)
+UTC_DAYS = warning(
+    "verifi-utc-days",
+    N_("{n} readings of {meter} name a moment of world time, not a day. Their day was taken as it "
+       "was in {zone}; check one against its bill."),
+)  # fmt: skip
+ONE_DAY_TWICE = warning(
+    "verifi-same-day",
+    N_("{meter} was read twice on {day}; both amounts were put into one bill."),
+)
+NO_AMOUNT = warning(
+    "verifi-no-amount", N_("The reading of {meter} on {day} has no amount and was left out.")
+)
+ASSUMED = "first day assumed: one month before the reading"
+
+_LEFT = {
+    "groups": N_("groups of meters"),
+    "accountAnalysisItems": N_("analyses of the account"),
+    "facilityAnalysisItems": N_("analyses of factories with their models"),
+    "accountReports": N_("reports of the account"),
+    "facilityReports": N_("reports of factories"),
+    "customEmissionsItems": N_("own emission factors"),
+    "customFuels": N_("own fuels"),
+    "customGWPs": N_("own warming potentials"),
+    "facilityEnergyUseGroups": N_("groups of energy use"),
+    "facilityEnergyUseEquipment": N_("equipment by energy use"),
+}
+_SOURCES = {
+    "Electricity": MeterKind.ELECTRICITY,
+    "Natural Gas": MeterKind.NATURAL_GAS,
+    "Water Intake": MeterKind.WATER,
+    "Water Discharge": MeterKind.WASTEWATER,
+}
+_FUELS = (
+    ("diesel", MeterKind.DIESEL), ("gasoline", MeterKind.PETROL), ("fuel oil", MeterKind.FUEL_OIL),
+    ("coal", MeterKind.COAL), ("steam", MeterKind.STEAM), ("hot water", MeterKind.HEAT),
+    ("liquefied petroleum", MeterKind.LPG), ("lpg", MeterKind.LPG), ("propane", MeterKind.LPG),
+    ("lng", MeterKind.LNG),
+)  # fmt: skip
+_ENERGY_KJ = {"MMBtu": Decimal(1055060), "kWh": Decimal(3600), "MJ": Decimal(1000),
+              "GJ": Decimal(10**6), "MWh": Decimal(3600000), "Therms": Decimal(105506)}
+_EVENING = 12  # UTC hours up to noon lie west of Greenwich on the same day, later ones east
+
+
+def read_backup(path: Path) -> Draft:
+    """The draft of a backup; raises Refusal where it is cut short or something else."""
+    try:
+        data = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        raise cut_short(path) from None
+    if not _is_backup(data):
+        raise NOT_A_BACKUP.refuse(in_file(path), file=path.name)
+    backup = _Backup(path.name, data)
+    rows = tuple(backup.rows())
+    return Draft(rows, tuple(backup.findings), path.name)
+
+
+def _is_backup(data: object) -> bool:
+    if not isinstance(data, dict) or not isinstance(data.get("meters"), list):
+        return False
+    return data.get("origin") == "VERIFI" or {"meterData", "facilities"} <= set(data)
+
+
+class _Backup:
+    """One backup being read; `findings` grow as rows are drawn."""
+
+    def __init__(self, file: str, data: Mapping[str, Any]) -> None:
+        self.findings: list[Finding] = []
+        self._file, self._data = file, data
+
+    def rows(self) -> Iterator[DraftRow]:
+        account = self._data.get("account") or {}
+        facilities = self._data.get("facilities") or [self._data.get("facility") or {}]
+        yield self._company(account)
+        yield from self._contact(account, "company")
+        for number, facility in enumerate(facilities, 1):
+            yield self._factory(facility, number)
+            yield from self._contact(facility, "factory")
+        yield from self._meters()
+        yield from self._drivers()
+        self._tell_left_out()
+
+    def _company(self, account: Mapping[str, Any]) -> DraftRow:
+        values = {"name": _text(account.get("name")), "address": _text(_address(account))}
+        return _row(Company, self._company_id, "C1", values)
+
+    @property
+    def _company_id(self) -> str:
+        return str((self._data.get("account") or {}).get("guid") or "verifi-account")
+
+    def _factory(self, facility: Mapping[str, Any], number: int) -> DraftRow:
+        values = {
+            "company": f"id:{self._company_id}", "name": _text(facility.get("name")),
+            "city": _text(facility.get("city")), "address": _text(_address(facility)),
+        }  # fmt: skip
+        return _row(Factory, str(facility.get("guid")), f"F{number}", values)
+
+    def _contact(self, of: Mapping[str, Any], word: str) -> Iterator[DraftRow]:
+        if not of.get("contactName"):
+            return
+        role = ContactRole.FACTORY if word == "factory" else ContactRole.COORDINATOR
+        values = {
+            "of": f"id:{of.get('guid') or self._company_id}", "role": role,
+            "name": _text(of["contactName"]), "email": str(of.get("contactEmail") or ""),
+            "telephone": str(of.get("contactPhone") or ""),
+        }  # fmt: skip
+        yield _row(Contact, f"{of.get('guid')}-contact", "K1", values)
+
+    def _meters(self) -> Iterator[DraftRow]:
+        data = _grouped(self._data.get("meterData", ()), "meterId")
+        for number, meter in enumerate(self._data["meters"], 1):
+            yield _meter_row(meter, number)
+            yield from self._bills(meter, data.get(meter["guid"], ()))
+
+    def _bills(self, meter: Mapping[str, Any], data: Any) -> Iterator[DraftRow]:
+        """A bill for each reading, in the order of their days."""
+        days = self._by_day(meter, data)
+        if not days:
+            return
+        first = min(days)
+        name = str(meter.get("name") or meter.get("meterNumber"))
+        place = Place("meter", spot=self._file)
+        self.findings.append(FIRST_BILL.at(place, meter=name, day=first))
+        late = 0 if meter.get("meterReadingDataApplication") == "backward" else 1
+        for before, day in pairwise([_month_before(first), *sorted(days)]):
+            values = {
+                "meter": f"id:{meter['guid']}", "start": before + timedelta(late),
+                "end": day + timedelta(late), **_bill(days[day]),
+            }  # fmt: skip
+            if day == first:
+                values["note"] = ASSUMED
+            yield _row(Reading, f"{days[day][0]['guid']}", "", values)
+
+    def _by_day(self, meter: Mapping[str, Any], data: Any) -> dict[date, list[Any]]:
+        days: dict[date, list[Any]] = {}
+        name, old = str(meter.get("name")), 0
+        for each in data:
+            day = _day(each)
+            old += "day" not in each
+            amount = _amount(meter, each)
+            if amount is None:
+                self.findings.append(NO_AMOUNT.at(Place("meter"), meter=name, day=day))
+                continue
+            days.setdefault(day, []).append({**each, "amount": amount})
+        for day in (day for day, group in days.items() if len(group) > 1):
+            self.findings.append(ONE_DAY_TWICE.at(Place("meter"), meter=name, day=day))
+        if old:
+            self.findings.append(UTC_DAYS.at(Place("meter"), n=old, meter=name, zone=_zone(data)))
+        return days
+
+    def _drivers(self) -> Iterator[DraftRow]:
+        data = _grouped(self._data.get("predictorDataV2") or (), "predictorId")
+        for number, predictor in enumerate(self._data.get("predictors") or (), 1):
+            yield _driver_row(predictor, number)
+            for each in data.get(predictor["guid"], ()):
+                if each.get("amount") is not None:
+                    yield _month_row(predictor, each)
+
+    def _tell_left_out(self) -> None:
+        demand = sum("totalRealDemand" in each for each in self._data.get("meterData", ()))
+        charges = sum(len(each.get("charges") or ()) for each in self._data.get("meterData", ()))
+        counts = [(what, len(self._data.get(key) or ())) for key, what in _LEFT.items()]
+        counts += [(N_("demand of bills"), demand), (N_("single charges of bills"), charges)]
+        for what, n in counts:
+            if n:
+                said = _Words(what)
+                self.findings.append(
+                    LEFT_OUT.at(Place(spot=self._file), file=self._file, what=said, n=n)
+                )
+
+
+class _Words:
+    """Words of the catalogue as a fact of a finding."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+
+def _row(kind: type[Entity], id: str, code: str, values: dict[str, Any]) -> DraftRow:
+    named = {"id": id, **({"code": code} if code else {}), **values}
+    return DraftRow(kind, named, foreign=True)
+
+
+def _meter_row(meter: Mapping[str, Any], number: int) -> DraftRow:
+    backward = meter.get("meterReadingDataApplication") == "backward"
+    values = {
+        "factory": f"id:{meter['facilityId']}", "name": _text(meter.get("name")),
+        "kind": _kind(meter), "unit": str(meter.get("startingUnit") or ""),
+        "convention": Convention.THIS if backward else Convention.READ_MONTH,
+        "supplier": str(meter.get("supplier") or ""),
+        "account": str(meter.get("accountNumber") or ""),
+        "location": _text(meter.get("location")),
+    }  # fmt: skip
+    if not _is_energy(meter) and (heat := _heat(meter)):
+        values["calorific_value"] = heat
+    return _row(Meter, str(meter["guid"]), f"M{number}", values)
+
+
+def _kind(meter: Mapping[str, Any]) -> MeterKind:
+    if meter.get("source") in _SOURCES:
+        return _SOURCES[str(meter["source"])]
+    fuel = str(meter.get("fuel") or "").lower()
+    return next((kind for name, kind in _FUELS if name in fuel), MeterKind.OTHER)
+
+
+def _is_energy(meter: Mapping[str, Any]) -> bool:
+    """Whether the meter is billed in energy, so that the energy is what was read."""
+    return meter.get("startingUnit") in (*_ENERGY_KJ, "DTherms", "kcal", "kJ", "kgce", "kgoe")
+
+
+def _heat(meter: Mapping[str, Any]) -> Decimal | None:
+    """Its heat content in kJ for one unit, where VERIFI knows it in a unit we know."""
+    unit, heat = _ENERGY_KJ.get(str(meter.get("energyUnit"))), meter.get("heatCapacity")
+    return unit * _number(heat) if unit and heat else None
+
+
+def _amount(meter: Mapping[str, Any], reading: Mapping[str, Any]) -> Decimal | None:
+    names = ("totalEnergyUse", "totalVolume") if _is_energy(meter) else ("totalVolume",)
+    return next((_number(reading[name]) for name in names if reading.get(name) is not None), None)
+
+
+def _bill(group: list[Any]) -> dict[str, object]:
+    values: dict[str, object] = {
+        "amount": sum((each["amount"] for each in group), Decimal(0)),
+        "estimated": any(bool(each.get("isEstimated")) for each in group),
+    }
+    costs = [_number(each["totalCost"]) for each in group if each.get("totalCost") is not None]
+    if costs:
+        values |= {"cost": sum(costs, Decimal(0)), "currency": "USD"}
+    return values
+
+
+def _day(reading: Mapping[str, Any]) -> date:
+    """The day of reading; older backups name a moment in UTC, which in Asia is the day before."""
+    if "day" in reading:
+        return date(int(reading["year"]), int(reading["month"]), int(reading["day"]))
+    moment = datetime.fromisoformat(str(reading["readDate"])).astimezone(UTC)
+    return (moment + timedelta(hours=_EVENING)).date() if moment.hour > _EVENING else moment.date()
+
+
+def _zone(data: Any) -> str:
+    hours = {datetime.fromisoformat(str(each["readDate"])).hour for each in data}
+    return f"UTC+{24 - max(hours)}" if max(hours) > _EVENING else f"UTC-{max(hours)}"
+
+
+def _driver_row(predictor: Mapping[str, Any], number: int) -> DraftRow:
+    kind = DriverKind.PRODUCTION if predictor.get("production") else DriverKind.OTHER
+    if predictor.get("predictorType") == "Weather":
+        weather = {"HDD": DriverKind.HEATING_DEGREE_DAYS, "CDD": DriverKind.COOLING_DEGREE_DAYS}
+        kind = weather.get(str(predictor.get("weatherDataType")), DriverKind.OTHER)
+    values = {
+        "factory": f"id:{predictor['facilityId']}", "name": _text(predictor.get("name")),
+        "kind": kind, "unit": str(predictor.get("unit") or ""),
+    }  # fmt: skip
+    return _row(Driver, str(predictor["guid"]), f"D{number}", values)
+
+
+def _month_row(predictor: Mapping[str, Any], value: Mapping[str, Any]) -> DraftRow:
+    month = Month(int(value["year"]), int(value["month"])) if "month" in value else None
+    month = month or Month.of(_day({"readDate": value["date"]}))
+    values = {
+        "driver": f"id:{predictor['guid']}", "start": month.start, "end": month.end,
+        "amount": _number(value["amount"]),
+    }  # fmt: skip
+    return _row(Reading, str(value["guid"]), "", values)
+
+
+def _number(value: Any) -> Decimal:
+    return from_float(float(value))
+
+
+def _text(value: Any) -> LocalText:
+    return LocalText(en=str(value)) if value else LocalText()
+
+
+def _address(of: Mapping[str, Any]) -> str:
+    parts = (of.get(name) for name in ("address", "city", "state", "zip", "country"))
+    return ", ".join(str(each) for each in parts if each)
+
+
+def _grouped(rows: Any, key: str) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for each in rows:
+        groups.setdefault(each[key], []).append(each)
+    return groups
+
+
+def _month_before(day: date) -> date:
+    month = Month.of(day) + -1
+    return month.start.replace(day=min(day.day, month.days))

@@ -1,0 +1,117 @@
+"""A file brought into the record: shown before, taken whole or not at all, undone as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpdesk.domain.findings import Finding, blocking
+from cpdesk.domain.record import Change, Record
+from cpdesk.domain.words import N_
+from cpdesk.services.matching import Matching
+from cpdesk.services.series_checks import check_readings
+from cpdesk.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cpdesk.exchange.draft import Draft
+    from cpdesk.records.journal import Entry
+
+IMPORT_REFUSED = blocking(
+    "import-rows-refused",
+    N_("Nothing was imported: {n} rows of {file} cannot be taken, the first at {spot}. Correct "
+       "them and import the file again."),
+)  # fmt: skip
+RECORD_MOVED_ON = blocking(
+    "import-preview-old",
+    N_("The record was changed since {file} was previewed. Preview it again, then import it."),
+)
+IMPORTED = N_("Import of {file}")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do: counts of rows, findings, and the changes it would make.
+
+    `refused` rows cannot be taken; while there is one, nothing is. `based_on` is the change
+    number of the record that was looked at; `rule_file` is set where the file holds rules.
+    """
+
+    file_name: str
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    refused: int = 0
+    findings: tuple[Finding, ...] = ()
+    changes: tuple[Change, ...] = ()
+    based_on: int = 0
+    rule_file: Path | None = None
+
+
+def preview(ws: Workspace, path: Path) -> Plan:
+    """What importing the file would do; raises Refusal where the file as a whole is of no use."""
+    from cpdesk import exchange
+
+    number = ws.record.identity.change
+    if holds_rules(path):
+        return Plan(path.name, new=1, based_on=number, rule_file=path)
+    return plan_of(ws.record, exchange.read(path))
+
+
+def plan_of(record: Record, draft: Draft) -> Plan:
+    """Compare what a file says with the record."""
+    matching = Matching(record, draft)
+    changes, same = matching.changes()
+    refused_rows, doubts = check_readings(record, changes, matching.rows_of)
+    findings = (*draft.findings, *matching.findings, *doubts)
+    refused = draft.refused + matching.refused + len(refused_rows)
+    kept = tuple(each for each in changes if each.entity.id not in refused_rows)
+    return Plan(
+        draft.file_name,
+        new=sum(each.before is None for each in kept),
+        changed=sum(each.before is not None for each in kept),
+        same=same,
+        refused=max(refused, int(any(each.blocking for each in findings))),
+        findings=findings,
+        changes=kept,
+        based_on=record.identity.change,
+    )
+
+
+def carry_out(ws: Workspace, plan: Plan) -> Entry | None:
+    """Make the changes of a plan as one change; None where there was nothing to change.
+
+    Raises Refusal while a row is refused, or where the record moved on since the preview.
+    """
+    _demand_whole(ws, plan)
+    if plan.rule_file is not None:
+        from cpdesk.services.rules import add_rule_file
+
+        add_rule_file(ws, plan.rule_file)
+        return ws.store.history()[-1]
+    if not plan.changes:
+        return None
+    with ws.store.change(IMPORTED, file=plan.file_name) as work:
+        work.put_many(each.after for each in plan.changes if each.after is not None)
+    return ws.store.history()[-1]
+
+
+def _demand_whole(ws: Workspace, plan: Plan) -> None:
+    if plan.refused:
+        place = next(each.place for each in plan.findings if each.blocking)
+        raise IMPORT_REFUSED.refuse(
+            place, n=plan.refused, file=plan.file_name, spot=place.spot or str(place)
+        )
+    if ws.record.identity.change != plan.based_on:
+        raise RECORD_MOVED_ON.refuse(file=plan.file_name)
+
+
+def holds_rules(path: Path) -> bool:
+    """Whether a file holds scheme rules or factors rather than figures."""
+    if path.suffix.lower() == ".toml":
+        return True
+    if path.suffix.lower() != ".csv" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        header = file.readline(400).removeprefix(b"\xef\xbb\xbf").strip().lower()
+    return header.startswith(b"key,value,unit")

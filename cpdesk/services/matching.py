@@ -1,0 +1,330 @@
+"""Which thing of the record each row of a file means, and what it would become."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cpdesk.domain.entity import Entity, new_id
+from cpdesk.domain.fields import field_of, fields_of
+from cpdesk.domain.findings import Finding, Refusal, blocking, warning
+from cpdesk.domain.plant import Driver, Meter, Reading
+from cpdesk.domain.record import BY_WORD, KINDS, Change, Record
+from cpdesk.domain.units import ratio, tidy_unit
+from cpdesk.domain.words import N_
+
+if TYPE_CHECKING:
+    from cpdesk.exchange.draft import Draft, DraftRow
+
+UNKNOWN_CODE = blocking(
+    "reference-unknown",
+    N_("{code} is neither in this file nor in the record. Correct the code, or add what it names."),
+)
+AMBIGUOUS_CODE = blocking(
+    "reference-ambiguous",
+    N_("{code} may be several things: {kinds}. Write the kind before it, as {example}."),
+)
+MISSING = blocking("value-missing", N_("'{field}' is missing in this row."))
+TWICE = blocking(
+    "row-twice", N_("{code} stands twice in this file and the rows differ. Keep one of them.")
+)
+REPEATED = warning(
+    "row-repeated", N_("{code} stands twice in this file with the same values. It is taken once.")
+)
+READING_TWICE = blocking(
+    "bill-twice",
+    N_("{code} has two different figures for {start} to {end} in this file. Keep one of them."),
+)
+READING_REPEATED = warning(
+    "bill-repeated",
+    N_("{code} has the same figure for {start} to {end} twice in this file. It is taken once."),
+)
+BOTH_OR_NONE = blocking("reading-of-what", N_("A reading names either a meter or a driver."))
+
+_ORDER = {kind: number for number, kind in enumerate(KINDS)}
+
+
+class Matching:
+    """The rows of a draft beside the things of a record."""
+
+    def __init__(self, record: Record, draft: Draft) -> None:
+        self.findings: list[Finding] = []
+        self.refused = 0
+        self.rows_of: dict[str, DraftRow] = {}
+        self._record = record
+        self._file = draft.file_name
+        self._ids: dict[str, str] = {}
+        self._codes: dict[type[Entity], dict[str, str]] = {}
+        self._words: dict[str, type[Entity]] = {}
+        self._taken: set[str] = set()
+        self._made: dict[str, Entity] = {}
+        self._resolved: dict[tuple[tuple[str, ...], str], str] = {}
+        self._periods: dict[tuple[object, ...], str] | None = None
+        self._named = list(self._name_all(draft.rows))
+
+    def changes(self) -> tuple[list[Change], int]:
+        """What differs from the record, and how many rows are the same."""
+        changes: list[Change] = []
+        same = 0
+        for row, id in self._named:
+            try:
+                change = self._change(row, id)
+            except Refusal as refusal:
+                self._refuse(row, refusal)
+                continue
+            if change is None or change.after is change.before:
+                same += 1
+            else:
+                changes.append(change)
+        return _parents_first(changes), same
+
+    def _name_all(self, rows: Iterable[DraftRow]) -> Iterator[tuple[DraftRow, str]]:
+        """Every row with the id it means; parents first, so that references find them."""
+        for row in sorted(rows, key=lambda row: _ORDER[row.kind]):
+            try:
+                yield row, self._name_reading(row) if row.kind is Reading else self._name(row)
+            except Refusal as refusal:
+                self._refuse(row, refusal)
+
+    # -- which thing is meant
+
+    def _name(self, row: DraftRow) -> str:
+        """The id of what a row means, known to later references by its code."""
+        given, code = str(row.values.get("id", "")), str(row.values.get("code", ""))
+        known = self._known(row, given, code)
+        id = known or (given if given and not self._record.entity(given) else new_id())
+        if row.foreign:
+            code = row.values["code"] = self._free_code(row.kind, id, code)
+        if given:
+            self._ids[given] = id
+        if code:
+            self._of_kind(row.kind)[code] = id
+        self._words[id] = row.kind
+        return id
+
+    def _known(self, row: DraftRow, given: str, code: str) -> str:
+        table = self._record.table(row.kind)
+        if given in table:
+            return given
+        if code and not row.foreign:
+            return self._of_kind(row.kind).get(code, "")
+        if not given and not code:
+            return self._by_values(row)
+        return ""
+
+    def _by_values(self, row: DraftRow) -> str:
+        """A row without a code means the first thing that says all the row says."""
+        values = dict(row.values)
+        try:
+            self._resolve_all(row, values)
+        except Refusal:  # it comes again, with its cell, when the row is taken
+            return ""
+        for entity in self._record.table(row.kind).values():
+            if entity.id not in self._taken and _says(entity, values):
+                self._taken.add(entity.id)
+                return entity.id
+        return ""
+
+    def _free_code(self, kind: type[Entity], id: str, wanted: str) -> str:
+        """A code proposed by another program, or the next one that is not taken."""
+        if id in self._record.table(kind):
+            return self._record.get(kind, id).code
+        taken, stem = self._of_kind(kind), wanted.rstrip("0123456789")
+        number = 1
+        while wanted in taken:
+            wanted, number = f"{stem}{number}", number + 1
+        return wanted
+
+    def _of_kind(self, kind: type[Entity]) -> dict[str, str]:
+        if kind not in self._codes:
+            table = self._record.table(kind).values()
+            self._codes[kind] = {each.code: each.id for each in table if each.code}
+        return self._codes[kind]
+
+    def _name_reading(self, row: DraftRow) -> str:
+        """A reading is known by its id, or by its series and its period."""
+        self._resolve_series(row)
+        given = str(row.values.get("id", ""))
+        if given in self._record.table(Reading):
+            return given
+        key = (_whose(row), row.values.get("start"), row.values.get("end"))
+        id = self._by_period().setdefault(key, given or new_id())
+        if given:
+            self._ids[given] = id
+        return id
+
+    def _by_period(self) -> dict[tuple[object, ...], str]:
+        if self._periods is None:
+            table = self._record.all(Reading)
+            self._periods = {(each.of, each.start, each.end): each.id for each in table}
+        return self._periods
+
+    def _resolve_series(self, row: DraftRow) -> None:
+        values = row.values
+        if "of" in values:
+            id = self._resolve(row, "of", str(values.pop("of")), ("meter", "driver"))
+            values["meter" if self._is_meter(id) else "driver"] = id
+        else:
+            for name in ("meter", "driver"):
+                if values.get(name):
+                    values[name] = self._resolve(row, name, str(values[name]), (name,))
+        if bool(values.get("meter")) == bool(values.get("driver")):
+            raise BOTH_OR_NONE.refuse(row.at("meter"))
+
+    def _is_meter(self, id: str) -> bool:
+        return id in self._record.table(Meter) or self._words.get(id) is Meter
+
+    # -- what it would become
+
+    def _change(self, row: DraftRow, id: str) -> Change | None:
+        before = self._record.table(row.kind).get(id)
+        values = {name: value for name, value in row.values.items() if name != "id"}
+        if row.kind is Reading:
+            self._settle_reading(row, values, before)
+        else:
+            self._resolve_all(row, values)
+        after = self._after(row, id, before, values)
+        if id in self._made:
+            self._repeat(row, after)
+            return None
+        self._made[id] = after
+        self.rows_of[id] = row
+        return Change(before, after)
+
+    def _after(
+        self, row: DraftRow, id: str, before: Entity | None, values: dict[str, Any]
+    ) -> Entity:
+        if before is not None:
+            differing = {
+                name: value for name, value in values.items() if getattr(before, name) != value
+            }
+            return dataclasses.replace(before, **differing) if differing else before
+        for name in _required(row.kind):
+            if name not in values or values[name] in (None, ""):
+                label = field_of(row.kind, name).told.label
+                raise MISSING.refuse(row.at(name), field=_Labelled(label))
+        return row.kind(id=id, **values)
+
+    def _repeat(self, row: DraftRow, after: Entity) -> None:
+        earlier = self._made[after.id]
+        equal = _but_origin(earlier) == _but_origin(after)
+        if isinstance(after, Reading):
+            kind = READING_REPEATED if equal else READING_TWICE
+            series = self._code_of(after.of)
+            facts = {"code": series, "start": after.start, "end": after.end}
+        else:
+            kind, facts = (REPEATED if equal else TWICE), {"code": str(after)}
+        if not equal:
+            raise kind.refuse(row.place, **facts)
+        self.findings.append(kind.at(row.place, **facts))
+
+    def _code_of(self, id: str) -> str:
+        entity = self._made.get(id) or self._record.entity(id)
+        return str(entity) if entity else id
+
+    def _settle_reading(
+        self, row: DraftRow, values: dict[str, Any], before: Entity | None
+    ) -> None:
+        """Series and unit of a reading, and where it came from."""
+        if before is None and not row.literal:
+            values.setdefault("origin", f"{self._file} {row.place.spot}".strip())
+        unit = values.get("unit")
+        if not unit:
+            return
+        own = self._unit_of(str(values.get("meter") or values.get("driver")))
+        try:
+            ratio(unit, own)
+        except Refusal as refusal:
+            raise Refusal(dataclasses.replace(refusal.finding, place=row.at("unit"))) from None
+        if not row.literal and tidy_unit(unit) == tidy_unit(own):
+            values["unit"] = before.unit if isinstance(before, Reading) else ""
+
+    def _unit_of(self, id: str) -> str:
+        entity = self._made.get(id) or self._record.entity(id)
+        return entity.unit if isinstance(entity, Meter | Driver) else ""
+
+    def _resolve_all(self, row: DraftRow, values: dict[str, Any]) -> None:
+        for field in fields_of(row.kind):
+            if not field.told.refers or not values.get(field.name):
+                continue
+            value, words = values[field.name], field.told.refers
+            if field.is_tuple:
+                found = tuple(self._resolve(row, field.name, each, words) for each in value)
+                values[field.name] = found
+            else:
+                values[field.name] = self._resolve(row, field.name, value, words)
+
+    def _resolve(self, row: DraftRow, name: str, text: str, words: tuple[str, ...]) -> str:
+        """The id that a reference in a file means; raises Refusal with its cell."""
+        key = (words, text)
+        if key not in self._resolved:
+            found = self._candidates(text, words)
+            if not found:
+                raise UNKNOWN_CODE.refuse(row.at(name), code=text)
+            if len(found) > 1:
+                kinds, example = tuple(word for word, _ in found), f"{found[0][0]}:{text}"
+                raise AMBIGUOUS_CODE.refuse(row.at(name), code=text, kinds=kinds, example=example)
+            self._resolved[key] = found[0][1]
+        return self._resolved[key]
+
+    def _candidates(self, text: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
+        prefix, _, rest = text.partition(":")
+        if prefix == "id":
+            return [("id", self._ids.get(rest, rest))] if self._exists(rest) else []
+        if prefix in words and rest:
+            words, text = (prefix,), rest
+        codes = [(word, self._of_kind(BY_WORD[word]).get(text.strip(), "")) for word in words]
+        return [(word, id) for word, id in codes if id]
+
+    def _exists(self, id: str) -> bool:
+        return id in self._ids or self._record.entity(id) is not None
+
+    def _refuse(self, row: DraftRow, refusal: Refusal) -> None:
+        self.findings.append(refusal.finding)
+        self.refused += 1
+
+
+@dataclasses.dataclass(frozen=True)
+class _Labelled:
+    """A field's label as a fact, shown in the reader's language."""
+
+    label: str
+
+
+@cache
+def _required(kind: type) -> tuple[str, ...]:
+    missing = dataclasses.MISSING
+    told = {each.name for each in fields_of(kind)}
+    return tuple(
+        each.name for each in dataclasses.fields(kind)
+        if each.default is missing and each.name in told
+    )  # fmt: skip
+
+
+def _says(entity: Entity, values: dict[str, Any]) -> bool:
+    return all(getattr(entity, name) == value for name, value in values.items())
+
+
+def _but_origin(entity: Entity) -> Entity:
+    return dataclasses.replace(entity, origin="") if isinstance(entity, Reading) else entity
+
+
+def _whose(row: DraftRow) -> object:
+    return row.values.get("meter") or row.values.get("driver")
+
+
+def _parents_first(changes: list[Change]) -> list[Change]:
+    """A sub-meter stands behind the meter above it; everything else keeps its order."""
+    above = {
+        each.after.id: each.after.above for each in changes if isinstance(each.after, Meter)
+    }
+
+    def depth(change: Change) -> int:
+        steps, id = 0, change.entity.id
+        while (id := above.get(id) or "") and steps <= len(above):
+            steps += 1
+        return steps
+
+    return sorted(changes, key=lambda each: (_ORDER[each.kind], depth(each)))

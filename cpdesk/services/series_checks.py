@@ -1,0 +1,162 @@
+"""What is doubtful or impossible in a series of readings once a file is taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.findings import Finding, FindingKind, Place, blocking, warning
+from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind, Reading
+from cpdesk.domain.record import Change, Record
+from cpdesk.domain.words import N_
+
+if TYPE_CHECKING:
+    from cpdesk.exchange.draft import DraftRow
+
+OVERLAP = blocking(
+    "bill-overlap",
+    N_("The bill of {code} for {start} to {end} overlaps the one for {other_start} to "
+       "{other_end}. Correct one of them."),
+)  # fmt: skip
+GAP = warning("bill-gap", N_("There is no bill of {code} between {start} and {end}."))
+LAST_DAYS = warning(
+    "bill-last-days",
+    N_("Between the bills of {code} one day is always missing. If the file names the last day of "
+       "each bill, change the heading to 'Last day'."),
+)  # fmt: skip
+ZERO = warning("zero-electricity", N_("{code} has used no electricity from {start} to {end}."))
+TENFOLD = warning(
+    "ten-times",
+    N_("{code}: {amount} from {start} to {end} is more than ten times the figure before. Is a "
+       "digit or the unit wrong?"),
+)  # fmt: skip
+NEGATIVE = warning("negative", N_("{code}: {amount} from {start} to {end} is negative."))
+
+_SEASONAL = (DriverKind.COOLING_DEGREE_DAYS, DriverKind.HEATING_DEGREE_DAYS)
+
+
+def check_readings(
+    record: Record, changes: Iterable[Change], rows: Mapping[str, DraftRow]
+) -> tuple[set[str], tuple[Finding, ...]]:
+    """Ids of readings that cannot be taken, and all findings about the series they touch."""
+    changes = tuple(changes)
+    series = {
+        each.after.id: each.after for each in changes if isinstance(each.after, Meter | Driver)
+    }
+    refused: set[str] = set()
+    findings: list[Finding] = []
+    for id, readings in _touched(changes).items():
+        owner = series.get(id) or record.entity(id)
+        if owner is not None:
+            one = _Series(owner, readings, rows, _timeline(record, owner, changes, readings))
+            findings += [*one.overlaps(refused), *one.gaps(), *one.doubts()]
+    return refused, tuple(findings)
+
+
+def _touched(changes: Iterable[Change]) -> dict[str, dict[str, Reading]]:
+    touched: dict[str, dict[str, Reading]] = {}
+    for change in changes:
+        if isinstance(change.after, Reading):
+            touched.setdefault(change.after.of, {})[change.after.id] = change.after
+    return touched
+
+
+def _timeline(
+    record: Record, owner: Entity, changes: Sequence[Change], new: Mapping[str, Reading]
+) -> list[Reading]:
+    moved = {each.entity.id for each in changes if each.kind is Reading} if new else set()
+    kept = [each for each in record.readings(owner) if each.id not in moved]
+    return sorted([*kept, *new.values()], key=lambda each: (each.start, each.end))
+
+
+class _Series:
+    """The readings of a meter or driver in time, and which of them the file brings."""
+
+    def __init__(
+        self, owner: Entity, new: Mapping[str, Reading], rows: Mapping[str, DraftRow],
+        timeline: list[Reading],
+    ) -> None:
+        self._owner, self._new, self._rows, self._timeline = owner, new, rows, timeline
+
+    def overlaps(self, refused: set[str]) -> Iterator[Finding]:
+        """A day must not be billed twice; the one from the file is refused."""
+        last: Reading | None = None
+        for reading in self._timeline:
+            if last and reading.start < last.end and self._concerns(last, reading):
+                wrong, other = (reading, last) if reading.id in self._new else (last, reading)
+                refused.add(wrong.id)
+                yield self._overlap(wrong, other)
+            if last is None or reading.end > last.end:
+                last = reading
+
+    def gaps(self) -> Iterator[Finding]:
+        """Days without a bill; where it is always one day the last day was meant."""
+        holes = [
+            (one, next_one) for one, next_one in self._pairs() if next_one.start > one.end
+        ]
+        if len(holes) > 1 and all((b.start - a.end).days == 1 for a, b in holes):
+            yield LAST_DAYS.at(self._place(holes[0][1]), code=self._code)
+            return
+        for one, other in holes:
+            place = self._place(other if other.id in self._new else one)
+            yield GAP.at(place, code=self._code, start=one.end, end=other.start)
+
+    def doubts(self) -> Iterator[Finding]:
+        """Figures that are possible but seldom right."""
+        for reading in self._new.values():
+            if reading.amount < 0:
+                yield self._doubt(NEGATIVE, reading)
+            elif reading.amount == 0 and self._is_electricity:
+                yield self._doubt(ZERO, reading)
+        if not self._is_seasonal:
+            jumps = (b for a, b in self._pairs() if b.id in self._new and _tenfold(a, b))
+            yield from (self._doubt(TENFOLD, each) for each in jumps)
+
+    def _pairs(self) -> Iterator[tuple[Reading, Reading]]:
+        return (pair for pair in pairwise(self._timeline) if self._concerns(*pair))
+
+    def _concerns(self, one: Reading, other: Reading) -> bool:
+        return one.id in self._new or other.id in self._new
+
+    @property
+    def _code(self) -> str:
+        return str(self._owner)
+
+    @property
+    def _is_electricity(self) -> bool:
+        return isinstance(self._owner, Meter) and self._owner.kind is MeterKind.ELECTRICITY
+
+    @property
+    def _is_seasonal(self) -> bool:
+        return isinstance(self._owner, Driver) and self._owner.kind in _SEASONAL
+
+    def _place(self, reading: Reading) -> Place:
+        row = self._rows.get(reading.id)
+        if row is None:
+            return Place(self._owner.word, self._code, "", str(reading.start))
+        spot = row.at("start").spot if "start" in row.columns else row.at("amount").spot
+        return Place(self._owner.word, self._code, "", spot)
+
+    def _overlap(self, wrong: Reading, other: Reading) -> Finding:
+        return OVERLAP.at(
+            self._place(wrong), code=self._code, start=wrong.start, end=wrong.end,
+            other_start=other.start, other_end=other.end,
+        )  # fmt: skip
+
+    def _doubt(self, kind: FindingKind, reading: Reading) -> Finding:
+        row = self._rows.get(reading.id)
+        spot = row.at("amount").spot if row else ""
+        return kind.at(
+            Place(self._owner.word, self._code, "amount", spot), code=self._code,
+            amount=reading.amount, start=reading.start, end=reading.end,
+        )  # fmt: skip
+
+
+def _tenfold(one: Reading, other: Reading) -> bool:
+    """By the day, for bills differ in length; units must be the same to compare."""
+    if one.amount <= 0 or one.unit != other.unit:
+        return False
+    days, others = (one.end - one.start).days, (other.end - other.start).days
+    return other.amount * days >= 10 * one.amount * others

@@ -1,0 +1,33 @@
+"""Numbers that can be checked by themselves: registration numbers, credit codes, telephones."""
+
+from __future__ import annotations
+
+import re
+
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+
+
+def is_br_number(text: str) -> bool:
+    """A Hong Kong business registration number: 8 digits, perhaps a branch number of 3."""
+    return bool(re.fullmatch(r"\d{8}([- ]?\d{3})?", text.strip()))
+
+
+def is_credit_code(text: str) -> bool:
+    """A unified social credit code of 18 signs whose last checks the others (GB 32100-2015)."""
+    code = text.strip().upper()
+    if len(code) != 18 or any(sign not in _ALPHABET for sign in code):
+        return False
+    return code[-1] == credit_check(code[:17])
+
+
+def credit_check(first: str) -> str:
+    """The check sign of the first 17 signs of a unified social credit code."""
+    total = sum(_ALPHABET.index(s) * weight for s, weight in zip(first, _WEIGHTS, strict=True))
+    return _ALPHABET[(31 - total % 31) % 31]
+
+
+def is_hong_kong_telephone(text: str) -> bool:
+    """8 digits, perhaps after +852."""
+    digits = re.sub(r"[\s()-]", "", text)
+    return bool(re.fullmatch(r"(\+?852)?\d{8}", digits))

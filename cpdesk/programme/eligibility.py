@@ -1,0 +1,141 @@
+"""Whether a factory and its applicant are linked as a scheme asks (L1 to L6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from cpdesk.domain.company import Company, Factory, Link, Region
+from cpdesk.domain.findings import Finding, Place, Refusal, blocking, info, warning
+from cpdesk.domain.record import Record
+from cpdesk.domain.words import N_
+from cpdesk.programme.ownership import direct_share, effective_share, persons
+from cpdesk.programme.schemes import Scheme
+
+NO_LINK = blocking(
+    "link-missing", N_("How the company and the factory are linked is not said. Choose L1 to L6.")
+)
+NO_SHARE = blocking(
+    "link-share",
+    N_("{link} asks that the company holds the factory; the chart gives it {share}%."),
+)
+INDIRECT = warning(
+    "link-indirect",
+    N_("The company holds the factory through another. Whether that counts is unknown. Ask: {ask}"),
+)
+NO_PERSON = blocking(
+    "link-person",
+    N_(
+        "L4 asks for a Hong Kong resident with more than {enterprise}% of the factory's enterprise "
+        "and at least {applicant}% of the company; nobody in the chart has both."
+    ),
+)
+NO_CONTRACT = blocking(
+    "link-contract", N_("L3 asks for a processing contract that is in force on {on}.")
+)
+NOT_IN_HONG_KONG = blocking(
+    "link-region", N_("{link} is for a place in Hong Kong. Correct the link or the location.")
+)
+NOT_IN_GUANGDONG = blocking(
+    "link-region", N_("{link} is for a factory in Guangdong. Correct the link or the location.")
+)
+NO_PROCESS = blocking("link-process", N_("L6 asks for a polluting process. Name it."))
+EARLIER_ROUND = info(
+    "link-earlier-round",
+    N_("{link} was read for a previous round only. Ask whether it still holds: {ask}"),
+)
+
+
+def judge(record: Record, factory: Factory, scheme: Scheme, on: date) -> tuple[Finding, ...]:
+    """What stands against the link that the factory claims; empty where it holds."""
+    place = Place("factory", factory.code, "link")
+    if factory.link is None:
+        return (NO_LINK.at(place),)
+    try:
+        return tuple(_findings(record, factory, scheme, on, place, factory.link))
+    except Refusal as refusal:
+        return (refusal.finding,)
+
+
+def _findings(
+    record: Record, factory: Factory, scheme: Scheme, on: date, place: Place, link: Link
+) -> Iterator[Finding]:
+    hong_kong = link in (Link.L5, Link.L6)
+    wanted = Region.HONG_KONG if hong_kong else Region.GUANGDONG
+    if factory.region is not wanted:
+        yield (NOT_IN_HONG_KONG if hong_kong else NOT_IN_GUANGDONG).at(place, link=link.value)
+    yield from _TESTS[link](record, factory, scheme, on, place)
+    if hong_kong or link is Link.L4:
+        yield EARLIER_ROUND.at(place, link=link.value, ask=scheme.ask)
+
+
+def _joint(
+    record: Record, factory: Factory, _scheme: Scheme, _on: date, place: Place
+) -> Iterator[Finding]:
+    share = effective_share(record, factory.company, factory.id)
+    if share == 0:
+        yield NO_SHARE.at(place, link="L1", share=_percent(share))
+
+
+def _whole(
+    record: Record, factory: Factory, scheme: Scheme, _on: date, place: Place
+) -> Iterator[Finding]:
+    share = effective_share(record, factory.company, factory.id)
+    needed = Fraction(scheme.limit("L2")) / 100
+    if share < needed:
+        yield NO_SHARE.at(place, link="L2", share=_percent(share))
+    elif direct_share(record, factory.company, factory.id) < needed:
+        yield INDIRECT.at(place, ask=scheme.ask)
+
+
+def _contract(
+    _record: Record, factory: Factory, _scheme: Scheme, on: date, place: Place
+) -> Iterator[Finding]:
+    expiry = factory.contract_expiry
+    if not factory.contract_number or expiry is None or expiry < on:
+        yield NO_CONTRACT.at(place, on=on)
+
+
+def _resident(
+    record: Record, factory: Factory, scheme: Scheme, _on: date, place: Place
+) -> Iterator[Finding]:
+    """Exactly 50 % is not more than 50 %; exactly 30 % is at least 30 %."""
+    over = Fraction(scheme.limit("L4-enterprise")) / 100
+    least = Fraction(scheme.limit("L4-applicant")) / 100
+    if not any(
+        effective_share(record, person.id, factory.id) > over
+        and effective_share(record, person.id, factory.company) >= least
+        for person in persons(record)
+    ):
+        yield NO_PERSON.at(place, enterprise=_percent(over), applicant=_percent(least))
+
+
+def _own(
+    record: Record, factory: Factory, _scheme: Scheme, _on: date, place: Place
+) -> Iterator[Finding]:
+    """The applicant itself runs it: nothing in a chart can be missing, only the company."""
+    if not record.get(Company, factory.company).name:
+        yield NO_LINK.at(place)
+
+
+def _workshop(
+    record: Record, factory: Factory, scheme: Scheme, on: date, place: Place
+) -> Iterator[Finding]:
+    yield from _own(record, factory, scheme, on, place)
+    if not factory.polluting_process:
+        yield NO_PROCESS.at(Place("factory", factory.code, "polluting_process"))
+
+
+_TESTS: dict[Link, Callable[[Record, Factory, Scheme, date, Place], Iterator[Finding]]] = {
+    Link.L1: _joint,
+    Link.L2: _whole,
+    Link.L3: _contract,
+    Link.L4: _resident,
+    Link.L5: _own,
+    Link.L6: _workshop,
+}
+
+
+def _percent(share: Fraction) -> str:
+    return f"{float(share) * 100:g}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
@@ -40,11 +42,31 @@ LOWERED = {chr(0x2080 + digit): str(digit) for digit in range(10)}
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
 
 
+class Embedded(TTFont):  # type: ignore[misc]
+    """A font whose rare characters, beyond U+FFFF, can be copied out of the document too.
+
+    reportlab writes five digits where the text map of a PDF wants UTF-16.
+    """
+
+    def addObjects(self, doc: Any) -> None:
+        super().addObjects(doc)
+        for name, thing in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                thing.content = _BEYOND.sub(_as_utf16, thing.content)
+
+
+_BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
+
+
+def _as_utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
 @cache
 def register() -> None:
     """Give reportlab our fonts, once per process; takes about a third of a second."""
     for name, path in font_files().items():
-        pdfmetrics.registerFont(TTFont(name, str(path)))
+        pdfmetrics.registerFont(Embedded(name, str(path)))
     for family in ("HK", "SC", "DejaVu"):
         for bold in (0, 1):
             for italic in (0, 1):

@@ -8,7 +8,9 @@ from pathlib import Path
 from matplotlib.font_manager import findSystemFonts
 from matplotlib.ft2font import FT2Font
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFError
+
+from cpdesk.documents.fonts import Embedded
 
 # OS/2 fsType: restricted licence, no subsetting, bitmaps only. Any of them forbids our use.
 _FORBIDDEN = 0x0002 | 0x0100 | 0x0200
@@ -51,7 +53,7 @@ def _take(path: Path) -> str | None:
     """Register the font; None for outlines that reportlab cannot embed."""
     name = f"PC-{path.stem}"
     try:
-        pdfmetrics.registerFont(TTFont(name, str(path)))
+        pdfmetrics.registerFont(Embedded(name, str(path)))
     except (TTFError, OSError):
         return None
     return name

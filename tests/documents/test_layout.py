@@ -65,6 +65,13 @@ def test_contents_name_the_page_where_each_chapter_stands() -> None:
     assert len(links) >= 6
 
 
+def test_rare_characters_of_names_can_be_copied() -> None:
+    out = io.BytesIO()
+    paper = Paper(translator("zh_Hant"))
+    build(out, [paper.say("𨋢𠝹啲")], RUNNING, paper)
+    assert "𨋢𠝹啲" in texts(out.getvalue())[0]
+
+
 def test_outline_language_title_and_author() -> None:
     pdf = printed("zh_Hans")
     outline = [each.get_title() for each in pypdfium2.PdfDocument(pdf).get_toc()]

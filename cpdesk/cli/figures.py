@@ -7,31 +7,28 @@ from typing import TYPE_CHECKING
 
 from cpdesk.cli.desk import chosen, opened
 from cpdesk.cli.saying import Voice
-from cpdesk.domain.findings import blocking
+from cpdesk.domain.findings import Refusal
 from cpdesk.domain.plant import Meter
-from cpdesk.domain.words import N_
 
 if TYPE_CHECKING:
     from cpdesk.analysis.months import BillSpread, MonthlySeries
     from cpdesk.services.importing import Plan
-
-REFUSED = blocking(
-    "import-refused",
-    N_("{path} was not imported: {count} rows cannot be taken. Nothing was changed."),
-)
 
 
 def bring(options: Namespace, voice: Voice) -> int:
     """Import a file as one change, or say with --preview what it would change."""
     from cpdesk.services.importing import carry_out, preview
 
+    entry, refusal = None, None
     with opened(options.record, read_only=options.preview) as desk:
         plan = preview(desk, options.file)
-        refused = any(each.blocking for each in plan.findings)
-        entry = None if options.preview or refused else carry_out(desk, plan)
+        try:
+            entry = None if options.preview else carry_out(desk, plan)
+        except Refusal as error:
+            refusal = error
     say_plan(plan, entry, options.json, voice)
-    if refused and not options.preview:
-        raise REFUSED.refuse(path=options.file, count=plan.refused)
+    if refusal:  # only now, for the findings say which rows to mend
+        raise refusal
     return 0
 
 

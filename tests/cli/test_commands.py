@@ -188,3 +188,66 @@ def test_a_missing_record_is_one_sentence(
     path = tmp_path / "沒有.cpdesk"
     assert "沒有.cpdesk" in refused(capsys, words[0], path, *words[1:])
     assert not path.exists()
+
+
+def readings_csv(folder: Path, *rows: str) -> Path:
+    path = folder / "電費 單.csv"
+    path.write_text("\n".join(["meter,from,to,amount,unit", *rows]), encoding="gb18030")
+    return path
+
+
+def test_a_file_is_previewed_then_taken_as_one_change(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = readings_csv(
+        record.parent, "CLP,2030-01-01,2030-02-01,12500,kWh", "CLP,2030-02-01,2030-03-01,11000,kWh"
+    )
+    before = months_of(capsys, record)
+    shown = said(capsys, "import", record, path, "--preview")
+    assert set(shown) == {"id", "new", "changed", "same", "refused", "findings"}
+    assert (shown["id"], shown["new"], shown["refused"]) == (None, 2, 0)
+    assert months_of(capsys, record) == before
+    taken = said(capsys, "import", record, path)
+    assert isinstance(taken["id"], int)
+    assert months_of(capsys, record)["2030-01"] == "12500"
+    again = said(capsys, "import", record, path)
+    assert (again["id"], again["new"], again["same"]) == (None, 0, 2)
+    assert main(["undo", str(record)]) == 0
+    assert months_of(capsys, record) == before
+
+
+def test_a_file_with_one_bad_row_changes_nothing(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = "CLP,2030-01-01,2030-02-01,12500,kWh", 'CLP,2030-02-01,2030-03-01,"1.234,5",kWh'
+    path = readings_csv(record.parent, good, bad)
+    before = months_of(capsys, record)
+    assert main(["import", str(record), str(path), "--json"]) == 1
+    told = capsys.readouterr()
+    plan = json.loads(told.out)
+    assert plan["id"] is None
+    assert plan["refused"] == 1
+    assert any(each["severity"] == "blocking" and each["place"] for each in plan["findings"])
+    assert len(told.err.splitlines()) == 1
+    assert months_of(capsys, record) == before
+
+
+def test_an_export_comes_back_to_an_equal_record(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, copy = record.with_name("全部.xlsx"), record.with_name("b.cpdesk")
+    assert main(["export", str(record), "-o", str(book)]) == 0
+    assert main(["new", str(copy)]) == 0
+    taken = said(capsys, "import", copy, book)
+    assert taken["refused"] == 0
+    for command in ("list", "months", "savings"):
+        assert said(capsys, command, copy) == said(capsys, command, record)
+    again = said(capsys, "import", copy, book)
+    assert (again["id"], again["new"], again["changed"]) == (None, 0, 0)
+
+
+def test_an_export_into_a_missing_folder_is_one_sentence(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = record.parent / "nowhere" / "a.xlsx"
+    assert "a.xlsx" in refused(capsys, "export", record, "-o", out)

@@ -42,6 +42,16 @@ class DraftRow:
 
 
 @dataclass(frozen=True)
+class Words:
+    """Words of the catalogue as a fact of a finding, shown in the reader's language."""
+
+    label: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True)
 class Draft:
     """Everything a file says; `refused` rows could not be read, and `findings` say why."""
 

@@ -85,7 +85,7 @@ def headings_of(kind: type) -> Mapping[str, Heading]:
     return found
 
 
-def heading_of(kind: type[Entity], text: object) -> Heading | None:
+def heading_of(kind: type, text: object) -> Heading | None:
     """What a heading stands for, or None; `Content +2` is the second part of a long text."""
     known, key = headings_of(kind), normal(text)
     if key in known:
@@ -158,7 +158,7 @@ def sheet_name(kind: type[Entity], t: Translator) -> str:
     return kind.word if taken else name
 
 
-def label_of(kind: type[Entity], field: FieldOf, t: Translator) -> str:
+def label_of(kind: type, field: FieldOf, t: Translator) -> str:
     """The heading of a field, told apart by the field's name where two would be the same."""
     label = t(field.told.label)
     known = headings_of(kind).get(normal(label))

@@ -21,7 +21,7 @@ from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Convention, Driver, DriverKind, Meter, MeterKind, Reading
 from cpdesk.domain.quantities import from_float
 from cpdesk.domain.words import N_, LocalText
-from cpdesk.exchange.draft import Draft, DraftRow
+from cpdesk.exchange.draft import Draft, DraftRow, Words
 from cpdesk.exchange.sniffing import cut_short, in_file
 
 NOT_A_BACKUP = blocking(
@@ -200,17 +200,10 @@ class _Backup:
         counts += [(N_("demand of bills"), demand), (N_("single charges of bills"), charges)]
         for what, n in counts:
             if n:
-                said = _Words(what)
+                said = Words(what)
                 self.findings.append(
                     LEFT_OUT.at(Place(spot=self._file), file=self._file, what=said, n=n)
                 )
-
-
-class _Words:
-    """Words of the catalogue as a fact of a finding."""
-
-    def __init__(self, label: str) -> None:
-        self.label = label
 
 
 def _row(kind: type[Entity], id: str, code: str, values: dict[str, Any]) -> DraftRow:

@@ -14,6 +14,7 @@ from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.domain.record import BY_WORD, KINDS, Change, Record
 from cpdesk.domain.units import ratio, tidy_unit
 from cpdesk.domain.words import N_
+from cpdesk.exchange.draft import Words
 
 if TYPE_CHECKING:
     from cpdesk.exchange.draft import Draft, DraftRow
@@ -201,10 +202,11 @@ class Matching:
                 name: value for name, value in values.items() if getattr(before, name) != value
             }
             return dataclasses.replace(before, **differing) if differing else before
-        for name in _required(row.kind):
+        kind: type = row.kind
+        for name in _required(kind):
             if name not in values or values[name] in (None, ""):
                 label = field_of(row.kind, name).told.label
-                raise MISSING.refuse(row.at(name), field=_Labelled(label))
+                raise MISSING.refuse(row.at(name), field=Words(label))
         return row.kind(id=id, **values)
 
     def _repeat(self, row: DraftRow, after: Entity) -> None:
@@ -284,13 +286,6 @@ class Matching:
     def _refuse(self, row: DraftRow, refusal: Refusal) -> None:
         self.findings.append(refusal.finding)
         self.refused += 1
-
-
-@dataclasses.dataclass(frozen=True)
-class _Labelled:
-    """A field's label as a fact, shown in the reader's language."""
-
-    label: str
 
 
 @cache

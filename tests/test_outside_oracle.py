@@ -1,0 +1,112 @@
+"""A backup that another program wrote: its own sums and its own models come out again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cpdesk.analysis.regression import fit
+from cpdesk.domain.periods import Month, month_range
+from cpdesk.domain.plant import Convention, Driver, Meter, MeterKind
+from cpdesk.records.store import Store
+from cpdesk.services.importing import carry_out, preview
+from cpdesk.services.series import monthly
+from cpdesk.services.workspace import Workspace
+
+SAMPLES = Path(os.environ.get("CPDESK_SAMPLES", Path(__file__).parents[2] / "shared" / "samples"))
+BACKUP = SAMPLES / "CocoaCo_2026-03-02_80adb85.json"
+# What VERIFI takes: 1 Btu is 1055.06 J.
+MMBTU = {"kWh": 3600 / 1055060, "MMBtu": 1.0}
+
+pytestmark = pytest.mark.skipif(not BACKUP.is_file(), reason="the outside samples are not here")
+
+
+def noon() -> datetime:
+    return datetime(2026, 11, 24, 12)
+
+
+@pytest.fixture(scope="module")
+def backup() -> Any:
+    return json.loads(BACKUP.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    path = tmp_path_factory.mktemp("外部 備份") / "cocoa.cpdesk"
+    with Store.create(path, author="test", now=noon) as store:
+        desk = Workspace(store, noon, "test")
+        plan = preview(desk, BACKUP)
+        assert plan.refused == 0
+        carry_out(desk, plan)
+        yield desk
+
+
+def test_every_meter_adds_up_to_the_file_s_own_sums(desk: Workspace, backup: Any) -> None:
+    for meter in backup["meters"]:
+        name = "totalVolume" if meter["startingUnit"] == "CCF" else "totalEnergyUse"
+        own = [each for each in backup["meterData"] if each["meterId"] == meter["guid"]]
+        readings = desk.record.readings(desk.record.get(Meter, meter["guid"]))
+        assert sum(each.amount for each in readings) == sum(_exact(each[name]) for each in own)
+        assert sum(each.cost or 0 for each in readings) == sum(
+            _exact(each["totalCost"]) for each in own
+        )
+
+
+def test_what_is_kept_is_called_by_our_words(desk: Workspace, backup: Any) -> None:
+    meters = desk.record.all(Meter)
+    assert len(meters) == 9
+    assert {each.kind for each in meters} == {MeterKind.ELECTRICITY, MeterKind.NATURAL_GAS}
+    assert {each.convention for each in meters} == {Convention.THIS}
+    assert len(desk.record.all(Driver)) == len(backup["predictors"])
+
+
+def test_the_file_s_eight_models_follow_from_our_months(desk: Workspace, backup: Any) -> None:
+    models = list(_models(backup))
+    assert len(models) == 8
+    for group, model in models:
+        months = month_range(Month(model["modelYear"], 1), Month(model["modelYear"], 12))
+        names = [each["id"] for each in model["predictorVariables"]]
+        columns = {name: _driver(desk, name, months) for name in names}
+        ours = fit(_energy(desk, backup, group, months), columns)
+        found = [ours.coefficients[name] for name in ("const", *names)]
+        assert found == pytest.approx(model["coef"], rel=1e-6)
+        assert ours.r2 == pytest.approx(model["R2"], rel=1e-6)
+        assert ours.f_p == pytest.approx(model["f"]["pvalue"], rel=1e-5)
+        assert [ours.p[name] for name in ("const", *names)] == pytest.approx(
+            model["t"]["p"], rel=1e-5
+        )
+
+
+def _models(backup: Any) -> Iterator[tuple[str, Any]]:
+    for analysis in backup["facilityAnalysisItems"]:
+        for group in analysis["groups"]:
+            for model in group["models"]:
+                yield group["idbGroupId"], model
+
+
+def _driver(desk: Workspace, id: str, months: tuple[Month, ...]) -> Any:
+    series = monthly(desk.record, desk.record.get(Driver, id))
+    return np.array([float(series.amount(month) or 0) for month in months])
+
+
+def _energy(desk: Workspace, backup: Any, group: str, months: tuple[Month, ...]) -> Any:
+    """Source energy of a group in MMBtu, as VERIFI models it; a month without a meter is 0."""
+    total = np.zeros(len(months))
+    for meter in (each for each in backup["meters"] if each["groupId"] == group):
+        series = monthly(desk.record, desk.record.get(Meter, meter["guid"]))
+        ratio = MMBTU.get(meter["startingUnit"], meter.get("heatCapacity"))
+        amounts = [float(series.amount(month) or 0) for month in months]
+        total += np.array(amounts) * ratio * meter["siteToSource"]
+    return total
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(str(value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -45,12 +45,13 @@ def check_readings(
     series = {
         each.after.id: each.after for each in changes if isinstance(each.after, Meter | Driver)
     }
+    moved = {each.entity.id for each in changes if each.kind is Reading}
     refused: set[str] = set()
     findings: list[Finding] = []
     for id, readings in _touched(changes).items():
         owner = series.get(id) or record.entity(id)
         if owner is not None:
-            one = _Series(owner, readings, rows, _timeline(record, owner, changes, readings))
+            one = _Series(owner, readings, rows, _timeline(record, owner, moved, readings))
             findings += [*one.overlaps(refused), *one.gaps(), *one.doubts()]
     return refused, tuple(findings)
 
@@ -64,9 +65,9 @@ def _touched(changes: Iterable[Change]) -> dict[str, dict[str, Reading]]:
 
 
 def _timeline(
-    record: Record, owner: Entity, changes: Sequence[Change], new: Mapping[str, Reading]
+    record: Record, owner: Entity, moved: Set[str], new: Mapping[str, Reading]
 ) -> list[Reading]:
-    moved = {each.entity.id for each in changes if each.kind is Reading} if new else set()
+    """The readings of one series as they would be; `moved` are those the file speaks of."""
     kept = [each for each in record.readings(owner) if each.id not in moved]
     return sorted([*kept, *new.values()], key=lambda each: (each.start, each.end))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 
 from cpdesk.domain.findings import Place, blocking
+from cpdesk.domain.units import is_unit
 from cpdesk.domain.words import N_
 
 UNREADABLE = blocking(
@@ -18,24 +19,31 @@ AMBIGUOUS = blocking(
 )
 
 _TIMES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_MONEY = re.compile(r"^(HK\$|RMB|HKD|CNY|人民[币幣]|港[币幣]|[¥$])\s*", re.IGNORECASE)
+_COUNTED = frozenset(
+    {
+        "元", "港元", "圆", "圓", "人民币", "人民幣", "港币", "港幣", "HKD", "CNY", "RMB", "件", "个", "個",
+        "台", "臺", "套", "只", "隻", "支", "日", "天", "人", "pc", "pcs", "day", "days", "%", "°C",
+    }
+)  # fmt: skip
 _PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}([,' ]\d{3})+(\.\d*)?")
-_FIGURE = re.compile(r"(?P<sign>-?)(?P<digits>[\d.,' ]*\d\.?)\s*(?P<times>[万萬亿億]?)(?P<rest>.*)")
+_FIGURE = re.compile(r"(?P<digits>[\d.,' ]*\d\.?)\s*(?P<times>[万萬亿億]?)(?P<rest>.*)")
 
 
 def parse_decimal(text: str, place: Place | None = None) -> Decimal:
     """The exact number in a text such as `12,500`, `１２５００`, `1.25萬`, `(300)` or `12,500 kWh`.
 
     Thousands separators stand before groups of three digits. `1.234,5` and `1,25` are refused,
-    for they mean different numbers in different countries. Raises Refusal.
+    for they mean different numbers in different countries; so is a word behind the figure that
+    is no unit, for `125oo` may have been meant as 12500. Raises Refusal.
     """
-    tidy = _tidy(text)
-    negative, body = _sign(tidy)
-    match = _FIGURE.fullmatch(body)
-    if not match or re.search(r"\d", match["rest"]):
+    negative, body = _sign(_tidy(text))
+    match = _FIGURE.fullmatch(_MONEY.sub("", body))
+    if not match or not _is_counted(match["rest"].strip()):
         raise UNREADABLE.refuse(place, text=text.strip())
-    number = _number(match["digits"].strip(), text, place) * _TIMES.get(match["times"], 1)
-    return -number if negative != bool(match["sign"]) else number
+    number = _times(_number(match["digits"].strip(), text, place), match["times"])
+    return number.copy_negate() if negative else number
 
 
 def from_float(value: float) -> Decimal:
@@ -55,9 +63,23 @@ def _tidy(text: str) -> str:
     return re.sub(r"[\u2212\u2013\u2014]", "-", re.sub(r"\s+", " ", narrow)).strip()
 
 
+def _is_counted(word: str) -> bool:
+    return not word or word in _COUNTED or is_unit(word)
+
+
+def _times(number: Decimal, sign: str) -> Decimal:
+    """The number in 萬 or 億; an arithmetic context would round what has over 28 digits."""
+    if not sign:
+        return number
+    with localcontext(prec=len(number.as_tuple().digits) + 9):
+        return number * _TIMES[sign]
+
+
 def _sign(text: str) -> tuple[bool, str]:
     if text.startswith("(") and text.endswith(")"):
         return True, text[1:-1].strip()
+    if text.startswith("-"):
+        return True, text[1:].strip()
     return False, text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, localcontext
 from fractions import Fraction
 
 from cpdesk.domain.findings import blocking
@@ -22,9 +22,12 @@ _UNITS: dict[str, tuple[str, Fraction]] = {
     "MJ": ("energy", Fraction(10, 36)),
     "GJ": ("energy", Fraction(10**4, 36)),
     "kJ": ("energy", Fraction(1, 3600)),
+    "TJ": ("energy", Fraction(10**7, 36)),
     "m³": ("volume", Fraction(1)),
     "万m³": ("volume", Fraction(10**4)),
     "L": ("volume", Fraction(1, 1000)),
+    "ft³": ("volume", Fraction(28316846592, 10**12)),
+    "CCF": ("volume", Fraction(28316846592, 10**10)),
     "kg": ("mass", Fraction(1)),
     "t": ("mass", Fraction(1000)),
     "g": ("mass", Fraction(1, 1000)),
@@ -35,7 +38,8 @@ _ALSO = {
     "mj": "MJ", "兆焦": "MJ", "gj": "GJ", "吉焦": "GJ", "kj": "kJ", "m3": "m³", "m^3": "m³",
     "立方": "m³", "立方米": "m³", "立方公尺": "m³", "cbm": "m³", "kl": "m³", "千升": "m³",
     "万立方米": "万m³", "萬立方米": "万m³", "l": "L", "升": "L", "公升": "L", "litre": "L",
-    "liter": "L", "公斤": "kg", "千克": "kg", "吨": "t", "噸": "t", "公吨": "t", "tonne": "t",
+    "liter": "L", "公斤": "kg", "千克": "kg", "吨": "t", "噸": "t", "公吨": "t", "公噸": "t",
+    "tj": "TJ", "ccf": "CCF", "ft3": "ft³", "立方英尺": "ft³", "tonne": "t",
     "tonnes": "t", "ton": "t", "克": "g",
 }
 
@@ -48,6 +52,11 @@ def tidy_unit(text: str) -> str:
         (_ALSO.get(each, each) for each in (words, narrow, narrow.lower())
          if each in _ALSO or each in _UNITS), words,
     )
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit we know, however it is written."""
+    return tidy_unit(word) in _UNITS
 
 
 def dimension(unit: str) -> str | None:
@@ -69,4 +78,9 @@ def ratio(unit: str, wanted: str) -> Fraction:
 def convert(amount: Decimal, unit: str, wanted: str) -> Decimal:
     """The amount in another unit of its dimension: exact, or 28 digits where it never ends."""
     factor = ratio(unit, wanted)
-    return amount if factor == 1 else amount * factor.numerator / factor.denominator
+    if factor == 1:
+        return amount
+    with localcontext(prec=len(amount.as_tuple().digits) + 40, traps=[]) as context:
+        result = amount * factor.numerator / factor.denominator
+        ended = not context.flags[Inexact]
+    return result if ended else result.normalize(Context(prec=28))

@@ -24,6 +24,10 @@ from cpdesk.domain.units import convert, tidy_unit
         ("(300)", "-300"),
         ("−3.10", "-3.10"),
         ("12,500 kWh", "12500"),
+        ("12,500 m³", "12500"),
+        ("3.5萬立方米", "35000.0"),
+        ("HK$1,234.50", "1234.50"),
+        ("-¥5", "-5"),
         (".5", "0.5"),
     ],
 )
@@ -31,7 +35,10 @@ def test_what_people_write_is_understood(text: str, value: str) -> None:
     assert parse_decimal(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["1.234,5", "1,25", "12,34,567", "", "abc", "1 2", "12-13"])
+@pytest.mark.parametrize(
+    "text",
+    ["1.234,5", "1,25", "12,34,567", "", "abc", "1 2", "12-13", "125oo", "1.5e5", "--5", "5 kWh 6"],
+)
 def test_what_is_ambiguous_or_no_figure_is_refused(text: str) -> None:
     with pytest.raises(Refusal):
         parse_decimal(text)
@@ -58,6 +65,13 @@ def test_plain_text_reads_back(value: Decimal) -> None:
 def test_units_convert_there_and_back(amount: Decimal, units: tuple[str, str]) -> None:
     one, other = units
     assert convert(convert(amount, one, other), other, one) == amount
+
+
+def test_a_conversion_that_ends_is_exact_and_another_is_close() -> None:
+    long = Decimal("1234567890123456789012345.678")
+    assert convert(long, "MWh", "kWh") == Decimal("1234567890123456789012345678")
+    assert convert(long, "kg", "t") == Decimal("1234567890123456789012.345678")
+    assert abs(convert(Decimal(1), "MJ", "kWh") * 36 - 10) < Decimal("1e-25")
 
 
 def test_units_have_many_names_and_do_not_mix() -> None:

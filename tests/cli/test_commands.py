@@ -251,3 +251,37 @@ def test_an_export_into_a_missing_folder_is_one_sentence(
 ) -> None:
     out = record.parent / "nowhere" / "a.xlsx"
     assert "a.xlsx" in refused(capsys, "export", record, "-o", out)
+
+
+@pytest.mark.parametrize("purpose", ["application", "dossier"])
+def test_a_check_judges_and_names_the_field(
+    purpose: str, record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verdict = said(capsys, "check", record, "--for", purpose, "--date", "2026-11-24")
+    assert set(verdict) == {"ready", "findings"}
+    assert verdict["ready"] is False
+    keys = {"code", "severity", "place", "facts", "message"}
+    assert all(set(each) == keys for each in verdict["findings"])
+    assert "blocking" in {each["severity"] for each in verdict["findings"]}
+    assert all("{" not in each["message"] for each in verdict["findings"])
+
+
+def test_a_check_of_a_label_given_by_hand(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("check", record, "--for", "dossier", "--class", "partner", "--year", "2026")
+    codes = {each["code"] for each in said(capsys, *words)["findings"]}
+    assert "no-candidacy" not in codes
+
+
+def test_an_empty_record_is_judged_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.cpdesk"
+    assert main(["new", str(path)]) == 0
+    for purpose in ("application", "dossier"):
+        assert said(capsys, "check", path, "--for", purpose)["ready"] is False
+    assert "none" in refused(
+        capsys, "application", path, "--project", "P1", "-o", tmp_path / "a.pdf"
+    )
+    assert not (tmp_path / "a.pdf").exists()

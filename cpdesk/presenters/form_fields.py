@@ -1,0 +1,142 @@
+"""A field of any entity as a form shows it: its kind, what it says, and how it is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from cpdesk.base.languages import Translator
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.fields import FieldOf, Told
+from cpdesk.domain.findings import Refusal, blocking
+from cpdesk.domain.quantities import parse_decimal, plain
+from cpdesk.domain.record import BY_WORD, Record
+from cpdesk.domain.words import LANGUAGES, N_, Choice, LocalText
+from cpdesk.exchange.days import read_day
+from cpdesk.presenters.session import name_of
+
+NEEDED = blocking("field-needed", N_("This is needed before the entry can be kept."))
+NOT_WHOLE = blocking("not-whole", N_("'{text}' is not a whole number."))
+
+CODE = FieldOf("code", Told(N_("Code")), str, optional=False)
+
+# What a widget gives and takes: text, texts by language, yes or no, or ids.
+Raw = str | Mapping[str, str] | bool | tuple[str, ...] | None
+
+
+class FieldKind(Enum):
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    LOCAL_TEXT = "text in three languages"
+    LOCAL_LONG_TEXT = "long text in three languages"
+    DECIMAL = "decimal"
+    INTEGER = "integer"
+    DATE = "date"
+    YES_NO = "yes or no"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+    REFERENCES = "references"
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field, ready to be shown; `options` are value and words of choices and references."""
+
+    name: str
+    label: str
+    number: str
+    kind: FieldKind
+    value: Raw
+    hint: str = ""
+    needed: bool = False
+    optional: bool = True
+    problem: str = ""
+    options: tuple[tuple[str, str], ...] = field(default=())
+
+
+def kind_of(told: FieldOf) -> FieldKind:
+    """What sort of box a field needs."""
+    if told.told.refers:
+        return FieldKind.REFERENCES if told.is_tuple else FieldKind.REFERENCE
+    if told.type is LocalText:
+        return FieldKind.LOCAL_LONG_TEXT if told.told.long else FieldKind.LOCAL_TEXT
+    if issubclass(told.type, Choice):
+        return FieldKind.CHOICE
+    plain_kinds = {bool: FieldKind.YES_NO, Decimal: FieldKind.DECIMAL, int: FieldKind.INTEGER,
+                   date: FieldKind.DATE}  # fmt: skip
+    return plain_kinds.get(told.type, FieldKind.LONG_TEXT if told.told.long else FieldKind.TEXT)
+
+
+def raw(told: FieldOf, value: Any) -> Raw:
+    """A value of the record as the widget takes it."""
+    if value is None:
+        return None if kind_of(told) is FieldKind.YES_NO else ""
+    if isinstance(value, LocalText):
+        return {language: value.exact(language) for language in LANGUAGES}
+    if isinstance(value, Choice):
+        return str(value.value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value if isinstance(value, bool | tuple) else str(value)
+
+
+def read(told: FieldOf, typed: Raw) -> Any:
+    """What the widget gives as a value of the record; raises Refusal."""
+    if isinstance(typed, Mapping):
+        return LocalText(**{language: text.strip() for language, text in typed.items()})
+    if not isinstance(typed, str):
+        return typed
+    text = typed.strip()
+    if not text:
+        return _nothing(told)
+    return _read_text(told, text)
+
+
+def options_of(told: FieldOf, t: Translator, record: Record) -> tuple[tuple[str, str], ...]:
+    """What can be chosen: the members of a choice, or the entities a reference may point to."""
+    kind = kind_of(told)
+    if kind is FieldKind.CHOICE:
+        return tuple((str(each.value), t(each.label)) for each in told.type)
+    found = [entity for word in told.told.refers for entity in record.all(BY_WORD[word])]
+    return tuple((each.id, reference_words(t, each, told)) for each in found)
+
+
+def reference_words(t: Translator, entity: Entity, told: FieldOf) -> str:
+    """The code and name; with the kind where several kinds can be meant."""
+    words = name_of(t, entity)
+    return words if len(told.told.refers) < 2 else f"{words} ({t(type(entity).title)})"
+
+
+def sentence_of(t: Translator, refusal: Refusal) -> str:
+    return t(refusal.finding.kind.sentence, **refusal.finding.facts)
+
+
+def _nothing(told: FieldOf) -> Any:
+    """What an emptied box means: nothing where there may be nothing."""
+    if told.optional:
+        return None
+    if told.type is str and not told.told.refers:
+        return ""
+    raise NEEDED.refuse()
+
+
+def _read_text(told: FieldOf, text: str) -> Any:
+    kind = kind_of(told)
+    if kind is FieldKind.DECIMAL:
+        return parse_decimal(text)
+    if kind is FieldKind.INTEGER:
+        return _whole(text)
+    if kind is FieldKind.DATE:
+        return read_day(text)
+    return told.type(text) if kind is FieldKind.CHOICE else text
+
+
+def _whole(text: str) -> int:
+    number = parse_decimal(text)
+    if number != number.to_integral_value():
+        raise NOT_WHOLE.refuse(text=text)
+    return int(number)

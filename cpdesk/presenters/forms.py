@@ -1,0 +1,282 @@
+"""One form for every kind of entity, made from what is told of its fields."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from cpdesk.domain.entity import Entity, new_id
+from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.record import BY_WORD
+from cpdesk.presenters.findings import Line, lines
+from cpdesk.presenters.form_fields import (
+    CODE,
+    NEEDED,
+    FormField,
+    Raw,
+    kind_of,
+    options_of,
+    raw,
+    read,
+    sentence_of,
+)
+from cpdesk.presenters.session import Session
+from cpdesk.services import entry
+
+__all__ = ["EntityForm", "FormView"]
+
+
+class FormView(Protocol):
+    def show_list(self) -> None:
+        """The entries of the kind, or which of them is chosen, may have changed."""
+
+    def show_form(self) -> None:
+        """Other fields than before: another entry, another language."""
+
+    def show_field(self, name: str) -> None:
+        """What a field says, or the sentence beneath it, has changed."""
+
+    def show_findings(self, found: tuple[Line, ...]) -> None:
+        """Why the last wish could not be fulfilled; empty when it was."""
+
+
+@dataclass
+class _Draft:
+    """An entry while it is being typed: its good values, and what could not be read yet."""
+
+    id: str
+    values: dict[str, Any]
+    is_new: bool = False
+    unread: dict[str, tuple[Raw, str]] = field(default_factory=dict)
+
+
+class EntityForm:
+    """The list of the entries of a kind, and the fields of the one that is chosen.
+
+    A field that is confirmed is saved at once. An entry that lacks something it cannot be
+    without is kept here until that is given; what cannot be read stays with its sentence.
+    """
+
+    def __init__(self, session: Session, kind: type[Entity]) -> None:
+        self.session = session
+        self.kind = kind
+        self._drafts: dict[str, _Draft] = {}
+        self._selected = ""
+        self._view: FormView | None = None
+        session.listen(self._changed)
+
+    def attach(self, view: FormView) -> None:
+        self._view = view
+        self._choose_some()
+        self._show_all()
+
+    # what is shown
+
+    @property
+    def title(self) -> str:
+        return self.session.t(self.kind.title)
+
+    @property
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """Id and words of each entry; those not kept yet come last."""
+        t = self.session.t
+        kept = tuple((each.id, self._words(each)) for each in self.session.record.all(self.kind))
+        new = tuple((each.id, t("New entry")) for each in self._drafts.values() if each.is_new)
+        return (*kept, *new)
+
+    @property
+    def selected(self) -> str:
+        """The id of the chosen entry; empty where there is none."""
+        return self._selected
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        """The fields of the chosen entry, the code first."""
+        if not self._selected:
+            return ()
+        draft = self._draft()
+        return tuple(self._field(told, draft) for told in self._told())
+
+    def field(self, name: str) -> FormField:
+        """One field of the chosen entry; raises KeyError."""
+        return self._field(self._told_of(name), self._draft())
+
+    # wishes
+
+    def select(self, id: str) -> None:
+        self._selected = id
+        self._show_all()
+
+    def select_code(self, code: str) -> None:
+        """Choose the entry with this code, where there is one."""
+        found = self.session.find(self.kind, code)
+        if found is not None:
+            self.select(found.id)
+
+    def add(self) -> str:
+        """Begin a new entry; its id. What it must belong to is filled in where only one can be."""
+        values = {told.name: self._default(told) for told in fields_of(self.kind)}
+        draft = _Draft(new_id(), {"code": "", **values}, is_new=True)
+        self._drafts[draft.id] = draft
+        self._selected = draft.id
+        self._save(draft)
+        self._show_all()
+        return draft.id
+
+    def set(self, name: str, typed: Raw) -> bool:
+        """Confirm a field; whether the entry is saved with it."""
+        draft, told = self._draft(), self._told_of(name)
+        try:
+            value = read(told, typed)
+        except Refusal as refusal:
+            draft.unread[name] = (typed, sentence_of(self.session.t, refusal))
+            self._drafts[draft.id] = draft
+            self._show_field(name)
+            return False
+        draft.unread.pop(name, None)
+        return self._keep(draft, name, value)
+
+    def revert(self) -> None:
+        """Forget what could not be read or kept of the chosen entry."""
+        self._drafts.pop(self._selected, None)
+        self._choose_some()
+        self._show_all()
+
+    def remove(self) -> bool:
+        """Remove the chosen entry; whether that could be done."""
+        entity = self._entity()
+        if entity is None:
+            self.revert()
+            return True
+        return self._told_screens(entry.remove(self.session.ws, entity))
+
+    # keeping up
+
+    def _keep(self, draft: _Draft, name: str, value: Any) -> bool:
+        if draft.values[name] == value and not draft.is_new:
+            self._show_field(name)
+            return True
+        before, draft.values[name] = draft.values[name], value
+        self._drafts[draft.id] = draft
+        if self._save(draft):
+            return True
+        if not draft.is_new:
+            draft.values[name] = before
+        self._show_field(name)
+        return False
+
+    def _save(self, draft: _Draft) -> bool:
+        """Put the entry into the record, unless something it cannot be without is missing."""
+        if any(self._lacks(told, draft) for told in self._told()):
+            return False
+        entity = self.kind(id=draft.id, **draft.values)
+        if draft.unread or draft.is_new:
+            self._drafts[draft.id] = dataclasses.replace(draft, is_new=False)
+        findings = entry.save(self.session.ws, entity)
+        if any(each.blocking for each in findings):
+            self._drafts[draft.id] = draft
+        elif not draft.unread:
+            self._drafts.pop(draft.id, None)
+        return self._told_screens(findings)
+
+    def _told_screens(self, findings: tuple[Finding, ...]) -> bool:
+        done = self.session.done(findings)
+        if self._view:
+            self._view.show_findings(lines(self.session.t, findings))
+        return done
+
+    def _changed(self) -> None:
+        self._choose_some()
+        if self._view:
+            self._show_all()
+
+    def _choose_some(self) -> None:
+        ids = [id for id, _ in self.entries]
+        if self._selected not in ids:
+            self._selected = next(iter(ids), "")
+
+    def _show_all(self) -> None:
+        if self._view:
+            self._view.show_list()
+            self._view.show_form()
+
+    def _show_field(self, name: str) -> None:
+        if self._view:
+            self._view.show_field(name)
+
+    # fields
+
+    def _told(self) -> tuple[FieldOf, ...]:
+        has_code = self.kind.word not in ("reading", "attachment", "pack")
+        return ((CODE,) if has_code else ()) + fields_of(self.kind)
+
+    def _told_of(self, name: str) -> FieldOf:
+        return {each.name: each for each in self._told()}[name]
+
+    def _entity(self) -> Entity | None:
+        return self.session.record.table(self.kind).get(self._selected)
+
+    def _draft(self) -> _Draft:
+        """What is being typed, over what the record holds now."""
+        open_draft = self._drafts.get(self._selected)
+        entity = self._entity()
+        if entity is None:
+            return self._drafts[self._selected]
+        values = {told.name: getattr(entity, told.name) for told in (CODE, *fields_of(self.kind))}
+        return _Draft(entity.id, values, unread=open_draft.unread if open_draft else {})
+
+    def _field(self, told: FieldOf, draft: _Draft) -> FormField:
+        t = self.session.t
+        value, problem = draft.unread.get(told.name, (raw(told, draft.values[told.name]), ""))
+        if not problem and draft.is_new and self._lacks(told, draft):
+            problem = t(NEEDED.sentence)
+        return FormField(
+            told.name, t(told.told.label), told.told.number, kind_of(told), value,
+            t(told.told.hint) if told.told.hint else "", told.name in self._needed(),
+            told.optional, problem, options_of(told, t, self.session.record),
+        )  # fmt: skip
+
+    def _needed(self) -> frozenset[str]:
+        """The fields without a default: an entry cannot be without them."""
+        bare = (each for each in dataclasses.fields(self.kind)
+                if each.default is dataclasses.MISSING)  # fmt: skip
+        return frozenset(each.name for each in bare if each.name != "id")
+
+    def _lacks(self, told: FieldOf, draft: _Draft) -> bool:
+        return told.name in self._needed() and draft.values[told.name] in (None, "")
+
+    def _default(self, told: FieldOf) -> Any:
+        default = {each.name: each.default for each in dataclasses.fields(self.kind)}[told.name]
+        if default is not dataclasses.MISSING:
+            return default
+        found = [e.id for word in told.told.refers for e in self.session.record.all(BY_WORD[word])]
+        return found[0] if len(found) == 1 else None
+
+    def _words(self, entity: Entity) -> str:
+        return entry_words(self.session, entity)
+
+
+def entry_words(session: Session, entity: Entity) -> str:
+    """How an entry is called in a list: code and name, or what it connects."""
+    words = session.name(entity)
+    if getattr(entity, "name", None) is not None:
+        return words
+    parts = [_part(session, entity, told) for told in fields_of(type(entity))[:5]]
+    said = [part for part in parts if part][:3]
+    return " · ".join([entity.code, *said] if entity.code else said) or words
+
+
+def _part(session: Session, entity: Entity, told: FieldOf) -> str:
+    value = getattr(entity, told.name)
+    if told.told.refers and isinstance(value, str):
+        found = session.record.entity(value)
+        return found.code if found else ""
+    return "" if isinstance(value, bool | tuple) else session.t.show(value)
+
+
+def problems_of(form: EntityForm) -> Mapping[str, str]:
+    """The sentence beneath each field that has one."""
+    return {each.name: each.problem for each in form.fields if each.problem}

@@ -1,0 +1,173 @@
+"""The cells of one column of the months grid: what each says and what state it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from cpdesk.analysis.months import MonthlySeries, MonthValue
+from cpdesk.base.languages import Translator, sentence
+from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Driver, Meter
+from cpdesk.domain.quantities import plain
+from cpdesk.domain.record import Record
+from cpdesk.domain.words import N_
+from cpdesk.presenters.session import Session
+from cpdesk.services.entry import doubts
+from cpdesk.services.series import monthly
+
+_MOST_PLACES = 3
+NOT_COVERED = N_("The bills cover only part of this month.")
+NOTHING_TYPED = N_("Nothing is recorded for this month.")
+
+
+class CellState(Enum):
+    """What a cell's mark says; each is drawn as a shape, then as a colour."""
+
+    BLANK = "blank"
+    TYPED = "typed"
+    EVIDENCE = "evidence"
+    ESTIMATED = "estimated"
+    DOUBTFUL = "doubtful"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    ZERO = "zero"
+    TOTAL = "total"
+    EARLIER = "earlier"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`text` is read, `edit` is typed and copied, `tip` says more about the state."""
+
+    text: str = ""
+    state: CellState = CellState.BLANK
+    edit: str = ""
+    tip: str = ""
+
+
+BLANK = Cell()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A meter or driver with its twelve cells, three totals, and what is wrong with it."""
+
+    series: Meter | Driver
+    head: tuple[str, str, str]
+    cells: tuple[Cell, ...]
+    totals: tuple[Cell, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_driver(self) -> bool:
+        return isinstance(self.series, Driver)
+
+
+def column_of(session: Session, series: Meter | Driver, year: int) -> Column:
+    """The column of a series for a year; where its units do not match, empty with a finding."""
+    try:
+        spread = monthly(session.record, series)
+    except Refusal as refusal:
+        cells = (BLANK,) * 12
+        return Column(series, _head(session.t, series), cells, (BLANK,) * 3, (refusal.finding,))
+    builder = _Builder(session, series, spread)
+    return Column(
+        series, _head(session.t, series),
+        tuple(builder.cell(Month(year, each)) for each in range(1, 13)),
+        tuple(builder.totals(year)), (*spread.findings, *builder.doubts.values()),
+    )  # fmt: skip
+
+
+def _head(t: Translator, series: Meter | Driver) -> tuple[str, str, str]:
+    """Name, what kind it is, and unit."""
+    kind = t(series.kind.label) if series.kind else ""
+    name = t.show(series.name) or series.code
+    return (name, "" if kind == name else kind, series.unit)
+
+
+class _Builder:
+    def __init__(self, session: Session, series: Meter | Driver, spread: MonthlySeries) -> None:
+        self.t = session.t
+        self.record: Record = session.record
+        self.spread = spread
+        self.doubts: Mapping[Month, Finding] = doubts(series, spread)
+        self.places = _places(spread)
+        self.known = [value.month for value in spread.months]
+        self.today = Month.of(session.ws.today)
+
+    def cell(self, month: Month) -> Cell:
+        value = self.spread.value(month)
+        if value is None:
+            return self._empty(month)
+        state = self._state(value)
+        return Cell(self._text(value.amount), state, plain(value.amount), self._tip(value))
+
+    def totals(self, year: int) -> Iterator[Cell]:
+        this, last = self._of_year(year), self._of_year(year - 1)
+        yield self._total(this, CellState.TOTAL)
+        yield self._total(last, CellState.EARLIER)
+        yield self._change(this, last)
+
+    def _empty(self, month: Month) -> Cell:
+        if self.known and self.known[0] <= month < self.today:
+            return Cell("", CellState.MISSING, "", self.t(NOTHING_TYPED))
+        return BLANK
+
+    def _state(self, value: MonthValue) -> CellState:
+        if not value.complete:
+            return CellState.PARTIAL
+        if value.month in self.doubts:
+            return CellState.DOUBTFUL
+        if value.estimated:
+            return CellState.ESTIMATED
+        if self._has_evidence(value):
+            return CellState.EVIDENCE
+        return CellState.TYPED if value.amount else CellState.ZERO
+
+    def _has_evidence(self, value: MonthValue) -> bool:
+        return any(
+            self.record.attachments(reading)
+            for bill in self.spread.bills
+            if (reading := bill.reading).id in value.readings
+        )
+
+    def _tip(self, value: MonthValue) -> str:
+        if not value.complete:
+            return self.t(NOT_COVERED)
+        found = self.doubts.get(value.month)
+        return sentence(self.t, found) if found else ""
+
+    def _of_year(self, year: int) -> list[Decimal]:
+        months = [Month(year, each) for each in range(1, 13)]
+        amounts = [self.spread.amount(month) for month in months]
+        return [amount for amount in amounts if amount is not None]
+
+    def _total(self, amounts: list[Decimal], state: CellState) -> Cell:
+        """The sum of a whole year; of fewer months only how many there are."""
+        if not amounts:
+            return Cell("–", state)
+        if len(amounts) < 12:
+            return Cell(self.t.plural("{n} month", "{n} months", len(amounts)), CellState.EARLIER)
+        total = sum(amounts, Decimal(0))
+        return Cell(self._text(total), state, plain(total))
+
+    def _change(self, this: list[Decimal], last: list[Decimal]) -> Cell:
+        before = sum(last, Decimal(0))
+        if len(this) < 12 or len(last) < 12 or not before:
+            return Cell("–", CellState.EARLIER)
+        change = sum(this, Decimal(0)) / before - 1
+        text = self.t.percent(change)
+        return Cell(f"+{text}" if change > 0 else text, CellState.EARLIER)
+
+    def _text(self, amount: Decimal) -> str:
+        return self.t.number(amount, self.places)
+
+
+def _places(spread: MonthlySeries) -> int:
+    """As many decimals down the column as the most exact figure typed, within reason."""
+    places = [-int(bill.amount.as_tuple().exponent) for bill in spread.bills]
+    return min(_MOST_PLACES, max((0, *places)))

@@ -1,0 +1,189 @@
+"""The months of a year as a grid that is typed into: a column for each meter and driver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from cpdesk.domain.company import Factory
+from cpdesk.domain.findings import Finding
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Driver, Meter
+from cpdesk.presenters.findings import Line, lines
+from cpdesk.presenters.month_cells import BLANK, Cell, CellState, Column, column_of
+from cpdesk.presenters.session import Session
+from cpdesk.services import entry
+from cpdesk.services.entry import Typed
+
+__all__ = ["Cell", "CellState", "Column", "MonthsGrid", "MonthsView"]
+
+MONTHS = 12
+
+
+class MonthsView(Protocol):
+    def show_grid(self) -> None:
+        """Everything may have changed: columns, months, figures, words."""
+
+    def show_findings(self, found: tuple[Line, ...]) -> None:
+        """What is to be said of the figures typed last; empty when all is well."""
+
+
+class MonthsGrid:
+    """Twelve rows of months and three of totals; columns are the meters and drivers of a factory.
+
+    Rows and columns are counted from zero. The view may only be attached once.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.year = session.ws.today.year
+        self.columns: tuple[Column, ...] = ()
+        self._factory = ""
+        self._view: MonthsView | None = None
+        session.listen(self._changed)
+        self._build()
+        self.year = self._latest_year()
+        self._build()
+
+    def attach(self, view: MonthsView) -> None:
+        self._view = view
+        view.show_grid()
+
+    # choices
+
+    @property
+    def factories(self) -> tuple[tuple[str, str], ...]:
+        """Code and name of each factory."""
+        named = self.session.record.all(Factory)
+        return tuple((each.code, self.session.name(each)) for each in named)
+
+    @property
+    def factory(self) -> Factory | None:
+        """The factory shown: the one chosen, otherwise the first."""
+        found = self.session.find(Factory, self._factory)
+        return found or next(iter(self.session.record.all(Factory)), None)
+
+    def choose_factory(self, code: str) -> None:
+        self._factory = code
+        self._changed()
+
+    def choose_year(self, year: int) -> None:
+        self.year = year
+        self._changed()
+
+    # what the grid shows
+
+    def month(self, row: int) -> Month | None:
+        """The month of a row; None for the rows of totals."""
+        return Month(self.year, row + 1) if 0 <= row < MONTHS else None
+
+    @property
+    def row_heads(self) -> tuple[str, ...]:
+        t = self.session.t
+        months = tuple(t.month(Month(self.year, each)) for each in range(1, MONTHS + 1))
+        years = (t("Total {year}", year=str(self.year)), t("Total {year}", year=str(self.year - 1)))
+        return (*months, *years, t("Change"))
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What a cell shows; the three rows below the months are totals."""
+        if not 0 <= column < len(self.columns):
+            return BLANK
+        shown = self.columns[column]
+        return (*shown.cells, *shown.totals)[row]
+
+    def counts(self) -> dict[CellState, int]:
+        """How many cells of the year are in each state, for the legend."""
+        states = [cell.state for column in self.columns for cell in column.cells]
+        return {state: states.count(state) for state in CellState}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the series of this factory: overlaps, gaps, units."""
+        return tuple(found for column in self.columns for found in column.findings)
+
+    # wishes
+
+    def type(self, row: int, column: int, text: str) -> bool:
+        """Type into a cell: saved when confirmed; whether it was."""
+        month = self.month(row)
+        if month is None:
+            return False
+        series = self.columns[column].series
+        return self._told(entry.type_amount(self.session.ws, series, month, text))
+
+    def type_month(self, code: str, month: Month, text: str) -> bool:
+        """Type a figure for a meter or driver by its code, turning to its year."""
+        if month.year != self.year:
+            self.choose_year(month.year)
+        codes = [column.series.code for column in self.columns]
+        return self.type(month.month - 1, codes.index(code), text)
+
+    def clear(self, cells: Sequence[tuple[int, int]]) -> bool:
+        """Remove the figures of these cells as one change."""
+        return self._type_many([(row, column, "") for row, column in cells])
+
+    def mark_estimated(self, row: int, column: int) -> bool:
+        """Turn the mark for an estimated figure on or off."""
+        month = self.month(row)
+        if month is None:
+            return False
+        series, cell = self.columns[column].series, self.cell(row, column)
+        estimated = cell.state is not CellState.ESTIMATED
+        return self._told(entry.set_estimated(self.session.ws, series, month, estimated))
+
+    def copy(self, rows: Sequence[int], columns: Sequence[int]) -> str:
+        """A block as tab-separated text, in figures any spreadsheet reads."""
+        return "\n".join(
+            "\t".join(self.cell(row, column).edit for column in columns) for row in rows
+        )
+
+    def paste(self, row: int, column: int, text: str) -> bool:
+        """A tab-separated block from here on, as one change: all of it or nothing."""
+        block = [line.split("\t") for line in text.rstrip("\r\n").splitlines()]
+        wanted = [
+            (row + down, column + right, cell)
+            for down, line in enumerate(block)
+            for right, cell in enumerate(line)
+            if row + down < MONTHS and column + right < len(self.columns)
+        ]
+        return self._type_many(wanted)
+
+    def _type_many(self, wanted: Sequence[tuple[int, int, str]]) -> bool:
+        cells = [
+            Typed(self.columns[column].series, month, text)
+            for row, column, text in wanted
+            if (month := self.month(row)) is not None
+            and text.strip() != self.cell(row, column).edit
+        ]
+        return self._told(entry.type_amounts(self.session.ws, cells)) if cells else True
+
+    def _told(self, findings: tuple[Finding, ...]) -> bool:
+        done = self.session.done(findings)
+        if self._view:
+            self._view.show_findings(lines(self.session.t, findings))
+        return done
+
+    # keeping up
+
+    def _changed(self) -> None:
+        self._build()
+        if self._view:
+            self._view.show_grid()
+
+    def _build(self) -> None:
+        self.columns = tuple(column_of(self.session, each, self.year) for each in self._series())
+
+    def _series(self) -> tuple[Meter | Driver, ...]:
+        factory, record = self.factory, self.session.record
+        if factory is None:
+            return ()
+        meters = record.where(Meter, factory=factory.id)
+        return (*meters, *record.where(Driver, factory=factory.id))
+
+    def _latest_year(self) -> int:
+        """The last year with figures, or the present one."""
+        record = self.session.record
+        ends = [record.readings(each)[-1].start.year for each in self._series()
+                if record.readings(each)]  # fmt: skip
+        return max(ends, default=self.session.ws.today.year)
+

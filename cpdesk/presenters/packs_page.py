@@ -1,0 +1,262 @@
+"""The two packs: what is missing before one can be issued, and making it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from cpdesk.base.languages import NAMES
+from cpdesk.domain.company import Factory
+from cpdesk.domain.findings import Finding, Place, Refusal, Severity, blocking
+from cpdesk.domain.papers import PackKind
+from cpdesk.domain.projects import Project
+from cpdesk.domain.recognition import Candidacy
+from cpdesk.domain.words import N_
+from cpdesk.presenters.findings import Line, lines
+from cpdesk.presenters.running import Runner
+from cpdesk.presenters.session import Session
+from cpdesk.services.jobs import Cancelled, Job
+from cpdesk.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cpdesk.services.packs import Made
+
+NO_PROJECT = blocking(
+    "window-no-project", N_("There is no project to apply for. Add one under Project.")
+)
+NO_CANDIDACY = blocking(
+    "window-no-candidacy",
+    N_("There is no label application with its class and year. Add one under Label."),
+)
+NOT_SPOKEN = blocking("pack-unfinished", N_("The pack could not be made: {reason}"))
+
+
+class PacksView(Protocol):
+    def show_page(self) -> None:
+        """Choices, readiness and findings may have changed."""
+
+    def show_progress(self, words: str, share: float) -> None:
+        """What is being done, and how much of it is done (0 to 1)."""
+
+    def show_made(self, path: Path | None) -> None:
+        """The work has ended: with a paper, or without one."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a pack can be made for: a project, or a factory's class and year of the label."""
+
+    id: str
+    words: str
+    entity: Project | Candidacy
+
+
+class PacksPage:
+    """One pack of a record: the funding application or the recognition dossier.
+
+    `copy` opens the same record once more for reading: a draft is printed from that copy while
+    typing goes on. Issuing writes to the record, so it works on the open one.
+    """
+
+    def __init__(
+        self, session: Session, kind: PackKind, runner: Runner, copy: Callable[[], Workspace]
+    ) -> None:
+        self.session = session
+        self.kind = kind
+        self.language = session.t.language
+        self.findings: tuple[Line, ...] = ()
+        self._runner = runner
+        self._copy = copy
+        self._chosen = ""
+        self._job: Job | None = None
+        self._view: PacksView | None = None
+        self._judged: object = None
+        session.listen(self._changed)
+
+    def attach(self, view: PacksView) -> None:
+        self._view = view
+        self.judge()
+
+    # choices
+
+    @property
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """The languages a paper can be in; independent of that of the screen."""
+        return tuple(NAMES.items())
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        t, record = self.session.t, self.session.record
+        if self.kind is PackKind.APPLICATION:
+            found = record.all(Project)
+            return tuple(Case(each.id, self.session.name(each), each) for each in found)
+        whole = [each for each in record.all(Candidacy) if each.label and each.year]
+        return tuple(
+            Case(each.id, f"{t.show(each.label)} {each.year} · {self._factory_name(each)}", each)
+            for each in whole
+        )
+
+    @property
+    def case(self) -> Case | None:
+        return next((each for each in self.cases if each.id == self._chosen),
+                    next(iter(self.cases), None))  # fmt: skip
+
+    def choose(self, id: str) -> None:
+        self._chosen = id
+        self.judge()
+
+    def choose_language(self, language: str) -> None:
+        self.language = language
+
+    # readiness
+
+    @property
+    def title(self) -> str:
+        return self.session.t(self.kind.label)
+
+    @property
+    def ready(self) -> bool:
+        return not self.blocking
+
+    @property
+    def blocking(self) -> int:
+        return sum(each.severity is Severity.BLOCKING for each in self.findings)
+
+    @property
+    def verdict(self) -> str:
+        """One sentence on whether the pack can be issued."""
+        t = self.session.t
+        if self.ready:
+            return t("Ready to be issued")
+        return t.plural("{n} thing stands in the way of issuing",
+                        "{n} things stand in the way of issuing", self.blocking)  # fmt: skip
+
+    def judge(self) -> None:
+        """Look again for what is missing or wrong."""
+        self._judged = self.session.record
+        self._show(self._check())
+
+    def _check(self) -> tuple[Finding, ...]:
+        case = self.case
+        if case is None:
+            missing = NO_PROJECT if self.kind is PackKind.APPLICATION else NO_CANDIDACY
+            word = Project.word if self.kind is PackKind.APPLICATION else Candidacy.word
+            return (missing.at(Place(word)),)
+        try:
+            return self._judgement(case)
+        except Refusal as refusal:
+            return (refusal.finding,)
+
+    def _judgement(self, case: Case) -> tuple[Finding, ...]:
+        from cpdesk.programme.readiness import check_application, check_dossier
+
+        ws, entity = self.session.ws, case.entity
+        if isinstance(entity, Project):
+            return check_application(ws.record, entity, ws.schemes(), ws.today)
+        factory = ws.record.get(Factory, entity.factory)
+        if entity.label is None or entity.year is None:
+            return (NO_CANDIDACY.at(Place(Candidacy.word, entity.code)),)
+        return check_dossier(
+            ws.record, factory, entity.label, entity.year, ws.schemes(), ws.today
+        )
+
+    # making
+
+    @property
+    def running(self) -> bool:
+        return self._job is not None
+
+    @property
+    def file_name(self) -> str:
+        """A name to propose for the paper."""
+        case = self.case
+        return f"{self.kind.value}-{case.entity.code if case else ''}-{self.language}.pdf"
+
+    def make(self, path: Path, issue: bool = False) -> None:
+        """Make a draft, or issue the pack; what is missing for issuing is listed instead."""
+        self.judge()
+        case = self.case
+        if case is None or self.running or (issue and not self.ready):
+            return
+        language, today = self.language, self.session.ws.today
+
+        def work(job: Job) -> Made:
+            if issue:
+                return make_pack(self.session.ws, case, language, path, today, True, job)
+            ws = self._copy()
+            try:
+                return make_pack(ws, case, language, path, today, False, job)
+            finally:
+                ws.store.close()
+
+        self._job = self._runner.run(work, self._done, self._failed, self._watch)
+        if self._view and self.running:
+            self._view.show_progress(self.session.t("Starting"), 0.0)
+
+    def stop(self) -> None:
+        """Ask the work to end at its next step."""
+        if self._job:
+            self._job.cancel()
+
+    def _done(self, made: Made) -> None:
+        self._job = None
+        self.session.changed(self.session.t("{file} was made.", file=made.path.name))
+        self._show(made.findings)
+        self._ended(made.path)
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        if isinstance(error, Cancelled):
+            self.session.changed(self.session.t("Stopped. No paper was made."))
+        elif isinstance(error, Refusal):
+            self._show((error.finding,))
+        elif isinstance(error, OSError):
+            self._show((NOT_SPOKEN.at(reason=str(error)),))
+        self._ended(None)
+        if not isinstance(error, Cancelled | Refusal | OSError):
+            raise error
+
+    def _watch(self, job: Job) -> None:
+        if self._view and self.running:
+            self._view.show_progress(self.session.t(job.sentence), job.share)
+
+    def _ended(self, path: Path | None) -> None:
+        if self._view:
+            self._view.show_made(path)
+            self._view.show_page()
+
+    def _show(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = lines(self.session.t, findings)
+        if self._view:
+            self._view.show_page()
+
+    def _changed(self) -> None:
+        """Judge again only when looked at; `judge` is called by the page then."""
+        if self._view:
+            self._view.show_page()
+
+    @property
+    def stale(self) -> bool:
+        """Whether the record has changed since it was judged."""
+        return self._judged is not self.session.record
+
+    def _factory_name(self, candidacy: Candidacy) -> str:
+        return self.session.name(self.session.record.get(Factory, candidacy.factory))
+
+
+def make_pack(
+    ws: Workspace, case: Case, language: str, path: Path, on: date, issue: bool, job: Job
+) -> Made:
+    """The pack of a case, from the record that is given. Loads the printing machinery."""
+    from cpdesk.services.packs import make_application, make_dossier
+
+    entity = case.entity
+    if isinstance(entity, Project):
+        return make_application(ws, entity, language, path, on, issue, job)
+    factory = ws.record.get(Factory, entity.factory)
+    if entity.label is None or entity.year is None:
+        raise NO_CANDIDACY.refuse(Place(Candidacy.word, entity.code))
+    return make_dossier(ws, factory, entity.label, entity.year, language, path, on, issue, job)

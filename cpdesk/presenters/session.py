@@ -1,0 +1,89 @@
+"""What all screens share: the open record, the language, and who wants to hear of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from cpdesk.base.languages import Translator, translator
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.findings import Finding, Place
+from cpdesk.domain.record import BY_WORD, Record
+from cpdesk.services.workspace import Workspace
+
+E = TypeVar("E", bound=Entity)
+Listener = Callable[[], None]
+
+
+class Session:
+    """One open record as the window sees it.
+
+    Screens read the record freely, but tell the session after each change, so that all of them
+    show the same. `status` is what was done last, as a sentence.
+    """
+
+    def __init__(self, ws: Workspace, language: str) -> None:
+        self.ws = ws
+        self.t: Translator = translator(language)
+        self.status = ""
+        self.go_to: Callable[[Place], None] = lambda _place: None
+        self._listeners: list[Listener] = []
+
+    @property
+    def record(self) -> Record:
+        return self.ws.record
+
+    def listen(self, listener: Listener) -> None:
+        """Call this after each change of the record, the language or the status."""
+        self._listeners.append(listener)
+
+    def speak(self, language: str) -> None:
+        """Show everything in another language."""
+        self.t = translator(language)
+        self.status = ""
+        self.changed()
+
+    def changed(self, status: str | None = None) -> None:
+        """Tell every screen; with a sentence for the status line."""
+        if status is not None:
+            self.status = status
+        for listener in self._listeners:
+            listener()
+
+    def done(self, findings: tuple[Finding, ...]) -> bool:
+        """After a wish: tell the screens if it was fulfilled; whether it was."""
+        if any(each.blocking for each in findings):
+            return False
+        self.changed(self.t("Saved."))
+        return True
+
+    def find(self, kind: type[E], code: str) -> E | None:
+        return self.record.find(kind, code)
+
+    def name(self, entity: Entity) -> str:
+        """`M1 Electricity`: the code and the name in the language of the screen."""
+        return name_of(self.t, entity)
+
+
+def name_of(t: Translator, entity: Entity) -> str:
+    """The code and the name of an entity in one language."""
+    named = getattr(entity, "name", None)
+    words = t.show(named) if named else ""
+    if words.casefold() == entity.code.casefold():
+        return words
+    return " ".join(part for part in (entity.code, words) if part) or t(type(entity).title)
+
+
+def place_words(t: Translator, place: Place) -> str:
+    """Where a finding lies, in words: `Company C1, Telephone` or `M1, 2024-03`."""
+    kind = BY_WORD.get(place.kind)
+    thing = f"{t(kind.title)} {place.code}".strip() if kind else place.code
+    field = _field_label(t, kind, place.field)
+    return " · ".join(part for part in (thing, field, place.spot) if part)
+
+
+def _field_label(t: Translator, kind: type[Entity] | None, name: str) -> str:
+    from cpdesk.domain.fields import fields_of
+
+    told = {each.name: each.told.label for each in fields_of(kind)} if kind else {}
+    return t(told[name]) if name in told else ""

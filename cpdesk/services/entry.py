@@ -1,0 +1,259 @@
+"""Figures and facts typed by hand: saved when confirmed, each with a named way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cpdesk.analysis.months import BillSpread, MonthlySeries
+from cpdesk.domain.entity import Entity, new_id
+from cpdesk.domain.findings import Finding, Place, Refusal, blocking, warning
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Convention, Driver, DriverKind, Meter, Reading
+from cpdesk.domain.quantities import parse_decimal
+from cpdesk.domain.record import Record
+from cpdesk.domain.words import N_
+from cpdesk.services.series import monthly
+from cpdesk.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cpdesk.records.journal import Entry
+
+TYPED = "typed"
+_SEASONAL = (DriverKind.COOLING_DEGREE_DAYS, DriverKind.HEATING_DEGREE_DAYS)
+
+CROSSING = blocking(
+    "month-of-crossing-bill",
+    N_("{month} of {series} comes from a bill from {start} to {end} that does not end with the "
+       "month. Correct that bill under Meters."),
+)  # fmt: skip
+SEVERAL = blocking(
+    "month-of-several-bills",
+    N_("{month} of {series} is the sum of {n} bills. Correct the bill concerned under Meters."),
+)
+NEGATIVE = warning(
+    "amount-negative", N_("{series} is negative in {month}. Check the sign of the figure.")
+)
+TENFOLD = warning(
+    "amount-tenfold",
+    N_("{series} in {month} is ten times the month before, or a tenth. Check the decimal point."),
+)
+
+FIGURE = N_("Figure of {series} for {month}")
+FIGURE_REMOVED = N_("Removing the figure of {series} for {month}")
+FIGURES = N_("Typing {n} figures")
+ESTIMATE = N_("Marking {series} for {month} as estimated or read")
+ADDED = N_("Adding: {kind}")
+CHANGED = N_("Changing {kind} {code}")
+REMOVED = N_("Removing {kind} {code}")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text that was typed for a month of a meter or driver."""
+
+    series: Meter | Driver
+    month: Month
+    text: str
+
+    @property
+    def place(self) -> Place:
+        return Place(self.series.word, self.series.code, spot=str(self.month))
+
+
+def type_amount(
+    ws: Workspace, series: Meter | Driver, month: Month, text: str
+) -> tuple[Finding, ...]:
+    """Create or correct the reading of a calendar month; an empty text removes it.
+
+    What stands in the way comes back as a blocking finding, and nothing is changed; what is only
+    doubtful comes back as a warning, and the figure is kept as typed.
+    """
+    label = FIGURE if text.strip() else FIGURE_REMOVED
+    return _type(ws, (Typed(series, month, text),), label, series=series.code, month=month)
+
+
+def type_amounts(ws: Workspace, cells: Sequence[Typed]) -> tuple[Finding, ...]:
+    """Several figures at once as one change: all of them, or none and the findings say why."""
+    return _type(ws, cells, FIGURES, n=len(cells))
+
+
+def set_estimated(
+    ws: Workspace, series: Meter | Driver, month: Month, estimated: bool
+) -> tuple[Finding, ...]:
+    """Say whether the figure of a month was estimated or read from the meter."""
+
+    def change() -> None:
+        reading = own_reading(ws.record, series, month)
+        if reading is not None:
+            with ws.store.change(ESTIMATE, series=series.code, month=month) as work:
+                work.put(replace(reading, estimated=estimated))
+
+    return attempt(change)
+
+
+def save(ws: Workspace, entity: Entity) -> tuple[Finding, ...]:
+    """Add an entity or replace the one with its id; findings say why it cannot be done."""
+    known = entity.id in ws.record.table(type(entity))
+    facts = {"kind": entity.title, **({"code": str(entity)} if known else {})}
+
+    def change() -> None:
+        with ws.store.change(CHANGED if known else ADDED, **facts) as work:
+            work.put(entity)
+
+    return attempt(change)
+
+
+def remove(ws: Workspace, entity: Entity) -> tuple[Finding, ...]:
+    """Remove an entity with what belongs to it alone: its readings and their evidence marks."""
+
+    def change() -> None:
+        with ws.store.change(REMOVED, kind=entity.title, code=str(entity)) as work:
+            for each in _with_parts(ws.record, entity):
+                work.remove(each)
+
+    return attempt(change)
+
+
+def undo(ws: Workspace) -> Entry | None:
+    """Take the last change back; what was taken back, or None."""
+    return ws.store.undo()
+
+
+def redo(ws: Workspace) -> Entry | None:
+    """Make the change again that was taken back last."""
+    return ws.store.redo()
+
+
+def attempt(wish: Callable[[], None]) -> tuple[Finding, ...]:
+    """Do it; what cannot be done comes back as its finding."""
+    try:
+        wish()
+    except Refusal as refusal:
+        return (refusal.finding,)
+    return ()
+
+
+def own_reading(record: Record, series: Meter | Driver, month: Month) -> Reading | None:
+    """The reading that alone makes a month and falls into no other; None where there is none.
+
+    Raises Refusal where the month is made of a bill that crosses months, or of several.
+    """
+    spread = monthly(record, series)
+    bills = [bill for bill in spread.bills if any(part.month == month for part in bill.parts)]
+    if not bills:
+        return None
+    place = Place(series.word, series.code, spot=str(month))
+    if len(bills) > 1:
+        if crossing := next((bill for bill in bills if len(bill.parts) > 1), None):
+            raise _crossing(series, month, crossing, place)
+        raise SEVERAL.refuse(place, series=series.code, month=month, n=len(bills))
+    value = spread.value(month)
+    if len(bills[0].parts) > 1 or value is None or not value.complete:
+        raise _crossing(series, month, bills[0], place)
+    return bills[0].reading
+
+
+def doubts(series: Meter | Driver, spread: MonthlySeries) -> Mapping[Month, Finding]:
+    """The complete months that look wrong: negative, or ten times the month before.
+
+    Degree days may well be ten times the month before.
+    """
+    found: dict[Month, Finding] = {}
+    name = series.code
+    known = [value for value in spread.months if value.complete]
+    for value in known:
+        if value.amount < 0:
+            found[value.month] = NEGATIVE.at(series=name, month=value.month)
+    if series.kind in _SEASONAL:
+        return found
+    for before, after in pairwise(known):
+        if after.month - before.month == 1 and _tenfold(before.amount, after.amount):
+            found.setdefault(after.month, TENFOLD.at(series=name, month=after.month))
+    return found
+
+
+def _tenfold(before: Decimal, after: Decimal) -> bool:
+    least, most = sorted((abs(before), abs(after)))
+    return least > 0 and most >= 10 * least
+
+
+def _crossing(series: Entity, month: Month, bill: BillSpread, place: Place) -> Refusal:
+    reading = bill.reading
+    return CROSSING.refuse(
+        place, series=series.code, month=month, start=reading.start, end=reading.end
+    )
+
+
+def _type(
+    ws: Workspace, cells: Sequence[Typed], label: str, **facts: object
+) -> tuple[Finding, ...]:
+    readings: list[tuple[Reading | None, Reading | None]] = []
+    findings: list[Finding] = []
+    for cell in cells:
+        findings.extend(attempt(lambda cell=cell: readings.append(_step(ws.record, cell))))  # type: ignore[misc]
+    return tuple(findings) or _write(ws, readings, label, facts) or tuple(_doubtful(ws, cells))
+
+
+def _write(
+    ws: Workspace, readings: Iterable[tuple[Reading | None, Reading | None]], label: str,
+    facts: Mapping[str, object],
+) -> tuple[Finding, ...]:
+    def change() -> None:
+        with ws.store.change(label, **facts) as work:
+            for before, after in readings:
+                if after is not None:
+                    work.put(after)
+                elif before is not None:
+                    work.remove(before)
+
+    return attempt(change)
+
+
+def _step(record: Record, cell: Typed) -> tuple[Reading | None, Reading | None]:
+    """The reading of a cell as it is and as it will be."""
+    before = own_reading(record, cell.series, cell.month)
+    if not cell.text.strip():
+        return before, None
+    amount = parse_decimal(cell.text, cell.place)
+    if before is not None:
+        if before.amount == amount and str(before.amount) == str(amount) and not before.unit:
+            return before, before
+        # What is typed is in the unit of the column, and is no estimate any more.
+        return before, replace(before, amount=amount, unit="", estimated=False, origin=TYPED)
+    return None, _new(cell, amount)
+
+
+def _new(cell: Typed, amount: Decimal) -> Reading:
+    is_meter = isinstance(cell.series, Meter)
+    shift = timedelta(_shift(cell.series))
+    return Reading(
+        id=new_id(), meter=cell.series.id if is_meter else None,
+        driver=None if is_meter else cell.series.id, amount=amount, origin=TYPED,
+        start=cell.month.start - shift, end=cell.month.end - shift,
+    )  # fmt: skip
+
+
+def _shift(series: Meter | Driver) -> int:
+    """Days to go back so that, under the meter's convention, exactly the month is covered."""
+    return int(isinstance(series, Meter) and series.convention is Convention.THIS)
+
+
+def _doubtful(ws: Workspace, cells: Sequence[Typed]) -> Iterator[Finding]:
+    for cell in cells:
+        found = doubts(cell.series, monthly(ws.record, cell.series)).get(cell.month)
+        if found is not None:
+            yield replace(found, place=cell.place)
+
+
+def _with_parts(record: Record, entity: Entity) -> Iterator[Entity]:
+    yield entity
+    yield from record.attachments(entity)
+    if isinstance(entity, Meter | Driver):
+        for reading in record.readings(entity):
+            yield reading
+            yield from record.attachments(reading)

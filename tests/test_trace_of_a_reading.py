@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Meter
+from cpdesk.domain.projects import Project
 from cpdesk.records.store import Store
 from cpdesk.services.jobs import NullJob
 from cpdesk.services.packs import make_application
 from cpdesk.services.series import monthly
 from cpdesk.services.workspace import Workspace
-
-from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Meter
-from cpdesk.domain.projects import Project
 from tests.by_hand import workshop
 
 
@@ -46,9 +46,11 @@ def test_12500_kwh_travel_from_the_grid_to_the_paper(
     assert meter is not None
     type_figure(desk, meter, "2026-04", "１２，５００")
     value = monthly(desk.record, meter).value(Month(2026, 4))
-    assert value is not None and value.complete and str(value.amount) == "12500"
+    assert value is not None
+    assert value.complete
+    assert str(value.amount) == "12500"
     made = make_application(
         desk, desk.record.all(Project)[0], language, tmp_path / "申請.pdf", date(2026, 11, 24),
         False, NullJob(),
-    )  # fmt: skip
+    )
     assert "12,500" in text_of(made.path)

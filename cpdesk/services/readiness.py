@@ -1,0 +1,26 @@
+"""What stands in the way of a pack, as one list."""
+
+from __future__ import annotations
+
+from cpdesk.domain.company import Factory
+from cpdesk.domain.findings import Finding
+from cpdesk.domain.projects import Project
+from cpdesk.domain.recognition import LabelClass
+from cpdesk.programme.readiness import check_application, check_dossier
+from cpdesk.services.views import series_findings
+from cpdesk.services.workspace import Workspace
+
+
+def check(
+    ws: Workspace, purpose: str, *, project: Project | None = None,
+    factory: Factory | None = None, label: LabelClass | None = None, year: int | None = None,
+) -> tuple[Finding, ...]:
+    """Findings for an `application` of a project, or a `dossier` of a factory, class and year."""
+    if purpose == "application" and project is not None:
+        at = ws.record.get(Factory, project.factory)
+        found = check_application(ws.record, project, ws.schemes(), ws.today)
+        return (*found, *series_findings(ws.record, at))
+    if factory is not None and label is not None and year is not None:
+        found = check_dossier(ws.record, factory, label, year, ws.schemes(), ws.today)
+        return (*found, *series_findings(ws.record, factory))
+    raise ValueError("an application needs its project; a dossier its factory, class and year")

@@ -4,25 +4,50 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 _TINY = 1e-300
 _STEPS = 10_000
+_LARGE = 15.0
 
 
 def incomplete_beta(a: float, b: float, x: float) -> float:
     """The regularised I_x(a, b) for a, b > 0 and 0 <= x <= 1."""
-    if x <= 0:
-        return 0.0
-    if x >= 1:
-        return 1.0
+    return _regularised(a, b, x, 1 - x)
+
+
+def _regularised(a: float, b: float, x: float, rest: float) -> float:
+    """I_x(a, b) with rest = 1 - x given apart, so that neither tail loses digits."""
+    if x <= 0 or rest <= 0:
+        return 0.0 if x <= 0 else 1.0
     if x > (a + 1) / (a + b + 2):
-        return 1 - _front(b, a, 1 - x) * _fraction(b, a, 1 - x) / b
-    return _front(a, b, x) * _fraction(a, b, x) / a
+        return 1 - _front(b, a, rest, x) * _fraction(b, a, rest) / b
+    return _front(a, b, x, rest) * _fraction(a, b, x) / a
 
 
-def _front(a: float, b: float, x: float) -> float:
-    log_beta = math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
-    return math.exp(a * math.log(x) + b * math.log1p(-x) - log_beta)
+def _front(a: float, b: float, x: float, rest: float) -> float:
+    return math.exp(a * _log(x, rest) + b * _log(rest, x) - _log_beta(a, b))
+
+
+def _log(x: float, rest: float) -> float:
+    return math.log(x) if x < 0.5 else math.log1p(-rest)
+
+
+def _log_beta(a: float, b: float) -> float:
+    """Log of the beta function; by Stirling's series where the gammas would cancel."""
+    large, small = max(a, b), min(a, b)
+    if large < _LARGE:
+        return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+    total = large + small
+    main = small - small * math.log(total) - (large - 0.5) * math.log1p(small / large)
+    return math.lgamma(small) + main + _stirling(large) - _stirling(total)
+
+
+def _stirling(z: float) -> float:
+    """What log gamma is beyond Stirling's formula, for z of 15 and more (Abramowitz 6.1.41)."""
+    square = 1 / (z * z)
+    series = 1 / 1680 - square * (1 / 1188 - square * 691 / 360360)
+    return (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * series))) / z
 
 
 def _fraction(a: float, b: float, x: float) -> float:
@@ -45,39 +70,44 @@ def _away(value: float) -> float:
 
 
 def t_two_sided(t: float, df: float) -> float:
-    """The probability that |T| exceeds |t|, with `df` degrees of freedom."""
-    if math.isinf(t):
-        return 0.0
+    """The probability that |T| exceeds |t|, with `df` degrees of freedom; NaN stays NaN."""
+    if math.isnan(t) or math.isinf(t):
+        return t if math.isnan(t) else 0.0
     return _tail(df / 2, 0.5, df, t * t)
 
 
+@lru_cache(maxsize=256)
 def t_quantile(confidence: float, df: float) -> float:
     """The t within which |T| stays with this probability (0 < confidence < 1)."""
-    return _root(lambda t: t_two_sided(t, df) - (1 - confidence))
+    return _root(lambda t: t_two_sided(t, df), 1 - confidence)
 
 
 def f_upper(f: float, between: float, within: float) -> float:
-    """The probability that F exceeds `f`."""
-    if f <= 0:
-        return 1.0
-    return _tail(within / 2, between / 2, within, between * f)
+    """The probability that F exceeds `f`; NaN stays NaN."""
+    if math.isnan(f) or math.isinf(f):
+        return f if math.isnan(f) else 0.0
+    return 1.0 if f <= 0 else _tail(within / 2, between / 2, within, between * f)
+
+
+def f_quantile(upper: float, between: float, within: float) -> float:
+    """The F that is exceeded with this probability (0 < upper < 1): the limit of a test."""
+    return _root(lambda f: f_upper(f, between, within), upper)
 
 
 def _tail(a: float, b: float, one: float, other: float) -> float:
-    """I_x(a, b) at x = one / (one + other), by whichever side loses no digits."""
-    if other < one:
-        return 1 - incomplete_beta(b, a, other / (one + other))
-    return incomplete_beta(a, b, one / (one + other))
+    """I_x(a, b) at x = one / (one + other)."""
+    both = one + other
+    return _regularised(a, b, one / both, other / both)
 
 
-def _root(falling: Callable[[float], float]) -> float:
-    """Where a falling function of a positive number meets zero, by bisection."""
+def _root(falling: Callable[[float], float], level: float) -> float:
+    """Where a falling function of a positive number comes down to a level, by bisection."""
     low, high = 0.0, 1.0
-    while falling(high) > 0:
+    while falling(high) > level:
         low, high = high, high * 2
-    for _ in range(200):
+    for _ in range(2000):
         middle = (low + high) / 2
         if middle in (low, high):
             break
-        low, high = (middle, high) if falling(middle) > 0 else (low, middle)
+        low, high = (middle, high) if falling(middle) > level else (low, middle)
     return (low + high) / 2

@@ -80,7 +80,7 @@ def convert(amount: Decimal, unit: str, wanted: str) -> Decimal:
     factor = ratio(unit, wanted)
     if factor == 1:
         return amount
-    with localcontext(prec=len(amount.as_tuple().digits) + 40, traps=[]) as context:
+    with localcontext(Context(prec=len(amount.as_tuple().digits) + 40)) as context:
         result = amount * factor.numerator / factor.denominator
         ended = not context.flags[Inexact]
     return result if ended else result.normalize(Context(prec=28))

@@ -15,7 +15,7 @@ class DraftRow:
 
     `values` are field names (and `id`, `code`) with values of the field's own type; references
     are written `M1`, `meter:M1` or `id:...`. A reading may name its meter or driver as `of`.
-    `spot` is the sheet and `number` the row in it; `columns` are the letters of its fields.
+    `sheet` and `number` (from 1) say where it stands, `columns` the letters of its fields.
     A `literal` row comes from our own export: its empty cells mean empty. In a `foreign` row the
     code is a proposal only, for the other program does not know it.
     """
@@ -35,10 +35,14 @@ class DraftRow:
 
     def at(self, name: str) -> Place:
         """The cell of a field in the file."""
-        cell = f"{self.columns.get(name, '')}{self.number}" if self.number else ""
-        spot = "!".join(part for part in (self.sheet, cell) if part)
         code = str(self.values.get("code") or self.values.get("of") or "")
-        return Place(self.kind.word, code, name, spot)
+        return Place(self.kind.word, code, name, self.spot(name))
+
+    def spot(self, name: str) -> str:
+        """`Readings!C7`, or the row alone where the field has no column."""
+        if not self.number:
+            return self.sheet
+        return f"{self.sheet}!{self.columns.get(name, '')}{self.number}"
 
 
 @dataclass(frozen=True)

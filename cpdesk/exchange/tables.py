@@ -55,39 +55,48 @@ class Table:
     refused: int = 0
 
     def __post_init__(self) -> None:
-        self._columns = list(self._plan())
-        self._letters = {each.field: column_letter(i + self.offset) for i, each, _ in self._columns}
         self._fields = {each.name: each for each in fields_of(self.kind)}
         self._local = {name for name, each in self._fields.items() if each.type is LocalText}
-        self._long = {each.field for _, each, _ in self._columns if each.part > 1}
-        self._split = {h.field: "" for _, h, _ in self._columns if h.field in self._local}
+        self._columns = list(self._plan())
+        headings = [heading for _, heading, _, _ in self._columns]
+        self._letters = {h.field: column_letter(i + self.offset) for i, h, _, _ in self._columns}
+        self._local_columns = {each.field for each in headings if each.field in self._local}
 
     def read(self, rows: Iterable[Row]) -> None:
         """Read the rows below the header; a row that cannot be read is refused alone."""
         for number, cells in enumerate(rows, self.first):
-            if not all(map(is_blank, cells)):
-                self._read(number, cells)
+            faults = len(self.findings)
+            values = self._values(number, cells)
+            if len(self.findings) == faults and values:
+                self._finish(number, values, cells)
+            if len(self.findings) > faults:
+                self.refused += 1
 
-    def _read(self, number: int, cells: Row) -> None:
+    def _values(self, number: int, cells: Row) -> dict[str, Any]:
+        """What the filled cells of a row say; a cell that cannot be read is a finding."""
         values: dict[str, Any] = {}
-        literal, faults = False, len(self.findings)
-        for index, heading, read in self._columns:
-            if index >= len(cells) or is_blank(cell := cells[index]):
+        for index, heading, read, simple in self._columns:
+            cell = cells[index] if index < len(cells) else None
+            if cell == "" or is_blank(cell):
                 continue
-            literal = literal or heading.field == "id"
             try:
-                self._keep(values, heading, read(cell))
+                if simple:
+                    values[heading.field] = read(cell)
+                else:
+                    self._keep(values, heading, read(cell))
             except Refusal as refusal:
                 self._refuse(refusal, number, heading.field, values)
+        return values
+
+    def _finish(self, number: int, values: dict[str, Any], cells: Row) -> None:
+        literal = "id" in values
         try:
-            self._finish(values, literal, cells)
+            self._settle(values, literal, cells)
         except Refusal as refusal:
             self._refuse(refusal, number, refusal.finding.place.field, values)
-        if len(self.findings) > faults:
-            self.refused += 1
-        else:
-            row = DraftRow(self.kind, values, self.sheet, number, self._letters, literal)
-            self.rows.append(row)
+            return
+        row = DraftRow(self.kind, values, self.sheet, number, self._letters, literal)
+        self.rows.append(row)
 
     def _keep(self, values: dict[str, Any], heading: Heading, value: object) -> None:
         name = heading.field
@@ -98,8 +107,8 @@ class Table:
         else:
             values[name] = value
 
-    def _finish(self, values: dict[str, Any], literal: bool, cells: Row) -> None:
-        for name in self._split:
+    def _settle(self, values: dict[str, Any], literal: bool, cells: Row) -> None:
+        for name in self._local_columns:
             if name in values:
                 values[name] = local_text(values[name])
         if literal:
@@ -114,7 +123,7 @@ class Table:
         for name, text in _exact(values.pop(EXACT, "{}")).items():
             if name in self._fields:
                 _restore(values, name, text, reader_of(self._fields[name]))
-        for _, heading, _ in self._columns:
+        for _, heading, _, _ in self._columns:
             if heading.field not in values and heading.field in self._fields:
                 values[heading.field] = empty_value(self.kind, self._fields[heading.field])
 
@@ -132,8 +141,9 @@ class Table:
             values.update({"unit": unit} if unit else {})
 
     def _cell(self, cells: Row, name: str) -> object:
-        found = (cells[i] for i, each, _ in self._columns if each.field == name and i < len(cells))
-        return next(found, None)
+        found = (index for index, each, _, _ in self._columns if each.field == name)
+        index = next(found, len(cells))
+        return cells[index] if index < len(cells) else None
 
     def _refuse(
         self, refusal: Refusal, number: int, name: str, values: dict[str, Any]
@@ -141,7 +151,7 @@ class Table:
         row = DraftRow(self.kind, values, self.sheet, number, self._letters)
         self.findings.append(dataclasses.replace(refusal.finding, place=row.at(name)))
 
-    def _plan(self) -> Iterator[tuple[int, Heading, Reader]]:
+    def _plan(self) -> Iterator[tuple[int, Heading, Reader, bool]]:
         seen: set[Heading] = set()
         for index, cell in enumerate(self.header):
             if is_blank(cell):
@@ -153,7 +163,8 @@ class Table:
                 self.findings.append(COLUMN_TWICE.at(heading=str(cell), sheet=self.sheet))
             else:
                 seen.add(heading)
-                yield index, heading, _reader(self.kind, heading)
+                simple = heading.field not in self._local and heading.part == 1
+                yield index, heading, _reader(self.kind, heading), simple
 
 
 def read_table(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,10 +55,11 @@ def preview(ws: Workspace, path: Path) -> Plan:
     """What importing the file would do; raises Refusal where the file as a whole is of no use."""
     from cpdesk import exchange
 
-    number = ws.record.identity.change
     if holds_rules(path):
+        number = ws.record.identity.change
         return Plan(path.name, new=1, based_on=number, rule_file=path)
-    return plan_of(ws.record, exchange.read(path))
+    with _collector_at_rest():
+        return plan_of(ws.record, exchange.read(path))
 
 
 def plan_of(record: Record, draft: Draft) -> Plan:
@@ -91,7 +95,7 @@ def carry_out(ws: Workspace, plan: Plan) -> Entry | None:
         return ws.store.history()[-1]
     if not plan.changes:
         return None
-    with ws.store.change(IMPORTED, file=plan.file_name) as work:
+    with _collector_at_rest(), ws.store.change(IMPORTED, file=plan.file_name) as work:
         work.put_many(each.after for each in plan.changes if each.after is not None)
     return ws.store.history()[-1]
 
@@ -104,6 +108,18 @@ def _demand_whole(ws: Workspace, plan: Plan) -> None:
         )
     if ws.record.identity.change != plan.based_on:
         raise RECORD_MOVED_ON.refuse(file=plan.file_name)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """A large file makes a million objects that all stay: walking them for garbage is in vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def holds_rules(path: Path) -> bool:

@@ -61,6 +61,7 @@ class Matching:
         self._words: dict[str, type[Entity]] = {}
         self._taken: set[str] = set()
         self._made: dict[str, Entity] = {}
+        self._units: dict[tuple[Any, Any], bool] = {}
         self._resolved: dict[tuple[tuple[str, ...], str], str] = {}
         self._periods: dict[tuple[object, ...], str] | None = None
         self._named = list(self._name_all(draft.rows))
@@ -231,17 +232,21 @@ class Matching:
     ) -> None:
         """Series and unit of a reading, and where it came from."""
         if before is None and not row.literal:
-            values.setdefault("origin", f"{self._file} {row.place.spot}".strip())
-        unit = values.get("unit")
-        if not unit:
-            return
-        own = self._unit_of(str(values.get("meter") or values.get("driver")))
-        try:
-            ratio(unit, own)
-        except Refusal as refusal:
-            raise Refusal(dataclasses.replace(refusal.finding, place=row.at("unit"))) from None
-        if not row.literal and tidy_unit(unit) == tidy_unit(own):
+            values.setdefault("origin", f"{self._file} {row.spot('')}".strip())
+        if values.get("unit") and self._says_own_unit(row, values):
             values["unit"] = before.unit if isinstance(before, Reading) else ""
+
+    def _says_own_unit(self, row: DraftRow, values: dict[str, Any]) -> bool:
+        """Whether the unit of a row only repeats that of its meter; Refusal if it cannot fit."""
+        key = (values["unit"], values.get("meter") or values.get("driver"))
+        if key not in self._units:
+            own = self._unit_of(str(key[1]))
+            try:
+                ratio(key[0], own)
+            except Refusal as refusal:
+                raise Refusal(dataclasses.replace(refusal.finding, place=row.at("unit"))) from None
+            self._units[key] = tidy_unit(key[0]) == tidy_unit(own)
+        return self._units[key] and not row.literal
 
     def _unit_of(self, id: str) -> str:
         entity = self._made.get(id) or self._record.entity(id)
@@ -322,4 +327,5 @@ def _parents_first(changes: list[Change]) -> list[Change]:
             steps += 1
         return steps
 
-    return sorted(changes, key=lambda each: (_ORDER[each.kind], depth(each)))
+    meters = iter(sorted((each for each in changes if each.entity.id in above), key=depth))
+    return [next(meters) if each.entity.id in above else each for each in changes]

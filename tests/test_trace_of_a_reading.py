@@ -44,7 +44,8 @@ def test_12500_kwh_travel_from_the_grid_to_the_paper(
 ) -> None:
     meter = desk.record.find(Meter, "CLP")
     assert meter is not None
-    type_figure(desk, meter, "2026-04", "１２，５００")
+    grid = MonthsGrid(Session(desk, language))
+    assert grid.type_month(meter.code, Month(2026, 4), "１２，５００")
     value = monthly(desk.record, meter).value(Month(2026, 4))
     assert value is not None
     assert value.complete

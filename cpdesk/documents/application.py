@@ -186,8 +186,9 @@ def _lines(paper: Paper, view: ApplicationView) -> list[Any]:
         rows.append(Row((category or t("Other"), "", "", "", "", subtotal), "group"))
         rows += [
             Row((
-                line.item.name or line.item.code, line.item.quantity, _money(t, line.item.unit_price),
-                line.item.currency, _money(t, line.amount), _money(t, line.hkd),
+                line.item.name or line.item.code, line.item.quantity,
+                _money(t, line.item.unit_price), line.item.currency, _money(t, line.amount),
+                _money(t, line.hkd),
             ))
             for line in lines
         ]  # fmt: skip
@@ -214,7 +215,8 @@ def _rates(paper: Paper, view: ApplicationView) -> str:
           day=i.rate_date, source=i.rate_source)
         for i in items if i.rate and i.rate_date
     }  # fmt: skip
-    said = [t("Amounts are without tax; the tax is apart: {tax}.", tax=", ".join(tax))] if tax else []
+    apart = t("Amounts are without tax; the tax is apart: {tax}.", tax=", ".join(tax))
+    said = [apart] if tax else []
     return " ".join([*said, *(f"{each}." for each in sorted(rates))])
 
 

@@ -196,7 +196,10 @@ def _explanation(t: Translator, effect: MeasureView) -> str:
               money=t.money(effect.money, effect.currency, 0))
         )  # fmt: skip
     for converted, words in (
-        (effect.standard_coal, N_("{tonnes} t of standard coal, factor {value} {unit} ({source}).")),
+        (
+            effect.standard_coal,
+            N_("{tonnes} t of standard coal, factor {value} {unit} ({source})."),
+        ),
         (effect.co2, N_("{tonnes} t of {gas}, factor {value} {unit} ({source}).")),
     ):
         if converted is not None:

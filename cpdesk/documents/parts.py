@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from cpdesk.analysis.months import MonthlySeries
 from cpdesk.base.languages import sentence
 from cpdesk.documents.blocks import Fact, Signatory, clauses, facts_table, finding, signature
 from cpdesk.documents.charts import MonthBar, consumption_chart
@@ -18,9 +19,11 @@ from cpdesk.documents.writing import Paper
 from cpdesk.domain.company import Contact, ContactRole, Holding
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.domain.findings import Finding, Severity
 from cpdesk.domain.papers import Evidence
 from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.plant import Meter
+from cpdesk.domain.words import LocalText
 from cpdesk.programme.ownership import effective_share, node_name
 
 Story = list[Any]
@@ -64,7 +67,7 @@ def _label(paper: Paper, field: FieldOf) -> str:
 
 def _value(paper: Paper, entity: Entity, field: FieldOf) -> object:
     value = getattr(entity, field.name)
-    if value is None or value == "" or (not isinstance(value, bool | int | Decimal) and not value):
+    if value is None or (isinstance(value, str | LocalText) and not value):
         return None
     return paper.t.show(value)
 
@@ -137,16 +140,14 @@ def _amount(paper: Paper, amount: Decimal | None) -> str:
 
 def places(amount: Decimal | float) -> int:
     """Decimals that keep about four digits: none from 1,000 on, more below."""
-    size = abs(amount)
+    size = abs(float(amount))
     return 0 if size >= 1000 else 1 if size >= 10 else 2
 
 
-def _chart(paper: Paper, meter: Meter, series: Any) -> Story:
+def _chart(paper: Paper, meter: Meter, series: MonthlySeries) -> Story:
     months = series.complete_months()
-    bars = [
-        MonthBar(month, None if series.amount(month) is None else float(series.amount(month)))
-        for month in month_range(months[0], months[-1])
-    ]
+    amounts = {month: series.amount(month) for month in month_range(months[0], months[-1])}
+    bars = [MonthBar(m, None if each is None else float(each)) for m, each in amounts.items()]
     title = paper.t.show(meter.name) or meter.code
     figure = consumption_chart(bars, meter.unit, paper.t)
     return figure_block(paper, figure, title, paper.t("by calendar month, from the bills"))
@@ -155,7 +156,8 @@ def _chart(paper: Paper, meter: Meter, series: Any) -> Story:
 def rules(paper: Paper, view: PackView) -> Story:
     """Every rule this paper rests on, with how sure it is and where it was read."""
     t = paper.t
-    rows = [(rule.text, rule.certainty, rule.source or view.scheme.ask) for rule in view.scheme.rules]
+    known = view.scheme.rules
+    rows = [(rule.text, rule.certainty, rule.source or view.scheme.ask) for rule in known]
     columns = [
         Column(t("Rule"), width=92), Column(t("How sure"), width=34),
         Column(t("Source, or where to ask"), width=44),
@@ -228,8 +230,8 @@ def open_points(paper: Paper, view: PackView) -> Story:
     return [chapter(paper, paper.t("What is still open")), *told]
 
 
-def _rank(each: Any) -> int:
-    return ("blocking", "warning", "info").index(each.severity.value)
+def _rank(each: Finding) -> int:
+    return tuple(Severity).index(each.severity)
 
 
 def texts(paper: Paper, entity: Entity, names: Sequence[str]) -> Story:

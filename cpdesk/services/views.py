@@ -86,10 +86,7 @@ def _shared(
 def _series(record: Record, factory: Factory) -> list[tuple[Meter | Driver, MonthlySeries]]:
     """Every series whose units can be read; the others are found by `series_findings`."""
     found: list[tuple[Meter | Driver, MonthlySeries]] = []
-    both: tuple[Meter | Driver, ...] = (
-        *record.where(Meter, factory=factory.id), *record.where(Driver, factory=factory.id),
-    )
-    for each in both:
+    for each in _all_series(record, factory):
         try:
             found.append((each, monthly(record, each)))
         except Refusal:
@@ -100,13 +97,17 @@ def _series(record: Record, factory: Factory) -> list[tuple[Meter | Driver, Mont
 def series_findings(record: Record, factory: Factory) -> tuple[Finding, ...]:
     """Gaps, overlaps and units that do not match, over all meters and drivers of a factory."""
     found: list[Finding] = []
-    for kind in (Meter, Driver):
-        for each in record.where(kind, factory=factory.id):
-            try:
-                found += monthly(record, each).findings
-            except Refusal as refusal:
-                found.append(refusal.finding)
+    for each in _all_series(record, factory):
+        try:
+            found += monthly(record, each).findings
+        except Refusal as refusal:
+            found.append(refusal.finding)
     return tuple(found)
+
+
+def _all_series(record: Record, factory: Factory) -> tuple[Meter | Driver, ...]:
+    meters = record.where(Meter, factory=factory.id)
+    return (*meters, *record.where(Driver, factory=factory.id))
 
 
 def _measure(record: Record, savings: EffectSavings) -> MeasureView:

@@ -12,6 +12,8 @@ import pytest
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.domain.projects import Project
+from cpdesk.presenters.months_grid import MonthsGrid
+from cpdesk.presenters.session import Session
 from cpdesk.records.store import Store
 from cpdesk.services.jobs import NullJob
 from cpdesk.services.packs import make_application

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from cpdesk.domain.words import N_
 
 Array = NDArray[np.float64]
 CONST = "const"
+_EPSILON = float(np.finfo(float).eps)
 
 TOO_FEW = blocking(
     "model-too-few",
@@ -32,6 +32,10 @@ DEPENDENT = blocking(
         "The drivers {names} say the same thing, or do not change at all. "
         "Drop one: no model can tell them apart."
     ),
+)
+CONSTANT = blocking(
+    "model-constant",
+    N_("The driver {name} is the same in every month, so it explains nothing. Leave it out."),
 )
 NOT_FINITE = blocking(
     "model-not-finite", N_("The model's columns hold something that is no figure.")
@@ -84,6 +88,28 @@ class Fit:
     def predict(self, design: Array) -> Array:
         return np.asarray(design @ self.vector)
 
+    @property
+    def leverage(self) -> Array:
+        """How much each month pulls the model towards itself, 0 to 1; they add up to p."""
+        return np.asarray(((self.x @ self.inverse) * self.x).sum(axis=1))
+
+    @property
+    def left_out(self) -> Array:
+        """The residual of each month in a model made without it; NaN where that cannot be."""
+        rest = 1 - self.leverage
+        return np.where(rest > 1e-12, self.residuals / np.where(rest > 1e-12, rest, 1), math.nan)
+
+    @property
+    def cook(self) -> Array:
+        """Cook's distance of each month."""
+        spread = self.parameters * self.residual_sd**2
+        return self.left_out**2 * self.leverage / spread if spread else np.full(self.n, math.nan)
+
+    @property
+    def loo_cv_rmse(self) -> float:
+        """CV(RMSE) of months predicted by a model that has not seen them (leave-one-out)."""
+        return _ratio(math.sqrt(float((self.left_out**2).mean())), float(self.y.mean()))
+
 
 def fit(
     y: Sequence[float], columns: Mapping[str, Sequence[float]], *, intercept: bool = True
@@ -97,8 +123,17 @@ def fit(
         raise NOT_FINITE.refuse()
     if n <= p:
         raise TOO_FEW.refuse(n=n, p=p)
-    beta, inverse = _solve(x, values, names, intercept)
-    return _statistics(values, x, beta, inverse, names, intercept)
+    return _statistics(values, x, _solve(x, values, names, intercept), names, intercept)
+
+
+@dataclass(frozen=True)
+class _Solution:
+    """Coefficients, (X'X)^-1, residuals, and the variance inflation of each driver."""
+
+    beta: Array
+    inverse: Array
+    residuals: Array
+    vif: Array
 
 
 def _design(
@@ -109,27 +144,45 @@ def _design(
     return np.column_stack(parts) if parts else np.empty((rows, 0))
 
 
-def _solve(
-    x: Array, y: Array, names: Sequence[str], intercept: bool
-) -> tuple[Array, Array]:
-    """Coefficients and (X'X)^-1, through QR of the centred columns scaled to length one."""
+def _solve(x: Array, y: Array, names: Sequence[str], intercept: bool) -> _Solution:
+    """Through QR of the columns, centred and scaled to length one."""
     body = x[:, 1:] if intercept else x
     centre = body.mean(axis=0) if intercept else np.zeros(body.shape[1])
-    shifted = body - centre
-    scale = np.linalg.norm(shifted, axis=0)
-    if (scale <= 1e-12 * np.maximum(np.linalg.norm(body, axis=0), 1e-300)).any():
-        raise DEPENDENT.refuse(names=", ".join(names))
-    q, r = np.linalg.qr(shifted / scale)
-    if body.shape[1] and np.abs(np.diag(r)).min() < 1e-13:
-        raise DEPENDENT.refuse(names=", ".join(names))
+    scale = _lengths(body, body - centre, names)
+    z = (body - centre) / scale
+    q, r = np.linalg.qr(z)
+    _check_rank(r, 1e-12 + 10 * _EPSILON * np.linalg.norm(body, axis=0) / scale, names)
     upper = np.linalg.solve(r, np.eye(len(scale))) if len(scale) else r
+    scaled = upper @ upper.T
     target = y - y.mean() if intercept else y
-    slopes = _refined(q, r, shifted / scale, target) / scale
-    inverse = (upper @ upper.T) / np.outer(scale, scale)
+    solution = _refined(q, r, z, target)
+    # Not y - x @ beta: the large terms of a polynomial would cancel there.
+    residuals = target - z @ solution
+    slopes, inverse = solution / scale, scaled / np.outer(scale, scale)
     if not intercept:
-        return slopes, inverse
-    first = y.mean() - centre @ slopes
-    return np.concatenate([[first], slopes]), _with_intercept(inverse, centre, len(y))
+        return _Solution(slopes, inverse, residuals, np.diag(scaled))
+    beta = np.concatenate([[y.mean() - centre @ slopes], slopes])
+    inverse = _with_intercept(inverse, centre, len(y))
+    return _Solution(beta, inverse, residuals, np.diag(scaled))
+
+
+def _lengths(body: Array, shifted: Array, names: Sequence[str]) -> Array:
+    """The length of each shifted column; one that does not change has none."""
+    lengths = np.linalg.norm(shifted, axis=0)
+    constant = lengths <= 1e-12 * np.maximum(np.linalg.norm(body, axis=0), 1e-300)
+    for name, is_constant in zip(names, constant, strict=True):
+        if is_constant:
+            raise CONSTANT.refuse(name=name)
+    return np.asarray(lengths)
+
+
+def _check_rank(r: Array, limits: Array, names: Sequence[str]) -> None:
+    """A column that the ones before it make up leaves next to nothing on the diagonal."""
+    for at, limit in enumerate(limits):
+        if abs(r[at, at]) <= limit:
+            parts = np.linalg.solve(r[:at, :at], r[:at, at])
+            same = [names[k] for k in range(at) if abs(parts[k]) > 1e-6] + [names[at]]
+            raise DEPENDENT.refuse(names=", ".join(same))
 
 
 def _refined(q: Array, r: Array, z: Array, target: Array) -> Array:
@@ -145,19 +198,19 @@ def _with_intercept(inverse: Array, centre: Array, n: int) -> Array:
 
 
 def _statistics(
-    y: Array, x: Array, beta: Array, inverse: Array, names: tuple[str, ...], intercept: bool
+    y: Array, x: Array, solution: _Solution, names: tuple[str, ...], intercept: bool
 ) -> Fit:
     n, p = x.shape
-    residuals = y - x @ beta
+    beta, inverse, residuals = solution.beta, solution.inverse, solution.residuals
     sse = float(residuals @ residuals)
-    sst = float(((y - y.mean()) ** 2).sum()) if intercept else float(y @ y)
+    sst = _total(y, intercept)
     sd = math.sqrt(sse / (n - p))
     errors = sd * np.sqrt(np.diag(inverse))
     keys = ((CONST,) if intercept else ()) + names
     t = _divide(beta, errors)
     slopes = p - intercept
     r2 = 1 - sse / sst if sst else math.nan
-    f = _ratio((sst - sse) / slopes, sd * sd) if slopes else math.nan
+    f = _ratio((sst - sse) / slopes, sd * sd) if slopes and sst else math.nan
     return Fit(
         n, names, intercept, _named(keys, beta), _named(keys, errors), _named(keys, t),
         {key: t_two_sided(float(each), n - p) for key, each in zip(keys, t, strict=True)},
@@ -166,8 +219,14 @@ def _statistics(
         _ratio(sd, float(y.mean())), _ratio(float(residuals.sum()) / (n - p), float(y.mean())),
         _ratio(float((np.diff(residuals) ** 2).sum()), sse),
         _ratio(float(residuals[1:] @ residuals[:-1]), sse), _aicc(sse, n, p),
-        _vif(x[:, 1:] if intercept else x, names, intercept), y, x, residuals, inverse,
-    )
+        _named(names, solution.vif), y, x, residuals, inverse,
+    )  # fmt: skip
+
+
+def _total(y: Array, intercept: bool) -> float:
+    """The sum of squares to be explained; zero where only rounding is left of it."""
+    total = float(((y - y.mean()) ** 2).sum()) if intercept else float(y @ y)
+    return total if total > len(y) * (4 * _EPSILON * float(np.abs(y).max())) ** 2 else 0.0
 
 
 def _named(keys: Sequence[str], values: Array) -> dict[str, float]:
@@ -188,15 +247,3 @@ def _aicc(sse: float, n: int, p: int) -> float:
     if n <= k + 1 or sse <= 0:
         return math.nan
     return n * math.log(sse / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1)
-
-
-def _vif(body: Array, names: Sequence[str], intercept: bool) -> dict[str, float]:
-    """Variance inflation from the inverse of the columns' own cross products."""
-    if not names:
-        return {}
-    shifted: Any = body - body.mean(axis=0) if intercept else body
-    scaled = shifted / np.linalg.norm(shifted, axis=0)
-    try:
-        return _named(names, np.diag(np.linalg.inv(scaled.T @ scaled)))
-    except np.linalg.LinAlgError:
-        return dict.fromkeys(names, math.inf)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.regression import DEPENDENT, TOO_FEW, fit
+from cpdesk.analysis.regression import CONSTANT, DEPENDENT, TOO_FEW, fit
 from cpdesk.domain.findings import Refusal
 
 NORRIS = """0.1 0.2 338.8 337.4 118.1 118.2 888.0 884.6 9.2 10.1 228.1 226.5 668.5 666.3 998.5 996.3
@@ -112,15 +112,69 @@ def test_no_intercept() -> None:
 
 def test_models_that_cannot_be_made_are_refused() -> None:
     x = np.arange(24.0)
-    for columns in ({"a": x, "b": 3 * x}, {"a": x, "b": np.ones(24)}, {"a": np.zeros(24)}):
+    cases = (
+        ({"a": x, "c": x**2, "b": 3 * x}, DEPENDENT), ({"a": x, "b": np.ones(24)}, CONSTANT),
+        ({"a": np.zeros(24)}, CONSTANT), ({"a": x, "b": x**2, "c": x + x**2}, DEPENDENT),
+    )  # fmt: skip
+    for columns, kind in cases:
         with pytest.raises(Refusal) as caught:
             fit(x**2, columns)
-        assert caught.value.finding.kind is DEPENDENT
+        assert caught.value.finding.kind is kind
+    with pytest.raises(Refusal) as caught:
+        fit(x**2, {"a": x, "c": x**2, "b": 3 * x})
+    assert caught.value.finding.facts["names"] == "a, b"
     with pytest.raises(Refusal) as caught:
         fit([1.0, 2.0], {"a": [1.0, 2.0]})
     assert caught.value.finding.kind is TOO_FEW
     with pytest.raises(Refusal):
         fit([1.0, 2.0, math.nan], {"a": [1.0, 2.0, 4.0]})
+
+
+def test_each_month_left_out() -> None:
+    """Residuals, Cook's distance and the error against models truly made without the month."""
+    rng = np.random.default_rng(3)
+    x = rng.normal(100, 20, 14)
+    y = 50 + 3 * x + rng.normal(0, 5, 14)
+    model = fit(y, {"x": x})
+    assert model.leverage.sum() == pytest.approx(2)
+    misses = []
+    for out in range(14):
+        rest = np.arange(14) != out
+        other = fit(y[rest], {"x": x[rest]})
+        misses.append(y[out] - other.predict(other.design({"x": x[[out]]}, 1))[0])
+        moved = model.x @ (model.vector - other.vector)
+        assert model.cook[out] == pytest.approx(moved @ moved / (2 * model.residual_sd**2))
+    assert model.left_out == pytest.approx(np.array(misses))
+    assert model.loo_cv_rmse == pytest.approx(np.sqrt(np.mean(np.square(misses))) / y.mean())
+
+
+def test_the_statistics_by_their_definitions() -> None:
+    """Each by the formula of the contract, written out another way."""
+    rng = np.random.default_rng(5)
+    a, b = rng.normal(100, 20, 18), rng.normal(30, 9, 18)
+    y = 500 + 3 * a + 2 * b + rng.normal(0, 12, 18)
+    model = fit(y, {"a": a, "b": b})
+    x = np.column_stack([np.ones(18), a, b])
+    beta = np.linalg.lstsq(x, y, rcond=None)[0]
+    e = y - x @ beta
+    sse, sst = (e**2).sum(), ((y - y.mean()) ** 2).sum()
+    assert model.r2 == pytest.approx(1 - sse / sst)
+    assert model.adjusted_r2 == pytest.approx(1 - sse / 15 / (sst / 17))
+    assert model.f == pytest.approx((sst - sse) / 2 / (sse / 15))
+    assert model.cv_rmse == pytest.approx(np.sqrt(sse / 15) / y.mean())
+    assert model.nmbe == pytest.approx(0, abs=1e-12)
+    assert model.durbin_watson == pytest.approx(((e[1:] - e[:-1]) ** 2).sum() / sse)
+    assert model.lag1 == pytest.approx((e[1:] * e[:-1]).sum() / sse)
+    assert model.aicc == pytest.approx(18 * np.log(sse / 18) + 8 + 40 / 13)
+    vif = 1 / (1 - np.corrcoef(a, b)[0, 1] ** 2)
+    assert model.vif == pytest.approx({"a": vif, "b": vif})
+
+
+def test_use_that_never_changes_has_no_r2() -> None:
+    model = fit(np.full(12, 0.1), {"a": np.arange(12.0) ** 2})
+    assert math.isnan(model.r2)
+    assert math.isnan(model.f)
+    assert math.isnan(model.f_p)
 
 
 @given(st.floats(1e-3, 1e6), st.floats(-1e6, 1e6))

@@ -1,6 +1,6 @@
 """Chores of the project, with the standard library only: `python dev.py CHORE`.
 
-demo, run, test, check, prove, translate, catalogues, lock, bundle; `python dev.py -h` says more.
+demo, run, test, check, texts, prove, translate, catalogues, lock, bundle; `dev.py -h` says more.
 """
 
 from __future__ import annotations
@@ -76,17 +76,22 @@ def prove(options: argparse.Namespace) -> None:
 
 
 def check(_options: argparse.Namespace) -> None:
-    """Check style, types, storeys and translations; every check runs, then the verdict falls."""
+    """Check style, types and storeys; every check runs, then the verdict falls."""
     prepare(DEVELOPMENT)
     checks = (
         (PYTHON, "-m", "ruff", "check", "."),
         (PYTHON, "-m", "mypy"),
         (TOOLS / "lint-imports", "--no-cache"),
-        (PYTHON, CATALOGUES, "check"),
     )
     failed = [shown(each) for each in checks if attempt(*each)]
     if failed:
         sys.exit("Not in order: " + "; ".join(failed))
+
+
+def texts(_options: argparse.Namespace) -> None:
+    """Check that every text is translated and the template is up to date."""
+    prepare(DEVELOPMENT)
+    run(PYTHON, CATALOGUES, "check")
 
 
 def translate(_options: argparse.Namespace) -> None:
@@ -201,7 +206,8 @@ def shown(command: tuple[object, ...]) -> str:
 
 CHORES: dict[str, Callable[[argparse.Namespace], None]] = {
     "demo": demo, "run": cpdesk, "test": test, "check": check, "prove": prove,
-    "translate": translate, "catalogues": catalogues, "lock": lock, "bundle": bundle,
+    "translate": translate, "texts": texts, "catalogues": catalogues, "lock": lock,
+    "bundle": bundle,
 }  # fmt: skip
 
 

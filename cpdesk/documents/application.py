@@ -12,7 +12,7 @@ from cpdesk.documents.charts import Task, gantt_chart, grant_bar
 from cpdesk.documents.figure import figure_block
 from cpdesk.documents.fonts import glyph_findings
 from cpdesk.documents.headings import chapter, contents, section
-from cpdesk.documents.layout import Running, build, new_page
+from cpdesk.documents.layout import Running, build, keep_room, new_page
 from cpdesk.documents.tables import Column, Row, book_table
 from cpdesk.documents.view import ApplicationView
 from cpdesk.documents.writing import Paper
@@ -166,7 +166,7 @@ def _budget(paper: Paper, view: ApplicationView) -> list[Any]:
     t, grant = paper.t, view.grant
     bar = GrantBar(float(grant.cost), float(grant.amount), float(grant.ceiling))
     return [
-        chapter(paper, t("Budget and funding")),
+        keep_room(70), chapter(paper, t("Budget and funding")),
         section(paper, t("Budget")), *_lines(paper, view),
         section(paper, t("Quotations")), *_quotations(paper, view),
         section(paper, t("Funding sought")),
@@ -197,7 +197,7 @@ def _lines(paper: Paper, view: ApplicationView) -> list[Any]:
     columns = [
         Column(t("Item")), Column(t("Quantity"), "", "figures"),
         Column(t("Unit price"), "", "figures"), Column(t("Currency")),
-        Column(t("Amount"), "", "figures"), Column("HK$", "", "figures"),
+        Column(t("Amount of money"), "", "figures"), Column("HK$", "", "figures"),
     ]
     total = (t("Total project cost"), "", "", "", "", t.number(view.budget.total, 2))
     return book_table(
@@ -238,7 +238,7 @@ def _quotations(paper: Paper, view: ApplicationView) -> list[Any]:
     if not rows:
         return [paper.say(t("No quotation has been entered."), "text")]
     columns = [
-        Column(t("Supplier")), Column(t("Date")), Column(t("Amount"), "", "figures"),
+        Column(t("Supplier")), Column(t("Date")), Column(t("Amount of money"), "", "figures"),
         Column(t("Currency")), Column(t("Meets the specification")),
     ]
     return book_table(

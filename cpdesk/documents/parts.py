@@ -12,7 +12,7 @@ from cpdesk.documents.blocks import Fact, Signatory, clauses, facts_table, findi
 from cpdesk.documents.charts import MonthBar, consumption_chart
 from cpdesk.documents.figure import figure_block
 from cpdesk.documents.headings import chapter, section
-from cpdesk.documents.layout import after_cover, gap
+from cpdesk.documents.layout import after_cover, gap, keep_room
 from cpdesk.documents.tables import Column, book_table
 from cpdesk.documents.view import PackView
 from cpdesk.documents.writing import Paper
@@ -198,7 +198,7 @@ def annexes(paper: Paper, view: PackView) -> Story:
     """The checklist of papers, attached or still to come, and everything that was attached."""
     t = paper.t
     evidence = view.record.all(Evidence)
-    story: Story = [chapter(paper, t("List of annexes"))]
+    story: Story = [keep_room(50), chapter(paper, t("List of annexes"))]
     if view.scheme.documents:
         rows = [
             (each.id, each.name, ", ".join(e.code for e in evidence if e.document == each.id)

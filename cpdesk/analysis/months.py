@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import cached_property
 from itertools import pairwise
 
@@ -31,7 +31,19 @@ CURRENCIES = warning(
     N_("The bills of {series} are in several currencies; their costs are not added up."),
 )
 
-_FINEST = Decimal("0.000001")
+BILL_LENGTH = warning(
+    "bill-not-a-month",
+    N_(
+        "The bills of {series} read in {month} cover {days} days. Kept by the month of reading "
+        "that is no month, so it is left out; spread this meter's bills by days instead."
+    ),
+)
+
+_FINEST = Decimal("0.000001")  # of an amount: finer than any meter
+_NINTH = Decimal("1E-9")
+_CENT = Decimal("0.01")
+_EXACT = 100  # digits of the arithmetic: enough that no sum of bills is ever rounded
+_LEAST_DAYS, _MOST_DAYS = 25, 35  # of a bill that stands for a month
 
 
 @dataclass(frozen=True)
@@ -67,9 +79,13 @@ class MonthValue:
     readings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MonthlySeries:
-    """The months of a meter or driver, in `unit`, with the bills they came from."""
+    """The months of a meter or driver, in `unit`, with the bills they came from.
+
+    Two series are the same only if they are one object: what was computed from a series is kept
+    as long as the series itself is.
+    """
 
     unit: str
     convention: Convention
@@ -95,18 +111,26 @@ class MonthlySeries:
 
 
 def spread(
-    readings: Sequence[Reading], unit: str, convention: Convention, name: str = ""
+    readings: Sequence[Reading], unit: str, convention: Convention, name: str = "",
+    kind: str = "meter",
 ) -> MonthlySeries:
-    """Spread readings evenly over their days.
+    """Spread readings evenly over their days; `name` and `kind` say whose they are.
 
-    `next`: a bill read on its last day covers `[start, end)`. `this`: it covers the day of
-    reading and not the day it started from, so one day later. `read-month`: all of it falls into
-    the month of the last day it covers. Each bill's parts add up to it exactly; the remainder of
-    the rounding goes to the longest part. Raises Refusal where a unit does not match.
+    `next`: a bill covers `[start, end)`, the day of reading belongs to the next one.
+    `this`: it covers the day of reading and not the day it started from, so one day later.
+    `read-month`: all of it falls into the month of the reading day `end`; only where it runs from
+    a first of a month to a first of a month it is taken as printed for whole months, and falls
+    into the last of them. Such a month counts as complete when its bills cover 25 to 35 days.
+
+    Each bill's parts add up to it exactly, amounts to six decimals and costs to cents (or as fine
+    as they were typed); the remainder of the rounding goes to the longest part. Raises Refusal
+    where a unit does not match.
     """
-    bills = tuple(_spread(reading, unit, convention) for reading in _in_order(readings))
-    findings = tuple(_findings(bills, name, convention))
-    return MonthlySeries(unit, convention, tuple(_months(bills, convention)), bills, findings)
+    with localcontext(Context(prec=_EXACT)):
+        bills = tuple(_spread(reading, unit, convention) for reading in _in_order(readings))
+        months = tuple(_months(bills, convention))
+    findings = tuple(_findings(bills, months, Place(kind, name), convention))
+    return MonthlySeries(unit, convention, months, bills, findings)
 
 
 def _in_order(readings: Sequence[Reading]) -> list[Reading]:
@@ -114,11 +138,11 @@ def _in_order(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _spread(reading: Reading, unit: str, convention: Convention) -> BillSpread:
-    amount = convert(reading.amount, reading.unit or unit, unit)
+    amount = _finite(convert(reading.amount, reading.unit or unit, unit))
     covered = reading.period.shifted(1 if convention is Convention.THIS else 0)
     days = _days(covered, convention)
-    amounts = _shares(amount, [count for _, count in days])
-    costs = _shares(reading.cost, [count for _, count in days])
+    amounts = _shares(amount, [count for _, count in days], _FINEST)
+    costs = _shares(reading.cost, [count for _, count in days], _CENT)
     parts = tuple(
         Part(month, count, part, cost)
         for (month, count), part, cost in zip(days, amounts, costs, strict=True)
@@ -126,19 +150,30 @@ def _spread(reading: Reading, unit: str, convention: Convention) -> BillSpread:
     return BillSpread(reading, covered, amount, parts)
 
 
+def _finite(amount: Decimal) -> Decimal:
+    """A conversion that never ends (MJ to kWh) is cut at nine decimals, so that sums are exact."""
+    exponent = amount.as_tuple().exponent
+    return amount.quantize(_NINTH) if isinstance(exponent, int) and exponent < -15 else amount
+
+
 def _days(covered: Period, convention: Convention) -> list[tuple[Month, int]]:
     if convention is Convention.READ_MONTH:
-        return [(Month.of(covered.end - timedelta(1)), covered.days)]
+        return [(_month_of_reading(covered), covered.days)]
     return [(month, covered.overlap(Period.of_month(month))) for month in covered.months()]
 
 
-def _shares(total: Decimal | None, days: list[int]) -> list[Decimal]:
-    """The total by days at its own decimals and six more; None for each part of nothing."""
+def _month_of_reading(period: Period) -> Month:
+    whole = period.start.day == period.end.day == 1
+    return Month.of(period.end) + (-1 if whole else 0)
+
+
+def _shares(total: Decimal | None, days: list[int], finest: Decimal) -> list[Decimal]:
+    """The total by days at its own decimals or `finest`; None for each part of nothing."""
     if total is None:
         return [None] * len(days)  # type: ignore[list-item]
     if len(days) == 1:
         return [total]
-    step = min(_FINEST, Decimal(1).scaleb(int(total.as_tuple().exponent)))
+    step = min(finest, Decimal(1).scaleb(int(total.as_tuple().exponent)))
     shares = [(total * count / sum(days)).quantize(step) for count in days]
     shares[days.index(max(days))] += total - sum(shares)
     return shares
@@ -173,10 +208,12 @@ def _money(pieces: list[tuple[BillSpread, Part]]) -> tuple[Decimal | None, str]:
 def _complete(
     month: Month, pieces: list[tuple[BillSpread, Part]], convention: Convention
 ) -> bool:
-    if convention is Convention.READ_MONTH:
-        return True
     days = sum(part.days for _, part in pieces)
-    return days == month.days and not _overlapping([bill.covered for bill, _ in pieces])
+    if _overlapping([bill.covered for bill, _ in pieces]):
+        return False
+    if convention is Convention.READ_MONTH:
+        return _LEAST_DAYS <= days <= _MOST_DAYS
+    return days == month.days
 
 
 def _overlapping(periods: list[Period]) -> bool:
@@ -185,20 +222,39 @@ def _overlapping(periods: list[Period]) -> bool:
 
 
 def _findings(
-    bills: Sequence[BillSpread], name: str, convention: Convention
+    bills: Sequence[BillSpread], months: Sequence[MonthValue], place: Place, convention: Convention
 ) -> Iterator[Finding]:
-    ordered = sorted(bills, key=lambda bill: bill.covered)
-    place = Place("meter", name)
-    for one, other in pairwise(ordered):
-        days = (one.covered.end - other.covered.start).days
-        if days > 0:
-            start = other.covered.start
-            yield OVERLAP.at(place, series=name, days=min(days, other.covered.days), start=start)
-        elif days < 0 and convention is not Convention.READ_MONTH:
-            yield GAP.at(place, series=name, start=one.covered.end, end=_day_before(other))
+    yield from _joints(bills, place)
     if len({bill.reading.currency for bill in bills if bill.reading.cost is not None}) > 1:
-        yield CURRENCIES.at(place, series=name)
+        yield CURRENCIES.at(place, series=place.code)
+    if convention is Convention.READ_MONTH:
+        yield from _odd_lengths(bills, months, place)
 
 
-def _day_before(bill: BillSpread) -> date:
-    return bill.covered.start - timedelta(1)
+def _joints(bills: Sequence[BillSpread], place: Place) -> Iterator[Finding]:
+    """Where bills overlap or leave days out: each is held against the latest day before it."""
+    reached: date | None = None
+    for bill in sorted(bills, key=lambda bill: bill.covered):
+        covered, spot = bill.covered, replace(place, spot=str(bill.covered.start))
+        days = (reached - covered.start).days if reached else 0
+        if days > 0:
+            days = min(days, covered.days)
+            yield OVERLAP.at(spot, series=place.code, days=days, start=covered.start)
+        elif reached and days < 0:
+            last = covered.start - timedelta(1)
+            yield GAP.at(spot, series=place.code, start=reached, end=last)
+        reached = max(reached or covered.end, covered.end)
+
+
+def _odd_lengths(
+    bills: Sequence[BillSpread], months: Sequence[MonthValue], place: Place
+) -> Iterator[Finding]:
+    lengths: dict[Month, int] = {}
+    for bill in bills:
+        month = bill.parts[0].month
+        lengths[month] = lengths.get(month, 0) + bill.covered.days
+    for value in months:
+        days = lengths[value.month]
+        if not _LEAST_DAYS <= days <= _MOST_DAYS:
+            spot = replace(place, spot=str(value.month))
+            yield BILL_LENGTH.at(spot, series=place.code, month=value.month, days=days)

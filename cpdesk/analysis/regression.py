@@ -210,7 +210,7 @@ def _statistics(
     t = _divide(beta, errors)
     slopes = p - intercept
     r2 = 1 - sse / sst if sst else math.nan
-    f = _ratio((sst - sse) / slopes, sd * sd) if slopes and sst else math.nan
+    f = _f((sst - sse) / slopes, sd * sd) if slopes and sst else math.nan
     return Fit(
         n, names, intercept, _named(keys, beta), _named(keys, errors), _named(keys, t),
         {key: t_two_sided(float(each), n - p) for key, each in zip(keys, t, strict=True)},
@@ -221,6 +221,10 @@ def _statistics(
         _ratio(float(residuals[1:] @ residuals[:-1]), sse), _aicc(sse, n, p),
         _named(names, solution.vif), y, x, residuals, inverse,
     )  # fmt: skip
+
+
+def _f(explained: float, unexplained: float) -> float:
+    return explained / unexplained if unexplained else math.inf
 
 
 def _total(y: Array, intercept: bool) -> float:

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from cpdesk.analysis.regression import Fit, fit
-from cpdesk.analysis.uncertainty import half_width
+from cpdesk.analysis.uncertainty import HalfWidth, Places, half_width
 from cpdesk.domain.findings import Place, blocking
-from cpdesk.domain.quantities import parse_decimal
+from cpdesk.domain.quantities import UNREADABLE, parse_decimal
 from cpdesk.domain.words import N_
 
 NO_COLUMN = blocking(
@@ -37,14 +37,17 @@ def fit_table(
     `period` is understood without being named.
     """
     rows = _rows(path, (response, *drivers, *filter(None, [period_column])))
-    column = period_column or "period"
-    before = [row for row in rows if _period(row, column, BASELINE) == BASELINE]
-    after = [row for row in rows if _period(row, column, BASELINE) == REPORTING]
-    model = fit(_column(before, response), _columns(before, drivers), intercept=intercept)
+    periods = [_period(row, period_column or "period") for row in rows]
+    before = [at for at, period in enumerate(periods) if period == BASELINE]
+    after = [at for at, period in enumerate(periods) if period == REPORTING]
+    columns = _columns(rows, drivers, before)
+    model = fit(_column(rows, response, before), columns, intercept=intercept)
     result = _statistics(model)
     if after:
-        gap = rows.index(after[0]) - rows.index(before[-1]) - 1
-        result["savings"] = _savings(model, after, response, drivers, max(0, gap), confidence)
+        use = _column(rows, response, after)
+        design = model.design(_columns(rows, drivers, after), len(after))
+        width = half_width(model, design, Places(before, after), confidence)
+        result["savings"] = _savings(float(np.sum(model.predict(design))), math.fsum(use), width)
     return result
 
 
@@ -58,26 +61,31 @@ def _rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
         return list(reader)
 
 
-def _period(row: Mapping[str, str], column: str | None, default: str) -> str:
-    return (row.get(column) or "").strip().lower() if column and column in row else default
+def _period(row: Mapping[str, str], column: str) -> str:
+    """What a row is for; without such a column all rows are baseline."""
+    return (row[column] or "").strip().lower() if column in row else BASELINE
 
 
-def _column(rows: Sequence[Mapping[str, str]], name: str) -> list[float]:
-    return [
-        _float(row[name] or "", Place(field=name, spot=str(i))) for i, row in enumerate(rows, 1)
-    ]
+def _column(rows: Sequence[Mapping[str, str]], name: str, at: Sequence[int]) -> list[float]:
+    """The figures of a column in these rows; a place counts lines as the file does."""
+    return [_float(rows[i][name] or "", Place(field=name, spot=str(i + 2))) for i in at]
 
 
 def _float(text: str, place: Place) -> float:
     """A figure as a computer writes it, or as a person does."""
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
-        return float(parse_decimal(text, place))
+        value = float(parse_decimal(text, place))
+    if not math.isfinite(value):
+        raise UNREADABLE.refuse(place, text=text)
+    return value
 
 
-def _columns(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> dict[str, list[float]]:
-    return {name: _column(rows, name) for name in names}
+def _columns(
+    rows: Sequence[Mapping[str, str]], names: Sequence[str], at: Sequence[int]
+) -> dict[str, list[float]]:
+    return {name: _column(rows, name, at) for name in names}
 
 
 def _statistics(model: Fit) -> dict[str, object]:
@@ -89,22 +97,14 @@ def _statistics(model: Fit) -> dict[str, object]:
     return {**single, **each}
 
 
-def _savings(
-    model: Fit, rows: Sequence[Mapping[str, str]], response: str, drivers: Sequence[str], gap: int,
-    confidence: float,
-) -> dict[str, object]:
-    design = model.design(_columns(rows, drivers), len(rows))
-    adjusted = float(np.sum(model.predict(design)))
-    actual = math.fsum(_column(rows, response))
+def _savings(adjusted: float, actual: float, width: HalfWidth) -> dict[str, object]:
     saved = adjusted - actual
-    width = half_width(model, design, gap, confidence)
     widths = {"exact": width.exact, "autocorrelated": width.autocorrelated}
-    fsu = {key: _defined(value / saved) if saved else None for key, value in widths.items()}
     return {
         "adjusted_baseline": adjusted, "actual": actual, "avoided": saved,
-        "fraction": _defined(saved / adjusted) if adjusted else None, "half_width": widths,
-        "fsu": fsu,
-    }
+        "fraction": saved / adjusted if adjusted else None, "half_width": widths,
+        "fsu": {key: each / abs(saved) if saved else None for key, each in widths.items()},
+    }  # fmt: skip
 
 
 def _defined(value: float) -> float | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.months import CURRENCIES, GAP, OVERLAP, spread
+from cpdesk.analysis.months import BILL_LENGTH, CURRENCIES, GAP, OVERLAP, spread
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Convention, Reading
 
@@ -59,6 +60,55 @@ def test_an_overlap_leaves_its_months_out_and_is_named() -> None:
     )
     assert series.amount(Month(2024, 1)) is None
     assert [finding.kind for finding in series.findings] == [OVERLAP]
+
+
+def test_the_month_of_reading() -> None:
+    """The month of the day read; a bill printed for whole months falls into the last of them."""
+    def month(start: str, end: str) -> str:
+        series = spread([bill(start, end, "1")], "kWh", Convention.READ_MONTH)
+        return str(series.bills[0].parts[0].month)
+
+    assert month("2024-01-02", "2024-02-01") == "2024-02"
+    assert month("2024-01-01", "2024-02-01") == "2024-01"
+    assert month("2023-11-01", "2024-01-01") == "2023-12"
+    assert month("2024-01-01", "2024-01-31") == "2024-01"
+
+
+def test_a_bill_of_two_months_is_no_month_of_reading() -> None:
+    series = spread(
+        [bill("2024-01-05", "2024-03-05", "100"), bill("2024-03-05", "2024-04-04", "60")],
+        "kWh", Convention.READ_MONTH, "M1",
+    )  # fmt: skip
+    assert [str(month) for month in series.complete_months()] == ["2024-04"]
+    assert [finding.kind for finding in series.findings] == [BILL_LENGTH]
+
+
+def test_a_long_bill_over_several_others_is_an_overlap_with_each() -> None:
+    series = spread(
+        [bill("2024-01-01", "2024-07-01", "600"), bill("2024-02-01", "2024-03-01", "90"),
+         bill("2024-04-01", "2024-05-01", "90")], "kWh", Convention.NEXT, "M1",
+    )  # fmt: skip
+    found = [(finding.kind, finding.facts["days"]) for finding in series.findings]
+    assert found == [(OVERLAP, 29), (OVERLAP, 30)]
+    assert [str(month) for month in series.complete_months()] == ["2024-01", "2024-03", "2024-05",
+                                                                  "2024-06"]  # fmt: skip
+
+
+def test_a_unit_that_never_ends_still_adds_up() -> None:
+    bills = [bill(f"2024-{m:02}-15", f"2024-{m + 1:02}-15", "1000.7", unit="MJ")
+             for m in range(1, 12)]  # fmt: skip
+    series = spread(bills, "kWh", Convention.NEXT)
+    assert sum(value.amount for value in series.months) == sum(b.amount for b in series.bills)
+    assert float(series.bills[0].amount) * 3.6 == pytest.approx(1000.7, rel=1e-11)
+
+
+def test_costs_are_spread_in_cents() -> None:
+    series = spread(
+        [bill("2024-01-20", "2024-03-11", "7", cost=Decimal("100.00"), currency="CNY")],
+        "t", Convention.NEXT,
+    )  # fmt: skip
+    costs = [part.cost for part in series.bills[0].parts]
+    assert costs == [Decimal("23.53"), Decimal("56.86"), Decimal("19.61")]
 
 
 def test_zero_is_data_and_estimates_are_marked() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cpdesk.analysis.regression import fit
-from cpdesk.analysis.uncertainty import half_width
+from cpdesk.analysis.uncertainty import Places, half_width
 
 PROVE = bool(os.environ.get("CPDESK_PROVE"))
 RUNS = 10_000 if PROVE else 1_000
@@ -26,7 +26,7 @@ def coverage(n: int, rho: float, shift: float = 1.0, runs: int = RUNS) -> tuple[
         y = 20_000 + 120 * x[:, 0] + 40 * x[:, 1] + np.delete(noise, n) * 2_000
         model = fit(y[:n], {"a": x[:n, 0], "b": x[:n, 1]})
         design = model.design({"a": x[n:, 0], "b": x[n:, 1]}, 12)
-        width = half_width(model, design, 1, 0.9)
+        width = half_width(model, design, Places.following(n, 1, 12), 0.9)
         missed = abs(float((model.predict(design) - y[n:]).sum()))
         assert width.autocorrelated >= width.exact * (1 - 1e-12)
         held += (missed <= width.exact, missed <= width.autocorrelated)

@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from cpdesk.base.paths import data_folder
+from cpdesk.base.settings import Settings
+from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.records import faults, seen
 from cpdesk.records.store import Store, default_author
 from cpdesk.services.workspace import Workspace
 
-__all__ = ["clock", "default_author", "new_desk", "open_desk"]
+__all__ = [
+    "clock", "default_author", "new_desk", "older_copy", "open_desk", "open_for_window",
+    "sample_desk",
+]  # fmt: skip
 
 
 def clock() -> datetime:
@@ -27,3 +34,27 @@ def open_desk(path: Path, *, author: str | None = None, read_only: bool = False)
     name = author or default_author()
     store = Store.open(path, author=name, now=clock, read_only=read_only)
     return Workspace(store, clock, name)
+
+
+def open_for_window(path: Path) -> Workspace:
+    """The record at a path; where it cannot be written, for reading only. Raises Refusal."""
+    try:
+        return open_desk(path)
+    except Refusal as refusal:
+        if refusal.finding.kind is not faults.READ_ONLY:
+            raise
+    return open_desk(path, read_only=True)
+
+
+def sample_desk(folder: Path | None = None) -> Workspace:
+    """A fresh record of the sample factory in a folder, by default the program's own."""
+    from cpdesk.services.demo import open_sample
+
+    place = folder or data_folder() / "sample"
+    place.mkdir(parents=True, exist_ok=True)
+    return Workspace(open_sample(place, clock, default_author()), clock, default_author())
+
+
+def older_copy(settings: Settings, ws: Workspace) -> Finding | None:
+    """A warning where a newer copy of this record was open on this PC before."""
+    return seen.older_copy(settings.seen, ws.record.identity)

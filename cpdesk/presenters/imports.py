@@ -39,8 +39,10 @@ class Import:
         t, plan = self.session.t, self._plan
         if plan is None:
             return t("Nothing can be taken from this file.")
-        return t("{new} new, {changed} changed, {same} as they are, {refused} cannot be taken.",
-                 new=plan.new, changed=plan.changed, same=plan.same, refused=plan.refused)  # fmt: skip
+        return t(
+            "{new} new, {changed} changed, {same} as they are, {refused} cannot be taken.",
+            new=plan.new, changed=plan.changed, same=plan.same, refused=plan.refused,
+        )  # fmt: skip
 
     def take(self) -> bool:
         """Import it as one change; whether it was."""

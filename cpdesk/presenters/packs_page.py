@@ -151,17 +151,13 @@ class PacksPage:
             return (refusal.finding,)
 
     def _judgement(self, case: Case) -> tuple[Finding, ...]:
-        from cpdesk.programme.readiness import check_application, check_dossier
+        from cpdesk.services.readiness import check
 
         ws, entity = self.session.ws, case.entity
         if isinstance(entity, Project):
-            return check_application(ws.record, entity, ws.schemes(), ws.today)
+            return check(ws, "application", project=entity)
         factory = ws.record.get(Factory, entity.factory)
-        if entity.label is None or entity.year is None:
-            return (NO_CANDIDACY.at(Place(Candidacy.word, entity.code)),)
-        return check_dossier(
-            ws.record, factory, entity.label, entity.year, ws.schemes(), ws.today
-        )
+        return check(ws, "dossier", factory=factory, label=entity.label, year=entity.year)
 
     # making
 

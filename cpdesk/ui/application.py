@@ -1,0 +1,100 @@
+"""The Qt application: style, fonts, Qt's own words, and what happens when the program fails."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from cpdesk.base.languages import translator
+from cpdesk.base.paths import log_folder, resource
+from cpdesk.base.settings import load_settings
+from cpdesk.ui import look
+from cpdesk.ui.dialogs import CrashDialog
+from cpdesk.ui.main_window import MainWindow
+
+# Qt's own buttons: it has no file for our names, nor for zh_HK.
+QT_FILES = {"zh_Hant": "qtbase_zh_TW", "zh_Hans": "qtbase_zh_CN"}
+
+
+class Faults(QObject):
+    """An exception from any thread is written down, then shown on the main thread."""
+
+    _happened = Signal(str)
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self._happened.connect(self._show)
+
+    def hook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        report = "".join(traceback.format_exception(kind, error, trace))
+        logging.getLogger("cpdesk").error("%s", report)
+        self._happened.emit(report)
+
+    def _show(self, report: str) -> None:
+        CrashDialog(translator(self.language), report).exec()
+
+
+class Appearance:
+    """Fonts, colours and Qt's own words, in the language of the window."""
+
+    def __init__(self, application: QApplication, text_size: int) -> None:
+        self.application = application
+        self.text_size = text_size
+        self._qt_words = QTranslator()
+        application.setStyle("Fusion")
+        application.setPalette(look.palette())
+        look.load_fonts()
+        application.setStyleSheet(look.style_sheet(text_size))
+        application.setWindowIcon(QIcon(str(resource("icons", "cpdesk.svg"))))
+
+    def speak(self, language: str) -> None:
+        """Take the font and Qt's own words of a language."""
+        self.application.setFont(look.font(language, self.text_size))
+        self.application.removeTranslator(self._qt_words)
+        self._qt_words = QTranslator()
+        if language in QT_FILES and self._qt_words.load(QT_FILES[language], qt_folder()):
+            self.application.installTranslator(self._qt_words)
+
+
+def qt_folder() -> str:
+    return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+
+
+def run(words: Sequence[str]) -> int:
+    """Show the window, with a record if one is named; the exit code."""
+    application = QApplication.instance() or QApplication([sys.argv[0], *words])
+    QGuiApplication.setApplicationDisplayName("cpdesk")
+    settings = load_settings()
+    faults = Faults(settings.language)
+    start_log()
+    sys.excepthook = faults.hook
+    appearance = Appearance(application, settings.text_size)
+    appearance.speak(settings.language)
+
+    def spoken(language: str) -> None:
+        faults.language = language
+        appearance.speak(language)
+
+    window = MainWindow(spoken)
+    window.show()
+    if words:
+        window.open_record(Path(words[0]))
+    return application.exec()
+
+
+def start_log() -> None:
+    """Faults of the program go to a file of this PC; nothing of a record goes in."""
+    handler = logging.FileHandler(log_folder() / "cpdesk.log", encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    logging.getLogger("cpdesk").addHandler(handler)

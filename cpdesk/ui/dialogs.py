@@ -1,0 +1,101 @@
+"""The few questions the window asks: which file, and what cannot be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QMessageBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cpdesk.base.languages import Translator, sentence
+from cpdesk.domain.findings import Finding
+from cpdesk.presenters.imports import Import
+from cpdesk.ui.findings_list import FindingsList
+from cpdesk.ui.parts import button, label
+
+RECORDS = "cpdesk (*.cpdesk)"
+
+
+def file_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(name) if name else None
+
+
+def file_to_write(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+    return Path(name) if name else None
+
+
+def say(parent: QWidget | None, t: Translator, finding: Finding) -> None:
+    """One sentence about what could not be done."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", sentence(t, finding), parent=parent)
+    box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+class ImportDialog(QDialog):
+    """What a file would do to the record, before it does."""
+
+    def __init__(self, parent: QWidget, wish: Import) -> None:
+        super().__init__(parent)
+        self.wish = wish
+        t = wish.session.t
+        self.setWindowTitle(t("Import"))
+        self.resize(720, 420)
+        self.found = FindingsList(lambda _place: None)
+        self.cancel, self.take = button("", self.reject), button("primary", self._take)
+        self.cancel.setText(t("Cancel"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label("pane", t("Import {file}?", file=wish.path.name), wraps=True))
+        self.summary = label("second", wraps=True)
+        column.addWidget(self.summary)
+        column.addWidget(self.found, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.take)
+        column.addLayout(row)
+        self._show()
+
+    def _take(self) -> None:
+        if self.wish.take():
+            self.accept()
+        self._show()
+
+    def _show(self) -> None:
+        t = self.wish.session.t
+        self.summary.setText(self.wish.summary)
+        self.found.show_findings(t, self.wish.findings)
+        self.take.setText(t.plural("Import {n} row", "Import {n} rows", self.wish.rows))
+        self.take.setVisible(self.wish.possible)
+
+
+class CrashDialog(QDialog):
+    """A fault of the program, with its report to copy."""
+
+    def __init__(self, t: Translator, report: str) -> None:
+        super().__init__(QApplication.activeWindow())
+        self.setWindowTitle("cpdesk")
+        self.resize(720, 420)
+        self.text = QPlainTextEdit(report)
+        self.text.setReadOnly(True)
+        self.close_it = button("primary", self.accept)
+        self.close_it.setText(t("Close"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.addWidget(label("pane", t("Something went wrong in the program"), wraps=True))
+        column.addWidget(label("second", t(
+            "What was confirmed is saved. Please send us this report, and start the program again."
+        ), wraps=True))  # fmt: skip
+        column.addWidget(self.text, 1)
+        column.addWidget(self.close_it)

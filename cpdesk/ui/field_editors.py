@@ -1,0 +1,290 @@
+"""A box for each kind of field; each gives what was typed when it is confirmed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cpdesk.base.languages import Translator
+from cpdesk.presenters.form_fields import FieldKind, FormField, Raw
+from cpdesk.ui.parts import Choice, label, restyle
+
+_TAGS = {"en": "EN", "zh_Hant": "繁", "zh_Hans": "简"}
+
+
+class FieldEditor(QWidget):
+    """Label above, box, and beneath it the problem or the hint."""
+
+    confirmed = Signal(str, object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.words, self.beneath = label("label", wraps=True), label("hint", wraps=True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self.words)
+        self._column.addWidget(self.make_box())
+        self._column.addWidget(self.beneath)
+        self._column.addStretch(1)
+
+    def load(self, t: Translator, field: FormField) -> None:
+        """Show a field; what is being typed at the moment is left alone."""
+        needed = " *" if field.needed else ""
+        number = f"  {field.number}" if field.number else ""
+        self.words.setText(f"{field.label}{needed}{number}")
+        restyle(self.beneath, "rank", "problem" if field.problem else "hint")
+        self.beneath.setText(field.problem or field.hint)
+        self.beneath.setVisible(bool(field.problem or field.hint))
+        for box in self.boxes():
+            restyle(box, "finding", "error" if field.problem else "")
+            box.setAccessibleName(field.label)
+            box.setAccessibleDescription(field.problem or field.hint)
+        if not self._being_typed():
+            self.put(t, field)
+
+    def focus_first(self) -> None:
+        self.boxes()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell(self) -> None:
+        self.confirmed.emit(self.name, self.typed())
+
+    def _being_typed(self) -> bool:
+        return any(
+            box.hasFocus() and isinstance(box, QLineEdit) and box.isModified()
+            for box in self.boxes()
+        )
+
+    def make_box(self) -> QWidget:
+        raise NotImplementedError
+
+    def boxes(self) -> list[QWidget]:
+        raise NotImplementedError
+
+    def put(self, t: Translator, field: FormField) -> None:
+        raise NotImplementedError
+
+    def typed(self) -> Raw:
+        raise NotImplementedError
+
+
+class Line(FieldEditor):
+    """Text, figures and dates: one line, confirmed by Enter or by leaving it."""
+
+    def make_box(self) -> QWidget:
+        self.box = QLineEdit()
+        self.box.editingFinished.connect(self._finished)
+        return self.box
+
+    def _finished(self) -> None:
+        if self.box.isModified():
+            self.box.setModified(False)
+            self.tell()
+
+    def boxes(self) -> list[QWidget]:
+        return [self.box]
+
+    def put(self, t: Translator, field: FormField) -> None:
+        if self.box.text() != str(field.value or ""):
+            self.box.setText(str(field.value or ""))
+        self.box.setModified(False)
+        if field.kind is FieldKind.DATE:
+            self.box.setPlaceholderText(t("As 2026-03-05"))
+
+    def typed(self) -> Raw:
+        return self.box.text()
+
+
+class _LongBox(QPlainTextEdit):
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(72)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.document().isModified():
+            self.document().setModified(False)
+            self.left.emit()
+
+
+class Long(FieldEditor):
+    """A text of several lines, confirmed by leaving it."""
+
+    def make_box(self) -> QWidget:
+        self.box = _LongBox()
+        self.box.left.connect(self.tell)
+        return self.box
+
+    def boxes(self) -> list[QWidget]:
+        return [self.box]
+
+    def put(self, t: Translator, field: FormField) -> None:
+        if self.box.toPlainText() != str(field.value or ""):
+            self.box.setPlainText(str(field.value or ""))
+        self.box.document().setModified(False)
+
+    def typed(self) -> Raw:
+        return self.box.toPlainText()
+
+
+class LocalLine(FieldEditor):
+    """The same text in three languages, one line each."""
+
+    def make_box(self) -> QWidget:
+        group = QWidget()
+        column = QVBoxLayout(group)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._boxes: dict[str, QWidget] = {}
+        for language, tag in _TAGS.items():
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            words = label("hint", tag)
+            words.setFixedWidth(20)
+            self._boxes[language] = self._make_one()
+            row.addWidget(words)
+            row.addWidget(self._boxes[language], 1)
+            column.addLayout(row)
+        return group
+
+    def _make_one(self) -> QWidget:
+        box = QLineEdit()
+        box.editingFinished.connect(lambda: self._finished(box))
+        return box
+
+    def _finished(self, box: QLineEdit) -> None:
+        if box.isModified():
+            box.setModified(False)
+            self.tell()
+
+    def boxes(self) -> list[QWidget]:
+        return list(self._boxes.values())
+
+    def put(self, t: Translator, field: FormField) -> None:
+        for language, box in self._boxes.items():
+            text = field.value.get(language, "") if isinstance(field.value, dict) else ""
+            if box.text() != text:
+                box.setText(text)
+            box.setModified(False)
+
+    def typed(self) -> Raw:
+        return {language: box.text() for language, box in self._boxes.items()}
+
+
+class LocalLong(LocalLine):
+    """The same long text in three languages."""
+
+    def _make_one(self) -> QWidget:
+        box = _LongBox()
+        box.left.connect(self.tell)
+        return box
+
+    def put(self, t: Translator, field: FormField) -> None:
+        for language, box in self._boxes.items():
+            text = field.value.get(language, "") if isinstance(field.value, dict) else ""
+            if box.toPlainText() != text:
+                box.setPlainText(text)
+            box.document().setModified(False)
+
+    def typed(self) -> Raw:
+        return {language: box.toPlainText() for language, box in self._boxes.items()}
+
+
+class OneOf(FieldEditor):
+    """A member of a choice, or the entity that is meant."""
+
+    def make_box(self) -> QWidget:
+        self.box = Choice()
+        self.box.chosen.connect(lambda _value: self.tell())
+        return self.box
+
+    def boxes(self) -> list[QWidget]:
+        return [self.box]
+
+    def put(self, t: Translator, field: FormField) -> None:
+        nothing = (("", ""),) if field.optional or not field.value else ()
+        self.box.offer((*nothing, *field.options), str(field.value or ""))
+
+    def typed(self) -> Raw:
+        return self.box.value
+
+
+class YesNo(FieldEditor):
+    """Yes, no, or not said."""
+
+    def make_box(self) -> QWidget:
+        self.box = Choice()
+        self.box.chosen.connect(lambda _value: self.tell())
+        return self.box
+
+    def boxes(self) -> list[QWidget]:
+        return [self.box]
+
+    def put(self, t: Translator, field: FormField) -> None:
+        nothing = (("", ""),) if field.optional else ()
+        current = "" if field.value is None else ("yes" if field.value else "no")
+        self.box.offer((*nothing, ("yes", t("Yes")), ("no", t("No"))), current)
+
+    def typed(self) -> Raw:
+        return {"yes": True, "no": False}.get(self.box.value)
+
+
+class SeveralOf(FieldEditor):
+    """Any number of entities, ticked."""
+
+    def make_box(self) -> QWidget:
+        self.box = QListWidget()
+        self.box.setFixedHeight(84)
+        self.box.itemChanged.connect(lambda _item: self.tell())
+        return self.box
+
+    def boxes(self) -> list[QWidget]:
+        return [self.box]
+
+    def put(self, t: Translator, field: FormField) -> None:
+        self.box.blockSignals(True)
+        self.box.clear()
+        for value, words in field.options:
+            item = QListWidgetItem(words, self.box)
+            item.setData(Qt.ItemDataRole.UserRole, value)
+            ticked = isinstance(field.value, tuple) and value in field.value
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self.box.blockSignals(False)
+
+    def typed(self) -> Raw:
+        items = [self.box.item(at) for at in range(self.box.count())]
+        return tuple(
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        )
+
+
+EDITORS: dict[FieldKind, type[FieldEditor]] = {
+    FieldKind.TEXT: Line,
+    FieldKind.DECIMAL: Line,
+    FieldKind.INTEGER: Line,
+    FieldKind.DATE: Line,
+    FieldKind.LONG_TEXT: Long,
+    FieldKind.LOCAL_TEXT: LocalLine,
+    FieldKind.LOCAL_LONG_TEXT: LocalLong,
+    FieldKind.YES_NO: YesNo,
+    FieldKind.CHOICE: OneOf,
+    FieldKind.REFERENCE: OneOf,
+    FieldKind.REFERENCES: SeveralOf,
+}
+WIDE = {FieldKind.LONG_TEXT, FieldKind.LOCAL_TEXT, FieldKind.LOCAL_LONG_TEXT,
+        FieldKind.REFERENCES}  # fmt: skip

@@ -1,0 +1,68 @@
+"""Findings below each other: mark, sentence, place, and a button that leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from cpdesk.base.languages import Translator
+from cpdesk.domain.findings import Place
+from cpdesk.presenters.findings import Line
+from cpdesk.ui.marks import OF_SEVERITY, MarkWidget
+from cpdesk.ui.parts import button, clear, label, line
+
+
+class FindingsList(QScrollArea):
+    """A list that scrolls; empty, it takes no room."""
+
+    def __init__(self, go_to: Callable[[Place], None]) -> None:
+        super().__init__()
+        self._go_to = go_to
+        self._shown: tuple[object, ...] = ()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        body.setObjectName("page")
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(0)
+        self.setWidget(body)
+
+    def show_findings(self, t: Translator, found: Sequence[Line]) -> None:
+        if self._shown == (t.language, *found):
+            return
+        self._shown = (t.language, *found)
+        clear(self._column)
+        for each in found:
+            self._column.addWidget(self._row(t, each))
+            self._column.addWidget(line())
+        self._column.addStretch(1)
+
+    def _row(self, t: Translator, found: Line) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 6, 0, 6)
+        across.setSpacing(8)
+        mark = MarkWidget(OF_SEVERITY[found.severity], t(found.severity.label))
+        across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(self._words(found), 1)
+        if found.place.kind:
+            across.addWidget(self._exit(t, found), 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _words(self, found: Line) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        said = label("", found.sentence, wraps=True)
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        words.addWidget(said)
+        if found.where:
+            words.addWidget(label("hint", found.where, wraps=True))
+        return words
+
+    def _exit(self, t: Translator, found: Line) -> QWidget:
+        made = button("small", lambda: self._go_to(found.place))
+        made.setText(t("Go there"))
+        return made

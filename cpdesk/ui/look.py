@@ -1,0 +1,173 @@
+"""Colours, sizes and the style sheet of the window; the pictures of the look decide them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+from cpdesk.base.paths import resource
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Colours by what they are used for; amber only means doubt and red only error."""
+
+    window: str = "#F3F5F3"
+    base: str = "#FFFFFF"
+    raised: str = "#FAFBFA"
+    line: str = "#E2E6E3"
+    line2: str = "#C9D0CB"
+    control: str = "#808A83"
+    text: str = "#18201B"
+    text2: str = "#465048"
+    text3: str = "#5E6861"
+    accent: str = "#0C6B4A"
+    accent2: str = "#0A573C"
+    onaccent: str = "#FFFFFF"
+    soft: str = "#E4F0EA"
+    sel: str = "#D7EAE1"
+    accentline: str = "#8FC3AB"
+    warn: str = "#855400"
+    warnmark: str = "#C67C00"
+    warnsoft: str = "#FFF5DF"
+    err: str = "#AE2A1F"
+    errsoft: str = "#FCEBE8"
+
+
+LIGHT = Tokens()
+_FILES = ("NotoSansHK_400Regular", "NotoSansHK_700Bold", "NotoSansSC_400Regular",
+          "NotoSansSC_700Bold")  # fmt: skip
+
+_SHEET = """
+* {{ font-size:{px13}px }}
+#head, #page {{ background:{base} }}
+#head {{ border-bottom:1px solid {line} }}
+#side {{ background:{raised}; border-right:1px solid {line} }}
+#desk {{ background:{window} }}
+#navhead {{ background:{window}; border-right:1px solid {line2}; border-bottom:1px solid {line} }}
+#nav {{ background:{window}; border:0; border-right:1px solid {line2}; outline:0 }}
+#nav::item {{ padding-left:12px; border-left:3px solid transparent; color:{text2} }}
+#nav::item:hover {{ background:{raised} }}
+#nav::item:selected {{ background:{soft}; color:{text}; border-left-color:{accent} }}
+#list {{ background:{raised}; border:0; outline:0 }}
+#list::item {{ padding-left:8px; border-bottom:1px solid {line}; color:{text} }}
+#list::item:selected {{ background:{soft}; color:{text} }}
+QLabel[rank="key"] {{ font-size:{px28}px; font-weight:700 }}
+QLabel[rank="title"] {{ font-size:{px20}px; font-weight:700 }}
+QLabel[rank="verdict"] {{ font-size:{px18}px; font-weight:700 }}
+QLabel[rank="pane"] {{ font-size:{px15}px; font-weight:700 }}
+QLabel[rank="strong"] {{ font-weight:700 }}
+QLabel[rank="second"] {{ color:{text2} }}
+QLabel[rank="label"] {{ font-size:{px12}px; color:{text2} }}
+QLabel[rank="hint"] {{ font-size:{px12}px; color:{text3} }}
+QLabel[rank="problem"] {{ font-size:{px12}px; color:{err} }}
+QLabel[rank="doubt"] {{ font-size:{px12}px; color:{warn} }}
+#bar {{ background:{warnsoft}; color:{warn} }}
+QPushButton {{ min-height:28px; padding:0 14px; border:1px solid {line2}; border-radius:3px;
+  background:{base}; color:{text} }}
+QPushButton:hover {{ background:{raised}; border-color:{control} }}
+QPushButton:focus {{ border:2px solid {accent}; padding:0 13px; min-height:26px }}
+QPushButton[kind="primary"] {{ background:{accent}; border-color:{accent}; color:{onaccent};
+  font-weight:700 }}
+QPushButton[kind="primary"]:hover {{ background:{accent2} }}
+QPushButton[kind="primary"]:focus {{ border:2px solid {accentline} }}
+QPushButton[kind="danger"] {{ color:{err}; border-color:{err} }}
+QPushButton[kind="text"] {{ color:{accent}; border-color:transparent; background:transparent;
+  padding:0 4px }}
+QPushButton[kind="text"]:hover {{ color:{accent2}; text-decoration:underline }}
+QPushButton[kind="text"]:focus {{ border:2px solid {accent}; padding:0 3px }}
+QPushButton[kind="small"] {{ min-height:24px; padding:0 8px; font-size:{px12}px }}
+QPushButton[kind="small"]:focus {{ min-height:22px; padding:0 7px }}
+QPushButton[kind="segment"] {{ border-radius:0; padding:0 12px; color:{text2}; min-height:26px }}
+QPushButton[kind="segment"]:checked {{ background:{soft}; color:{text}; font-weight:700 }}
+QPushButton[kind="segment"]:focus {{ border:2px solid {accent}; padding:0 11px; min-height:24px }}
+QPushButton:disabled {{ color:{text3}; background:{line}; border-color:{line} }}
+QLineEdit, QComboBox, QDateEdit {{ min-height:28px; padding:0 8px; border:1px solid {control};
+  border-radius:3px; background:{base}; color:{text} }}
+QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border:2px solid {accent}; padding:0 7px;
+  min-height:26px }}
+QLineEdit:disabled, QComboBox:disabled {{ background:{window}; border-color:{line2} }}
+QLineEdit[finding="error"], QPlainTextEdit[finding="error"], QComboBox[finding="error"] {{
+  border-color:{err} }}
+QLineEdit[finding="doubt"] {{ border-color:{warnmark}; background:{warnsoft} }}
+QPlainTextEdit {{ border:1px solid {control}; border-radius:3px; background:{base};
+  padding:2px 4px }}
+QPlainTextEdit:focus {{ border:2px solid {accent}; padding:1px 3px }}
+QComboBox::drop-down {{ border:0; width:22px }}
+QComboBox::down-arrow {{ image:url({icons}/down.svg); width:14px }}
+QCheckBox::indicator {{ width:14px; height:14px; border:1px solid {control}; border-radius:2px;
+  background:{base} }}
+QCheckBox::indicator:checked {{ background:{accent}; border-color:{accent};
+  image:url({icons}/check.svg) }}
+QCheckBox:focus {{ color:{accent} }}
+QTableView {{ background:{base}; border:0; gridline-color:{line};
+  selection-background-color:{sel}; selection-color:{text} }}
+#cell {{ border:2px solid {accent}; border-radius:0; min-height:0; padding:0 6px }}
+QHeaderView {{ background:{base} }}
+QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; border:0;
+  border-bottom:1px solid {line2}; padding:4px 8px 4px 0 }}
+QTableCornerButton::section {{ background:{base}; border:0; border-bottom:1px solid {line2} }}
+QScrollArea {{ border:0; background:{base} }}
+QStatusBar {{ background:{window}; border-top:1px solid {line2}; color:{text2};
+  font-size:{px12}px }}
+QStatusBar QLabel {{ font-size:{px12}px; color:{text2} }}
+QStatusBar::item {{ border:0 }}
+QMenuBar {{ background:{window}; border-bottom:1px solid {line} }}
+QMenuBar::item {{ padding:6px 10px; background:transparent }}
+QMenuBar::item:selected {{ background:{soft} }}
+QMenu {{ background:{base}; border:1px solid {line2} }}
+QMenu::item {{ padding:5px 28px 5px 16px }}
+QMenu::item:selected {{ background:{soft}; color:{text} }}
+QMenu::item:disabled {{ color:{text3} }}
+QMenu::separator {{ height:1px; background:{line}; margin:4px 0 }}
+QProgressBar {{ border:0; background:{line}; min-height:5px; max-height:5px }}
+QProgressBar::chunk {{ background:{accent} }}
+QToolTip {{ background:{raised}; color:{text}; border:1px solid {line2}; padding:3px }}
+"""
+
+
+def palette(tokens: Tokens = LIGHT) -> QPalette:
+    """The tokens as Qt's own roles, for what no style sheet reaches."""
+    roles = QPalette.ColorRole
+    pairs = {
+        roles.Window: tokens.window, roles.Base: tokens.base, roles.Button: tokens.base,
+        roles.WindowText: tokens.text, roles.Text: tokens.text, roles.ButtonText: tokens.text,
+        roles.AlternateBase: tokens.raised, roles.ToolTipBase: tokens.raised,
+        roles.ToolTipText: tokens.text, roles.PlaceholderText: tokens.text3,
+        roles.Highlight: tokens.sel, roles.HighlightedText: tokens.text,
+        roles.Link: tokens.accent, roles.Accent: tokens.accent, roles.Mid: tokens.line2,
+        roles.Dark: tokens.control,
+    }  # fmt: skip
+    made = QPalette()
+    for role, colour in pairs.items():
+        made.setColor(role, QColor(colour))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.text3))
+    return made
+
+
+def style_sheet(text_size: int, tokens: Tokens = LIGHT) -> str:
+    """The style sheet at the user's text size in points; 10 is 13 pixels."""
+    sizes = {f"px{size}": scaled(size, text_size) for size in (12, 13, 15, 18, 20, 28)}
+    icons = resource("icons").as_posix()
+    return _SHEET.format(**asdict(tokens), **sizes, icons=icons)
+
+
+def scaled(pixels: int, text_size: int) -> int:
+    return round(pixels * text_size / 10)
+
+
+def load_fonts() -> None:
+    """Make our own fonts known to Qt; once, after the application exists."""
+    for name in _FILES:
+        QFontDatabase.addApplicationFont(str(resource("fonts", f"{name}.ttf")))
+
+
+def font(language: str, text_size: int) -> QFont:
+    """The font of the window; Simplified Chinese wants its own forms first."""
+    families = ["Noto Sans HK", "Noto Sans SC"]
+    made = QFont()
+    made.setFamilies(families[::-1] if language == "zh_Hans" else families)
+    made.setPixelSize(scaled(13, text_size))
+    return made

@@ -1,0 +1,240 @@
+"""The window: menu, one open record or the first page, and the status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
+
+from cpdesk import bootstrap
+from cpdesk.base.languages import NAMES, Translator
+from cpdesk.base.settings import Settings, load_settings, save_settings
+from cpdesk.domain.company import Company, Factory
+from cpdesk.domain.findings import Refusal
+from cpdesk.presenters.desk import Desk
+from cpdesk.presenters.imports import Import
+from cpdesk.presenters.session import Session
+from cpdesk.presenters.start import Start
+from cpdesk.services import entry
+from cpdesk.services.workspace import Workspace
+from cpdesk.ui import dialogs
+from cpdesk.ui.desk_view import DeskView
+from cpdesk.ui.runner import WorkRunner
+from cpdesk.ui.start_page import StartPage
+
+FILES_IN = "(*.xlsx *.xls *.xlsm *.ods *.csv *.json *.toml)"
+
+
+class MainWindow(QMainWindow):
+    """Composes; what it shows and does is said by the presenters."""
+
+    def __init__(self, spoken: Callable[[str], None] = lambda _language: None) -> None:
+        super().__init__()
+        self.settings: Settings = load_settings()
+        self.runner = WorkRunner(self)
+        self.desk: Desk | None = None
+        self.view: DeskView | None = None
+        self._spoken = spoken
+        self.start = StartPage(Start(self.settings.language, self.settings.recent))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        self.setCentralWidget(self.stack)
+        self.last, self.tongue = QLabel(), QLabel()
+        self._connect()
+        self.retell()
+        self.resize(1366, 768)
+
+    @property
+    def t(self) -> Translator:
+        return self.desk.session.t if self.desk else self.start.start.t
+
+    # records
+
+    def new_record(self, path: Path, company: Company | None = None) -> bool:
+        """A new record with its company, if that is known; whether it was made."""
+        if not self._try(lambda: self._open(bootstrap.new_desk(path))):
+            return False
+        if company is not None and self.desk and self.view:
+            entry.save(self.desk.session.ws, company)
+            self.desk.session.changed()
+            self.view.begin(Factory)
+        elif self.view:
+            self.view.begin(Company)
+        return True
+
+    def open_record(self, path: Path) -> bool:
+        """Open a record, or say in one sentence why not; whether it was opened."""
+        return self._try(lambda: self._open(bootstrap.open_for_window(path)))
+
+    def open_sample(self) -> bool:
+        """A fresh sample factory in the program's own folder."""
+        return self._try(lambda: self._open(bootstrap.sample_desk()))
+
+    def close_record(self) -> None:
+        """Back to the first page."""
+        if self.desk is None or self.view is None:
+            return
+        self._remember()
+        self.stack.removeWidget(self.view)
+        self.view.deleteLater()
+        self.desk.session.ws.store.close()
+        self.desk = self.view = None
+        self.start.start = Start(self.settings.language, self.settings.recent)
+        self.start.refresh()
+        self.retell()
+
+    def speak(self, language: str) -> None:
+        """Say everything in another language, now and at the next start."""
+        self.settings = self._with(language=language)
+        self._spoken(language)
+        self.start.start.speak(language)
+        if self.desk:
+            self.desk.speak(language)
+        self.start.refresh()
+        self.retell()
+
+    def retell(self) -> None:
+        """Title, menu and status line as they are now."""
+        t, desk = self.t, self.desk
+        self.setWindowTitle(desk.title if desk else "cpdesk")
+        self._make_menu(t)
+        self.last.setText(desk.status if desk else t("No record is open"))
+        self.tongue.setText(NAMES[t.language])
+
+    # composing
+
+    def _connect(self) -> None:
+        self.statusBar().addWidget(self.last, 1)
+        self.statusBar().addPermanentWidget(self.tongue)
+        self.statusBar().setSizeGripEnabled(False)
+        self.last.setIndent(12)
+        self.start.new_wanted.connect(self.new_record)
+        self.start.open_wanted.connect(self.open_record)
+        self.start.sample_wanted.connect(self.open_sample)
+        self.start.language_wanted.connect(self.speak)
+
+    def _open(self, ws: Workspace) -> None:
+        self.close_record()
+        session = Session(ws, self.settings.language)
+        self.desk = Desk(session)
+        self.view = DeskView(self.desk, self.runner, self.retell)
+        self.stack.addWidget(self.view)
+        self.stack.setCurrentWidget(self.view)
+        older = bootstrap.older_copy(self.settings, ws)
+        self.settings = self.settings.opened(ws.store.path)
+        self._remember()
+        self.retell()
+        if older is not None:
+            dialogs.say(self, session.t, older)
+
+    def _try(self, wish: Callable[[], None]) -> bool:
+        try:
+            wish()
+        except Refusal as refusal:
+            dialogs.say(self, self.t, refusal.finding)
+            return False
+        return True
+
+    def _remember(self) -> None:
+        if self.desk:
+            known = self.desk.session.record.identity
+            self.settings = self.settings.saw(known.id, known.change)
+        save_settings(self.settings)
+
+    def _with(self, **changes: object) -> Settings:
+        from dataclasses import replace
+
+        changed = replace(self.settings, **changes)
+        save_settings(changed)
+        return changed
+
+    # menu
+
+    def _make_menu(self, t: Translator) -> None:
+        self.menuBar().clear()
+        self._file_menu(self.menuBar().addMenu(t("&File")), t)
+        self._edit_menu(self.menuBar().addMenu(t("&Edit")), t)
+        view = self.menuBar().addMenu(t("&View"))
+        for word, title in self.desk.pages if self.desk else ():
+            self._item(view, title, lambda word=word: self.desk.open_page(word))
+        tongues = self.menuBar().addMenu(t("&Language"))
+        for language, name in NAMES.items():
+            item = self._item(tongues, name, lambda language=language: self.speak(language))
+            item.setCheckable(True)
+            item.setChecked(language == t.language)
+
+    def _file_menu(self, menu: QMenu, t: Translator) -> None:
+        keys = QKeySequence.StandardKey
+        there = self.desk is not None
+        self._item(menu, t("New record…"), self._new)
+        self._item(menu, t("Open a record…"), self._ask_open, keys.Open)
+        self._item(menu, t("Open the sample factory"), self.open_sample)
+        menu.addSeparator()
+        self._item(menu, t("Import a file…"), self._import, enabled=there)
+        self._item(menu, t("Export as a workbook…"), self._export, enabled=there)
+        self._item(menu, t("Back up the record"), self._backup, enabled=there)
+        menu.addSeparator()
+        self._item(menu, t("Close the record"), self.close_record, enabled=there)
+        self._item(menu, t("Quit"), self.close, keys.Quit)
+
+    def _edit_menu(self, menu: QMenu, t: Translator) -> None:
+        keys, desk = QKeySequence.StandardKey, self.desk
+        undo, redo = (desk.undo_label, desk.redo_label) if desk else ("", "")
+        undo_words = t("Undo: {what}", what=undo) if undo else t("Undo")
+        redo_words = t("Redo: {what}", what=redo) if redo else t("Redo")
+        self._item(menu, undo_words, lambda: self.desk.undo(), keys.Undo, bool(undo))
+        self._item(menu, redo_words, lambda: self.desk.redo(), keys.Redo, bool(redo))
+
+    def _item(
+        self, menu: QMenu, words: str, wish: Callable[[], object],
+        keys: QKeySequence.StandardKey | None = None, enabled: bool = True,
+    ) -> QAction:
+        item = QAction(words, menu)
+        item.triggered.connect(lambda _checked=False: wish())
+        item.setEnabled(enabled and not self.runner.busy)
+        if keys is not None:
+            item.setShortcut(keys)
+        menu.addAction(item)
+        return item
+
+    # wishes that need a file
+
+    def _new(self) -> None:
+        self.close_record()
+        self.stack.setCurrentWidget(self.start)
+
+    def _ask_open(self) -> None:
+        path = dialogs.file_to_open(self, self.t("Open a record"), dialogs.RECORDS)
+        if path is not None:
+            self.open_record(path)
+
+    def _import(self) -> None:
+        title = self.t("Import a file")
+        path = dialogs.file_to_open(self, title, f"{self.t('Tables and rules')} {FILES_IN}")
+        if path is not None and self.desk is not None:
+            dialogs.ImportDialog(self, Import(self.desk.session, path)).exec()
+
+    def _export(self) -> None:
+        from cpdesk.services.exporting import export
+
+        desk = self.desk
+        proposed = desk.path.with_suffix(".xlsx")
+        path = dialogs.file_to_write(self, self.t("Export"), proposed, "Excel (*.xlsx)")
+        if path is not None:
+            self._try(lambda: self._say_written(export(desk.session.ws, path, self.t)))
+
+    def _backup(self) -> None:
+        from cpdesk.services.upkeep import backup
+
+        desk = self.desk
+        self._try(lambda: self._say_written(backup(desk.path, None, desk.session.ws.now())))
+
+    def _say_written(self, path: Path) -> None:
+        self.desk.session.changed(self.t("{file} was written.", file=path.name))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.runner.close()
+        self.close_record()
+        super().closeEvent(event)

@@ -1,0 +1,105 @@
+"""Marks painted as shapes, so that colour is never the only difference."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from cpdesk.domain.findings import Severity
+from cpdesk.ui.look import LIGHT, Tokens
+
+
+class Mark(Enum):
+    ERROR = "error"
+    DOUBT = "doubt"
+    NOTE = "note"
+    SHOWN = "shown"
+    EVIDENCE = "evidence"
+    ESTIMATED = "estimated"
+
+
+OF_SEVERITY = {
+    Severity.BLOCKING: Mark.ERROR,
+    Severity.WARNING: Mark.DOUBT,
+    Severity.INFO: Mark.NOTE,
+}
+
+
+def paint(painter: QPainter, mark: Mark, box: QRectF, tokens: Tokens = LIGHT) -> None:
+    """Draw a mark into a square box."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _PAINT[mark](painter, box, tokens)
+    painter.restore()
+
+
+def _error(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.err))
+    painter.drawRoundedRect(box, 2, 2)
+    painter.setPen(QPen(QColor(tokens.onaccent), box.width() / 8))
+    inner = box.adjusted(*(box.width() * each for each in (0.3, 0.3, -0.3, -0.3)))
+    painter.drawLine(inner.topLeft(), inner.bottomRight())
+    painter.drawLine(inner.topRight(), inner.bottomLeft())
+
+
+def _doubt(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    path = QPainterPath(QPointF(box.center().x(), box.top()))
+    path.lineTo(box.bottomRight())
+    path.lineTo(box.bottomLeft())
+    path.closeSubpath()
+    painter.fillPath(path, QColor(tokens.warnmark))
+
+
+def _note(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    painter.setPen(QPen(QColor(tokens.text3), 1.2))
+    painter.drawEllipse(box.adjusted(0.6, 0.6, -0.6, -0.6))
+    middle = box.center()
+    painter.drawLine(middle, middle + QPointF(0, box.height() * 0.24))
+    painter.drawPoint(middle - QPointF(0, box.height() * 0.22))
+
+
+def _shown(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.accent))
+    painter.drawEllipse(box)
+    painter.setPen(QPen(QColor(tokens.onaccent), box.width() / 8))
+    at = [QPointF(box.left() + box.width() * x, box.top() + box.height() * y)
+          for x, y in ((0.27, 0.52), (0.44, 0.69), (0.74, 0.35))]  # fmt: skip
+    painter.drawPolyline(at)
+
+
+def _evidence(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    square = QRectF(0, 0, 4.4, 4.4)
+    square.moveCenter(box.center())
+    painter.fillRect(square, QColor(tokens.accent))
+
+
+def _estimated(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    ring = QRectF(0, 0, 6, 6)
+    ring.moveCenter(box.center())
+    painter.setPen(QPen(QColor(tokens.text2), 1.2))
+    painter.drawEllipse(ring)
+
+
+_PAINT = {
+    Mark.ERROR: _error, Mark.DOUBT: _doubt, Mark.NOTE: _note, Mark.SHOWN: _shown,
+    Mark.EVIDENCE: _evidence, Mark.ESTIMATED: _estimated,
+}  # fmt: skip
+
+
+class MarkWidget(QWidget):
+    """A mark of 14 pixels beside words; the words say it to a screen reader."""
+
+    def __init__(self, mark: Mark, words: str = "") -> None:
+        super().__init__()
+        self.mark = mark
+        self.setFixedSize(QSize(14, 20))
+        self.setAccessibleName(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint(painter, self.mark, QRectF(0, 3, 14, 14))

@@ -1,0 +1,292 @@
+"""The months grid as Qt's table: one model over the presenter, one delegate, one header."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from cpdesk.presenters.months_grid import MONTHS, CellState, MonthsGrid
+from cpdesk.ui.look import LIGHT
+from cpdesk.ui.marks import Mark, paint
+
+Index = QModelIndex | QPersistentModelIndex
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+ROW, NARROW, TOTALS = 25, 92, 3
+_MARKS = {
+    CellState.EVIDENCE: Mark.EVIDENCE,
+    CellState.ESTIMATED: Mark.ESTIMATED,
+    CellState.DOUBTFUL: Mark.DOUBT,
+}
+_COLOURS = {
+    CellState.ESTIMATED: LIGHT.text2,
+    CellState.PARTIAL: LIGHT.text3,
+    CellState.DOUBTFUL: LIGHT.warn,
+    CellState.EARLIER: LIGHT.text3,
+}
+_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole,
+          Qt.ItemDataRole.AccessibleTextRole)  # fmt: skip
+
+
+class MonthModel(QAbstractTableModel):
+    """Answers from the presenter's cells, which are made ready before."""
+
+    def __init__(self, grid: MonthsGrid) -> None:
+        super().__init__()
+        self.grid = grid
+        self._heads: tuple[str, ...] = ()
+
+    def reload(self) -> None:
+        self.beginResetModel()
+        self._heads = self.grid.row_heads
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return MONTHS + TOTALS if self.grid.columns else 0
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return len(self.grid.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in _ROLES:
+            return None
+        cell = self.grid.cell(index.row(), index.column())
+        said = (cell.text, cell.edit, cell.tip or None, " ".join((cell.text, cell.tip)).strip())
+        return said[_ROLES.index(role)]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Vertical:
+            return self._row_head(section, role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "\n".join(self.grid.columns[section].head)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return " · ".join(each for each in self.grid.columns[section].head if each)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.row() < MONTHS else flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if str(value).strip() == self.grid.cell(index.row(), index.column()).edit:
+            return True
+        return self.grid.type(index.row(), index.column(), str(value))
+
+    def _row_head(self, section: int, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and section < len(self._heads):
+            return self._heads[section]
+        if role == Qt.ItemDataRole.FontRole and section == MONTHS:
+            font = QFont(QGuiApplication.font())
+            font.setBold(True)
+            return font
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints a cell's ground, mark and figure; the editor is a plain line."""
+
+    def __init__(self, grid: MonthsGrid) -> None:
+        super().__init__()
+        self.grid = grid
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell = self.grid.cell(index.row(), index.column())
+        painter.save()
+        self._ground(painter, option, cell.state)
+        if mark := _MARKS.get(cell.state):
+            size = 9 if mark is Mark.DOUBT else 8
+            box = QRectF(0, 0, size, size)
+            box.moveCenter(QRectF(option.rect.left() + 4, option.rect.top(), 10,
+                                  option.rect.height()).center())  # fmt: skip
+            paint(painter, mark, box)
+        self._figure(painter, option, cell.text, cell.state)
+        if index.row() == MONTHS:
+            painter.setPen(QPen(QColor(LIGHT.line2), 1))
+            painter.drawLine(option.rect.topLeft(), option.rect.topRight())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(LIGHT.accent), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, state: CellState
+    ) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(LIGHT.sel))
+        elif state is CellState.DOUBTFUL:
+            painter.fillRect(option.rect, QColor(LIGHT.warnsoft))
+        if state in (CellState.MISSING, CellState.PARTIAL):
+            painter.setBrushOrigin(option.rect.topLeft())
+            painter.fillRect(
+                option.rect, QBrush(QColor(LIGHT.line), Qt.BrushStyle.BDiagPattern)
+            )
+
+    def _figure(
+        self, painter: QPainter, option: QStyleOptionViewItem, text: str, state: CellState
+    ) -> None:
+        font = QFont(option.font)
+        font.setBold(state is CellState.TOTAL)
+        painter.setFont(font)
+        painter.setPen(QColor(_COLOURS.get(state, LIGHT.text)))
+        painter.drawText(option.rect.adjusted(18, 0, -8, 0), RIGHT, text)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QLineEdit:
+        made = QLineEdit(parent)
+        made.setObjectName("cell")
+        made.setAlignment(RIGHT)
+        return made
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+
+
+class ColumnHeads(QHeaderView):
+    """Name in bold, kind and unit below in grey, all to the right as the figures are."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 3 * self._line() + 10)
+
+    def _line(self) -> int:
+        return self.fontMetrics().height() - 1
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        painter.fillRect(rect, QColor(LIGHT.base))
+        words = str(self.model().headerData(section, self.orientation())).split("\n")
+        for at, text in enumerate(words):
+            font = QFont(QGuiApplication.font())
+            font.setBold(at == 0)
+            font.setPixelSize(font.pixelSize() - (1 if at else 0))
+            painter.setFont(font)
+            painter.setPen(QColor(LIGHT.text3 if at else LIGHT.text))
+            place = QRect(rect.left() + 6, rect.top() + 4 + at * self._line(), rect.width() - 14,
+                          self._line())  # fmt: skip
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight,
+                                                     place.width())  # fmt: skip
+            painter.drawText(place, RIGHT, shown)
+        painter.setPen(QColor(LIGHT.line2))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+
+class MonthTable(QTableView):
+    """The grid with the keys people know: type, Enter, copy, paste, Delete."""
+
+    def __init__(self, grid: MonthsGrid) -> None:
+        super().__init__()
+        self.grid = grid
+        self.months = MonthModel(grid)
+        self._painter = CellPainter(grid)
+        self.setModel(self.months)
+        self.setItemDelegate(self._painter)
+        self.setHorizontalHeader(ColumnHeads())
+        self.horizontalHeader().show()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setHighlightSections(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+
+    def reload(self) -> None:
+        """Show the presenter's cells; the place of the cursor stays."""
+        at = self.currentIndex()
+        row, column = at.row(), at.column()
+        self.months.reload()
+        for each in range(self.months.columnCount()):
+            self.setColumnWidth(each, self._width(each))
+        if row >= 0:
+            self.setCurrentIndex(self.months.index(row, column))
+
+    def _width(self, column: int) -> int:
+        """Wide enough for every figure and, within reason, for the head."""
+        figures = self.fontMetrics()
+        cells = (self.grid.cell(row, column).text for row in range(MONTHS + TOTALS))
+        widest = max((figures.horizontalAdvance(text) for text in cells), default=0) * 27 // 25
+        head = max(figures.horizontalAdvance(each) for each in self.grid.columns[column].head)
+        return max(NARROW, widest + 32, min(head * 27 // 25 + 16, 150))
+
+    def chosen(self) -> list[tuple[int, int]]:
+        """Rows and columns of the selected months."""
+        picked = [(each.row(), each.column()) for each in self.selectedIndexes()]
+        return sorted(each for each in picked if each[0] < MONTHS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wish = next((wish for key, wish in self._keys() if event.matches(key)), None)
+        if wish is not None:
+            wish()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _keys(self) -> tuple[tuple[QKeySequence.StandardKey, object], ...]:
+        keys = QKeySequence.StandardKey
+        return ((keys.Copy, self.copy), (keys.Paste, self.paste), (keys.Delete, self.empty))
+
+    def copy(self) -> None:
+        picked = [(each.row(), each.column()) for each in self.selectedIndexes()]
+        rows, columns = sorted({row for row, _ in picked}), sorted({col for _, col in picked})
+        QGuiApplication.clipboard().setText(self.grid.copy(rows, columns))
+
+    def paste(self) -> None:
+        at = self.currentIndex()
+        if at.isValid():
+            self.grid.paste(at.row(), at.column(), QGuiApplication.clipboard().text())
+
+    def empty(self) -> None:
+        if picked := self.chosen():
+            self.grid.clear(picked)
+
+    def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        """Enter goes on to the next month."""
+        super().closeEditor(editor, hint)
+        at = self.currentIndex()
+        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache and at.row() < MONTHS - 1:
+            self.setCurrentIndex(self.months.index(at.row() + 1, at.column()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "months"):
+            self.horizontalHeader().updateGeometry()

@@ -1,0 +1,175 @@
+"""Consumption: the months of a year in a grid that is typed into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cpdesk.presenters.findings import Line, lines
+from cpdesk.presenters.months_grid import CellState, MonthsGrid
+from cpdesk.ui.findings_list import FindingsList
+from cpdesk.ui.look import LIGHT
+from cpdesk.ui.marks import Mark, MarkWidget
+from cpdesk.ui.month_table import MonthTable
+from cpdesk.ui.parts import Choice, Page, PageHead, button, label
+
+_ROOM_FOR_FINDINGS = 150
+
+
+class Hatch(QWidget):
+    """A little field of hatching for the legend."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(14, 10)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QBrush(QColor(LIGHT.control), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QColor(LIGHT.line2))
+        painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
+
+
+class MonthsPage(Page):
+    """The view of the months grid."""
+
+    def __init__(
+        self, grid: MonthsGrid, add_bill: Callable[[], None], add_meter: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self.grid = grid
+        self.table = MonthTable(grid)
+        self.findings = FindingsList(grid.session.go_to)
+        self.estimate = button("", self._mark_estimated)
+        self.bill = button("primary", add_bill)
+        self.head = PageHead(self.estimate, self.bill)
+        self._build(add_meter)
+        grid.attach(self)
+
+    # the view of the presenter
+
+    def show_grid(self) -> None:
+        self.refresh()
+
+    def show_findings(self, found: tuple[Line, ...]) -> None:
+        t = self.grid.session.t
+        self.findings.show_findings(t, found or lines(t, self.grid.findings))
+        self._fit_findings()
+
+    def show_now(self) -> None:
+        t, grid = self.grid.session.t, self.grid
+        factory = grid.factory
+        self.head.title.setText(t("Consumption"))
+        self.head.about.setText(t.show(factory.name) if factory else "")
+        self.bill.setText(t("Add a bill"))
+        self.estimate.setText(t("Estimated, or not"))
+        self.factories.offer(grid.factories, factory.code if factory else "")
+        self.factories.setVisible(len(grid.factories) > 1)
+        self.year.setText(str(grid.year))
+        self.before.setAccessibleName(t("Year before"))
+        self.after.setAccessibleName(t("Year after"))
+        self.keys.setText(t("Ctrl+C copy, Ctrl+V paste, Del remove"))
+        self._show_legend()
+        self._show_empty()
+        self.table.reload()
+        self.show_findings(())
+
+    def _build(self, add_meter: Callable[[], None]) -> None:
+        self.factories = Choice()
+        self.factories.chosen.connect(self.grid.choose_factory)
+        self.year = label("strong")
+        self.before = button("", lambda: self.grid.choose_year(self.grid.year - 1))
+        self.after = button("", lambda: self.grid.choose_year(self.grid.year + 1))
+        self.before.setText("‹")
+        self.after.setText("›")
+        self.keys = label("hint")
+        self.empty, self.first = label("pane"), label("second", wraps=True)
+        self.meter = button("primary", add_meter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        body = QVBoxLayout()
+        body.setContentsMargins(24, 12, 24, 8)
+        body.setSpacing(12)
+        body.addLayout(self._tools())
+        body.addWidget(self._empty_box())
+        body.addWidget(self.table, 1)
+        body.addLayout(self._legend())
+        body.addWidget(self.findings)
+        column.addLayout(body)
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for each in (self.before, self.year, self.after, self.factories):
+            row.addWidget(each)
+        row.addStretch(1)
+        row.addWidget(self.keys)
+        return row
+
+    def _empty_box(self) -> QWidget:
+        self.nothing = QWidget()
+        column = QVBoxLayout(self.nothing)
+        column.addStretch(1)
+        for each in (self.empty, self.first, self.meter):
+            column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return self.nothing
+
+    def _legend(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.counts = {}
+        marks = {
+            CellState.EVIDENCE: MarkWidget(Mark.EVIDENCE),
+            CellState.ESTIMATED: MarkWidget(Mark.ESTIMATED),
+            CellState.DOUBTFUL: MarkWidget(Mark.DOUBT),
+            CellState.MISSING: Hatch(),
+        }
+        for state, mark in marks.items():
+            self.counts[state] = label("hint")
+            row.addWidget(mark)
+            row.addWidget(self.counts[state])
+            row.addSpacing(10)
+        row.addStretch(1)
+        self.unmarked = label("hint")
+        row.addWidget(self.unmarked)
+        return row
+
+    def _show_legend(self) -> None:
+        t, counts = self.grid.session.t, self.grid.counts()
+        words = {
+            CellState.EVIDENCE: t("Evidence attached: {n}", n=counts[CellState.EVIDENCE]),
+            CellState.ESTIMATED: t("Estimated: {n}", n=counts[CellState.ESTIMATED]),
+            CellState.DOUBTFUL: t("Doubtful: {n}", n=counts[CellState.DOUBTFUL]),
+            CellState.MISSING: t(
+                "Missing or in part: {n}",
+                n=counts[CellState.MISSING] + counts[CellState.PARTIAL],
+            ),
+        }
+        for state, said in words.items():
+            self.counts[state].setText(said)
+        self.unmarked.setText(t("No mark: typed, nothing attached"))
+
+    def _show_empty(self) -> None:
+        t, shown = self.grid.session.t, bool(self.grid.columns)
+        self.empty.setText(t("No meter yet"))
+        self.first.setText(t("Add the first meter: what it counts, and in which unit."))
+        self.meter.setText(t("Add a meter"))
+        self.nothing.setVisible(not shown)
+        for each in (self.table, self.keys, self.estimate, self.bill):
+            each.setVisible(shown)
+
+    def _fit_findings(self) -> None:
+        height = self.findings.widget().sizeHint().height()
+        empty = self.findings.widget().layout().count() <= 1
+        self.findings.setVisible(not empty)
+        self.findings.setFixedHeight(min(_ROOM_FOR_FINDINGS, height + 2))
+
+    def _mark_estimated(self) -> None:
+        for row, column in self.table.chosen()[:1]:
+            self.grid.mark_estimated(row, column)

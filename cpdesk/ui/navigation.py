@@ -1,0 +1,113 @@
+"""The navigation column: whose record it is, and the pages in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cpdesk.presenters.desk import PAGES, Desk
+from cpdesk.ui.look import LIGHT
+from cpdesk.ui.parts import label
+
+WIDTH, ROW, GAP = 172, 30, 17
+
+
+class _Words(QStyledItemDelegate):
+    """The current page in bold, and a thin line between groups."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.font.setBold(bool(option.state & QStyle.StateFlag.State_Selected))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        if index.flags() & Qt.ItemFlag.ItemIsSelectable:
+            super().paint(painter, option, index)
+            return
+        painter.setPen(QColor(LIGHT.line2))
+        middle = option.rect.center().y()
+        painter.drawLine(option.rect.left() + 16, middle, option.rect.right() - 12, middle)
+
+
+class Navigation(QWidget):
+    """172 pixels at the left of every page."""
+
+    turned = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setFixedWidth(WIDTH)
+        self.factory, self.company = label("strong"), label("hint")
+        self.list = QListWidget()
+        self.list.setObjectName("nav")
+        self.list.setItemDelegate(_Words(self.list))
+        self.list.currentItemChanged.connect(self._turned)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self.list, 1)
+        self._fill()
+
+    def retell(self) -> None:
+        """Names in the language of the screen."""
+        factory, company = self.desk.heading
+        for box, words in ((self.factory, factory), (self.company, company)):
+            room = QFontMetrics(box.font()).elidedText(
+                words, Qt.TextElideMode.ElideRight, WIDTH - 34
+            )
+            box.setText(room)
+            box.setToolTip(words)
+        titles = dict(self.desk.pages)
+        for item in self._items():
+            item.setText(titles[self._word(item)])
+
+    def show_page(self, word: str) -> None:
+        for item in self._items():
+            if self._word(item) == word:
+                self.list.setCurrentItem(item)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setObjectName("navhead")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head.setFixedHeight(60)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(18, 10, 8, 10)
+        column.setSpacing(0)
+        column.addWidget(self.factory)
+        column.addWidget(self.company)
+        return head
+
+    def _fill(self) -> None:
+        for page in PAGES:
+            if page.first:
+                gap = QListWidgetItem(self.list)
+                gap.setFlags(Qt.ItemFlag.NoItemFlags)
+                gap.setSizeHint(QSize(0, GAP))
+            item = QListWidgetItem(page.title, self.list)
+            item.setData(Qt.ItemDataRole.UserRole, page.word)
+            item.setSizeHint(QSize(0, ROW))
+
+    def _items(self) -> list[QListWidgetItem]:
+        items = [self.list.item(at) for at in range(self.list.count())]
+        return [each for each in items if self._word(each)]
+
+    @staticmethod
+    def _word(item: QListWidgetItem) -> str:
+        return str(item.data(Qt.ItemDataRole.UserRole) or "")
+
+    def _turned(self, item: QListWidgetItem | None) -> None:
+        if item is not None and self._word(item):
+            self.turned.emit(self._word(item))

@@ -1,0 +1,167 @@
+"""A pack: for what and in which language, what is missing, and making it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from cpdesk.presenters.packs_page import PacksPage
+from cpdesk.ui import dialogs
+from cpdesk.ui.findings_list import FindingsList
+from cpdesk.ui.parts import Choice, Page, PageHead, button, label
+
+_SIDE = 300
+
+
+class PacksPageView(Page):
+    """The view of one pack's presenter."""
+
+    def __init__(self, page: PacksPage) -> None:
+        super().__init__()
+        self.page = page
+        self.draft = button("", self._make_draft)
+        self.issue = button("primary", self._issue)
+        self.language = Choice()
+        self.language_words = label("second")
+        self.head = PageHead(self.language_words, self.language, self.draft, self.issue)
+        self.findings = FindingsList(page.session.go_to)
+        self.made: Path | None = None
+        self._build()
+        page.attach(self)
+
+    # the view of the presenter
+
+    def show_page(self) -> None:
+        self.refresh()
+
+    def show_progress(self, words: str, share: float) -> None:
+        self.doing.setText(words)
+        self.bar.setValue(round(share * 100))
+        self._show_running(True)
+
+    def show_made(self, path: Path | None) -> None:
+        self._show_running(False)
+        self.made = path
+        self.paper.setText(path.name if path else "")
+        self._show_result()
+
+    def show_now(self) -> None:
+        t, page = self.page.session.t, self.page
+        if page.stale and not page.running:
+            page.judge()
+            return
+        case = page.case
+        self.head.title.setText(page.title)
+        self.head.about.setText(case.words if case else "")
+        self.language_words.setText(t("Paper in"))
+        self.language.offer(page.languages, page.language)
+        self.draft.setText(t("Draft…"))
+        self.issue.setText(t("Issue…"))
+        self.case_words.setText(t("For"))
+        self.cases.offer([(each.id, each.words) for each in page.cases], case.id if case else "")
+        self.verdict.setText(page.verdict)
+        self.explanation.setText(
+            t("A draft can be made at any time; it is marked as a draft on every page. An issued "
+              "pack is kept in the record and never changes.")
+        )  # fmt: skip
+        self.stop.setText(t("Stop"))
+        self.open.setText(t("Open the paper"))
+        self.findings.show_findings(t, page.findings)
+        self._show_running(page.running)
+        self._show_result()
+
+    # building
+
+    def _build(self) -> None:
+        self.language.chosen.connect(self.page.choose_language)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._side())
+        right = QVBoxLayout()
+        right.setContentsMargins(24, 12, 16, 12)
+        right.addWidget(self.findings, 1)
+        across.addLayout(right, 1)
+        column.addLayout(across, 1)
+
+    def _side(self) -> QWidget:
+        side = QFrame()
+        side.setObjectName("side")
+        side.setFixedWidth(_SIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        self.case_words, self.cases = label("label"), Choice()
+        self.cases.chosen.connect(self.page.choose)
+        self.verdict = label("pane", wraps=True)
+        self.explanation = label("second", wraps=True)
+        column.addWidget(self.case_words)
+        column.addWidget(self.cases)
+        column.addSpacing(12)
+        column.addWidget(self.verdict)
+        column.addWidget(self.explanation)
+        column.addSpacing(12)
+        column.addWidget(self._progress())
+        column.addWidget(self._result())
+        column.addStretch(1)
+        return side
+
+    def _progress(self) -> QWidget:
+        self.progress = QWidget()
+        column = QVBoxLayout(self.progress)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.doing, self.bar = label("second", wraps=True), QProgressBar()
+        self.bar.setTextVisible(False)
+        self.stop = button("", self.page.stop)
+        for each in (self.doing, self.bar, self.stop):
+            column.addWidget(each)
+        return self.progress
+
+    def _result(self) -> QWidget:
+        self.result = QWidget()
+        column = QVBoxLayout(self.result)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.paper, self.open = label("strong", wraps=True), button("", self._open)
+        column.addWidget(self.paper)
+        column.addWidget(self.open)
+        return self.result
+
+    # wishes
+
+    def _make_draft(self) -> None:
+        self._ask_and_make(issue=False)
+
+    def _issue(self) -> None:
+        """What stands in the way is listed; only what is ready asks for a file."""
+        self.page.judge()
+        if self.page.ready:
+            self._ask_and_make(issue=True)
+        elif self.page.findings:
+            self.page.session.go_to(self.page.findings[0].place)
+
+    def _ask_and_make(self, issue: bool) -> None:
+        t = self.page.session.t
+        beside = self.page.session.ws.store.path.with_name(self.page.file_name)
+        path = dialogs.file_to_write(self, t("Save the paper as"), beside, "PDF (*.pdf)")
+        if path is not None:
+            self.page.make(path, issue)
+
+    def _open(self) -> None:
+        if self.made is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.made)))
+
+    def _show_running(self, running: bool) -> None:
+        self.progress.setVisible(running)
+        for each in (self.draft, self.issue, self.cases, self.language):
+            each.setEnabled(not running)
+        if running:
+            self.result.hide()
+
+    def _show_result(self) -> None:
+        self.result.setVisible(self.made is not None and not self.page.running)

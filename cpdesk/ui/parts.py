@@ -1,0 +1,174 @@
+"""Small pieces that pages are built of: labels by rank, buttons by kind, heads, segments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+
+def label(rank: str = "", text: str = "", *, wraps: bool = False) -> QLabel:
+    made = QLabel(text)
+    made.setProperty("rank", rank)
+    made.setWordWrap(wraps)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def button(kind: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
+    made = QPushButton()
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    if pressed is not None:
+        made.clicked.connect(lambda _checked=False: pressed())
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and let it look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+
+
+def line() -> QFrame:
+    made = QFrame()
+    made.setFixedHeight(1)
+    made.setStyleSheet("background:#E2E6E3")
+    return made
+
+
+class PageHead(QFrame):
+    """The head of a page, 60 pixels: title, what it is about, actions at the right."""
+
+    def __init__(self, *actions: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("head")
+        self.setFixedHeight(60)
+        self.title, self.about = label("title"), label("second")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addSpacing(4)
+        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.about, 1)
+        for each in actions:
+            row.addWidget(each)
+
+
+class Segments(QWidget):
+    """Checkable buttons side by side, one of which is chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._values: list[str] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._group.idClicked.connect(lambda at: self.chosen.emit(self._values[at]))
+
+    def offer(self, options: Sequence[tuple[str, str]], current: str) -> None:
+        """Show these values and words, the current one pressed."""
+        values = [value for value, _ in options]
+        if values != self._values:
+            self._rebuild(values)
+        for at, (value, words) in enumerate(options):
+            self._group.button(at).setText(words)
+            self._group.button(at).setChecked(value == current)
+
+    def _rebuild(self, values: list[str]) -> None:
+        clear(self.layout())
+        for each in self._group.buttons():
+            self._group.removeButton(each)
+        self._values = values
+        for at in range(len(values)):
+            made = button("segment")
+            made.setCheckable(True)
+            made.setStyleSheet("margin-left:-1px" if at else "")
+            self._group.addButton(made, at)
+            self.layout().addWidget(made)
+
+
+class Choice(QComboBox):
+    """A combo box of values and words that only tells of choices the user made."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(lambda _at: self.chosen.emit(self.value))
+
+    @property
+    def value(self) -> str:
+        return str(self.currentData() or "")
+
+    def offer(self, options: Sequence[tuple[str, str]], current: str) -> None:
+        if [(self.itemData(at), self.itemText(at)) for at in range(self.count())] != list(options):
+            self.clear()
+            for value, words in options:
+                self.addItem(words, value)
+        self.setCurrentIndex(self.findData(current))
+
+    def wheelEvent(self, event: object) -> None:
+        """A wheel that scrolls the page must not change what is chosen."""
+        event.ignore()
+
+
+class Page(QWidget):
+    """A page that shows itself anew only while it can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Show the present state now, or once the page is turned to."""
+        self._stale = True
+        if self.isVisible():
+            self._refresh_now()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh_now()
+
+    def _refresh_now(self) -> None:
+        self._stale = False
+        self.show_now()
+
+    def show_now(self) -> None:
+        """Fill the widgets from the presenter."""
+        raise NotImplementedError

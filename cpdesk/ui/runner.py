@@ -1,0 +1,73 @@
+"""Long work on one worker thread; everything comes back to the main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cpdesk.services.jobs import Job
+
+T = TypeVar("T")
+_PULSE = 100  # milliseconds between two looks at the progress
+
+
+class WorkRunner(QObject):
+    """Owns the only worker; `close` waits for it, so that no thread outlives the window."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cpdesk")
+        self._jobs: dict[Job, Callable[[Job], None]] = {}
+        self._arrived.connect(lambda deliver: deliver())
+        self._pulse = QTimer(self, interval=_PULSE)
+        self._pulse.timeout.connect(self._look)
+
+    def run(
+        self, work: Callable[[Job], T], done: Callable[[T], None],
+        failed: Callable[[Exception], None], watch: Callable[[Job], None],
+    ) -> Job:
+        job = Job()
+        self._jobs[job] = watch
+        self._pulse.start()
+        future = self._pool.submit(work, job)
+        future.add_done_callback(
+            lambda finished: self._arrived.emit(lambda: self._deliver(job, finished, done, failed))
+        )
+        return job
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._jobs)
+
+    def close(self) -> None:
+        """Stop what runs and wait for the worker."""
+        for job in self._jobs:
+            job.cancel()
+        self._pulse.stop()
+        self._jobs.clear()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _deliver(
+        self, job: Job, finished: Future[Any], done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        if self._jobs.pop(job, None) is None:
+            return
+        if not self._jobs:
+            self._pulse.stop()
+        error = finished.exception()
+        if error is None:
+            done(finished.result())
+        elif isinstance(error, Exception):
+            failed(error)
+        else:
+            raise error
+
+    def _look(self) -> None:
+        for job, watch in list(self._jobs.items()):
+            watch(job)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,19 +13,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the window or the console; the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     if wants_window(words):
-        return open_window(words)
+        from cpdesk.app import main as window
+
+        return window(words)
     from cpdesk.cli import main as console
 
     return console(words)
-
-
-def open_window(words: list[str]) -> int:
-    """The window, where this build has one; otherwise a sentence that leads to the console."""
-    if importlib.util.find_spec("cpdesk.app") is None:
-        print("This build has no window yet. Run it with --help for the console.", file=sys.stderr)
-        return 1
-    app = importlib.import_module("cpdesk.app")
-    return int(app.main(words))
 
 
 def wants_window(words: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,14 @@ import numpy as np
 import pytest
 
 from cpdesk.analysis.regression import fit
+from cpdesk.domain.company import Factory
 from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.plant import Convention, Driver, Meter, MeterKind
+from cpdesk.domain.projects import Project
 from cpdesk.records.store import Store
 from cpdesk.services.importing import carry_out, preview
+from cpdesk.services.jobs import NullJob
+from cpdesk.services.packs import make_application
 from cpdesk.services.series import monthly
 from cpdesk.services.workspace import Workspace
 
@@ -110,3 +114,17 @@ def _energy(desk: Workspace, backup: Any, group: str, months: tuple[Month, ...])
 
 def _exact(value: float) -> Decimal:
     return Decimal(str(value))
+
+
+def test_an_application_of_it_prints_and_names_what_is_missing(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    factory = desk.record.all(Factory)[0]
+    with desk.store.change("A project") as work:
+        project = work.put(Project(id="p", code="P1", factory=factory.id))
+    assert isinstance(project, Project)
+    out = tmp_path / "申請 cocoa.pdf"
+    made = make_application(desk, project, "en", out, date(2026, 11, 24), False, NullJob())
+    desk.store.undo()
+    assert made.path.read_bytes().startswith(b"%PDF")
+    assert any(each.blocking for each in made.findings)

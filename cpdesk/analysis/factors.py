@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -14,6 +14,7 @@ from cpdesk.domain.words import N_, Choice
 FACTOR_UNREADABLE = blocking(
     "factor-unreadable", N_("Line {line} of the factor file cannot be read ({reason}).")
 )
+INVENTORY = "inventory"
 
 
 class Status(Choice):
@@ -27,7 +28,11 @@ class Status(Choice):
 
 @dataclass(frozen=True)
 class Factor:
-    """A coefficient: `value` in `unit`; `gas` names what it counts; no year: always valid."""
+    """A coefficient: `value` in `unit`; `gas` names what it counts; no year: always valid.
+
+    `purpose` tells factors of one key and year apart: empty or `inventory` is what savings use,
+    others (as `carbon-market`) are used only where they are asked for.
+    """
 
     key: str
     value: Decimal
@@ -37,6 +42,8 @@ class Factor:
     source: str
     status: Status
     note: str = ""
+    region: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,31 +63,60 @@ class FactorTable:
 
     def __init__(self, factors: Iterable[Factor]) -> None:
         self.factors = tuple(factors)
+        self._by_key: dict[str, list[Factor]] = {}
+        for each in self.factors:
+            self._by_key.setdefault(each.key, []).append(each)
 
-    def of_year(self, key: str, year: int) -> Used | None:
-        """The factor of a year, else of the newest earlier one; None where there is none."""
+    def of_key(self, key: str) -> tuple[Factor, ...]:
+        """Every row of a key, also those that are off or serve another purpose."""
+        return tuple(self._by_key.get(key, ()))
+
+    def of_year(self, key: str, year: int, purpose: str = INVENTORY) -> Used | None:
+        """The factor of a year, else of the newest earlier one; None where there is none.
+
+        The user's own row wins over others of its year, and one without a year over all; among
+        others the one that was added last. A row from memory is never used.
+        """
         known = [
-            each for each in self.factors
-            if each.key == key and each.status is not Status.MEMORY
+            each
+            for each in reversed(self.of_key(key))
+            if each.status is not Status.MEMORY
             and (each.year is None or each.year <= year)
+            and (each.purpose or INVENTORY) == purpose
         ]
-        # The user's own row wins over a built-in one of the same year.
-        best = max(known, key=lambda f: (f.year or 0, f.status is Status.USER), default=None)
+        best = max(known, key=_rank, default=None)
         return Used(best, year) if best else None
 
 
+def _rank(factor: Factor) -> tuple[bool, int, bool]:
+    own = factor.status is Status.USER
+    return own and factor.year is None, factor.year or 0, own
+
+
 def read_factors(text: str) -> tuple[Factor, ...]:
-    """The rows of a factor file: key, value, unit, gas, year, source, status, note."""
-    rows = csv.DictReader(io.StringIO(text))
-    return tuple(_factor(row, line) for line, row in enumerate(rows, start=2))
+    """The rows of a factor file: key, value, unit, gas, year, source, status; further columns
+    are note, region and purpose. Raises Refusal at a line that cannot be read.
+    """
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    return tuple(_factor(row, rows.line_num) for row in rows)
 
 
-def _factor(row: dict[str, str], line: int) -> Factor:
+def _factor(row: Mapping[str, str], line: int) -> Factor:
     try:
+        value = Decimal(row["value"])
+        if not value.is_finite():
+            raise ValueError(row["value"])
         return Factor(
-            row["key"].strip(), Decimal(row["value"]), row["unit"].strip(), row["gas"].strip(),
+            row["key"].strip(), value, row["unit"].strip(), row["gas"].strip(),
             int(row["year"]) if row["year"].strip() else None, row["source"].strip(),
-            Status(row["status"].strip()), (row.get("note") or "").strip(),
-        )
+            Status(row["status"].strip()), *(_text(row, each) for each in _FURTHER),
+        )  # fmt: skip
     except (KeyError, ValueError, InvalidOperation, AttributeError, TypeError) as error:
         raise FACTOR_UNREADABLE.refuse(line=line, reason=str(error)) from error
+
+
+_FURTHER = ("note", "region", "purpose")
+
+
+def _text(row: Mapping[str, str], name: str) -> str:
+    return (row.get(name) or "").strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from cpdesk.cli.desk import chosen, opened, the
@@ -13,7 +12,7 @@ from cpdesk.domain.company import Factory
 from cpdesk.domain.findings import Finding, Place, blocking
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy, LabelClass
-from cpdesk.domain.words import N_
+from cpdesk.domain.words import LANGUAGES, N_
 
 if TYPE_CHECKING:
     from cpdesk.services.packs import Made
@@ -23,13 +22,16 @@ NO_PROJECT = blocking("no-project", N_("There is no project to apply for. Add on
 NO_CANDIDACY = blocking(
     "no-candidacy", N_("There is no label application. Add one with its class and year.")
 )
+ONE_LANGUAGE = blocking(
+    "one-language", N_("Two languages side by side cannot be printed yet. Name one of {languages}.")
+)
 
 
 def check(options: Namespace, voice: Voice) -> int:
     """What is missing or wrong; done when it could judge, whatever the verdict."""
     with opened(options.record, read_only=True) as desk:
         judge = judge_application if options.purpose == "application" else judge_dossier
-        findings = tuple(judge(desk, options, options.date or desk.today))
+        findings = tuple(judge(desk, options))
     ready = not any(each.blocking for each in findings)
     if options.json:
         voice.json({"ready": ready, "findings": voice.findings(findings)})
@@ -39,24 +41,26 @@ def check(options: Namespace, voice: Voice) -> int:
     return 0
 
 
-def judge_application(desk: Workspace, options: Namespace, on: date) -> Iterable[Finding]:
-    from cpdesk.programme.readiness import check_application
+def judge_application(desk: Workspace, options: Namespace) -> Iterable[Finding]:
+    from cpdesk.services import readiness
 
     projects = chosen(desk.record, Project, options.project)
     if not projects:
         yield NO_PROJECT.at(Place(Project.word))
     for project in projects:
-        yield from check_application(desk.record, project, desk.schemes(), on)
+        yield from readiness.check(desk, "application", project=project, on=options.date)
 
 
-def judge_dossier(desk: Workspace, options: Namespace, on: date) -> Iterable[Finding]:
-    from cpdesk.programme.readiness import check_dossier
+def judge_dossier(desk: Workspace, options: Namespace) -> Iterable[Finding]:
+    from cpdesk.services import readiness
 
     cases = tuple(cases_of(desk, options))
     if not cases:
         yield NO_CANDIDACY.at(Place(Candidacy.word))
     for factory, label, year in cases:
-        yield from check_dossier(desk.record, factory, label, year, desk.schemes(), on)
+        yield from readiness.check(
+            desk, "dossier", factory=factory, label=label, year=year, on=options.date
+        )
 
 
 def cases_of(desk: Workspace, options: Namespace) -> Iterable[tuple[Factory, LabelClass, int]]:
@@ -79,7 +83,7 @@ def application(options: Namespace, voice: Voice) -> int:
         project = the(desk.record, Project, options.project)
         on = options.date or desk.today
         made = make_application(
-            desk, project, options.lang, options.out, on, options.issue, NullJob()
+            desk, project, one_language(options.lang), options.out, on, options.issue, NullJob()
         )
     return say_made(made, voice)
 
@@ -92,10 +96,17 @@ def dossier(options: Namespace, voice: Voice) -> int:
     with opened(options.record, read_only=not options.issue) as desk:
         factory = the(desk.record, Factory, options.factory)
         made = make_dossier(
-            desk, factory, LabelClass(options.label), options.year, options.lang, options.out,
-            options.date or desk.today, options.issue, NullJob(),
+            desk, factory, LabelClass(options.label), options.year, one_language(options.lang),
+            options.out, options.date or desk.today, options.issue, NullJob(),
         )  # fmt: skip
     return say_made(made, voice)
+
+
+def one_language(text: str) -> str:
+    """The language of a paper; raises Refusal for two side by side."""
+    if text not in LANGUAGES:
+        raise ONE_LANGUAGE.refuse(languages=LANGUAGES)
+    return text
 
 
 def say_made(made: Made, voice: Voice) -> int:

@@ -5,260 +5,147 @@ from __future__ import annotations
 from typing import Any, BinaryIO
 
 from cpdesk.base.languages import Translator
-from cpdesk.documents import parts
-from cpdesk.documents.blocks import Fact, facts_table
-from cpdesk.documents.charts import Grant as GrantBar
-from cpdesk.documents.charts import Task, gantt_chart, grant_bar
-from cpdesk.documents.figure import figure_block
+from cpdesk.documents import closing, identity
+from cpdesk.documents.blocks import Fact
+from cpdesk.documents.budget_chapter import budget_chapter
+from cpdesk.documents.cover import Cover, both, cover
 from cpdesk.documents.fonts import glyph_findings
 from cpdesk.documents.headings import chapter, contents, section
-from cpdesk.documents.layout import Running, build, keep_room, new_page
-from cpdesk.documents.tables import Column, Row, book_table
-from cpdesk.documents.view import ApplicationView
+from cpdesk.documents.layout import Running, build, new_page
+from cpdesk.documents.ownership import ownership
+from cpdesk.documents.parts import Step, entity_table, facts, ticking
+from cpdesk.documents.project_chapter import project_chapter
+from cpdesk.documents.use import consumption
+from cpdesk.documents.view import ApplicationView, Metered
 from cpdesk.documents.writing import Paper
 from cpdesk.domain.findings import Finding, Place
-from cpdesk.domain.projects import BudgetCategory, Milestone, Objective, Provider
-from cpdesk.domain.upgrades import Upgrade
+from cpdesk.domain.projects import Provider, Quotation, Relation
 from cpdesk.domain.words import N_
 
 DECLARATIONS = (
-    N_("What this application says is true and complete."),
-    N_("The applicant and the factory are linked as stated in block B."),
-    N_("No other public money was received or sought for the same items, except as stated."),
-    N_("No supplier is related to the applicant, the factory or a director, except as stated."),
-    N_("Nothing of the project was ordered before approval."),
-    N_("Site visits and the use of the data for assessing this application are agreed to."),
+    N_("The information given and the annexes are true, complete and accurate."),
+    N_("The applicant is registered in Hong Kong and is linked to the factory as block B states."),
+    N_("No item of this project has received, or will receive, other public funding, except as "
+       "stated."),
+    N_("No supplier is related to the applicant, its shareholders or directors, except as stated."),
+    N_("No contract is signed, no deposit paid and no goods accepted before approval."),
+    N_("The Secretariat and its agents may visit the site; measured data will be given after "
+       "completion."),
+    N_("Results that are not confidential may be published."),
+    N_("On misstatement the application may be refused and the grant recovered."),
+    N_("Personal data are used for this application only and may be accessed and corrected under "
+       "Cap. 486."),
+    N_("No advantage is offered or accepted in relation to this application; Cap. 201 is "
+       "understood."),
+)  # fmt: skip
+_PROVIDER = (
+    "name", "registration", "address", "contact", "role", "listed", "relation",
+    "relation_detail", "track_record", "reason",
 )
 
 
-def write_application(view: ApplicationView, t: Translator, out: BinaryIO) -> tuple[Finding, ...]:
-    """Print the application as PDF; the characters that no font could draw, as findings."""
+def write_application(
+    view: ApplicationView, t: Translator, out: BinaryIO, step: Step | None = None
+) -> tuple[Finding, ...]:
+    """Print the application as PDF; the characters that no font could draw, as findings.
+
+    `step` is called now and then while printing; what it raises ends the printing.
+    """
     paper = Paper(t, draft=view.draft, has_cover=True)
     name = t.show(view.project.name) or view.project.code
     running = Running(
         t.show(view.company.name), t("Funding application: {name}", name=name), view.number,
         t.date(view.on), t("Funding application"), name,
     )
-    build(out, _story(paper, view, name), running, paper)
+    build(out, _story(paper, view, name, step), running, paper)
     return tuple(glyph_findings(paper.missing, Place("project", view.project.code)))
 
 
-def _story(paper: Paper, view: ApplicationView, name: str) -> list[Any]:
-    t = paper.t
-    amounts = [
-        Fact(t("Total project cost"), t.money(view.grant.cost, "HKD")),
-        Fact(t("Funding sought"), t.money(view.grant.amount, "HKD")),
+def _story(paper: Paper, view: ApplicationView, name: str, step: Step | None) -> list[Any]:
+    return ticking(
+        step,
+        cover(paper, view, _cover(paper, view)),
+        [*contents(paper), *new_page()],
+        _applicant(paper, view),
+        _factory(paper, view),
+        project_chapter(paper, view),
+        _provider(paper, view),
+        budget_chapter(paper, view),
+        closing.declarations(paper, view, DECLARATIONS, name),
+        closing.annexes(paper, view),
+        closing.rules(paper, view),
+        closing.open_points(paper, view),
+    )
+
+
+def _cover(paper: Paper, view: ApplicationView) -> Cover:
+    t, project = paper.t, view.project
+    period = None
+    if project.start and project.end:
+        period = identity.span(paper, project.start, project.end)
+    technology = project.technology
+    lines = [
+        both(paper, t("Applicant"), view.company.name),
+        both(paper, t("Factory"), view.factory.name),
+        both(paper, t("Sector"), view.sector),
+        both(paper, t("Technology"), technology),
+        Fact(t("Project period"), period),
     ]
-    return [
-        *parts.cover(paper, view, t("Funding application"), name, amounts),
-        *contents(paper), *new_page(),
-        *_applicant(paper, view), *_factory(paper, view), *_project(paper, view),
-        *_provider(paper, view), *_budget(paper, view),
-        *parts.declarations(paper, view, [t(each) for each in DECLARATIONS]),
-        *parts.annexes(paper, view), *parts.rules(paper, view), *parts.open_points(paper, view),
-    ]
+    amounts = (
+        (t("Total project cost"), t.money(view.grant.cost, "HKD")),
+        (t("Funding sought"), t.money(view.grant.amount, "HKD")),
+    )
+    return Cover(t("Funding application"), project.name, lines, amounts, _main_meter(view))
+
+
+def _main_meter(view: ApplicationView) -> Metered | None:
+    """The meter the project changes first, else the first of the factory, with its months."""
+    changed = [e.meter.id for _, effects in view.upgrades for e in effects if e.meter]
+    known = [each for each in view.meters if each[1].complete_months()]
+    ordered = sorted(known, key=lambda each: each[0].id not in changed)
+    return ordered[0] if ordered else None
 
 
 def _applicant(paper: Paper, view: ApplicationView) -> list[Any]:
     t = paper.t
     return [
-        chapter(paper, t("Applicant")),
-        *facts_table(paper, parts.entity_facts(paper, view.company, "A"), label_mm=62),
-        *parts.contacts(paper, view, view.company.id),
-    ]
+        chapter(paper, t("Applicant"), other="A"),
+        *identity.applicant(paper, view),
+        section(paper, t("Earlier support and labels")), *identity.history(paper, view),
+    ]  # fmt: skip
 
 
 def _factory(paper: Paper, view: ApplicationView) -> list[Any]:
     t = paper.t
     return [
-        chapter(paper, t("Factory")),
-        *facts_table(paper, parts.entity_facts(paper, view.factory, "B"), label_mm=62),
-        section(paper, t("Ownership")), *parts.ownership(paper, view),
-        section(paper, t("Consumption before the project")), *parts.consumption(paper, view),
-    ]
-
-
-def _project(paper: Paper, view: ApplicationView) -> list[Any]:
-    t = paper.t
-    short = [f for f in parts.entity_facts(paper, view.project, "C") if len(str(f.value)) < 90]
-    return [
-        chapter(paper, t("Project")),
-        *facts_table(paper, short, label_mm=62),
-        *parts.texts(paper, view.project, ("summary", "newness", "problem", "solution",
-                                           "preventive")),
-        *_objectives(paper, view), section(paper, t("Expected effects")), *_effects(paper, view),
-        *parts.texts(paper, view.project, ("verification", "replicability", "risks")),
-        *_plan(paper, view),
+        chapter(paper, t("Factory"), other="B"),
+        *identity.factory(paper, view),
+        section(paper, t("Ownership and link")), *ownership(paper, view),
+        section(paper, t("Key equipment")), *identity.equipment(paper, view),
+        section(paper, t("Certificates")), *identity.certificates(paper, view),
+        section(paper, t("Consumption before the project")), *consumption(paper, view),
     ]  # fmt: skip
-
-
-def _objectives(paper: Paper, view: ApplicationView) -> list[Any]:
-    t = paper.t
-    rows = [
-        (each.name, each.measure, each.target, each.unit)
-        for each in view.record.where(Objective, project=view.project.id)
-    ]
-    if not rows:
-        return []
-    columns = [Column(t("Objective")), Column(t("Indicator")),
-               Column(t("Target"), "", "figures"), Column(t("Unit"))]  # fmt: skip
-    return [section(paper, t("Objectives")), *book_table(paper, columns, rows,
-                                                         title=t("Objectives"))]  # fmt: skip
-
-
-def _effects(paper: Paper, view: ApplicationView) -> list[Any]:
-    t = paper.t
-    rows: list[Row] = []
-    for upgrade, effects in view.upgrades:
-        rows.append(Row((_name(paper, upgrade), "", "", "", ""), "group"))
-        rows += [
-            Row((
-                each.quantity or "", each.expected, each.unit,
-                None if each.tolerance is None else f"±{t.number(each.tolerance)}%",
-                each.basis or "",
-            ))
-            for each in effects
-        ]  # fmt: skip
-    if not rows:
-        return [paper.say(t("No upgrade belongs to the project yet."), "text")]
-    columns = [
-        Column(t("What it reduces")), Column(t("Expected a year"), "", "figures"),
-        Column(t("Unit")), Column(t("Tolerance"), "", "figures"), Column(t("Basis")),
-    ]
-    inputs = [
-        paper.say(f"{_name(paper, upgrade)}: {t.show(each.inputs)}", "note")
-        for upgrade, effects in view.upgrades for each in effects if each.inputs
-    ]  # fmt: skip
-    note = t("Expected: an engineering estimate before purchase. It has not been measured.")
-    return [
-        *book_table(paper, columns, rows, title=t("Expected effects"), notes=note), *inputs,
-    ]
-
-
-def _name(paper: Paper, upgrade: Upgrade) -> str:
-    return f"{upgrade.code}  {paper.t.show(upgrade.name)}"
-
-
-def _plan(paper: Paper, view: ApplicationView) -> list[Any]:
-    t = paper.t
-    steps = view.record.where(Milestone, project=view.project.id)
-    if not steps:
-        return []
-    rows = [(s.name, s.start and t.date(s.start), s.end and t.date(s.end)) for s in steps]
-    columns = [Column(t("Step")), Column(t("From")), Column(t("To"))]
-    story = [section(paper, t("Work plan")),
-             *book_table(paper, columns, rows, title=t("Work plan"))]  # fmt: skip
-    tasks = [Task(t.show(s.name), s.start, s.end) for s in steps if s.start and s.end]
-    return [*story, *(figure_block(paper, gantt_chart(tasks, [], t), t("Work plan")) if tasks
-                      else [])]  # fmt: skip
 
 
 def _provider(paper: Paper, view: ApplicationView) -> list[Any]:
     t = paper.t
+    story: list[Any] = [chapter(paper, t("Technology provider"), other="D")]
     providers = view.record.where(Provider, project=view.project.id)
-    story: list[Any] = [chapter(paper, t("Technology provider"))]
     for each in providers:
-        story += facts_table(paper, parts.entity_facts(paper, each, "D"), label_mm=62)
+        related = each.relation is Relation.RELATED
+        lines = facts(paper, each, [n for n in _PROVIDER if related or n != "relation_detail"])
+        lines.append(Fact("D8  " + t("Quotations"), _offers(paper, view) or None))
+        story += entity_table(paper, view, each, lines)
     return story if providers else [*story, paper.say(t("None is named."), "text")]
 
 
-def _budget(paper: Paper, view: ApplicationView) -> list[Any]:
-    t, grant = paper.t, view.grant
-    bar = GrantBar(float(grant.cost), float(grant.amount), float(grant.ceiling))
-    return [
-        keep_room(70), chapter(paper, t("Budget and funding")),
-        section(paper, t("Budget")), *_lines(paper, view),
-        section(paper, t("Quotations")), *_quotations(paper, view),
-        section(paper, t("Funding sought")),
-        *(figure_block(paper, grant_bar(bar, t)) if grant.cost else []),
-        *_arithmetic(paper, view),
+def _offers(paper: Paper, view: ApplicationView) -> str:
+    """The chosen quotations by code and date."""
+    chosen: list[Quotation] = [
+        each for line in view.budget.lines for each in line.quotations if each.chosen
     ]
-
-
-def _lines(paper: Paper, view: ApplicationView) -> list[Any]:
     t = paper.t
-    rows: list[Row] = []
-    for category in (*BudgetCategory, None):
-        lines = view.budget.of(category)
-        if not lines:
-            continue
-        subtotal = t.number(view.budget.subtotal(category), 2)
-        rows.append(Row((category or t("Other"), "", "", "", "", subtotal), "group"))
-        rows += [
-            Row((
-                line.item.name or line.item.code, line.item.quantity,
-                _money(t, line.item.unit_price), line.item.currency, _money(t, line.amount),
-                _money(t, line.hkd),
-            ))
-            for line in lines
-        ]  # fmt: skip
-    if not rows:
-        return [paper.say(t("No budget line has been entered."), "text")]
-    columns = [
-        Column(t("Item")), Column(t("Quantity"), "", "figures"),
-        Column(t("Unit price"), "", "figures"), Column(t("Currency")),
-        Column(t("Amount of money"), "", "figures"), Column("HK$", "", "figures"),
-    ]
-    total = (t("Total project cost"), "", "", "", "", t.number(view.budget.total, 2))
-    return book_table(
-        paper, columns, rows, title=t("Budget"), total=total, notes=_rates(paper, view)
+    return "; ".join(
+        " ".join(filter(None, (each.code, t.show(each.dated), view.mark(each.id))))
+        for each in chosen
     )
-
-
-def _rates(paper: Paper, view: ApplicationView) -> str:
-    """Tax apart, and every rate with its date and source."""
-    t = paper.t
-    items = [line.item for line in view.budget.lines]
-    tax = [f"{i.code} {t.money(i.tax, i.currency)}" for i in items if i.tax]
-    rates = {
-        t("{currency} at {rate} HK$ of {day} ({source})", currency=i.currency, rate=i.rate,
-          day=i.rate_date, source=i.rate_source)
-        for i in items if i.rate and i.rate_date
-    }  # fmt: skip
-    apart = t("Amounts are without tax; the tax is apart: {tax}.", tax=", ".join(tax))
-    said = [apart] if tax else []
-    return " ".join([*said, *(f"{each}." for each in sorted(rates))])
-
-
-def _money(t: Translator, amount: Any) -> str | None:
-    return None if amount is None else t.number(amount, 2)
-
-
-def _quotations(paper: Paper, view: ApplicationView) -> list[Any]:
-    t = paper.t
-    rows: list[Row] = []
-    for line in view.budget.lines:
-        if line.quotations:
-            rows.append(Row((line.item.name or line.item.code, "", "", "", ""), "group"))
-        rows += [
-            Row((q.supplier, q.dated and t.date(q.dated), _money(t, q.amount), q.currency,
-                 "" if q.conforms is None else q.conforms), "chosen" if q.chosen else "row")
-            for q in line.quotations
-        ]  # fmt: skip
-    if not rows:
-        return [paper.say(t("No quotation has been entered."), "text")]
-    columns = [
-        Column(t("Supplier")), Column(t("Date")), Column(t("Amount of money"), "", "figures"),
-        Column(t("Currency")), Column(t("Meets the specification")),
-    ]
-    return book_table(
-        paper, columns, rows, title=t("Quotations compared"), notes=t("The chosen one is shaded.")
-    )
-
-
-def _arithmetic(paper: Paper, view: ApplicationView) -> list[Any]:
-    t, grant = paper.t, view.grant
-    ceiling = (
-        t("raised: developed locally, with evidence") if grant.raised else t("usual ceiling")
-    )
-    rows = [
-        ("(1)", t("Total project cost"), t("sum of the budget"), t.number(grant.cost, 2)),
-        ("(2)", t("Share of the cost"), f"(1) × {t.percent(grant.share, 0)}",
-         t.number(grant.of_cost, 2)),
-        ("(3)", t("Ceiling that applies"), ceiling, t.number(grant.ceiling, 2)),
-        ("(4)", t("Funding sought"), t("the lesser of (2) and (3)"), t.number(grant.amount, 2)),
-        ("(5)", t("Other sources"), t("as declared"), t.number(grant.other, 2)),
-        ("(6)", t("Own contribution"), "(1) − (4) − (5)", t.number(grant.own, 2)),
-    ]  # fmt: skip
-    columns = [Column("", width=10), Column(""), Column(t("Basis")), Column("HK$", "", "figures")]
-    return book_table(paper, columns, rows, title=t("How the grant is computed"))

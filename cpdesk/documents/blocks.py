@@ -14,7 +14,7 @@ from cpdesk.documents.captions import caption, keep, note, spaced, with_marks
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.marks import Mark
 from cpdesk.documents.tables import WIDTH, Column, Row, book_style, book_table, gap_cell
-from cpdesk.documents.writing import Paper
+from cpdesk.documents.writing import TYPES, Paper
 
 __all__ = [
     "Column", "Fact", "Light", "Row", "Signatory", "book_table", "caption", "chop", "clauses",
@@ -115,7 +115,7 @@ def marked(paper: Paper, mark: str, words: str, width: float = WIDTH) -> Table:
 
 def signed(paper: Paper, mark: str, words: object, type_: str = "cell") -> Table:
     """A sign and a word in a table cell, such as a tick and `complies`."""
-    width = paper.fonts.width(paper.show(words), 7.9) + 5 * mm
+    width = paper.fonts.width(paper.show(words), TYPES["cell-normal"].size) + 5 * mm + 0.5
     return marked(paper, mark, paper.markup(words), width)
 
 

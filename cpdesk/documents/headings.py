@@ -32,7 +32,7 @@ class Heading(Flowable):  # type: ignore[misc]
             words += f'&nbsp;&nbsp; <font size="11">{beside}</font>'
         self._words = paper.set(words, type_)
         self._number = paper.say(number, type_, colour=LIGHT.accent)
-        self.spaceBefore = 0 if level == 1 else 4.5 * mm
+        self.spaceBefore = (9 if level == 1 else 4.5) * mm
         self.spaceAfter = 4.5 * mm if level == 1 else 1.2 * mm
 
     @property

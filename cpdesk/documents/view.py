@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from cpdesk.analysis.emissions import Converted
+from cpdesk.analysis.factors import Used
 from cpdesk.analysis.months import MonthlySeries
 from cpdesk.analysis.savings import Avoided
 from cpdesk.domain.company import Company, Factory
@@ -15,9 +19,48 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy, LabelClass
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.domain.words import LocalText
 from cpdesk.programme.budget import Budget
 from cpdesk.programme.funding import Grant
-from cpdesk.programme.schemes import Scheme
+from cpdesk.programme.schemes import Rule, Scheme
+
+Metered = tuple[Meter | Driver, MonthlySeries]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A box of the ownership chart; `level` 0 is the factory, its owners stand above.
+
+    `share` is the part of the factory it holds over all ways, `of_applicant` that of the
+    applicant; None where it cannot be told.
+    """
+
+    id: str
+    name: LocalText
+    level: int
+    strong: bool
+    share: Fraction | None
+    of_applicant: Fraction | None
+
+
+@dataclass(frozen=True)
+class Stake:
+    """A line of the chart: what one holds of another, in percent; strong where relied upon."""
+
+    owner: str
+    owned: str
+    share: Decimal | None
+    strong: bool
+
+
+@dataclass(frozen=True)
+class Ownership:
+    """Who owns whom, which links the rules name, and what stands against the claimed one."""
+
+    owners: tuple[Owner, ...]
+    stakes: tuple[Stake, ...]
+    links: tuple[Rule, ...]
+    against: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -28,26 +71,72 @@ class PackView:
     company: Company
     factory: Factory
     scheme: Scheme
-    series: tuple[tuple[Meter | Driver, MonthlySeries], ...]
+    sector: LocalText
+    ownership: Ownership
+    series: tuple[Metered, ...]
+    marks: Mapping[str, str]
     findings: tuple[Finding, ...]
     on: date
     number: str
     draft: bool
 
+    @property
+    def meters(self) -> tuple[tuple[Meter, MonthlySeries], ...]:
+        return tuple((each, s) for each, s in self.series if isinstance(each, Meter))
+
+    @property
+    def drivers(self) -> tuple[tuple[Driver, MonthlySeries], ...]:
+        return tuple((each, s) for each, s in self.series if isinstance(each, Driver))
+
+    def mark(self, id: str) -> str:
+        """How an entity's evidence is cited, such as `[E12-3]`; empty where there is none."""
+        return self.marks.get(id, "")
+
+
+@dataclass(frozen=True)
+class EffectView:
+    """An expected effect beside today's use of its meter over the last twelve months.
+
+    `before` is in the effect's unit; None without a meter or twelve complete months.
+    """
+
+    effect: Effect
+    meter: Meter | None
+    before: Decimal | None
+
+
+@dataclass(frozen=True)
+class Economics:
+    """What the project is expected to save in money a year, and how long it pays back.
+
+    `payback` is in years: the cost in HK$ over the yearly saving in HK$; None where a currency
+    has no rate or nothing is saved.
+    """
+
+    yearly: tuple[tuple[str, Decimal], ...]
+    payback: Decimal | None
+
 
 @dataclass(frozen=True)
 class ApplicationView(PackView):
-    """The funding application of a project."""
+    """The funding application of a project; `fallback` is the grant under the usual ceiling."""
 
     project: Project
-    upgrades: tuple[tuple[Upgrade, tuple[Effect, ...]], ...]
+    upgrades: tuple[tuple[Upgrade, tuple[EffectView, ...]], ...]
+    economics: Economics
     budget: Budget
     grant: Grant
+    fallback: Grant
 
 
 @dataclass(frozen=True)
 class MeasureView:
-    """One measured effect of an upgrade; `price` is money per unit, `money` the whole saving."""
+    """One measured effect of an upgrade; `price` is money per unit, `money` the whole saving.
+
+    `hkd` is the same money in HK$, None without a rate.
+    `within` names the earlier upgrade at the same meter whose saving contains this one, so that
+    it is not counted twice.
+    """
 
     effect: Effect
     meter: Meter
@@ -58,6 +147,19 @@ class MeasureView:
     currency: str
     standard_coal: Converted | None
     co2: Converted | None
+    hkd: float | None = None
+    within: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether it enters the totals: something was saved, and it is in no other saving."""
+        return not self.within and self.avoided.verdict.value != "not-shown"
+
+    @property
+    def per_year(self) -> float | None:
+        """What turns the whole saving into that of twelve months; None below twelve months."""
+        months = len(self.avoided.months)
+        return 12 / months if months >= 12 else None
 
 
 @dataclass(frozen=True)
@@ -68,3 +170,5 @@ class DossierView(PackView):
     year: int
     candidacy: Candidacy | None
     measures: tuple[tuple[Upgrade, tuple[MeasureView, ...]], ...]
+    estimates: tuple[tuple[Upgrade, tuple[Effect, ...]], ...]
+    factors: tuple[Used, ...]

@@ -31,11 +31,7 @@ CSV_BROKEN = blocking(
 
 _ENCODINGS = ("utf-8-sig", "gb18030", "big5hkscs")
 _SEPARATORS = (",", "\t", ";", "，")
-# The most frequent characters of bills and plants, in either script: the right decoding has them.
-_COMMON = set(
-    "的一年月日電电費费用量水氣气錶表廠厂號号單单位度數数金額额總总計计貨币幣至由起止估算估計"
-    "公司有限產产品份期噸吨立方米元備备註注讀读編编平均"
-)
+_SIGNS = "°±²³·×µ℃–—‘’“”…"
 _NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
 
 
@@ -57,9 +53,10 @@ def decode(data: bytes, path: Path) -> str:
     """The text in the encoding that fits and reads best; raises Refusal where none does."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strict(data, "utf-16") or _refuse(path)
-    if (text := _strict(data, "utf-8-sig")) is not None:
+    text = _strict(data, "utf-8-sig")
+    if text is not None and not _is_chance(text):
         return text
-    fitting = [text for each in _ENCODINGS[1:] if (text := _strict(data, each)) is not None]
+    fitting = [text for each in _ENCODINGS if (text := _strict(data, each)) is not None]
     if not fitting:
         _refuse(path)
     best = max(fitting, key=_likeness)
@@ -71,6 +68,12 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _is_chance(text: str) -> bool:
+    """Two Chinese characters of GB18030 can be one letter each of scripts that nobody uses here."""
+    foreign = [ord(each) for each in text if ord(each) > 127]
+    return bool(foreign) and all(0x250 <= each < 0x800 for each in foreign)
 
 
 def _refuse(path: Path) -> str:
@@ -86,22 +89,28 @@ def _likeness(text: str) -> float:
 
 
 def _characters(text: str) -> float:
-    """Of the characters that are not ASCII: the share of common ones less that of odd ones."""
+    """The share of everyday characters, less that of odd ones, among those that are not ASCII."""
     foreign = [each for each in text if ord(each) > 127]
     if not foreign:
         return 0.0
-    common = sum(each in _COMMON for each in foreign)
-    odd = sum(not _usual(each) for each in foreign)
-    return (common - 3 * odd) / len(foreign)
+    return sum(map(_weight, foreign)) / len(foreign)
 
 
-def _usual(character: str) -> bool:
-    """Plain Chinese, full-width forms and signs: in private use and rare blocks there is noise."""
+def _weight(character: str) -> int:
+    """1 for an everyday character of either script, 0 for a rarer one, -3 for noise."""
     code = ord(character)
-    return (
-        0x4E00 <= code <= 0x9FFF or 0x3000 <= code <= 0x303F or 0xFF00 <= code <= 0xFFEF
-        or character in "°±²³·×µ℃–—‘’“”…"
-    )  # fmt: skip
+    signs = 0x3000 <= code <= 0x303F or 0xFF00 <= code <= 0xFFEF or character in _SIGNS
+    if signs or _is_everyday(character):
+        return 1
+    return 0 if 0x4E00 <= code <= 0x9FFF else -3
+
+
+def _is_everyday(character: str) -> bool:
+    """Both national standards put the everyday characters first, by their first byte."""
+    return any(
+        first <= character.encode(encoding, "ignore")[:1] <= last
+        for encoding, first, last in (("gb2312", b"\xb0", b"\xd7"), ("big5", b"\xa4", b"\xc6"))
+    )
 
 
 def _table(path: Path, text: str) -> list[Sequence[str]]:

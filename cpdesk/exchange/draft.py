@@ -9,7 +9,7 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DraftRow:
     """One thing that a file tells of.
 

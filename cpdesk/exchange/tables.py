@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cpdesk.domain.entity import Entity
@@ -38,6 +38,7 @@ BACKWARDS = blocking(
 )
 
 _SEARCHED = 12  # rows in which the header may stand: other programs put titles above it
+_REPEATED = (str, date, datetime)
 Row = Sequence[Any]
 
 
@@ -57,6 +58,8 @@ class Table:
     def __post_init__(self) -> None:
         self._fields = {each.name: each for each in fields_of(self.kind)}
         self._local = {name for name, each in self._fields.items() if each.type is LocalText}
+        meant = [heading_of(self.kind, cell) for cell in self.header if not is_blank(cell)]
+        self._has_ids = any(each and each.field == "id" for each in meant)
         self._columns = list(self._plan())
         headings = [heading for _, heading, _, _ in self._columns]
         self._letters = {h.field: column_letter(i + self.offset) for i, h, _, _ in self._columns}
@@ -77,15 +80,17 @@ class Table:
         values: dict[str, Any] = {}
         for index, heading, read, simple in self._columns:
             cell = cells[index] if index < len(cells) else None
-            if cell == "" or is_blank(cell):
+            if cell is None or cell == "":
                 continue
             try:
-                if simple:
-                    values[heading.field] = read(cell)
-                else:
-                    self._keep(values, heading, read(cell))
+                value = read(cell)
             except Refusal as refusal:
                 self._refuse(refusal, number, heading.field, values)
+                continue
+            if simple and value is not None:
+                values[heading.field] = value
+            elif value is not None:
+                self._keep(values, heading, value)
         return values
 
     def _finish(self, number: int, values: dict[str, Any], cells: Row) -> None:
@@ -101,7 +106,8 @@ class Table:
     def _keep(self, values: dict[str, Any], heading: Heading, value: object) -> None:
         name = heading.field
         if name in self._local:
-            values.setdefault(name, {})[heading.language] = value
+            texts = values.setdefault(name, {})
+            texts[heading.language] = texts.get(heading.language, "") + str(value)
         elif heading.part > 1:
             values[name] = str(values.get(name, "")) + str(value)
         else:
@@ -113,7 +119,7 @@ class Table:
                 values[name] = local_text(values[name])
         if literal:
             self._fill(values)
-        else:
+        elif self._has_ids or self._local_columns:
             _trim(values)
         if self.kind is Reading:
             self._finish_reading(values, cells)
@@ -136,14 +142,10 @@ class Table:
         start, end = values.get("start"), values.get("end")
         if start and end and end <= start:
             raise BACKWARDS.refuse(start=start, end=end)
-        if "amount" in values and not values.get("unit"):
-            unit = unit_behind(self._cell(cells, "amount"))
+        if "amount" in values and "unit" not in values:
+            index = next(index for index, each, _, _ in self._columns if each.field == "amount")
+            unit = unit_behind(cells[index])
             values.update({"unit": unit} if unit else {})
-
-    def _cell(self, cells: Row, name: str) -> object:
-        found = (index for index, each, _, _ in self._columns if each.field == name)
-        index = next(found, len(cells))
-        return cells[index] if index < len(cells) else None
 
     def _refuse(
         self, refusal: Refusal, number: int, name: str, values: dict[str, Any]
@@ -164,7 +166,8 @@ class Table:
             else:
                 seen.add(heading)
                 simple = heading.field not in self._local and heading.part == 1
-                yield index, heading, _reader(self.kind, heading), simple
+                read = _remembering(_reader(self.kind, heading), trim=not self._has_ids)
+                yield index, heading, read, simple
 
 
 def read_table(
@@ -219,6 +222,24 @@ def _reader(kind: type[Entity], heading: Heading) -> Reader:
         return special[heading.field]
     known = {each.name: each for each in fields_of(kind)}
     return reader_of(known[heading.field]) if heading.field in known else read_text
+
+
+def _remembering(read: Reader, trim: bool) -> Reader:
+    """The reader, which reads a text or date that comes again and again only once.
+
+    Blank texts are None. Figures are left alone: they seldom repeat, and 1 equals True.
+    """
+    seen: dict[object, object] = {}
+
+    def remembered(cell: object) -> object:
+        if type(cell) not in _REPEATED:
+            return read(cell)
+        if cell not in seen:
+            value = None if is_blank(cell) else read(cell)
+            seen[cell] = value.strip() if trim and type(value) is str else value
+        return seen[cell]
+
+    return remembered
 
 
 def _trim(values: dict[str, Any]) -> None:

@@ -15,14 +15,20 @@ from pathlib import Path
 from typing import Any
 
 from cpdesk.domain.company import Company, Contact, ContactRole, Factory
-from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place, blocking, info, warning
 from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Convention, Driver, DriverKind, Meter, MeterKind, Reading
-from cpdesk.domain.quantities import from_float
-from cpdesk.domain.words import N_, LocalText
+from cpdesk.domain.plant import Reading
+from cpdesk.domain.words import N_
 from cpdesk.exchange.draft import Draft, DraftRow, Words
 from cpdesk.exchange.sniffing import cut_short, in_file
+from cpdesk.exchange.verifi_words import (
+    amount_of,
+    driver_row,
+    exact,
+    in_english,
+    meter_row,
+    row,
+)
 
 NOT_A_BACKUP = blocking(
     "json-not-verifi", N_("{file} is not an account backup of VERIFI, so nothing was taken.")
@@ -62,20 +68,6 @@ _LEFT = {
     "facilityEnergyUseGroups": N_("groups of energy use"),
     "facilityEnergyUseEquipment": N_("equipment by energy use"),
 }
-_SOURCES = {
-    "Electricity": MeterKind.ELECTRICITY,
-    "Natural Gas": MeterKind.NATURAL_GAS,
-    "Water Intake": MeterKind.WATER,
-    "Water Discharge": MeterKind.WASTEWATER,
-}
-_FUELS = (
-    ("diesel", MeterKind.DIESEL), ("gasoline", MeterKind.PETROL), ("fuel oil", MeterKind.FUEL_OIL),
-    ("coal", MeterKind.COAL), ("steam", MeterKind.STEAM), ("hot water", MeterKind.HEAT),
-    ("liquefied petroleum", MeterKind.LPG), ("lpg", MeterKind.LPG), ("propane", MeterKind.LPG),
-    ("lng", MeterKind.LNG),
-)  # fmt: skip
-_ENERGY_KJ = {"MMBtu": Decimal(1055060), "kWh": Decimal(3600), "MJ": Decimal(1000),
-              "GJ": Decimal(10**6), "MWh": Decimal(3600000), "Therms": Decimal(105506)}
 _EVENING = 12  # UTC hours up to noon lie west of Greenwich on the same day, later ones east
 
 
@@ -118,8 +110,8 @@ class _Backup:
         self._tell_left_out()
 
     def _company(self, account: Mapping[str, Any]) -> DraftRow:
-        values = {"name": _text(account.get("name")), "address": _text(_address(account))}
-        return _row(Company, self._company_id, "C1", values)
+        values = {"name": in_english(account.get("name")), "address": in_english(_address(account))}
+        return row(Company, self._company_id, "C1", values)
 
     @property
     def _company_id(self) -> str:
@@ -127,10 +119,10 @@ class _Backup:
 
     def _factory(self, facility: Mapping[str, Any], number: int) -> DraftRow:
         values = {
-            "company": f"id:{self._company_id}", "name": _text(facility.get("name")),
-            "city": _text(facility.get("city")), "address": _text(_address(facility)),
+            "company": f"id:{self._company_id}", "name": in_english(facility.get("name")),
+            "city": in_english(facility.get("city")), "address": in_english(_address(facility)),
         }  # fmt: skip
-        return _row(Factory, str(facility.get("guid")), f"F{number}", values)
+        return row(Factory, str(facility.get("guid")), f"F{number}", values)
 
     def _contact(self, of: Mapping[str, Any], word: str) -> Iterator[DraftRow]:
         if not of.get("contactName"):
@@ -138,15 +130,15 @@ class _Backup:
         role = ContactRole.FACTORY if word == "factory" else ContactRole.COORDINATOR
         values = {
             "of": f"id:{of.get('guid') or self._company_id}", "role": role,
-            "name": _text(of["contactName"]), "email": str(of.get("contactEmail") or ""),
+            "name": in_english(of["contactName"]), "email": str(of.get("contactEmail") or ""),
             "telephone": str(of.get("contactPhone") or ""),
         }  # fmt: skip
-        yield _row(Contact, f"{of.get('guid')}-contact", "K1", values)
+        yield row(Contact, f"{of.get('guid')}-contact", "K1", values)
 
     def _meters(self) -> Iterator[DraftRow]:
         data = _grouped(self._data.get("meterData", ()), "meterId")
         for number, meter in enumerate(self._data["meters"], 1):
-            yield _meter_row(meter, number)
+            yield meter_row(meter, number)
             yield from self._bills(meter, data.get(meter["guid"], ()))
 
     def _bills(self, meter: Mapping[str, Any], data: Any) -> Iterator[DraftRow]:
@@ -166,7 +158,7 @@ class _Backup:
             }  # fmt: skip
             if day == first:
                 values["note"] = ASSUMED
-            yield _row(Reading, f"{days[day][0]['guid']}", "", values)
+            yield row(Reading, f"{days[day][0]['guid']}", "", values)
 
     def _by_day(self, meter: Mapping[str, Any], data: Any) -> dict[date, list[Any]]:
         days: dict[date, list[Any]] = {}
@@ -174,7 +166,7 @@ class _Backup:
         for each in data:
             day = _day(each)
             old += "day" not in each
-            amount = _amount(meter, each)
+            amount = amount_of(meter, each)
             if amount is None:
                 self.findings.append(NO_AMOUNT.at(Place("meter"), meter=name, day=day))
                 continue
@@ -188,7 +180,7 @@ class _Backup:
     def _drivers(self) -> Iterator[DraftRow]:
         data = _grouped(self._data.get("predictorDataV2") or (), "predictorId")
         for number, predictor in enumerate(self._data.get("predictors") or (), 1):
-            yield _driver_row(predictor, number)
+            yield driver_row(predictor, number)
             for each in data.get(predictor["guid"], ()):
                 if each.get("amount") is not None:
                     yield _month_row(predictor, each)
@@ -206,55 +198,12 @@ class _Backup:
                 )
 
 
-def _row(kind: type[Entity], id: str, code: str, values: dict[str, Any]) -> DraftRow:
-    named = {"id": id, **({"code": code} if code else {}), **values}
-    return DraftRow(kind, named, foreign=True)
-
-
-def _meter_row(meter: Mapping[str, Any], number: int) -> DraftRow:
-    backward = meter.get("meterReadingDataApplication") == "backward"
-    values = {
-        "factory": f"id:{meter['facilityId']}", "name": _text(meter.get("name")),
-        "kind": _kind(meter), "unit": str(meter.get("startingUnit") or ""),
-        "convention": Convention.THIS if backward else Convention.READ_MONTH,
-        "supplier": str(meter.get("supplier") or ""),
-        "account": str(meter.get("accountNumber") or ""),
-        "location": _text(meter.get("location")),
-    }  # fmt: skip
-    if not _is_energy(meter) and (heat := _heat(meter)):
-        values["calorific_value"] = heat
-    return _row(Meter, str(meter["guid"]), f"M{number}", values)
-
-
-def _kind(meter: Mapping[str, Any]) -> MeterKind:
-    if meter.get("source") in _SOURCES:
-        return _SOURCES[str(meter["source"])]
-    fuel = str(meter.get("fuel") or "").lower()
-    return next((kind for name, kind in _FUELS if name in fuel), MeterKind.OTHER)
-
-
-def _is_energy(meter: Mapping[str, Any]) -> bool:
-    """Whether the meter is billed in energy, so that the energy is what was read."""
-    return meter.get("startingUnit") in (*_ENERGY_KJ, "DTherms", "kcal", "kJ", "kgce", "kgoe")
-
-
-def _heat(meter: Mapping[str, Any]) -> Decimal | None:
-    """Its heat content in kJ for one unit, where VERIFI knows it in a unit we know."""
-    unit, heat = _ENERGY_KJ.get(str(meter.get("energyUnit"))), meter.get("heatCapacity")
-    return unit * _number(heat) if unit and heat else None
-
-
-def _amount(meter: Mapping[str, Any], reading: Mapping[str, Any]) -> Decimal | None:
-    names = ("totalEnergyUse", "totalVolume") if _is_energy(meter) else ("totalVolume",)
-    return next((_number(reading[name]) for name in names if reading.get(name) is not None), None)
-
-
 def _bill(group: list[Any]) -> dict[str, object]:
     values: dict[str, object] = {
         "amount": sum((each["amount"] for each in group), Decimal(0)),
         "estimated": any(bool(each.get("isEstimated")) for each in group),
     }
-    costs = [_number(each["totalCost"]) for each in group if each.get("totalCost") is not None]
+    costs = [exact(each["totalCost"]) for each in group if each.get("totalCost") is not None]
     if costs:
         values |= {"cost": sum(costs, Decimal(0)), "currency": "USD"}
     return values
@@ -273,34 +222,14 @@ def _zone(data: Any) -> str:
     return f"UTC+{24 - max(hours)}" if max(hours) > _EVENING else f"UTC-{max(hours)}"
 
 
-def _driver_row(predictor: Mapping[str, Any], number: int) -> DraftRow:
-    kind = DriverKind.PRODUCTION if predictor.get("production") else DriverKind.OTHER
-    if predictor.get("predictorType") == "Weather":
-        weather = {"HDD": DriverKind.HEATING_DEGREE_DAYS, "CDD": DriverKind.COOLING_DEGREE_DAYS}
-        kind = weather.get(str(predictor.get("weatherDataType")), DriverKind.OTHER)
-    values = {
-        "factory": f"id:{predictor['facilityId']}", "name": _text(predictor.get("name")),
-        "kind": kind, "unit": str(predictor.get("unit") or ""),
-    }  # fmt: skip
-    return _row(Driver, str(predictor["guid"]), f"D{number}", values)
-
-
 def _month_row(predictor: Mapping[str, Any], value: Mapping[str, Any]) -> DraftRow:
     month = Month(int(value["year"]), int(value["month"])) if "month" in value else None
     month = month or Month.of(_day({"readDate": value["date"]}))
     values = {
         "driver": f"id:{predictor['guid']}", "start": month.start, "end": month.end,
-        "amount": _number(value["amount"]),
+        "amount": exact(value["amount"]),
     }  # fmt: skip
-    return _row(Reading, str(value["guid"]), "", values)
-
-
-def _number(value: Any) -> Decimal:
-    return from_float(float(value))
-
-
-def _text(value: Any) -> LocalText:
-    return LocalText(en=str(value)) if value else LocalText()
+    return row(Reading, str(value["guid"]), "", values)
 
 
 def _address(of: Mapping[str, Any]) -> str:

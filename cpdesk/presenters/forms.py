@@ -117,12 +117,14 @@ class EntityForm:
             self.select(found.id)
 
     def add(self) -> str:
-        """Begin a new entry; its id. What it must belong to is filled in where only one can be."""
+        """Begin a new entry; its id. It is kept once its first field is confirmed.
+
+        What it must belong to is filled in where only one can be meant.
+        """
         values = {told.name: self._default(told) for told in fields_of(self.kind)}
         draft = _Draft(new_id(), {"code": "", **values}, is_new=True)
         self._drafts[draft.id] = draft
         self._selected = draft.id
-        self._save(draft)
         self._show_all()
         return draft.id
 

@@ -71,6 +71,7 @@ class PacksPage:
         self._runner = runner
         self._copy = copy
         self._chosen = ""
+        self.running = False
         self._job: Job | None = None
         self._view: PacksView | None = None
         self._judged: object = None
@@ -162,10 +163,6 @@ class PacksPage:
     # making
 
     @property
-    def running(self) -> bool:
-        return self._job is not None
-
-    @property
     def file_name(self) -> str:
         """A name to propose for the paper."""
         case = self.case
@@ -188,23 +185,24 @@ class PacksPage:
             finally:
                 ws.store.close()
 
-        self._job = self._runner.run(work, self._done, self._failed, self._watch)
-        if self._view and self.running:
+        self.running = True
+        if self._view:
             self._view.show_progress(self.session.t("Starting"), 0.0)
+        self._job = self._runner.run(work, self._done, self._failed, self._watch)
 
     def stop(self) -> None:
         """Ask the work to end at its next step."""
-        if self._job:
+        if self.running and self._job:
             self._job.cancel()
 
     def _done(self, made: Made) -> None:
-        self._job = None
+        self.running = False
         self.session.changed(self.session.t("{file} was made.", file=made.path.name))
         self._show(made.findings)
         self._ended(made.path)
 
     def _failed(self, error: Exception) -> None:
-        self._job = None
+        self.running = False
         if isinstance(error, Cancelled):
             self.session.changed(self.session.t("Stopped. No paper was made."))
         elif isinstance(error, Refusal):

@@ -31,3 +31,8 @@ def is_hong_kong_telephone(text: str) -> bool:
     """8 digits, perhaps after +852."""
     digits = re.sub(r"[\s()-]", "", text)
     return bool(re.fullmatch(r"(\+?852)?\d{8}", digits))
+
+
+def is_company_number(text: str) -> bool:
+    """A number of the Companies Registry: 7 digits, or since 2023 the registration number."""
+    return bool(re.fullmatch(r"\d{7}", text.strip())) or is_br_number(text)

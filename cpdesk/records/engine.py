@@ -7,10 +7,10 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import sqlalchemy.dialects.sqlite  # noqa: F401 - a frozen program finds it only when named
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -18,53 +18,86 @@ from cpdesk.records import faults
 
 APPLICATION_ID = 0x63706473  # "cpds"
 HEAD = "0001"
+TAILS = ("-journal", "-wal", "-shm")
 _HEADER = b"SQLite format 3\x00"
+_READS = "reads"
 
 
-def open_engine(path: Path, *, read_only: bool = False) -> Engine:
+def open_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:
     """An engine with one connection on a file that was checked; dispose it before moving the file.
 
     Transactions are ours: the driver begins none, and each starts with BEGIN IMMEDIATE, so that
-    schema changes roll back too.
+    schema changes roll back too. Foreign keys can only be switched while none is open.
     """
     engine = create_engine(
-        "sqlite+pysqlite://", creator=lambda: _connect(path, read_only), poolclass=StaticPool
+        "sqlite+pysqlite://",
+        creator=lambda: _connect(path, read_only, foreign_keys),
+        poolclass=StaticPool,
     )
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "begin", lambda connection: _begin(connection, read_only))
     return engine
 
 
-def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
-    mode = "ro" if read_only else "rw"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
+def reading(engine: Engine) -> Engine:
+    """The same engine for transactions that only read, and keep nobody else from writing."""
+    return engine.execution_options(**{_READS: True})
+
+
+def _begin(connection: Connection, read_only: bool) -> None:
+    reads = read_only or connection.get_execution_options().get(_READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _connect(path: Path, read_only: bool, foreign_keys: bool = True) -> sqlite3.Connection:
+    address = uri(Path(os.path.abspath(path)), "ro" if read_only else "rw")
     connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5
+        address, uri=True, isolation_level=None, check_same_thread=False, timeout=5
     )
-    for pragma in (
-        "foreign_keys=ON",
-        "trusted_schema=OFF",
-        "synchronous=FULL",
-        *(() if read_only else ("journal_mode=DELETE",)),
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in (
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+            "trusted_schema=OFF",
+            "synchronous=FULL",
+            *(() if read_only else ("journal_mode=DELETE",)),
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def uri(path: PurePath, mode: str) -> str:
+    """The address of an absolute path; SQLite wants the name of a share in the path, not before."""
+    address = path.as_uri()
+    if not address.startswith("file:///"):
+        address = address.replace("file://", "file:////", 1)
+    return f"{address}?mode={mode}"
 
 
 def create_file(path: Path) -> None:
     """An empty database of our kind where there was no file; raises Refusal."""
     if path.exists():
         raise faults.EXISTS.refuse(path=path)
+    demand_folder(path)
     with refusals(path), closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("VACUUM")
+
+
+def demand_folder(path: Path) -> None:
+    """Raises Refusal where the folder of a file to be written does not exist."""
+    if not path.parent.is_dir():
+        raise faults.NO_FOLDER.refuse(path=path.parent)
 
 
 def examine(path: Path) -> str:
     """The schema revision of a sound record file; raises Refusal for anything else."""
     if not path.is_file():
         raise faults.NOT_FOUND.refuse(path=path)
-    with path.open("rb") as file:
+    if not os.access(path, os.R_OK):
+        raise faults.UNREADABLE.refuse(path=path)
+    with refusals(path), path.open("rb") as file:
         if file.read(16) != _HEADER:
             raise faults.NO_RECORD.refuse(path=path)
     with refusals(path), closing(_connect(path, read_only=True)) as connection:
@@ -92,22 +125,57 @@ def _revision(path: Path, connection: sqlite3.Connection) -> str:
     return str(row[0])
 
 
+def stamp_revision(connection: Connection) -> None:
+    """Mark a new record as having the newest schema, as Alembic would."""
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+
+
 def writable(path: Path) -> bool:
     """Whether the file and its folder, where the rollback journal goes, can be written."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """A consistent copy by SQLite's own backup, checked after writing."""
-    with (
-        refusals(source),
-        closing(_connect(source, read_only=True)) as old,
-        closing(sqlite3.connect(target)) as new,
-    ):
-        old.backup(new)
-        reason = new.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    """A consistent copy by SQLite's own backup, checked after writing; raises Refusal."""
+    with refusals(source), closing(_connect(source, read_only=True)) as old:
+        old.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with refusals(target), closing(sqlite3.connect(target)) as new:
+            old.backup(new)
+            # A copy made while a write-ahead log was there would ask for one on every stick.
+            new.execute("PRAGMA journal_mode=DELETE")
+            reason = new.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if reason != "ok":
         raise faults.DAMAGED.refuse(path=source, reason=reason)
+
+
+def unsound(connection: Connection) -> list[str]:
+    """What SQLite itself finds wrong with the whole file."""
+    found = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+    return [reason for reason in found if reason != "ok"]
+
+
+def broken_keys(connection: Connection) -> list[str]:
+    """The tables whose foreign keys point to nothing, once for each such row."""
+    return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+
+
+def tables_in(connection: Connection) -> dict[str, int]:
+    """Every table of the file with the page it begins on; a rebuilt table begins elsewhere."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, rootpage FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'"
+    )
+    return {str(row[0]): int(row[1]) for row in rows}
+
+
+def schema(path: Path) -> list[tuple[str, str]]:
+    """Every table and index with the SQL that made it, for comparing two records."""
+    query = "SELECT name, sql FROM sqlite_master WHERE sql > ''"
+    with closing(_connect(path, read_only=True)) as connection:
+        return sorted((name, " ".join(sql.split())) for name, sql in connection.execute(query))
 
 
 @contextmanager
@@ -118,26 +186,35 @@ def refusals(path: Path) -> Iterator[None]:
     except (sqlite3.Error, DBAPIError) as error:
         raise _refusal(path, error) from error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise faults.DISK_FULL.refuse(path=path) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise faults.READ_ONLY.refuse(path=path) from error
+        if error.errno in _OS_FAULTS:
+            raise _OS_FAULTS[error.errno].refuse(path=path) from error
         raise
+
+
+_OS_FAULTS = {
+    errno.ENOSPC: faults.DISK_FULL, errno.EDQUOT: faults.DISK_FULL,
+    errno.EACCES: faults.READ_ONLY, errno.EPERM: faults.READ_ONLY, errno.EROFS: faults.READ_ONLY,
+    errno.EIO: faults.UNREACHABLE, errno.ENODEV: faults.UNREACHABLE,
+    errno.ENOENT: faults.NOT_FOUND,
+}  # fmt: skip
+_SQLITE_FAULTS = {
+    "SQLITE_BUSY": faults.IN_USE, "SQLITE_LOCKED": faults.IN_USE,
+    "SQLITE_READONLY_DBMOVED": faults.UNREACHABLE,
+    "SQLITE_READONLY": faults.READ_ONLY, "SQLITE_CANTOPEN": faults.READ_ONLY,
+    "SQLITE_PERM": faults.READ_ONLY, "SQLITE_FULL": faults.DISK_FULL,
+    "SQLITE_CORRUPT": faults.DAMAGED, "SQLITE_NOTADB": faults.NO_RECORD,
+    "SQLITE_IOERR": faults.UNREACHABLE,
+}  # fmt: skip
 
 
 def _refusal(path: Path, error: Exception) -> Exception:
     original = getattr(error, "orig", error)
     name = str(getattr(original, "sqlite_errorname", "") or "")
-    known = {
-        "SQLITE_BUSY": faults.IN_USE, "SQLITE_LOCKED": faults.IN_USE,
-        "SQLITE_READONLY": faults.READ_ONLY, "SQLITE_CANTOPEN": faults.READ_ONLY,
-        "SQLITE_PERM": faults.READ_ONLY, "SQLITE_FULL": faults.DISK_FULL,
-        "SQLITE_CORRUPT": faults.DAMAGED, "SQLITE_NOTADB": faults.NO_RECORD,
-        "SQLITE_IOERR": faults.DAMAGED,
-    }
-    for prefix, fault in known.items():
+    for prefix, fault in _SQLITE_FAULTS.items():
         if name.startswith(prefix):
-            return fault.refuse(path=path, reason=str(original))
+            gone = fault is faults.READ_ONLY and not path.parent.exists()
+            known = faults.UNREACHABLE if gone else fault
+            return known.refuse(path=path, reason=str(original))
     if "no such table" in str(original):
         return faults.NO_RECORD.refuse(path=path)
     return error

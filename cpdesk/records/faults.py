@@ -32,6 +32,35 @@ READ_ONLY = blocking(
     "record-read-only",
     N_("{path} cannot be written. Copy it to a folder of your own and open the copy."),
 )
+OPEN_ELSEWHERE = blocking(
+    "record-open-elsewhere",
+    N_("{path} is open elsewhere ({who}). Close it there, then try again."),
+)
+CHANGED_ELSEWHERE = blocking(
+    "record-changed-elsewhere",
+    N_(
+        "{path} was changed elsewhere meanwhile ({who}). Your last change was not kept; open the "
+        "record again and repeat it."
+    ),
+)
+UNREADABLE = blocking(
+    "record-unreadable",
+    N_("{path} cannot be read. Ask for the right to read it, or copy it to a folder of your own."),
+)
+UNREACHABLE = blocking(
+    "record-unreachable",
+    N_(
+        "{path} cannot be reached any more. Plug the stick or the network back in and open it "
+        "again; everything confirmed before is in it."
+    ),
+)
+NO_FOLDER = blocking(
+    "no-folder", N_("There is no folder {path}. Make it, or choose another one.")
+)
+TARGET_TAKEN = blocking(
+    "backup-target-taken",
+    N_("{path} is not an older copy of this record. Choose another name; it was not touched."),
+)
 DISK_FULL = blocking(
     "disk-full",
     N_("The disk of {path} is full. Nothing was changed; free some space and try again."),
@@ -66,4 +95,14 @@ BAD_EVIDENCE = blocking(
     "evidence-broken", N_("The bytes of {entity} are missing or changed. Attach the file again.")
 )
 BAD_AMOUNT = blocking("amount-broken", N_("{entity} holds a figure that cannot be read ({text})."))
+BAD_ROW = blocking(
+    "row-unreadable",
+    N_("{entity} holds something that cannot be read ({reason}). Restore the newest backup."),
+)
+NO_BYTES = blocking(
+    "no-such-bytes", N_("The record does not hold this file ({sha}). Attach it again.")
+)
+STREAM_CHANGED = blocking(
+    "evidence-changed", N_("The file was changed while it was read. Attach it again.")
+)
 BAD_JOURNAL = blocking("journal-broken", N_("The history has a gap at change {number}."))

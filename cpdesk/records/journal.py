@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.record import BY_WORD, Change
-from cpdesk.records.mapping import Row, from_row, to_row
+from cpdesk.records.mapping import from_row, from_rows, to_row
 from cpdesk.records.tables import JOURNAL, JOURNAL_BULK, JOURNAL_ROW, TABLES
 
 CHANGE, UNDO, REDO = "change", "undo", "redo"
@@ -45,7 +45,18 @@ def append(connection: Connection, entry: Entry) -> None:
 def entries(connection: Connection) -> tuple[Entry, ...]:
     """The whole history, oldest first."""
     rows = connection.execute(select(JOURNAL).order_by(JOURNAL.c.number)).mappings()
-    return tuple(Entry(**{**row, "facts": json.loads(row["facts"])}) for row in rows)
+    return tuple(_entry(row) for row in rows)
+
+
+def last(connection: Connection) -> Entry | None:
+    """The newest entry, or None in a new record."""
+    query = select(JOURNAL).order_by(JOURNAL.c.number.desc()).limit(1)
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else _entry(row)
+
+
+def _entry(row: Mapping[Any, Any]) -> Entry:
+    return Entry(**{**row, "facts": json.loads(row["facts"])})
 
 
 def stamp(moment: datetime) -> str:
@@ -53,29 +64,33 @@ def stamp(moment: datetime) -> str:
 
 
 def stacks(history: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """The entries that can be undone and those that can be redone, the next one last."""
-    by_number = {entry.number: entry for entry in history}
+    """The entries that can be undone and those that can be redone, the next one last.
+
+    Raises ValueError with the number of an entry that does not fit what came before it.
+    """
     done: list[Entry] = []
     undone: list[Entry] = []
     for entry in history:
         if entry.kind == CHANGE:
             done.append(entry)
             undone.clear()
-        elif entry.kind == UNDO:
-            done.pop()
-            undone.append(by_number[entry.of or 0])
-        else:
-            undone.pop()
-            done.append(by_number[entry.of or 0])
+            continue
+        source, target = (done, undone) if entry.kind == UNDO else (undone, done)
+        if not source or source[-1].number != entry.of:
+            raise ValueError(entry.number)
+        target.append(source.pop())
     return done, undone
 
 
-def keep_rows(connection: Connection, number: int, changes: Iterable[Change]) -> None:
-    """Write the images before and after of each change."""
+def keep_rows(
+    connection: Connection, number: int, changes: Iterable[Change], entered: Mapping[str, int]
+) -> None:
+    """Write the images before and after; `entered` tells which change brought in removed rows."""
     rows = [
         {
             "number": number, "rank": rank, "kind": change.kind.word, "entity": change.entity.id,
             "before": _image(change.before), "after": _image(change.after),
+            "entered": entered.get(change.entity.id),
         }
         for rank, change in enumerate(changes)
     ]  # fmt: skip
@@ -89,11 +104,14 @@ def keep_bulk(connection: Connection, number: int, kind: type[Entity], rows: int
     connection.execute(insert(JOURNAL_BULK), values)
 
 
-def changes_of(connection: Connection, number: int) -> list[Change]:
-    """What an entry did to single entities."""
+def changes_of(connection: Connection, number: int) -> list[tuple[Change, int]]:
+    """What an entry did to single entities, and the number that such a row carries."""
     query = select(JOURNAL_ROW).where(JOURNAL_ROW.c.number == number).order_by(JOURNAL_ROW.c.rank)
     return [
-        Change(_entity(row["kind"], row["before"]), _entity(row["kind"], row["after"]))
+        (
+            Change(_entity(row["kind"], row["before"]), _entity(row["kind"], row["after"])),
+            row["entered"] or number,
+        )
         for row in connection.execute(query).mappings()
     ]
 
@@ -106,13 +124,12 @@ def bulk_kinds(connection: Connection, number: int) -> list[type[Entity]]:
 def take_bulk(connection: Connection, number: int, kind: type[Entity]) -> list[Change]:
     """Remove the rows of a large import, keeping their images in the journal for a redo."""
     table = TABLES[kind]
-    found = connection.execute(select(table).where(table.c.entered == number)).mappings()
-    rows: list[Row] = [dict(row) for row in found]
-    gone = [from_row(kind, row) for row in rows]
-    images = zlib.compress(json.dumps([to_row(each) for each in gone]).encode())
-    _keep_images(connection, number, kind, images)
+    names = tuple(column.name for column in table.c)
+    rows = connection.execute(select(table).where(table.c.entered == number)).all()
+    images = json.dumps([names, [tuple(row) for row in rows]], ensure_ascii=False)
+    _keep_images(connection, number, kind, zlib.compress(images.encode()))
     connection.execute(delete(table).where(table.c.entered == number))
-    return [Change(each, None) for each in gone]
+    return [Change(each, None) for each in from_rows(kind, names, rows)]
 
 
 def give_bulk(connection: Connection, number: int, kind: type[Entity]) -> list[Change]:
@@ -120,11 +137,10 @@ def give_bulk(connection: Connection, number: int, kind: type[Entity]) -> list[C
     query = select(JOURNAL_BULK.c.images).where(
         JOURNAL_BULK.c.number == number, JOURNAL_BULK.c.kind == kind.word
     )
-    images = connection.scalars(query).one()
-    rows = [{**row, "entered": number} for row in json.loads(zlib.decompress(images))]
-    connection.execute(insert(TABLES[kind]), rows)
+    names, rows = json.loads(zlib.decompress(connection.scalars(query).one()))
+    connection.execute(insert(TABLES[kind]), [dict(zip(names, row, strict=True)) for row in rows])
     _keep_images(connection, number, kind, None)
-    return [Change(None, from_row(kind, row)) for row in rows]
+    return [Change(None, each) for each in from_rows(kind, names, rows)]
 
 
 def _keep_images(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +10,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.pool import StaticPool
+from alembic.util import CommandError
+from sqlalchemy import Connection, func, select, table
 
 from cpdesk.domain.findings import blocking
 from cpdesk.domain.words import N_
+from cpdesk.records import engine as file
 from cpdesk.records import safety
+from cpdesk.records.tables import EVIDENCE_PART
 
 MIGRATION_FAILED = blocking(
     "migration-failed",
@@ -27,40 +27,34 @@ MIGRATION_FAILED = blocking(
 Steps = Callable[[Any, MigrationContext], Any]
 
 
-def migrate(path: Path, revision: str, steps: Steps | None = None) -> Path:
+def migrate(path: Path, revision: str) -> Path:
     """Back the record up, then run every revision after its own in one transaction; the backup.
 
     Raises Refusal where rows or references would be lost; the record then is as it was.
     """
     kept = safety.copy_before(path, revision)
-    run(path, steps)
+    run(path)
     return kept
 
 
-def run(path: Path, steps: Steps | None = None) -> None:
-    """Run the revisions after the file's own, or the steps given.
+def run(path: Path) -> None:
+    """Run the revisions after the file's own.
 
     Foreign keys are off on this connection before the transaction begins, since rebuilding a
-    table with them on deletes its children. Before the commit no key may be broken, and no table
-    may have lost rows.
+    table with them on deletes its children. Before the commit no key may be broken, no table
+    may have lost rows, and the bytes of evidence must not have been moved.
     """
-    engine = create_engine(
-        "sqlite+pysqlite://", creator=lambda: _connect(path), poolclass=StaticPool
-    )
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    engine = file.open_engine(path, foreign_keys=False)
     try:
-        with engine.begin() as connection:
-            counts = _counts(connection)
-            _run(connection, steps or _shipped)
+        with file.refusals(path), engine.begin() as connection:
+            places, counts = file.tables_in(connection), _counts(connection)
+            _run(connection)
             _check(connection, counts, path)
+            _check_evidence(connection, places, path)
+    except CommandError as error:
+        raise MIGRATION_FAILED.refuse(path=path, reason=str(error)) from error
     finally:
         engine.dispose()
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA foreign_keys=OFF")
-    return connection
 
 
 def scripts() -> ScriptDirectory:
@@ -70,30 +64,27 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def _shipped(revision: Any, _context: MigrationContext) -> Any:
+def steps(revision: Any, _context: MigrationContext) -> Any:
+    """The revisions that lead from one to the newest."""
     return scripts()._upgrade_revs("head", revision)  # noqa: SLF001 - Alembic's own way to it
 
 
-def _run(connection: Connection, steps: Steps) -> None:
+def _run(connection: Connection) -> None:
     context = MigrationContext.configure(connection, opts={"fn": steps})
     with Operations.context(context):
         context.run_migrations()
 
 
 def _counts(connection: Connection) -> dict[str, int]:
-    names = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'"
-    ).scalars()
-    return {name: _count(connection, name) for name in names}
+    return {name: _count(connection, name) for name in file.tables_in(connection)}
 
 
 def _count(connection: Connection, name: str) -> int:
-    return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one())
+    return connection.scalars(select(func.count()).select_from(table(name))).one()
 
 
 def _check(connection: Connection, before: dict[str, int], path: Path) -> None:
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if broken is not None:
+    if broken := file.broken_keys(connection):
         raise MIGRATION_FAILED.refuse(path=path, reason=f"foreign key of {broken[0]}")
     after = _counts(connection)
     lost = [name for name, rows in before.items() if after.get(name, 0) < rows]
@@ -101,8 +92,7 @@ def _check(connection: Connection, before: dict[str, int], path: Path) -> None:
         raise MIGRATION_FAILED.refuse(path=path, reason=f"rows of {', '.join(lost)}")
 
 
-def schema(path: Path) -> list[tuple[str, str]]:
-    """Every table and index with its columns, for comparing two records."""
-    query = "SELECT name, sql FROM sqlite_master WHERE sql > ''"
-    with closing(sqlite3.connect(path)) as connection:
-        return sorted((name, " ".join(sql.split())) for name, sql in connection.execute(query))
+def _check_evidence(connection: Connection, before: dict[str, int], path: Path) -> None:
+    name = EVIDENCE_PART.name
+    if name in before and file.tables_in(connection).get(name) != before[name]:
+        raise MIGRATION_FAILED.refuse(path=path, reason=f"{name} was rebuilt")

@@ -2,83 +2,157 @@
 
 from __future__ import annotations
 
-import hashlib
+import itertools
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.papers import Evidence
+from cpdesk.domain.quantities import plain
 from cpdesk.domain.record import KINDS, references
 from cpdesk.records import engine as file
-from cpdesk.records import faults
+from cpdesk.records import evidence, faults, journal
+from cpdesk.records.claim import claimed
 from cpdesk.records.mapping import from_row
-from cpdesk.records.tables import EVIDENCE_PART, JOURNAL, TABLES
+from cpdesk.records.tables import IDENTITY, JOURNAL, TABLES
+from cpdesk.records.versions import current
+
+if TYPE_CHECKING:
+    from cpdesk.records.store import Store
 
 
-def backup(path: Path, target: Path) -> Path:
-    """A whole, checked copy of a record, moved into place only when sound; raises Refusal."""
+def backup(source: Path | Store, target: Path) -> Path:
+    """A whole, checked copy of a record, moved into place only when sound; the target.
+
+    An older copy of the same record is replaced, anything else at that name is left alone.
+    Raises Refusal.
+    """
+    path = source if isinstance(source, Path) else source.path
     file.examine(path)
+    file.demand_folder(target)
+    _demand_free(path, target)
     draft = target.with_name(f".{target.name}.draft")
-    draft.unlink(missing_ok=True)
     try:
+        draft.unlink(missing_ok=True)
+        file.copy_database(path, draft)
         with file.refusals(target):
-            file.copy_database(path, draft)
             os.replace(draft, target)
     finally:
         draft.unlink(missing_ok=True)
     return target
 
 
+def _demand_free(path: Path, target: Path) -> None:
+    """What stands at the target may be replaced only by a later state of the same record."""
+    if not target.exists():
+        return
+    if not target.is_file() or target.samefile(path) or not _older(target, path):
+        raise faults.TARGET_TAKEN.refuse(path=target)
+
+
+def _older(copy: Path, path: Path) -> bool:
+    file.examine(copy)
+    (own, number), (same, known) = _state(path), _state(copy)
+    return own == same and known <= number
+
+
+def _state(path: Path) -> tuple[str, int]:
+    """Id and change number of a record."""
+    with _reading(path) as connection:
+        own = connection.scalars(select(IDENTITY.c.id)).one()
+        number = connection.scalars(select(func.max(JOURNAL.c.number))).one()
+    return own, number or 0
+
+
 def restore(copy: Path, path: Path, now: datetime) -> Path | None:
     """Put a backup in a record's place; where the replaced record was kept, or None.
 
-    The backup is checked first, the record must be closed, and a rollback journal of the old
-    file is removed, for it would spoil the new one. Raises Refusal.
+    The backup is checked first and the record must be closed. What it leaves beside itself, as
+    a rollback journal, goes aside with it: it would spoil the restored one. Raises Refusal.
     """
     file.examine(copy)
-    fresh = backup(copy, path.with_name(f".{path.name}.restoring"))
-    kept = _put_aside(path, now)
-    for tail in ("-journal", "-wal", "-shm"):
-        path.with_name(path.name + tail).unlink(missing_ok=True)
-    with file.refusals(path):
-        os.replace(fresh, path)
+    file.demand_folder(path)
+    if path.exists() and path.samefile(copy):
+        raise faults.TARGET_TAKEN.refuse(path=path)
+    fresh = path.with_name(f".{path.name}.restoring")
+    try:
+        fresh.unlink(missing_ok=True)
+        file.copy_database(copy, fresh)
+        with claimed(path, "restore", now), file.refusals(path):
+            kept = _exchange(fresh, path, now)
+    finally:
+        fresh.unlink(missing_ok=True)
     file.examine(path)
     return kept
 
 
-def _put_aside(path: Path, now: datetime) -> Path | None:
-    if not path.exists():
-        return None
-    kept = path.with_stem(f"{path.stem} ({now:%Y-%m-%d %H%M%S})")
-    with file.refusals(path):
-        os.replace(path, kept)
+def _exchange(fresh: Path, path: Path, now: datetime) -> Path | None:
+    """Move the old record aside and the new one in; the old one comes back where that fails."""
+    kept = _free_name(path, f"before restore {now:%Y-%m-%d %H%M%S}") if path.exists() else None
+    if kept:
+        _move(path, kept)
+    try:
+        _drop_tails(path)
+        os.replace(fresh, path)
+    except OSError:
+        if kept:
+            _move(kept, path)
+        raise
     return kept
+
+
+def _move(path: Path, kept: Path) -> None:
+    os.replace(path, kept)
+    for tail in file.TAILS:
+        beside = path.with_name(path.name + tail)
+        if beside.exists():
+            os.replace(beside, kept.with_name(kept.name + tail))
+
+
+def _drop_tails(path: Path) -> None:
+    """What a record that is gone left behind."""
+    for tail in file.TAILS:
+        path.with_name(path.name + tail).unlink(missing_ok=True)
+
+
+def _free_name(path: Path, why: str) -> Path:
+    """`name (why).cpdesk`, numbered where that is taken."""
+    tails = itertools.chain([""], (f", {number}" for number in itertools.count(2)))
+    names = (path.with_name(f"{path.stem} ({why}{tail}){path.suffix}") for tail in tails)
+    return next(name for name in names if not name.exists())
 
 
 def verify(path: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with a record: the file, references, figures, bytes, history."""
-    file.examine(path)
+    revision = file.examine(path)
+    with current(path, revision, read_only=True) as shown, _reading(shown) as connection:
+        return tuple(_faults(connection))
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Connection]:
     engine = file.open_engine(path, read_only=True)
     try:
         with file.refusals(path), engine.begin() as connection:
-            return tuple(_faults(connection))
+            yield connection
     finally:
         engine.dispose()
 
 
 def _faults(connection: Connection) -> Iterator[Finding]:
-    for (reason,) in connection.execute(text("PRAGMA integrity_check")):
-        if reason != "ok":
-            yield faults.BAD_INTEGRITY.at(reason=reason)
-    for table, *_ in connection.execute(text("PRAGMA foreign_key_check")):
-        yield faults.BAD_REFERENCE.at(Place(str(table)), entity=str(table), field="")
+    for reason in file.unsound(connection):
+        yield faults.BAD_INTEGRITY.at(reason=reason)
+    for table in file.broken_keys(connection):
+        yield faults.BAD_REFERENCE.at(Place(table), entity=table, field="")
     entities: dict[str, Entity] = {}
     for kind in KINDS:
         yield from _read(connection, kind, entities)
@@ -90,19 +164,28 @@ def _faults(connection: Connection) -> Iterator[Finding]:
 def _read(
     connection: Connection, kind: type[Entity], entities: dict[str, Entity]
 ) -> Iterator[Finding]:
-    exact = [field.name for field in fields_of(kind) if field.type is Decimal]
+    exact = tuple(field.name for field in fields_of(kind) if field.type is Decimal)
     for row in connection.execute(select(TABLES[kind])).mappings():
+        called = row["code"] or row["id"]
         bad = [name for name in exact if not _canonical(row[name], row[f"{name}_real"])]
         for name in bad:
             place = Place(kind.word, row["code"], name)
-            yield faults.BAD_AMOUNT.at(place, entity=row["code"] or row["id"], text=row[name])
-        if not bad:
+            yield faults.BAD_AMOUNT.at(place, entity=called, text=row[name])
+        if bad:
+            continue
+        try:
             entities[row["id"]] = from_row(kind, dict(row))
+        except ValueError as error:
+            place = Place(kind.word, row["code"])
+            yield faults.BAD_ROW.at(place, entity=called, reason=str(error))
 
 
 def _canonical(text: str | None, real: float | None) -> bool:
     try:
-        return text is None or (format(Decimal(text), "f") == text and float(text) == real)
+        if text is None:
+            return real is None
+        amount = Decimal(text)
+        return amount.is_finite() and plain(amount) == text and float(text) == real
     except InvalidOperation:
         return False
 
@@ -116,27 +199,27 @@ def _reference_faults(entities: dict[str, Entity]) -> Iterator[Finding]:
 
 
 def _evidence_faults(connection: Connection, entities: dict[str, Entity]) -> Iterator[Finding]:
+    """An evidence without a hash only names a paper; one with a hash must have its bytes."""
     for entity in entities.values():
-        if isinstance(entity, Evidence) and _hash(connection, entity.sha256) != entity.sha256:
+        if not isinstance(entity, Evidence) or not entity.sha256:
+            continue
+        if evidence.true_hash(connection, entity.sha256) != entity.sha256:
             yield faults.BAD_EVIDENCE.at(Place(entity.word, entity.code), entity=str(entity))
 
 
-def _hash(connection: Connection, sha: str) -> str:
-    digest = hashlib.sha256()
-    query = select(EVIDENCE_PART.c.data).where(EVIDENCE_PART.c.sha256 == sha)
-    for data in connection.scalars(query.order_by(EVIDENCE_PART.c.number)):
-        digest.update(data)
-    return digest.hexdigest()
-
-
 def _journal_faults(connection: Connection) -> Iterator[Finding]:
-    numbers = connection.scalars(select(JOURNAL.c.number).order_by(JOURNAL.c.number))
-    for expected, number in enumerate(numbers, start=1):
-        if number != expected:
+    """Numbers without a gap, undos that fit what was done."""
+    history = journal.entries(connection)
+    for expected, entry in enumerate(history, start=1):
+        if entry.number != expected:
             yield faults.BAD_JOURNAL.at(number=expected)
             return
+    try:
+        journal.stacks(history)
+    except ValueError as error:
+        yield faults.BAD_JOURNAL.at(number=error.args[0])
 
 
 def copy_before(path: Path, revision: str) -> Path:
     """The copy kept before a migration, named by the revision it still has."""
-    return backup(path, path.with_stem(f"{path.stem} (before {revision})"))
+    return backup(path, _free_name(path, f"version {revision}"))

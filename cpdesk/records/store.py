@@ -3,212 +3,283 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 import io
 import platform
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.record import KINDS, Change, Identity, Record
 from cpdesk.records import engine as file
-from cpdesk.records import faults, journal
+from cpdesk.records import evidence, faults, journal
+from cpdesk.records.claim import claimed
 from cpdesk.records.journal import Entry
-from cpdesk.records.mapping import from_row
-from cpdesk.records.tables import EVIDENCE_PART, IDENTITY, JOURNAL, METADATA, TABLES
+from cpdesk.records.mapping import from_rows
+from cpdesk.records.tables import IDENTITY, METADATA, TABLES
 from cpdesk.records.unit_of_work import UnitOfWork, apply, write
+from cpdesk.records.versions import current
 
-PART = 1 << 20
-LARGEST_EVIDENCE = 500 * PART
+Act = Callable[[Connection, int], Iterable[Change]]
 
 
 class Store:
-    """A record file that is open; `record` is its immutable state, patched by every change."""
+    """A record file that is open; `record` is its immutable state, patched by every change.
+
+    Several threads may use it; they take turns. Close it before the file is moved or deleted.
+    """
 
     def __init__(
-        self, path: Path, author: str, now: Callable[[], datetime], read_only: bool
+        self,
+        path: Path,
+        author: str,
+        now: Callable[[], datetime],
+        *,
+        read_only: bool = False,
+        shown: Path | None = None,
     ) -> None:
+        """Meant for `create` and `open`; `shown` is the file that is read in place of `path`."""
         self.path = path
         self.author = author
         self.read_only = read_only
         self.last_changes: tuple[Change, ...] = ()
         self._now = now
-        self._engine = file.open_engine(path, read_only=read_only)
-        with self._transaction() as connection:
-            self._history = list(journal.entries(connection))
-            self.record = self._load(connection)
+        self._turn = threading.RLock()
+        self._held = ExitStack()
+        self._engine = file.open_engine(shown or path, read_only=read_only)
+        try:
+            with self._reading() as connection:
+                self._history = list(journal.entries(connection))
+                self.record = _load(connection, self._history)
+        except BaseException as error:
+            self._engine.dispose()
+            if isinstance(error, LookupError | ValueError):
+                raise faults.DAMAGED.refuse(path=path, reason=str(error)) from error
+            raise
 
     @classmethod
     def create(cls, path: Path, *, author: str, now: Callable[[], datetime]) -> Self:
         """A new, empty record; raises Refusal where a file stands already."""
         file.create_file(path)
-        engine = file.open_engine(path)
-        with file.refusals(path), engine.begin() as connection:
-            METADATA.create_all(connection)
-            connection.exec_driver_sql(
-                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-                "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-            )
-            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (file.HEAD,))
-            connection.execute(insert(IDENTITY), {"id": new_id(), "created": journal.stamp(now())})
-        engine.dispose()
-        return cls(path, author, now, read_only=False)
+        try:
+            _furnish(path, journal.stamp(now()))
+            return cls.open(path, author=author, now=now)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
     @classmethod
     def open(
         cls, path: Path, *, author: str, now: Callable[[], datetime], read_only: bool = False
     ) -> Self:
-        """Open a record, migrating an older one after a backup; raises Refusal."""
+        """Open a record, migrating an older one after a backup; raises Refusal.
+
+        While it is open for writing, nobody else can open it so. To be read only, an older
+        record is brought up to date in a copy, and the file itself is not touched.
+        """
         revision = file.examine(path)
         if not read_only and not file.writable(path):
             raise faults.READ_ONLY.refuse(path=path)
-        if revision < file.HEAD:
-            from cpdesk.records.migration import migrate
-
-            migrate(path, revision)
-        with file.refusals(path):
-            return cls(path, author, now, read_only)
+        with ExitStack() as held:
+            if not read_only:
+                held.enter_context(claimed(path, author, now()))
+            shown = held.enter_context(current(path, revision, read_only=read_only))
+            store = cls(path, author, now, read_only=read_only, shown=shown)
+            store._held = held.pop_all()
+        return store
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         self.close()
 
     def close(self) -> None:
         """Let go of the file; it can be moved or deleted afterwards."""
-        self._engine.dispose()
+        with self._turn:
+            self._engine.dispose()
+            self._held.close()
 
     @contextmanager
     def change(self, label: str, **facts: object) -> Iterator[UnitOfWork]:
-        """Collect changes, then write and journal them together; nothing on an exception."""
-        work = UnitOfWork(self.record)
-        yield work
-        if not work.changes:
+        """Collect changes, then write and journal them together; nothing on an exception.
+
+        `label` is an English text of the catalogue with named `facts`. Raises Refusal.
+        """
+        with self._turn:
+            start = self.record
+            work = UnitOfWork(start)
+            yield work
+            if self.record is not start:
+                raise RuntimeError("a change was begun within a change")
+            self._carry_out(work, label, {name: str(fact) for name, fact in facts.items()})
+
+    def _carry_out(self, work: UnitOfWork, label: str, facts: dict[str, str]) -> None:
+        changes = work.changes
+        if not changes:
             self.last_changes = ()
             return
         work.check()
-        texts = {name: str(fact) for name, fact in facts.items()}
-        with self._journaled(journal.CHANGE, label, texts, None) as (connection, number):
-            write(connection, number, work.changes)
-            self._pending = work.changes
+
+        def act(connection: Connection, number: int) -> Iterable[Change]:
+            write(connection, number, changes)
+            return changes
+
+        self._write(journal.CHANGE, label, facts, None, act)
 
     def undo(self) -> Entry | None:
         """Take the last change back; the entry that was undone, or None."""
-        return self._step(journal.UNDO, self.can_undo)
+        with self._turn:
+            return self._step(journal.UNDO, self.can_undo)
 
     def redo(self) -> Entry | None:
-        """Make the last undone change again."""
-        return self._step(journal.REDO, self.can_redo)
+        """Make the last undone change again; the entry that was redone, or None."""
+        with self._turn:
+            return self._step(journal.REDO, self.can_redo)
 
     @property
     def can_undo(self) -> Entry | None:
+        """The entry that `undo` would take back."""
         done, _ = journal.stacks(self._history)
         return done[-1] if done else None
 
     @property
     def can_redo(self) -> Entry | None:
+        """The entry that `redo` would make again."""
         _, undone = journal.stacks(self._history)
         return undone[-1] if undone else None
 
     def history(self) -> tuple[Entry, ...]:
+        """Everything that was ever done, oldest first."""
         return tuple(self._history)
 
     def add_bytes(self, stream: BinaryIO) -> tuple[str, int]:
-        """Keep a file's bytes under their SHA-256, in rows of 1 MiB; hash and size."""
-        sha, size = _measure(stream)
+        """Keep a file's bytes under their SHA-256; hash and size. Raises Refusal over 500 MB.
+
+        The stream must be one that can be wound back: it is read twice.
+        """
+        sha, size = evidence.measure(stream)
         with self._transaction() as connection:
-            if self._parts(connection, sha) == 0:
-                for number, data in enumerate(iter(lambda: stream.read(PART), b"")):
-                    values = {"sha256": sha, "number": number, "data": data}
-                    connection.execute(insert(EVIDENCE_PART), values)
+            evidence.keep(connection, sha, stream)
         return sha, size
 
+    def read_bytes(self, sha: str) -> Iterator[bytes]:
+        """The bytes kept under a hash, 1 MiB at a time; raises Refusal where there are none."""
+        number, data = 0, self._part(sha, 0)
+        if data is None:
+            raise faults.NO_BYTES.refuse(sha=sha)
+        while data is not None:
+            yield data
+            number += 1
+            data = self._part(sha, number)
+
     def open_bytes(self, sha: str) -> BinaryIO:
-        """The bytes kept under a hash, as a stream; empty where there are none."""
-        query = (
-            select(EVIDENCE_PART.c.data)
-            .where(EVIDENCE_PART.c.sha256 == sha)
-            .order_by(EVIDENCE_PART.c.number)
-        )
-        with self._transaction() as connection:
-            return io.BytesIO(b"".join(connection.scalars(query)))
+        """The bytes kept under a hash, as a file; raises Refusal where there are none."""
+        with self._reading() as connection:
+            size = evidence.size_of(connection, sha)
+        if size is None:
+            raise faults.NO_BYTES.refuse(sha=sha)
+        kept = evidence.KeptBytes(size, lambda number: self._part(sha, number))
+        return io.BufferedReader(kept, evidence.PART)
+
+    def _part(self, sha: str, number: int) -> bytes | None:
+        with self._reading() as connection:
+            return evidence.part(connection, sha, number)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with file.refusals(self.path), self._engine.begin() as connection:
+        with self._turn, file.refusals(self.path), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
-    def _journaled(
-        self, kind: str, label: str, facts: dict[str, str], of: int | None
-    ) -> Iterator[tuple[Connection, int]]:
+    def _reading(self) -> Iterator[Connection]:
+        engine = file.reading(self._engine)
+        with self._turn, file.refusals(self.path), engine.begin() as connection:
+            yield connection
+
+    def _write(
+        self, kind: str, label: str, facts: dict[str, str], of: int | None, act: Act
+    ) -> None:
         number = self.record.identity.change + 1
         entry = Entry(number, journal.stamp(self._now()), self.author, kind, label, facts, of)
         with self._transaction() as connection:
+            self._demand_unchanged(connection)
             journal.append(connection, entry)
-            yield connection, number
+            changes = tuple(act(connection, number))
         self._history.append(entry)
         identity = Identity(self.record.identity.id, number, entry.by)
-        self.record = self.record.after(self._pending, identity)
-        self.last_changes = tuple(self._pending)
+        self.record = self.record.after(changes, identity)
+        self.last_changes = changes
+
+    def _demand_unchanged(self, connection: Connection) -> None:
+        """Where locks are not to be trusted, as on some shares, another may have written."""
+        last = journal.last(connection)
+        if (last.number if last else 0) != self.record.identity.change:
+            who = last.by if last else ""
+            raise faults.CHANGED_ELSEWHERE.refuse(path=self.path, who=who)
 
     def _step(self, kind: str, entry: Entry | None) -> Entry | None:
         if entry is None:
             return None
         back = kind == journal.UNDO
-        with self._journaled(kind, entry.label, dict(entry.facts), entry.number) as (c, _):
-            single = journal.changes_of(c, entry.number)
-            steps = [change.reversed() for change in reversed(single)] if back else single
-            for change in steps:
-                apply(c, change, entry.number)
-            move = journal.take_bulk if back else journal.give_bulk
-            kinds = journal.bulk_kinds(c, entry.number)
-            bulk = [change for each in kinds for change in move(c, entry.number, each)]
-            self._pending = (*steps, *bulk)
+
+        def act(connection: Connection, _: int) -> Iterable[Change]:
+            return _replay(connection, entry.number, back)
+
+        self._write(kind, entry.label, dict(entry.facts), entry.number, act)
         return entry
 
-    _pending: tuple[Change, ...] = ()
 
-    def _load(self, connection: Connection) -> Record:
-        own = connection.scalars(select(IDENTITY.c.id)).one()
-        number = connection.scalars(select(func.max(JOURNAL.c.number))).one() or 0
-        writer = self._history[-1].by if self._history else ""
-        tables = {kind: self._load_table(connection, kind) for kind in KINDS}
-        return Record(Identity(own, number, writer), tables)
+def _replay(connection: Connection, number: int, back: bool) -> tuple[Change, ...]:
+    """Make an entry's changes again, or take them back."""
+    kept = journal.changes_of(connection, number)
+    steps = [(change.reversed() if back else change, entered) for change, entered in kept]
+    apply(connection, steps)
+    move = journal.take_bulk if back else journal.give_bulk
+    kinds = journal.bulk_kinds(connection, number)
+    bulk = [change for kind in kinds for change in move(connection, number, kind)]
+    return (*(change for change, _ in steps), *bulk)
 
-    @staticmethod
-    def _load_table(connection: Connection, kind: type[Entity]) -> dict[str, Entity]:
-        rows = connection.execute(select(TABLES[kind])).mappings()
-        return {row["id"]: from_row(kind, dict(row)) for row in rows}
 
-    @staticmethod
-    def _parts(connection: Connection, sha: str) -> int:
-        query = select(func.count()).where(EVIDENCE_PART.c.sha256 == sha)
-        return connection.scalars(query).one()
+def _furnish(path: Path, created: str) -> None:
+    """Give an empty file its tables and its identity."""
+    engine = file.open_engine(path)
+    try:
+        with file.refusals(path), engine.begin() as connection:
+            METADATA.create_all(connection)
+            file.stamp_revision(connection)
+            connection.execute(insert(IDENTITY), {"id": new_id(), "created": created})
+    finally:
+        engine.dispose()
+
+
+def _load(connection: Connection, history: list[Entry]) -> Record:
+    own = connection.scalars(select(IDENTITY.c.id)).one_or_none()
+    if own is None:
+        raise ValueError("no identity")
+    number, writer = (history[-1].number, history[-1].by) if history else (0, "")
+    tables = {kind: _load_table(connection, kind) for kind in KINDS}
+    return Record(Identity(own, number, writer), tables)
+
+
+def _load_table(connection: Connection, kind: type[Entity]) -> dict[str, Entity]:
+    table = TABLES[kind]
+    rows = connection.execute(select(table)).all()
+    entities = from_rows(kind, tuple(column.name for column in table.c), rows)
+    return {entity.id: entity for entity in entities}
 
 
 def default_author() -> str:
     """`user@computer`, as the history shows it."""
     return f"{getpass.getuser()}@{platform.node()}"
-
-
-def _measure(stream: BinaryIO) -> tuple[str, int]:
-    """Hash and size of a stream, which is left at its beginning; raises Refusal over 500 MB."""
-    digest, size = hashlib.sha256(), 0
-    for data in iter(lambda: stream.read(PART), b""):
-        digest.update(data)
-        size += len(data)
-        if size > LARGEST_EVIDENCE:
-            raise faults.EVIDENCE_TOO_LARGE.refuse()
-    stream.seek(0)
-    return digest.hexdigest(), size

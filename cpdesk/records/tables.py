@@ -112,6 +112,8 @@ JOURNAL_ROW = Table(
     Column("entity", Text, nullable=False),
     Column("before", Text, nullable=True),
     Column("after", Text, nullable=True),
+    # The change that had brought in a row that this one removed: an undo gives it back to it.
+    Column("entered", Integer, nullable=True),
     sqlite_strict=True,
 )
 # Rows of a large import carry the number of their entry; only an undo keeps their images.

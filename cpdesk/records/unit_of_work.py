@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from typing import TypeVar
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from cpdesk.domain.entity import Entity
+from cpdesk.domain.fields import fields_of
 from cpdesk.domain.findings import Place
-from cpdesk.domain.record import Change, Record, references
+from cpdesk.domain.plant import Reading
+from cpdesk.domain.record import BY_WORD, KINDS, Change, Record, references
 from cpdesk.records import faults, journal
-from cpdesk.records.mapping import to_row
+from cpdesk.records.mapping import Row, to_row
 from cpdesk.records.tables import TABLES
 
+E = TypeVar("E", bound=Entity)
+
 BULK = 200  # so many new entities of a kind become one journal line without images
+SHOWN = 5  # so many names of what refers to something stand in a sentence
 _PREFIX = {
     "company": "C", "factory": "F", "party": "H", "holding": "S", "meter": "M", "driver": "D",
     "equipment": "Q", "project": "P", "contact": "K", "upgrade": "U", "effect": "X",
@@ -29,81 +46,144 @@ class UnitOfWork:
 
     def __init__(self, record: Record) -> None:
         self._start = record
-        self._changes: dict[str, Change] = {}
+        self._changes: dict[tuple[type[Entity], str], Change] = {}
         self._codes: dict[type[Entity], dict[str, str]] = {}
+        self._after: Record | None = None
 
     @property
     def record(self) -> Record:
         """The record as it would be."""
-        return self._start.after(self.changes, self._start.identity)
+        if self._after is None:
+            self._after = self._start.after(self.changes, self._start.identity)
+        return self._after
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        return tuple(c for c in self._changes.values() if c.before != c.after)
+        return tuple(c for c in self._changes.values() if _differs(c))
 
-    def put(self, entity: Entity) -> Entity:
+    def put(self, entity: E) -> E:
         """Add or replace an entity; an empty code gets the next free one. Raises Refusal."""
         named = self._with_code(entity)
-        before = self._start.table(type(named)).get(named.id)
-        self._changes[named.id] = Change(before, named)
+        self._note(named, named)
         return named
 
     def put_many(self, entities: Iterable[Entity]) -> None:
+        """Put each of them; a large number of new ones is kept in the history as a whole."""
         for entity in entities:
             self.put(entity)
 
     def remove(self, entity: Entity) -> None:
-        before = self._start.table(type(entity)).get(entity.id)
-        self._changes[entity.id] = Change(before, None)
-        self._taken(type(entity)).pop(entity.code, None)
+        """Take an entity away; refused at the end where something still refers to it."""
+        self._free_code(entity)
+        self._note(entity, None)
 
     def check(self) -> None:
         """Every reference of what was put must be met, and nothing removed still be needed."""
-        after = self.record
         for change in self.changes:
             if change.after is not None:
-                self._check_references(change.after, after)
-        self._check_removed(after)
+                self._check_references(change.after)
+        removed = {c.entity.id: c.entity for c in self.changes if c.after is None}
+        if removed:
+            check_removed(self.record, removed)
 
-    def _check_references(self, entity: Entity, record: Record) -> None:
+    def _note(self, entity: Entity, after: Entity | None) -> None:
+        before = self._start.table(type(entity)).get(entity.id)
+        self._changes[type(entity), entity.id] = Change(before, after)
+        self._after = None
+
+    def _check_references(self, entity: Entity) -> None:
         for field, target, words in references(entity):
-            found = record.entity(target)
-            if found is None or type(found).word not in words:
+            if not any(target in self.record.table(BY_WORD[word]) for word in words):
                 place = Place(entity.word, entity.code, field)
                 raise faults.UNKNOWN_REFERENCE.refuse(place, field=field, entity=str(entity))
 
-    def _check_removed(self, record: Record) -> None:
-        removed = {c.entity.id: c.entity for c in self.changes if c.after is None}
-        if not removed:
-            return
-        for user in _everything(record):
-            for _, target, _ in references(user):
-                if target in removed:
-                    gone = removed[target]
-                    raise faults.REFERRED.refuse(
-                        Place(gone.word, gone.code), entity=str(gone), others=str(user)
-                    )
-
-    def _with_code(self, entity: Entity) -> Entity:
+    def _with_code(self, entity: E) -> E:
         taken = self._taken(type(entity))
-        prefix = _PREFIX.get(entity.word)
         if not entity.code:
+            prefix = _PREFIX.get(entity.word)
             if prefix is None:
                 return entity
-            number = len(taken) + 1
-            while f"{prefix}{number}" in taken:
-                number += 1
-            entity = replace(entity, code=f"{prefix}{number}")
+            entity = replace(entity, code=_next_code(prefix, taken))
         if taken.get(entity.code, entity.id) != entity.id:
             raise faults.CODE_TAKEN.refuse(Place(entity.word, entity.code), code=entity.code)
+        self._free_code(entity)
         taken[entity.code] = entity.id
         return entity
+
+    def _free_code(self, entity: Entity) -> None:
+        """The code that the entity had until now may be given to another."""
+        change = self._changes.get((type(entity), entity.id))
+        now = change.after if change else self._start.table(type(entity)).get(entity.id)
+        if now is not None and now.code:
+            self._taken(type(entity)).pop(now.code, None)
 
     def _taken(self, kind: type[Entity]) -> dict[str, str]:
         if kind not in self._codes:
             table = self._start.table(kind).values()
             self._codes[kind] = {each.code: each.id for each in table if each.code}
         return self._codes[kind]
+
+
+def _differs(change: Change) -> bool:
+    """Whether a change changes what is kept: 1.1 equals 1.10, but was typed otherwise."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return before is not after
+    return before != after or to_row(before) != to_row(after)
+
+
+def _next_code(prefix: str, taken: Mapping[str, str]) -> str:
+    number = len(taken) + 1
+    while f"{prefix}{number}" in taken:
+        number += 1
+    return f"{prefix}{number}"
+
+
+def check_removed(record: Record, removed: Mapping[str, Entity]) -> None:
+    """Raises Refusal that names what still refers to something removed."""
+    users: dict[str, list[str]] = {}
+    for kind, fields in _users_of(frozenset(each.word for each in removed.values())):
+        for user in record.table(kind).values():
+            for target in _targets(user, fields):
+                if target in removed:
+                    users.setdefault(target, []).append(called(user, record))
+    for id, names in users.items():
+        gone = removed[id]
+        raise faults.REFERRED.refuse(
+            Place(gone.word, gone.code), entity=called(gone, record), others=_some(names)
+        )
+
+
+@cache
+def _users_of(words: frozenset[str]) -> tuple[tuple[type[Entity], tuple[str, ...]], ...]:
+    """The kinds that may refer to any of these kinds, with the fields they do it by."""
+    found = (
+        (kind, tuple(f.name for f in fields_of(kind) if words & set(f.told.refers)))
+        for kind in KINDS
+    )
+    return tuple((kind, fields) for kind, fields in found if fields)
+
+
+def _targets(user: Entity, fields: tuple[str, ...]) -> Iterator[str]:
+    for field in fields:
+        value = getattr(user, field)
+        if isinstance(value, tuple):
+            yield from value
+        elif value:
+            yield value
+
+
+def _some(names: list[str]) -> tuple[str, ...]:
+    """Enough names to find the others by."""
+    return tuple(names) if len(names) <= SHOWN else (*names[:SHOWN], "…")
+
+
+def called(entity: Entity, record: Record) -> str:
+    """What people call it: its code; a reading by its meter and first day."""
+    if isinstance(entity, Reading) and not entity.code:
+        series = record.entity(entity.of)
+        return f"{series or entity.of} {entity.start.isoformat()}"
+    return str(entity)
 
 
 def write(connection: Connection, number: int, changes: Iterable[Change]) -> None:
@@ -113,21 +193,46 @@ def write(connection: Connection, number: int, changes: Iterable[Change]) -> Non
         rows = [{**to_row(each), "entered": number} for each in entities]
         connection.execute(insert(TABLES[kind]), rows)
         journal.keep_bulk(connection, number, kind, len(rows))
-    for change in kept:
-        apply(connection, change, number)
-    journal.keep_rows(connection, number, kept)
+    entered = _entered(connection, kept)
+    journal.keep_rows(connection, number, kept, entered)
+    apply(connection, [(change, number) for change in kept])
 
 
-def apply(connection: Connection, change: Change, number: int) -> None:
-    """One row inserted, updated or deleted."""
-    table = TABLES[change.kind]
+def apply(connection: Connection, steps: Iterable[tuple[Change, int]]) -> None:
+    """Insert, update and delete rows, each kind at once; a new row carries its step's number."""
+    groups: dict[tuple[type[Entity], str], list[Row]] = {}
+    for change, number in steps:
+        action, row = _row(change, number)
+        groups.setdefault((change.kind, action), []).append(row)
+    for (kind, action), rows in groups.items():
+        connection.execute(_statement(kind, action), rows)
+
+
+def _row(change: Change, number: int) -> tuple[str, Row]:
     if change.after is None:
-        connection.execute(delete(table).where(table.c.id == change.entity.id))
-    elif change.before is None:
-        connection.execute(insert(table), {**to_row(change.after), "entered": number})
-    else:
-        row = to_row(change.after)
-        connection.execute(update(table).where(table.c.id == change.entity.id).values(**row))
+        return "delete", {"this": change.entity.id}
+    if change.before is None:
+        return "insert", {**to_row(change.after), "entered": number}
+    return "update", {**to_row(change.after), "this": change.entity.id}
+
+
+def _statement(kind: type[Entity], action: str) -> Insert | Update | Delete:
+    table = TABLES[kind]
+    if action == "insert":
+        return insert(table)
+    statement = delete(table) if action == "delete" else update(table)
+    return statement.where(table.c.id == bindparam("this"))
+
+
+def _entered(connection: Connection, changes: Iterable[Change]) -> dict[str, int]:
+    """For each row about to be removed: the number of the change that brought it in."""
+    removed = [change for change in changes if change.after is None]
+    found: dict[str, int] = {}
+    for change in removed:
+        table = TABLES[change.kind]
+        query = select(table.c.entered).where(table.c.id == change.entity.id)
+        found[change.entity.id] = connection.scalars(query).one()
+    return found
 
 
 def _sort(changes: Iterable[Change]) -> tuple[list[Change], dict[type[Entity], list[Entity]]]:
@@ -142,8 +247,3 @@ def _sort(changes: Iterable[Change]) -> tuple[list[Change], dict[type[Entity], l
     bulk = {kind: group for kind, group in new.items() if len(group) > BULK}
     kept.extend(change for kind, group in new.items() if kind not in bulk for change in group)
     return kept, {kind: [c.entity for c in group] for kind, group in bulk.items()}
-
-
-def _everything(record: Record) -> Iterator[Entity]:
-    for kind in TABLES:
-        yield from record.table(kind).values()

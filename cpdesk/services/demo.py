@@ -63,5 +63,5 @@ def print_packs(desk: Workspace, folder: Path, language: str, job: Job) -> tuple
     dossier = make_dossier(
         desk, factory, candidacy.label, candidacy.year, language,
         folder / f"dossier-{language}.pdf", desk.today, False, job,
-    )  # fmt: skip
+    )
     return application.path, dossier.path

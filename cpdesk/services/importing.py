@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpdesk.domain.findings import Finding, blocking
+from cpdesk.domain.papers import RuleFile
 from cpdesk.domain.record import Change, Record
 from cpdesk.domain.words import N_
 from cpdesk.services.matching import Matching
@@ -56,10 +57,17 @@ def preview(ws: Workspace, path: Path) -> Plan:
     from cpdesk import exchange
 
     if holds_rules(path):
-        number = ws.record.identity.change
-        return Plan(path.name, new=1, based_on=number, rule_file=path)
+        return _plan_of_rules(ws.record, path)
     with _collector_at_rest():
         return plan_of(ws.record, exchange.read(path))
+
+
+def _plan_of_rules(record: Record, path: Path) -> Plan:
+    """A rule file that is there already is not taken twice."""
+    number, text = record.identity.change, path.read_text("utf-8-sig", errors="replace")
+    if record.where(RuleFile, text=text):
+        return Plan(path.name, same=1, based_on=number)
+    return Plan(path.name, new=1, based_on=number, rule_file=path)
 
 
 def plan_of(record: Record, draft: Draft) -> Plan:
@@ -69,15 +77,17 @@ def plan_of(record: Record, draft: Draft) -> Plan:
     refused_rows, doubts = check_readings(record, changes, matching.rows_of)
     findings = (*draft.findings, *matching.findings, *doubts)
     refused = draft.refused + matching.refused + len(refused_rows)
-    kept = tuple(each for each in changes if each.entity.id not in refused_rows)
+    if refused_rows:
+        changes = [each for each in changes if each.entity.id not in refused_rows]
+    new = sum(each.before is None for each in changes)
     return Plan(
         draft.file_name,
-        new=sum(each.before is None for each in kept),
-        changed=sum(each.before is not None for each in kept),
+        new=new,
+        changed=len(changes) - new,
         same=same,
         refused=max(refused, int(any(each.blocking for each in findings))),
         findings=findings,
-        changes=kept,
+        changes=tuple(changes),
         based_on=record.identity.change,
     )
 
@@ -91,8 +101,7 @@ def carry_out(ws: Workspace, plan: Plan) -> Entry | None:
     if plan.rule_file is not None:
         from cpdesk.services.rules import add_rule_file
 
-        add_rule_file(ws, plan.rule_file)
-        return ws.store.history()[-1]
+        return add_rule_file(ws, plan.rule_file)
     if not plan.changes:
         return None
     with _collector_at_rest(), ws.store.change(IMPORTED, file=plan.file_name) as work:

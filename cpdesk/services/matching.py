@@ -5,28 +5,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.fields import field_of, fields_of
 from cpdesk.domain.findings import Finding, Refusal, blocking, warning
 from cpdesk.domain.plant import Driver, Meter, Reading
-from cpdesk.domain.record import BY_WORD, KINDS, Change, Record
+from cpdesk.domain.record import KINDS, Change, Record
 from cpdesk.domain.units import ratio, tidy_unit
 from cpdesk.domain.words import N_
-from cpdesk.exchange.draft import Words
+from cpdesk.exchange.draft import Draft, DraftRow, Words
+from cpdesk.services.names import Names
 
-if TYPE_CHECKING:
-    from cpdesk.exchange.draft import Draft, DraftRow
-
-UNKNOWN_CODE = blocking(
-    "reference-unknown",
-    N_("{code} is neither in this file nor in the record. Correct the code, or add what it names."),
-)
-AMBIGUOUS_CODE = blocking(
-    "reference-ambiguous",
-    N_("{code} may be several things: {kinds}. Write the kind before it, as {example}."),
-)
 MISSING = blocking("value-missing", N_("'{field}' is missing in this row."))
 TWICE = blocking(
     "row-twice", N_("{code} stands twice in this file and the rows differ. Keep one of them.")
@@ -56,13 +46,11 @@ class Matching:
         self.rows_of: dict[str, DraftRow] = {}
         self._record = record
         self._file = draft.file_name
-        self._ids: dict[str, str] = {}
-        self._codes: dict[type[Entity], dict[str, str]] = {}
+        self._names = Names(record)
         self._words: dict[str, type[Entity]] = {}
         self._taken: set[str] = set()
         self._made: dict[str, Entity] = {}
         self._units: dict[tuple[Any, Any], bool] = {}
-        self._resolved: dict[tuple[tuple[str, ...], str], str] = {}
         self._periods: dict[tuple[object, ...], str] | None = None
         self._named = list(self._name_all(draft.rows))
 
@@ -99,10 +87,7 @@ class Matching:
         id = known or (given if given and not self._record.entity(given) else new_id())
         if row.foreign:
             code = row.values["code"] = self._free_code(row.kind, id, code)
-        if given:
-            self._ids[given] = id
-        if code:
-            self._of_kind(row.kind)[code] = id
+        self._names.keep(row.kind, id, given, code)
         self._words[id] = row.kind
         return id
 
@@ -111,7 +96,7 @@ class Matching:
         if given in table:
             return given
         if code and not row.foreign:
-            return self._of_kind(row.kind).get(code, "")
+            return self._names.codes(row.kind).get(code, "")
         if not given and not code:
             return self._by_values(row)
         return ""
@@ -120,7 +105,7 @@ class Matching:
         """A row without a code means the first thing that says all the row says."""
         values = dict(row.values)
         try:
-            self._resolve_all(row, values)
+            self._names.resolve_all(row, values)
         except Refusal:  # it comes again, with its cell, when the row is taken
             return ""
         for entity in self._record.table(row.kind).values():
@@ -133,17 +118,11 @@ class Matching:
         """A code proposed by another program, or the next one that is not taken."""
         if id in self._record.table(kind):
             return self._record.get(kind, id).code
-        taken, stem = self._of_kind(kind), wanted.rstrip("0123456789")
+        taken, stem = self._names.codes(kind), wanted.rstrip("0123456789")
         number = 1
         while wanted in taken:
             wanted, number = f"{stem}{number}", number + 1
         return wanted
-
-    def _of_kind(self, kind: type[Entity]) -> dict[str, str]:
-        if kind not in self._codes:
-            table = self._record.table(kind).values()
-            self._codes[kind] = {each.code: each.id for each in table if each.code}
-        return self._codes[kind]
 
     def _name_reading(self, row: DraftRow) -> str:
         """A reading is known by its id, or by its series and its period."""
@@ -153,8 +132,7 @@ class Matching:
             return given
         key = (_whose(row), row.values.get("start"), row.values.get("end"))
         id = self._by_period().setdefault(key, given or new_id())
-        if given:
-            self._ids[given] = id
+        self._names.keep(Reading, id, given, "")
         return id
 
     def _by_period(self) -> dict[tuple[object, ...], str]:
@@ -166,12 +144,12 @@ class Matching:
     def _resolve_series(self, row: DraftRow) -> None:
         values = row.values
         if "of" in values:
-            id = self._resolve(row, "of", str(values.pop("of")), ("meter", "driver"))
+            id = self._names.resolve(row, "of", str(values.pop("of")), ("meter", "driver"))
             values["meter" if self._is_meter(id) else "driver"] = id
         else:
             for name in ("meter", "driver"):
                 if values.get(name):
-                    values[name] = self._resolve(row, name, str(values[name]), (name,))
+                    values[name] = self._names.resolve(row, name, str(values[name]), (name,))
         if bool(values.get("meter")) == bool(values.get("driver")):
             raise BOTH_OR_NONE.refuse(row.at("meter"))
 
@@ -182,11 +160,12 @@ class Matching:
 
     def _change(self, row: DraftRow, id: str) -> Change | None:
         before = self._record.table(row.kind).get(id)
-        values = {name: value for name, value in row.values.items() if name != "id"}
+        values = row.values
+        values.pop("id", None)
         if row.kind is Reading:
             self._settle_reading(row, values, before)
         else:
-            self._resolve_all(row, values)
+            self._names.resolve_all(row, values)
         after = self._after(row, id, before, values)
         if id in self._made:
             self._repeat(row, after)
@@ -205,7 +184,7 @@ class Matching:
             return dataclasses.replace(before, **differing) if differing else before
         kind: type = row.kind
         for name in _required(kind):
-            if name not in values or values[name] in (None, ""):
+            if values.get(name) in (None, ""):
                 label = field_of(row.kind, name).told.label
                 raise MISSING.refuse(row.at(name), field=Words(label))
         return row.kind(id=id, **values)
@@ -252,42 +231,6 @@ class Matching:
         entity = self._made.get(id) or self._record.entity(id)
         return entity.unit if isinstance(entity, Meter | Driver) else ""
 
-    def _resolve_all(self, row: DraftRow, values: dict[str, Any]) -> None:
-        for field in fields_of(row.kind):
-            if not field.told.refers or not values.get(field.name):
-                continue
-            value, words = values[field.name], field.told.refers
-            if field.is_tuple:
-                found = tuple(self._resolve(row, field.name, each, words) for each in value)
-                values[field.name] = found
-            else:
-                values[field.name] = self._resolve(row, field.name, value, words)
-
-    def _resolve(self, row: DraftRow, name: str, text: str, words: tuple[str, ...]) -> str:
-        """The id that a reference in a file means; raises Refusal with its cell."""
-        key = (words, text)
-        if key not in self._resolved:
-            found = self._candidates(text, words)
-            if not found:
-                raise UNKNOWN_CODE.refuse(row.at(name), code=text)
-            if len(found) > 1:
-                kinds, example = tuple(word for word, _ in found), f"{found[0][0]}:{text}"
-                raise AMBIGUOUS_CODE.refuse(row.at(name), code=text, kinds=kinds, example=example)
-            self._resolved[key] = found[0][1]
-        return self._resolved[key]
-
-    def _candidates(self, text: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
-        prefix, _, rest = text.partition(":")
-        if prefix == "id":
-            return [("id", self._ids.get(rest, rest))] if self._exists(rest) else []
-        if prefix in words and rest:
-            words, text = (prefix,), rest
-        codes = [(word, self._of_kind(BY_WORD[word]).get(text.strip(), "")) for word in words]
-        return [(word, id) for word, id in codes if id]
-
-    def _exists(self, id: str) -> bool:
-        return id in self._ids or self._record.entity(id) is not None
-
     def _refuse(self, row: DraftRow, refusal: Refusal) -> None:
         self.findings.append(refusal.finding)
         self.refused += 1
@@ -320,6 +263,9 @@ def _parents_first(changes: list[Change]) -> list[Change]:
     above = {
         each.after.id: each.after.above for each in changes if isinstance(each.after, Meter)
     }
+
+    if not any(above.values()):
+        return changes
 
     def depth(change: Change) -> int:
         steps, id = 0, change.entity.id

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 import cpdesk
+from cpdesk.analysis.factors import Used
 from cpdesk.analysis.savings import METHOD_VERSION
 from cpdesk.base.files import sha256, write_atomically
-from cpdesk.base.languages import translator
 from cpdesk.domain.company import Factory
 from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.findings import Finding, Place, blocking, info
 from cpdesk.domain.papers import Pack, PackKind
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
+from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.services.jobs import Job
-from cpdesk.services.savings import all_savings
+from cpdesk.services.savings import UpgradeSavings, all_savings
 from cpdesk.services.views import application_view, dossier_view, series_findings
 from cpdesk.services.workspace import Workspace
 
@@ -38,6 +40,11 @@ DISK_FULL = blocking(
 NO_GLYPH = blocking(
     "pack-no-glyph", N_("No font has every character of this pack, so it cannot be issued.")
 )
+PACK_ISSUED = info("pack-issued", N_("Issued as {number}."))
+
+Printed = tuple[Finding, ...]
+_PREFIXES = {PackKind.APPLICATION: "APP", PackKind.DOSSIER: "DOS"}
+_TICKS = 36  # about how often a pack of usual size reports while it is printed
 
 
 @dataclass(frozen=True)
@@ -48,27 +55,54 @@ class Made:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """What is to be printed, and how; `record` is the one state that everything is read from."""
+
+    kind: PackKind
+    of: Entity
+    record: Record
+    language: str
+    out: Path
+    on: date
+    issue: bool
+    job: Job
+
+    @property
+    def number(self) -> str:
+        """`APP-2026-001`, counted in the record; a draft carries the record's state instead."""
+        stem = f"{_PREFIXES[self.kind]}-{self.on.year}-"
+        if not self.issue:
+            return f"{stem}DRAFT-{self.record.identity.change}"
+        issued = [each.code for each in self.record.where(Pack, kind=self.kind)]
+        taken = [code.removeprefix(stem) for code in issued if code.startswith(stem)]
+        return f"{stem}{max([0, *map(int, filter(str.isdigit, taken))]) + 1:03d}"
+
+
 def make_application(
     ws: Workspace, project: Project, language: str, out: Path, on: date, issue: bool, job: Job
 ) -> Made:
-    """The funding application; with `issue` refused while a blocking finding stands."""
+    """The funding application; with `issue` refused while a blocking finding stands.
+
+    `language` may be a pair such as `en+zh_Hant`. Raises Refusal where it cannot be issued or
+    written, Cancelled where the job was stopped; then nothing has changed.
+    """
     from cpdesk.documents.application import write_application
+    from cpdesk.documents.pair import paper_translator
     from cpdesk.programme.readiness import check_application
 
-    job.report(N_("Checking what is missing"), 0.1)
-    factory = ws.record.get(Factory, project.factory)
+    wish = _Wish(PackKind.APPLICATION, project, ws.record, language, out, on, issue, job)
+    job.report(N_("Checking what is missing"), 0.05)
+    record, schemes = wish.record, ws.schemes()
+    factory = record.get(Factory, project.factory)
     findings = (
-        *check_application(ws.record, project, ws.schemes(), on),
-        *series_findings(ws.record, factory),
+        *check_application(record, project, schemes, on), *series_findings(record, factory),
     )
-    number = _number(ws, PackKind.APPLICATION, on, issue)
     _refuse_unready(findings, issue)
-    job.report(N_("Computing"), 0.3)
-    view = application_view(ws, project, on, number, not issue, findings)
-    job.report(N_("Printing"), 0.5)
-    t = translator(language)
-    made = _print(out, issue, findings, lambda file: write_application(view, t, file))
-    return _registered(ws, made, PackKind.APPLICATION, project, language, on, issue, number)
+    job.report(N_("Computing"), 0.15)
+    view = application_view(record, schemes, project, on, wish.number, not issue, findings)
+    t = paper_translator(language)
+    return _made(ws, wish, findings, (), lambda file: write_application(view, t, file, _step(job)))
 
 
 def make_dossier(
@@ -77,78 +111,127 @@ def make_dossier(
 ) -> Made:
     """The recognition dossier of a factory for a class and year, likewise."""
     from cpdesk.documents.dossier import write_dossier
+    from cpdesk.documents.pair import paper_translator
     from cpdesk.programme.readiness import check_dossier
 
-    job.report(N_("Checking what is missing"), 0.1)
+    wish = _Wish(PackKind.DOSSIER, factory, ws.record, language, out, on, issue, job)
+    job.report(N_("Checking what is missing"), 0.05)
+    record, schemes = wish.record, ws.schemes()
+    measured = _savings(ws, wish)
     findings = (
-        *check_dossier(ws.record, factory, label, year, ws.schemes(), on),
-        *series_findings(ws.record, factory),
-        *(f for each in all_savings(ws.record, ws.factors()) for f in each.findings),
+        *check_dossier(record, factory, label, year, schemes, on),
+        *series_findings(record, factory),
+        *(finding for each in measured for finding in each.findings),
     )
-    number = _number(ws, PackKind.DOSSIER, on, issue)
     _refuse_unready(findings, issue)
-    job.report(N_("Computing"), 0.3)
-    view = dossier_view(ws, factory, label, year, on, number, not issue, findings)
-    job.report(N_("Printing"), 0.5)
-    t = translator(language)
-    made = _print(out, issue, findings, lambda file: write_dossier(view, t, file))
-    return _registered(ws, made, PackKind.DOSSIER, factory, language, on, issue, number)
+    job.report(N_("Computing"), 0.15)
+    view = dossier_view(
+        record, schemes, measured, factory, label, year, on, wish.number, not issue, findings
+    )
+    t = paper_translator(language)
+    return _made(
+        ws, wish, findings, view.factors, lambda file: write_dossier(view, t, file, _step(job))
+    )
 
 
-def _refuse_unready(findings: tuple[Finding, ...], issue: bool) -> None:
+def _savings(ws: Workspace, wish: _Wish) -> tuple[UpgradeSavings, ...]:
+    every = all_savings(wish.record, ws.factors())
+    return tuple(each for each in every if each.upgrade.factory == wish.of.id)
+
+
+def _refuse_unready(findings: Iterable[Finding], issue: bool) -> None:
     open_points = [finding for finding in findings if finding.blocking]
     if issue and open_points:
         raise NOT_READY.refuse(open_points[0].place, n=len(open_points))
 
 
-def _number(ws: Workspace, kind: PackKind, on: date, issue: bool) -> str:
-    """`APP-2026-001`, counted in the record; a draft carries the state of the record instead."""
-    prefix = "APP" if kind is PackKind.APPLICATION else "DOS"
-    if not issue:
-        return f"{prefix}-{on.year}-{N_('DRAFT')}-{ws.record.identity.change}"
-    issued = [pack for pack in ws.record.where(Pack, kind=kind) if f"-{on.year}-" in pack.code]
-    return f"{prefix}-{on.year}-{len(issued) + 1:03d}"
+def _step(job: Job) -> Callable[[], None]:
+    """Reports each chapter as it is printed, so that a stop is heard within a second."""
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        job.report(N_("Printing"), min(0.95, 0.2 + 0.75 * done / _TICKS))
+
+    return step
 
 
-def _print(
-    out: Path, issue: bool, findings: tuple[Finding, ...],
-    write: Callable[[BinaryIO], tuple[Finding, ...]],
+def _made(
+    ws: Workspace, wish: _Wish, findings: tuple[Finding, ...], factors: tuple[Used, ...],
+    write: Callable[[BinaryIO], Printed],
 ) -> Made:
-    glyphs: list[Finding] = []
+    wish.job.report(N_("Printing"), 0.2)
+    printed = io.BytesIO()
+    glyphs = write(printed)
+    if wish.issue and glyphs:
+        raise NO_GLYPH.refuse(glyphs[0].place)
+    wish.job.report(N_("Writing the file"), 0.97)
+    found = (*findings, *glyphs)
+    if wish.issue:
+        return _issued(ws, wish, printed.getvalue(), found, factors)
+    return _written(wish.out, printed.getvalue(), found)
 
-    def write_and_check(file: BinaryIO) -> None:
-        glyphs.extend(write(file))
-        if issue and glyphs:
-            raise NO_GLYPH.refuse(glyphs[0].place)
 
+def _written(out: Path, content: bytes, findings: tuple[Finding, ...]) -> Made:
     try:
-        path = write_atomically(out, write_and_check)
+        path = write_atomically(out, lambda file: _pour(file, content))
     except OSError as error:
         raise DISK_FULL.refuse(path=out, reason=error.strerror or str(error)) from error
     moved = (OTHER_NAME.at(wanted=out.name, path=path.name),) if path != out else ()
-    return Made(path, (*findings, *glyphs, *moved))
+    return Made(path, (*findings, *moved))
 
 
-def _registered(
-    ws: Workspace, made: Made, kind: PackKind, of: Entity, language: str, on: date, issue: bool,
-    number: str,
+def _pour(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
+
+
+def _issued(
+    ws: Workspace, wish: _Wish, content: bytes, findings: tuple[Finding, ...],
+    factors: tuple[Used, ...],
 ) -> Made:
-    if not issue:
-        return made
-    identity = ws.record.identity
+    """Write the file and register it in one change; what was not registered is not kept."""
+    earlier = wish.out.read_bytes() if wish.out.exists() else None
+    made = None
+    try:
+        with ws.store.change(N_("Issue {number}"), number=wish.number) as work:
+            made = _written(wish.out, content, findings)
+            work.put(_pack(wish, made, factors))
+    except BaseException:
+        if made is not None:
+            _take_back(made.path, earlier if made.path == wish.out else None)
+        raise
+    told = PACK_ISSUED.at(Place("pack", wish.number), number=wish.number)
+    return Made(made.path, (*made.findings, told))
+
+
+def _take_back(path: Path, earlier: bytes | None) -> None:
+    """The folder as it was before a pack that could not be registered."""
+    if earlier is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_atomically(path, lambda file: _pour(file, earlier))
+
+
+def _pack(wish: _Wish, made: Made, factors: tuple[Used, ...]) -> Pack:
+    identity = wish.record.identity
     manifest = {
         "file": made.path.name, "record": identity.id, "change": identity.change,
-        "method": METHOD_VERSION, "program": cpdesk.__version__, "language": language,
-        "findings": [[finding.code, str(finding.place)] for finding in made.findings],
-    }
-    pack = Pack(
-        id=new_id(), code=number, kind=kind, of=of.id, language=language, issued=on,
-        change=identity.change, sha256=sha256(made.path),
+        "language": wish.language, "date": wish.on.isoformat(), "program": cpdesk.__version__,
+        "methods": [METHOD_VERSION], "factors": [_row(each) for each in factors],
+        "findings": [[each.code, str(each.place)] for each in made.findings],
+    }  # fmt: skip
+    return Pack(
+        id=new_id(), code=wish.number, kind=wish.kind, of=wish.of.id, language=wish.language,
+        issued=wish.on, change=identity.change, sha256=sha256(made.path),
         manifest=json.dumps(manifest, ensure_ascii=False),
     )
-    with ws.store.change(N_("Issue {number}"), number=number) as work:
-        work.put(pack)
-    return Made(made.path, (*made.findings, PACK_ISSUED.at(Place("pack", number), number=number)))
 
 
-PACK_ISSUED = info("pack-issued", N_("Issued as {number}."))
+def _row(used: Used) -> dict[str, object]:
+    factor = used.factor
+    return {
+        "key": factor.key, "value": str(factor.value), "unit": factor.unit, "gas": factor.gas,
+        "year": factor.year, "asked": used.asked, "status": factor.status.value,
+        "source": factor.source,
+    }  # fmt: skip

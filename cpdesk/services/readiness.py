@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cpdesk.domain.company import Factory
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.projects import Project
@@ -14,13 +16,18 @@ from cpdesk.services.workspace import Workspace
 def check(
     ws: Workspace, purpose: str, *, project: Project | None = None,
     factory: Factory | None = None, label: LabelClass | None = None, year: int | None = None,
+    on: date | None = None,
 ) -> tuple[Finding, ...]:
-    """Findings for an `application` of a project, or a `dossier` of a factory, class and year."""
+    """Findings for an `application` of a project, or a `dossier` of a factory, class and year.
+
+    Judged by the rules of the day `on`, which is today where none is given.
+    """
+    day = on or ws.today
     if purpose == "application" and project is not None:
         at = ws.record.get(Factory, project.factory)
-        found = check_application(ws.record, project, ws.schemes(), ws.today)
+        found = check_application(ws.record, project, ws.schemes(), day)
         return (*found, *series_findings(ws.record, at))
     if factory is not None and label is not None and year is not None:
-        found = check_dossier(ws.record, factory, label, year, ws.schemes(), ws.today)
+        found = check_dossier(ws.record, factory, label, year, ws.schemes(), day)
         return (*found, *series_findings(ws.record, factory))
     raise ValueError("an application needs its project; a dossier its factory, class and year")

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from cpdesk.analysis import savings as method
 from cpdesk.analysis.emissions import Converted, co2, standard_coal
-from cpdesk.analysis.factors import FactorTable, Used
-from cpdesk.analysis.months import MonthlySeries
+from cpdesk.analysis.factors import Factor, FactorTable, Used
+from cpdesk.analysis.money import InHongKong, at_average_price, in_hong_kong
+from cpdesk.analysis.money import Money as Money
+from cpdesk.analysis.months import MonthlySeries, MonthValue
 from cpdesk.analysis.savings import Avoided, Series
-from cpdesk.domain.findings import Finding, Place, Refusal, warning
+from cpdesk.domain.company import Factory, Region
+from cpdesk.domain.findings import Finding, Place, Refusal
+from cpdesk.domain.papers import ExchangeRate
 from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Driver, Meter
+from cpdesk.domain.plant import Driver, Grid, Meter, MeterKind
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
-from cpdesk.domain.words import N_
+from cpdesk.services import savings_findings as found
 from cpdesk.services.series import monthly
 
 CONFIDENCE = Decimal("0.90")
 
-NO_PRICE = warning(
-    "price-missing", N_("The bills of {meter} carry no cost, so its saving has no money figure.")
-)
-
-
-@dataclass(frozen=True)
-class Money:
-    """The avoided amount at the average price of the reporting bills (demand charges included)."""
-
-    amount: float
-    currency: str
-    price: float
+Known = tuple[tuple[str, MonthlySeries], ...]
 
 
 @dataclass(frozen=True)
 class EffectSavings:
-    """One effect of an upgrade at one meter; `avoided` is None where nothing can be compared."""
+    """One effect of an upgrade at one meter; `avoided` is None where nothing can be compared.
+
+    `money` is in the bills' currency, `money_hkd` the same in HK$ where a rate is known.
+    """
 
     effect: Effect
     meter: Meter | None
@@ -47,10 +45,21 @@ class EffectSavings:
     standard_coal: Converted | None
     co2: Converted | None
     findings: tuple[Finding, ...]
+    money_hkd: InHongKong | None = None
 
     @property
     def factors(self) -> tuple[Used, ...]:
-        return tuple(each.used for each in (self.standard_coal, self.co2) if each)
+        """Every factor that was used, each once, with the last year it was asked for."""
+        return tuple({used.factor: used for used in self._all_used}.values())
+
+    @property
+    def _all_used(self) -> tuple[Used, ...]:
+        parts = (self.standard_coal, self.co2)
+        return tuple(used for each in parts if each for used in each.all_used)
+
+    def asked(self, factor: Factor) -> tuple[int, ...]:
+        """The years that a factor was used for."""
+        return tuple(sorted({used.asked for used in self._all_used if used.factor == factor}))
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,10 @@ def all_savings(record: Record, factors: FactorTable) -> tuple[UpgradeSavings, .
 def savings_of(
     record: Record, upgrade: Upgrade, factors: FactorTable, confidence: Decimal = CONFIDENCE
 ) -> UpgradeSavings:
-    """Measure each effect of an upgrade at its meter."""
+    """Measure each effect of an upgrade at its meter, with an interval of this confidence.
+
+    What cannot be measured has no `avoided` and a finding that says why.
+    """
     effects = record.where(Effect, upgrade=upgrade.id)
     return UpgradeSavings(
         upgrade,
@@ -90,37 +102,39 @@ def _effect(
     meter = record.get(Meter, effect.meter)
     try:
         series = monthly(record, meter)
-        drivers = tuple(record.get(Driver, each) for each in effect.drivers)
+        drivers = [record.get(Driver, each) for each in effect.drivers]
         known = tuple((driver.code, monthly(record, driver)) for driver in drivers)
         result = _measure(upgrade, effect, meter, series, known, confidence)
     except Refusal as refusal:
         return EffectSavings(effect, meter, None, None, None, None, (refusal.finding,))
-    return _valued(effect, meter, series, result, factors)
+    return _valued(record, upgrade, effect, meter, series, result, factors)
 
 
+@lru_cache(maxsize=512)  # the same until an input changes: a series is only equal to itself
 def _measure(
-    upgrade: Upgrade, effect: Effect, meter: Meter, series: MonthlySeries,
-    drivers: tuple[tuple[str, MonthlySeries], ...], confidence: float,
-) -> Avoided:
-    data = _data(series, drivers)
-    before = _months(data, effect.baseline_from, _baseline_end(upgrade, effect))
+    upgrade: Upgrade, effect: Effect, meter: Meter, series: MonthlySeries, drivers: Known,
+    confidence: float,
+) -> Avoided:  # fmt: skip
+    data = Series(_floats(series), {code: _floats(each) for code, each in drivers})
+    end = baseline_end(upgrade, effect)
+    before = _months(data, effect.baseline_from, end)
     after = _months(data, upgrade.running_from, effect.reporting_to)
-    place = Place("upgrade", upgrade.code)
     if not before:
-        raise method.NO_BASELINE.refuse(place, meter=meter, upgrade=upgrade)
+        raise found.no_baseline(upgrade, meter, series, drivers, end)
     if not after:
-        raise method.NO_REPORTING.refuse(place, meter=meter, upgrade=upgrade)
+        raise method.NO_REPORTING.refuse(_at(upgrade), meter=meter.code, upgrade=upgrade.code)
     if before[-1] >= after[0]:
-        raise method.OVERLAPPING.refuse(place, upgrade=upgrade)
+        raise method.OVERLAPPING.refuse(_at(upgrade), upgrade=upgrade.code)
     return method.avoided(data, before, after, confidence)
 
 
-def _baseline_end(upgrade: Upgrade, effect: Effect) -> date | None:
+def baseline_end(upgrade: Upgrade, effect: Effect) -> date | None:
+    """The first day that is no longer baseline: as chosen, else when the works began."""
     return effect.baseline_to or upgrade.works_from or upgrade.running_from
 
 
-def _data(series: MonthlySeries, drivers: tuple[tuple[str, MonthlySeries], ...]) -> Series:
-    return Series(_floats(series), {code: _floats(each) for code, each in drivers})
+def _at(upgrade: Upgrade) -> Place:
+    return Place("upgrade", upgrade.code)
 
 
 def _floats(series: MonthlySeries) -> dict[Month, float]:
@@ -137,34 +151,57 @@ def _months(data: Series, start: date | None, end: date | None) -> list[Month]:
 
 
 def _valued(
-    effect: Effect, meter: Meter, series: MonthlySeries, result: Avoided, factors: FactorTable
-) -> EffectSavings:
-    year = result.months[-1].month.year
-    coal = standard_coal(result.avoided, meter, year, factors)
-    carbon = co2(result.avoided, meter, year, factors)
-    money = _money(series, result)
-    findings = [each for each in (coal, carbon) if isinstance(each, Finding)]
-    findings += list(_doubts(meter, result, money))
-    return EffectSavings(
+    record: Record, upgrade: Upgrade, effect: Effect, meter: Meter, series: MonthlySeries,
+    result: Avoided, factors: FactorTable,
+) -> EffectSavings:  # fmt: skip
+    amounts = _by_year(result)
+    coal = standard_coal(amounts, meter, factors)
+    carbon = co2(amounts, _on_its_grid(record, meter), factors)
+    money = at_average_price(result.avoided, _values(series, result))
+    dollars = _dollars(record, money, result.months[-1].month.end)
+    findings = [each for each in (coal, carbon, dollars) if isinstance(each, Finding)]
+    findings += found.doubts(record, upgrade, meter, series, result, money)
+    effects = EffectSavings(
         effect, meter, result, money, coal if isinstance(coal, Converted) else None,
         carbon if isinstance(carbon, Converted) else None, tuple(findings),
-    )
+        dollars if isinstance(dollars, InHongKong) else None,
+    )  # fmt: skip
+    return replace(effects, findings=(*findings, *_other_years(effects)))
 
 
-def _doubts(meter: Meter, result: Avoided, money: Money | None) -> Iterator[Finding]:
-    place = Place("meter", meter.code)
-    if len(result.baseline) < 12:
-        yield method.SHORT_BASELINE.at(place, meter=meter, n=len(result.baseline))
+def _by_year(result: Avoided) -> dict[int, float]:
+    """What was avoided in each year, for the factor of that year on both sides."""
+    years = sorted({month.month.year for month in result.months})
+    return {
+        year: math.fsum(each.avoided for each in result.months if each.month.year == year)
+        for year in years
+    }
+
+
+def _on_its_grid(record: Record, meter: Meter) -> Meter:
+    """In Guangdong the provincial grid is meant where no other is named."""
+    if meter.kind is not MeterKind.ELECTRICITY or meter.grid is not None:
+        return meter
+    in_guangdong = record.get(Factory, meter.factory).region is Region.GUANGDONG
+    return replace(meter, grid=Grid.GUANGDONG) if in_guangdong else meter
+
+
+def _values(series: MonthlySeries, result: Avoided) -> Sequence[MonthValue]:
+    values = (series.value(month.month) for month in result.months)
+    return [value for value in values if value is not None]
+
+
+def _dollars(record: Record, money: Money | None, day: date) -> InHongKong | Finding | None:
     if money is None:
-        yield NO_PRICE.at(place, meter=meter)
-
-
-def _money(series: MonthlySeries, result: Avoided) -> Money | None:
-    values = [series.value(month.month) for month in result.months]
-    costs = [value.cost for value in values if value and value.cost is not None]
-    currencies = {value.currency for value in values if value}
-    used = sum(float(value.amount) for value in values if value)
-    if len(costs) != len(values) or len(currencies) != 1 or not used:
         return None
-    price = float(sum(costs)) / used
-    return Money(result.avoided * price, currencies.pop(), price)
+    return in_hong_kong(money.amount, money.currency, day, record.all(ExchangeRate))
+
+
+def _other_years(effect: EffectSavings) -> Iterator[Finding]:
+    for factor in (used.factor for used in effect.factors if used.factor.year is not None):
+        others = [year for year in effect.asked(factor) if year != factor.year]
+        if others:
+            yield found.OTHER_YEAR.at(
+                Place("factor", factor.key), key=factor.key, year=str(factor.year),
+                asked=", ".join(map(str, others)),
+            )  # fmt: skip

@@ -34,6 +34,7 @@ TENFOLD = warning(
 )  # fmt: skip
 NEGATIVE = warning("negative", N_("{code}: {amount} from {start} to {end} is negative."))
 
+_OWNERS = (Meter, Driver)
 _SEASONAL = (DriverKind.COOLING_DEGREE_DAYS, DriverKind.HEATING_DEGREE_DAYS)
 
 
@@ -43,7 +44,7 @@ def check_readings(
     """Ids of readings that cannot be taken, and all findings about the series they touch."""
     changes = tuple(changes)
     series = {
-        each.after.id: each.after for each in changes if isinstance(each.after, Meter | Driver)
+        each.after.id: each.after for each in changes if isinstance(each.after, _OWNERS)
     }
     moved = {each.entity.id for each in changes if each.kind is Reading}
     refused: set[str] = set()

@@ -2,88 +2,118 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from cpdesk.analysis.factors import Used
 from cpdesk.analysis.months import MonthlySeries
-from cpdesk.documents.view import ApplicationView, DossierView, MeasureView
+from cpdesk.documents.view import (
+    ApplicationView,
+    DossierView,
+    Economics,
+    EffectView,
+    MeasureView,
+    Metered,
+)
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.papers import Attachment, Evidence, ExchangeRate
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy, LabelClass
 from cpdesk.domain.record import Record
+from cpdesk.domain.units import convert
 from cpdesk.domain.upgrades import Effect, Upgrade
-from cpdesk.programme.budget import budget
+from cpdesk.domain.words import LocalText
+from cpdesk.programme.budget import Budget, budget
 from cpdesk.programme.funding import Ceilings, grant
-from cpdesk.programme.schemes import Scheme
-from cpdesk.services.savings import EffectSavings, all_savings
+from cpdesk.programme.schemes import Scheme, Schemes
+from cpdesk.services.ownership_view import ownership_view
+from cpdesk.services.savings import EffectSavings, UpgradeSavings
 from cpdesk.services.series import monthly
-from cpdesk.services.workspace import Workspace
 
 Shared = dict[str, Any]
 
 
 def application_view(
-    ws: Workspace, project: Project, on: date, number: str, draft: bool,
+    record: Record, schemes: Schemes, project: Project, on: date, number: str, draft: bool,
     findings: tuple[Finding, ...],
 ) -> ApplicationView:
     """Everything the application of a project prints."""
-    record, schemes = ws.record, ws.schemes()
     scheme = schemes.on(on) or schemes.newest()
     factory = record.get(Factory, project.factory)
     costs = budget(record, project)
     other = project.other_funding_amount or Decimal(0)
     proven = bool(project.development_proof)
-    money = grant(costs.total, _ceilings(scheme), project.developer, proven, other)
+    limits = _ceilings(scheme)
+    upgrades = tuple(
+        (each, tuple(_expected(record, e) for e in record.where(Effect, upgrade=each.id)))
+        for each in record.where(Upgrade, project=project.id)
+    )
     return ApplicationView(
-        **_shared(ws, factory, scheme, on, number, draft, findings),
+        **_shared(record, factory, scheme, scheme, on, number, draft, findings),
         project=project,
-        upgrades=tuple(
-            (each, record.where(Effect, upgrade=each.id))
-            for each in record.where(Upgrade, project=project.id)
-        ),
+        upgrades=upgrades,
+        economics=_economics(record, upgrades, costs, on),
         budget=costs,
-        grant=money,
+        grant=grant(costs.total, limits, project.developer, proven, other),
+        fallback=grant(costs.total, limits, None, False, other),
     )
 
 
 def dossier_view(
-    ws: Workspace, factory: Factory, label: LabelClass, year: int, on: date, number: str,
-    draft: bool, findings: tuple[Finding, ...],
+    record: Record, schemes: Schemes, measured: tuple[UpgradeSavings, ...], factory: Factory,
+    label: LabelClass, year: int, on: date, number: str, draft: bool,
+    findings: tuple[Finding, ...],
 ) -> DossierView:
-    """Everything the dossier of a factory prints."""
-    record = ws.record
+    """Everything the dossier of a factory prints; `measured` are the savings of its upgrades."""
     cases = record.where(Candidacy, factory=factory.id, label=label, year=year)
-    measured = [each for each in all_savings(record, ws.factors())
-                if each.upgrade.factory == factory.id]  # fmt: skip
-    scheme = ws.schemes().newest("recognition")
+    links = schemes.on(on) or schemes.newest()
     return DossierView(
-        **_shared(ws, factory, scheme, on, number, draft, findings),
+        **_shared(
+            record, factory, schemes.newest("recognition"), links, on, number, draft, findings
+        ),
         label=label,
         year=year,
         candidacy=cases[0] if cases else None,
-        measures=tuple(
-            (each.upgrade, tuple(_measure(record, e) for e in each.effects if e.avoided))
-            for each in measured
-        ),
+        measures=_measures(record, measured),
+        estimates=_estimates(measured),
+        factors=_factors(measured),
     )
 
 
 def _shared(
-    ws: Workspace, factory: Factory, scheme: Scheme, on: date, number: str, draft: bool,
-    findings: tuple[Finding, ...],
+    record: Record, factory: Factory, scheme: Scheme, links: Scheme, on: date, number: str,
+    draft: bool, findings: tuple[Finding, ...],
 ) -> Shared:
-    record = ws.record
     return {
         "record": record, "company": record.get(Company, factory.company), "factory": factory,
-        "scheme": scheme, "series": tuple(_series(record, factory)), "findings": findings,
+        "scheme": scheme, "sector": _sector(factory, links),
+        "ownership": ownership_view(record, factory, links, on),
+        "series": tuple(_series(record, factory)), "marks": _marks(record), "findings": findings,
         "on": on, "number": number, "draft": draft,
     }
 
 
-def _series(record: Record, factory: Factory) -> list[tuple[Meter | Driver, MonthlySeries]]:
+def _sector(factory: Factory, scheme: Scheme) -> LocalText:
+    return next((s.name for s in scheme.sectors if s.number == factory.sector), LocalText())
+
+
+def _marks(record: Record) -> Mapping[str, str]:
+    """How the evidence of each entity is cited: `[E1] [E12-3]`."""
+    codes = {each.id: each.code for each in record.all(Evidence)}
+    marks: dict[str, str] = {}
+    for each in record.all(Attachment):
+        code = codes.get(each.evidence, "")
+        mark = f"[{code}-{each.pages}]" if each.pages else f"[{code}]"
+        if code:
+            marks[each.to] = " ".join(filter(None, (marks.get(each.to, ""), mark)))
+    return marks
+
+
+def _series(record: Record, factory: Factory) -> list[Metered]:
     """Every series whose units can be read; the others are found by `series_findings`."""
     found: list[tuple[Meter | Driver, MonthlySeries]] = []
     for each in _all_series(record, factory):
@@ -110,7 +140,84 @@ def _all_series(record: Record, factory: Factory) -> tuple[Meter | Driver, ...]:
     return (*meters, *record.where(Driver, factory=factory.id))
 
 
-def _measure(record: Record, savings: EffectSavings) -> MeasureView:
+def _expected(record: Record, effect: Effect) -> EffectView:
+    meter = record.get(Meter, effect.meter) if effect.meter else None
+    return EffectView(effect, meter, _last_year(record, meter, effect) if meter else None)
+
+
+def _last_year(record: Record, meter: Meter, effect: Effect) -> Decimal | None:
+    """The last twelve complete months in the effect's unit, if they follow one another."""
+    try:
+        series = monthly(record, meter)
+        months = series.complete_months()[-12:]
+        if len(months) < 12 or months[-1] - months[0] != 11:
+            return None
+        total = sum((series.amount(month) or Decimal(0) for month in months), Decimal(0))
+        return convert(total, meter.unit, effect.unit or meter.unit)
+    except Refusal:
+        # What cannot be read is a finding of its own; the estimate then stands without today's use.
+        return None
+
+
+def _economics(
+    record: Record, upgrades: tuple[tuple[Upgrade, tuple[EffectView, ...]], ...], costs: Budget,
+    on: date,
+) -> Economics:
+    yearly: dict[str, Decimal] = {}
+    for _, effects in upgrades:
+        for each in effects:
+            if each.effect.money is not None:
+                currency = each.effect.money_currency
+                yearly[currency] = yearly.get(currency, Decimal(0)) + each.effect.money
+    rates = [_rate(record, costs, currency, on) for currency in yearly]
+    known = [rate for rate in rates if rate is not None]
+    saved = sum((a * r for a, r in zip(yearly.values(), known, strict=False)), Decimal(0))
+    whole = len(known) == len(rates) and saved > 0 and costs.total > 0
+    return Economics(tuple(sorted(yearly.items())), costs.total / saved if whole else None)
+
+
+def _rate(record: Record, costs: Budget, currency: str, on: date) -> Decimal | None:
+    """HK$ for one unit: the budget's own rate, else the newest that was entered."""
+    if currency == "HKD":
+        return Decimal(1)
+    items = [line.item for line in costs.lines if line.item.currency == currency]
+    used = [item.rate for item in items if item.rate]
+    if used:
+        return used[0]
+    rates = [(each.on, each.rate) for each in record.where(ExchangeRate, currency=currency)]
+    known = [(day, rate) for day, rate in rates if day and rate and day <= on]
+    return max(known)[1] if known else None
+
+
+def _measures(
+    record: Record, measured: tuple[UpgradeSavings, ...]
+) -> tuple[tuple[Upgrade, tuple[MeasureView, ...]], ...]:
+    earliest = _earliest(measured)
+    return tuple(
+        (each.upgrade, tuple(
+            _measure(record, effect, _within(each.upgrade, effect, earliest))
+            for effect in each.effects if effect.avoided
+        ))
+        for each in measured
+    )  # fmt: skip
+
+
+def _earliest(measured: tuple[UpgradeSavings, ...]) -> Mapping[str, Upgrade]:
+    """Per meter the measure that has run longest: its saving contains those that came later."""
+    first: dict[str, Upgrade] = {}
+    for each in sorted(measured, key=lambda one: one.upgrade.running_from or date.max):
+        for effect in each.effects:
+            if effect.avoided and effect.meter:
+                first.setdefault(effect.meter.id, each.upgrade)
+    return first
+
+
+def _within(upgrade: Upgrade, effect: EffectSavings, earliest: Mapping[str, Upgrade]) -> str:
+    first = earliest[effect.meter.id] if effect.meter else upgrade
+    return "" if first is upgrade else first.code
+
+
+def _measure(record: Record, savings: EffectSavings, within: str) -> MeasureView:
     if savings.avoided is None or savings.meter is None:
         raise ValueError("an effect without a measured saving was let through")
     money = savings.money
@@ -119,7 +226,25 @@ def _measure(record: Record, savings: EffectSavings) -> MeasureView:
         tuple(record.get(Driver, each) for each in savings.effect.drivers), savings.avoided,
         money.amount if money else None, money.price if money else None,
         money.currency if money else "", savings.standard_coal, savings.co2,
+        savings.money_hkd.amount if savings.money_hkd else None, within,
     )
+
+
+def _estimates(
+    measured: tuple[UpgradeSavings, ...],
+) -> tuple[tuple[Upgrade, tuple[Effect, ...]], ...]:
+    """Effects of running upgrades that no meter shows."""
+    found = [
+        (each.upgrade, tuple(e.effect for e in each.effects if e.avoided is None))
+        for each in measured
+    ]
+    return tuple((upgrade, effects) for upgrade, effects in found if effects)
+
+
+def _factors(measured: tuple[UpgradeSavings, ...]) -> tuple[Used, ...]:
+    used = [factor for each in measured for effect in each.effects for factor in effect.factors]
+    unique = {(each.factor.key, each.asked): each for each in used}
+    return tuple(unique[key] for key in sorted(unique))
 
 
 def _ceilings(scheme: Scheme) -> Ceilings:

@@ -55,12 +55,12 @@ class Appearance:
         application.setStyle("Fusion")
         application.setPalette(look.palette())
         look.load_fonts()
-        application.setStyleSheet(look.style_sheet(text_size))
         application.setWindowIcon(QIcon(str(resource("icons", "cpdesk.svg"))))
 
     def speak(self, language: str) -> None:
         """Take the font and Qt's own words of a language."""
         self.application.setFont(look.font(language, self.text_size))
+        self.application.setStyleSheet(look.style_sheet(language, self.text_size))
         self.application.removeTranslator(self._qt_words)
         self._qt_words = QTranslator()
         if language in QT_FILES and self._qt_words.load(QT_FILES[language], qt_folder()):

@@ -40,6 +40,12 @@ class FindingsList(QScrollArea):
             self._column.addWidget(line())
         self._column.addStretch(1)
 
+    def fit(self, most: int) -> None:
+        """Be as high as the findings need, up to so many pixels; without any, vanish."""
+        height = self.widget().sizeHint().height() + 2
+        self.setFixedHeight(min(most, height))
+        self.setVisible(len(self._shown) > 1)
+
     def _row(self, t: Translator, found: Line) -> QWidget:
         row = QWidget()
         across = QHBoxLayout(row)

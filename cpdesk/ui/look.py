@@ -40,11 +40,12 @@ _FILES = ("NotoSansHK_400Regular", "NotoSansHK_700Bold", "NotoSansSC_400Regular"
           "NotoSansSC_700Bold")  # fmt: skip
 
 _SHEET = """
-* {{ font-size:{px13}px }}
+* {{ font-family:{families}; font-size:{px13}px }}
 #head, #page {{ background:{base} }}
 #head {{ border-bottom:1px solid {line} }}
 #side {{ background:{raised}; border-right:1px solid {line} }}
 #desk {{ background:{window} }}
+#verdict {{ border:0; border-left:3px solid {accent}; background:{base} }}
 #navhead {{ background:{window}; border-right:1px solid {line2}; border-bottom:1px solid {line} }}
 #nav {{ background:{window}; border:0; border-right:1px solid {line2}; outline:0 }}
 #nav::item {{ padding-left:12px; border-left:3px solid transparent; color:{text2} }}
@@ -147,11 +148,12 @@ def palette(tokens: Tokens = LIGHT) -> QPalette:
     return made
 
 
-def style_sheet(text_size: int, tokens: Tokens = LIGHT) -> str:
-    """The style sheet at the user's text size in points; 10 is 13 pixels."""
+def style_sheet(language: str, text_size: int, tokens: Tokens = LIGHT) -> str:
+    """The style sheet for a language at the user's text size in points; 10 is 13 pixels."""
     sizes = {f"px{size}": scaled(size, text_size) for size in (12, 13, 15, 18, 20, 28)}
     icons = resource("icons").as_posix()
-    return _SHEET.format(**asdict(tokens), **sizes, icons=icons)
+    named = ",".join(f'"{each}"' for each in families(language))
+    return _SHEET.format(**asdict(tokens), **sizes, icons=icons, families=named)
 
 
 def scaled(pixels: int, text_size: int) -> int:
@@ -164,10 +166,15 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(resource("fonts", f"{name}.ttf")))
 
 
+def families(language: str) -> list[str]:
+    """Our two families; Simplified Chinese wants its own forms first."""
+    ordered = ["Noto Sans HK", "Noto Sans SC"]
+    return ordered[::-1] if language == "zh_Hans" else ordered
+
+
 def font(language: str, text_size: int) -> QFont:
-    """The font of the window; Simplified Chinese wants its own forms first."""
-    families = ["Noto Sans HK", "Noto Sans SC"]
+    """The font of the window."""
     made = QFont()
-    made.setFamilies(families[::-1] if language == "zh_Hans" else families)
+    made.setFamilies(families(language))
     made.setPixelSize(scaled(13, text_size))
     return made

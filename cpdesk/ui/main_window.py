@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.tongue)
         self.statusBar().setSizeGripEnabled(False)
         self.last.setIndent(12)
+        self.tongue.setContentsMargins(0, 0, 12, 0)
         self.start.new_wanted.connect(self.new_record)
         self.start.open_wanted.connect(self.open_record)
         self.start.sample_wanted.connect(self.open_sample)

@@ -102,4 +102,4 @@ class MarkWidget(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint(painter, self.mark, QRectF(0, 3, 14, 14))
+        paint(painter, self.mark, QRectF(1, 4, 12, 12))

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -40,6 +41,7 @@ from cpdesk.ui.marks import Mark, paint
 Index = QModelIndex | QPersistentModelIndex
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ROW, NARROW, TOTALS = 25, 92, 3
+_MOST_EXTRA = 40
 _MARKS = {
     CellState.EVIDENCE: Mark.EVIDENCE,
     CellState.ESTIMATED: Mark.ESTIMATED,
@@ -234,10 +236,21 @@ class MonthTable(QTableView):
         at = self.currentIndex()
         row, column = at.row(), at.column()
         self.months.reload()
-        for each in range(self.months.columnCount()):
-            self.setColumnWidth(each, self._width(each))
+        self._fit()
         if row >= 0:
             self.setCurrentIndex(self.months.index(row, column))
+
+    def _fit(self) -> None:
+        """Columns as wide as they need, and a share of what room is left."""
+        widths = [self._width(each) for each in range(self.months.columnCount())]
+        left = self.width() - self.verticalHeader().sizeHint().width() - sum(widths) - 24
+        share = min(_MOST_EXTRA, max(0, left // max(1, len(widths))))
+        for at, width in enumerate(widths):
+            self.setColumnWidth(at, width + share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _width(self, column: int) -> int:
         """Wide enough for every figure and, within reason, for the head."""

@@ -57,7 +57,7 @@ class MonthsPage(Page):
     def show_findings(self, found: tuple[Line, ...]) -> None:
         t = self.grid.session.t
         self.findings.show_findings(t, found or lines(t, self.grid.findings))
-        self._fit_findings()
+        self.findings.fit(_ROOM_FOR_FINDINGS)
 
     def show_now(self) -> None:
         t, grid = self.grid.session.t, self.grid
@@ -163,12 +163,6 @@ class MonthsPage(Page):
         self.nothing.setVisible(not shown)
         for each in (self.table, self.keys, self.estimate, self.bill):
             each.setVisible(shown)
-
-    def _fit_findings(self) -> None:
-        height = self.findings.widget().sizeHint().height()
-        empty = self.findings.widget().layout().count() <= 1
-        self.findings.setVisible(not empty)
-        self.findings.setFixedHeight(min(_ROOM_FOR_FINDINGS, height + 2))
 
     def _mark_estimated(self) -> None:
         for row, column in self.table.chosen()[:1]:

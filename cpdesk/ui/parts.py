@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -15,6 +16,9 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -102,7 +106,14 @@ class Segments(QWidget):
             self._rebuild(values)
         for at, (value, words) in enumerate(options):
             self._group.button(at).setText(words)
+            self._group.button(at).setMinimumWidth(self._bold_width(words))
             self._group.button(at).setChecked(value == current)
+
+    def _bold_width(self, words: str) -> int:
+        """Room for the words when they are chosen, and so in bold."""
+        font = QFont(self.font())
+        font.setBold(True)
+        return QFontMetrics(font).horizontalAdvance(words) + 30
 
     def _rebuild(self, values: list[str]) -> None:
         clear(self.layout())
@@ -140,6 +151,16 @@ class Choice(QComboBox):
                 self.addItem(words, value)
         self.setCurrentIndex(self.findData(current))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt paints it, but words that do not fit end in an ellipsis."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, self.width() - 40
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
     def wheelEvent(self, event: object) -> None:
         """A wheel that scrolls the page must not change what is chosen."""
         event.ignore()
@@ -166,8 +187,12 @@ class Page(QWidget):
             self._refresh_now()
 
     def _refresh_now(self) -> None:
+        """An exception that left a Qt event half way would end the program: report it instead."""
         self._stale = False
-        self.show_now()
+        try:
+            self.show_now()
+        except Exception:
+            sys.excepthook(*sys.exc_info())
 
     def show_now(self) -> None:
         """Fill the widgets from the presenter."""

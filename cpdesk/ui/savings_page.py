@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cpdesk.presenters.savings_page import CONFIDENCES, Light, Row, Said, SavingsPage
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.look import LIGHT
 from cpdesk.ui.marks import Mark, MarkWidget
 from cpdesk.ui.parts import Choice, Page, PageHead, Segments, clear, label
 
 _SIDE, _DPI, _SETTLE = 252, 96, 120
+_LOWEST, _MOST_FINDINGS = 410, 400  # below it the words above the chart are cut off
 
 
 class ChartBox(QWidget):
@@ -28,7 +28,11 @@ class ChartBox(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._later = QTimer(self, singleShot=True, interval=_SETTLE)
         self._later.timeout.connect(self.draw)
-        self.setMinimumHeight(220)
+        self.setMinimumHeight(_LOWEST)
+
+    def draw_later(self) -> None:
+        """Draw once the layout has given the box its size."""
+        self._later.start()
 
     def draw(self) -> None:
         """Draw the chart at the size of the box."""
@@ -120,12 +124,15 @@ class SavingsPageView(Page):
         return side
 
     def _right(self) -> QWidget:
-        right = QWidget()
-        column = QVBoxLayout(right)
+        right, body = QScrollArea(), QWidget()
+        right.setWidgetResizable(True)
+        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body.setObjectName("page")
+        right.setWidget(body)
+        column = QVBoxLayout(body)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
         self.statistics = label("hint", wraps=True)
-        self.findings.setMaximumHeight(110)
         column.addLayout(self._top())
         column.addWidget(self.chart, 1)
         column.addWidget(self.statistics)
@@ -139,7 +146,6 @@ class SavingsPageView(Page):
         across.setSpacing(24)
         block = QFrame()
         block.setObjectName("verdict")
-        block.setStyleSheet(f"#verdict {{ border-left:3px solid {LIGHT.accent} }}")
         words = QVBoxLayout(block)
         words.setContentsMargins(16, 0, 0, 0)
         words.setSpacing(4)
@@ -164,13 +170,12 @@ class SavingsPageView(Page):
         self.statistics.setText(said.statistics)
         self.statistics.setVisible(bool(said.statistics))
         self.findings.show_findings(self.page.session.t, said.findings)
-        self.findings.setVisible(bool(said.findings))
+        self.findings.fit(_MOST_FINDINGS)
         self._show_lights(said.lights)
         self._show_results(said.rows)
         self.chart.setVisible(said.measured)
         self.rest.setVisible(not said.measured)
-        # The chart is drawn once the layout has given it its size.
-        QTimer.singleShot(0, self.chart, self.chart.draw)
+        self.chart.draw_later()
 
     def _show_lights(self, lights: tuple[Light, ...]) -> None:
         clear(self.lights)

@@ -99,6 +99,7 @@ class StartPage(Page):
             column.setSpacing(0)
             column.addWidget(title)
             column.addWidget(words)
+            column.addStretch(1)
             row.addWidget(at, 0, Qt.AlignmentFlag.AlignTop)
             row.addLayout(column, 1)
             self.steps.append((title, words))

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -36,8 +35,16 @@ def test_no_command_loads_qt(command: str) -> None:
     assert not loaded_by(f"import cpdesk.cli.{command}") & {"PySide6", "shiboken6"}
 
 
-@pytest.mark.skipif(find_spec("cpdesk.app") is None, reason="this build has no window yet")
-def test_the_window_starts_without_charts_and_paper() -> None:
-    loaded = loaded_by("import cpdesk.app")
+# A whole start of the window, ended as soon as it has been shown.
+SHOWN = (
+    "from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication; "
+    "program = QApplication([]); QTimer.singleShot(0, program.quit); "
+    "from cpdesk.app import main; main([]); assert QApplication.topLevelWidgets()"
+)
+
+
+@pytest.mark.parametrize("statement", ["import cpdesk.app", "import cpdesk.ui.application", SHOWN])
+def test_the_window_starts_without_charts_and_paper(statement: str) -> None:
+    loaded = loaded_by(statement)
     assert "cpdesk" in loaded
     assert not loaded & {"matplotlib", "reportlab", "pikepdf", "pypdfium2"}

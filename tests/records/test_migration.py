@@ -20,6 +20,7 @@ from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.records import engine as file
 from cpdesk.records import migration
+from cpdesk.records.migration import Steps
 from cpdesk.records.store import Store
 
 
@@ -48,6 +49,11 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+def migrated(monkeypatch: pytest.MonkeyPatch, path: Path, steps: Steps) -> Path:
+    monkeypatch.setattr(migration, "steps", steps)
+    return migration.migrate(path, "0001")
+
+
 def test_the_revisions_make_the_same_schema_as_a_new_record(path: Path, tmp_path: Path) -> None:
     old = tmp_path / "old.cpdesk"
     connection = sqlite3.connect(old)
@@ -59,14 +65,16 @@ def test_the_revisions_make_the_same_schema_as_a_new_record(path: Path, tmp_path
     connection.commit()
     connection.close()
     migration.run(old)
-    assert migration.schema(old) == migration.schema(path)
+    assert file.schema(old) == file.schema(path)
 
 
 def test_the_head_is_the_newest_revision() -> None:
     assert migration.scripts().get_current_head() == file.HEAD
 
 
-def test_rebuilding_the_meter_table_keeps_its_readings_and_their_evidence(path: Path) -> None:
+def test_rebuilding_the_meter_table_keeps_its_readings_and_their_evidence(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def rebuild(revision: object, context: MigrationContext) -> list[object]:
         strict = {"sqlite_strict": True}
         with Operations.context(context), op.batch_alter_table(
@@ -75,7 +83,7 @@ def test_rebuilding_the_meter_table_keeps_its_readings_and_their_evidence(path: 
             batch.add_column(sa.Column("colour", sa.Text))
         return []
 
-    kept = migration.migrate(path, "0001", steps=rebuild)
+    kept = migrated(monkeypatch, path, rebuild)
     with Store.open(path, author="b", now=noon) as store:
         assert len(store.record.all(Reading)) == 500
         assert len(store.record.all(Attachment)) == 500
@@ -86,20 +94,24 @@ def test_rebuilding_the_meter_table_keeps_its_readings_and_their_evidence(path: 
     connection.close()
 
 
-def test_a_migration_that_loses_rows_changes_nothing(path: Path) -> None:
+def test_a_migration_that_loses_rows_changes_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def lose(revision: object, context: MigrationContext) -> list[object]:
         assert context.connection is not None
         context.connection.exec_driver_sql("DELETE FROM reading WHERE id = 'r7'")
         return []
 
     with pytest.raises(Refusal):
-        migration.migrate(path, "0001", steps=lose)
+        migrated(monkeypatch, path, lose)
     with Store.open(path, author="b", now=noon) as store:
         assert len(store.record.all(Reading)) == 500
 
 
-def test_a_step_that_fails_leaves_the_old_columns(path: Path) -> None:
-    before = migration.schema(path)
+def test_a_step_that_fails_leaves_the_old_columns(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = file.schema(path)
 
     def fail(revision: object, context: MigrationContext) -> list[object]:
         assert context.connection is not None
@@ -107,5 +119,5 @@ def test_a_step_that_fails_leaves_the_old_columns(path: Path) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        migration.migrate(path, "0001", steps=fail)
-    assert migration.schema(path) == before
+        migrated(monkeypatch, path, fail)
+    assert file.schema(path) == before

@@ -343,6 +343,7 @@ STATEMENTS = (
         entity TEXT NOT NULL,
         "before" TEXT,
         "after" TEXT,
+        entered INTEGER,
         CONSTRAINT pk_journal_row PRIMARY KEY (number, rank),
         CONSTRAINT fk_journal_row_number FOREIGN KEY(number) REFERENCES journal (number)
     )

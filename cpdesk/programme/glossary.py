@@ -1,0 +1,79 @@
+"""Words of the trade in three languages, official or customary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from cpdesk.base.paths import resource
+from cpdesk.domain.papers import RuleFile, RuleFileKind
+from cpdesk.domain.record import Record
+from cpdesk.domain.words import LANGUAGES
+from cpdesk.programme.rule_text import Table, Wanted, toml
+from cpdesk.programme.tags import Certainty
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing and its names; of several the first is preferred."""
+
+    en: tuple[str, ...]
+    zh_Hant: tuple[str, ...]
+    zh_Hans: tuple[str, ...]
+    certainty: Certainty
+
+    def within(self, language: str) -> str:
+        """The preferred name in a language."""
+        names: tuple[str, ...] = getattr(self, language)
+        return names[0]
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Terms, the later ones first: what the user added wins."""
+
+    terms: tuple[Term, ...]
+
+    def term(self, words: str) -> Term | None:
+        """The term of that name in any of the three languages, or None."""
+        wanted = words.strip().casefold()
+        return next((each for each in self.terms if wanted in _names(each)), None)
+
+
+def _names(term: Term) -> frozenset[str]:
+    return frozenset(name.casefold() for each in LANGUAGES for name in getattr(term, each))
+
+
+def load_glossary(record: Record | None = None) -> Glossary:
+    """The built-in glossary with the files that the user added to the record before it."""
+    files = record.where(RuleFile, kind=RuleFileKind.GLOSSARY) if record else ()
+    added = [term for file in reversed(files) for term in read_glossary(file.text)]
+    return Glossary((*added, *_built_in()))
+
+
+def read_glossary(text: str) -> tuple[Term, ...]:
+    """The terms in a file's text; raises Refusal naming the key that is wrong."""
+    file = toml(text)
+    terms = tuple(_term(each) for each in file.tables("terms"))
+    file.done()
+    return terms
+
+
+def _term(table: Table) -> Term:
+    en, zh_hant, zh_hans = (_names_in(table, language) for language in LANGUAGES)
+    term = Term(en, zh_hant, zh_hans, table.choice("certainty", Certainty, Certainty.USER))
+    table.done()
+    return term
+
+
+def _names_in(table: Table, language: str) -> tuple[str, ...]:
+    names = table.texts(language)
+    if not names or not all(names):
+        raise table.wrong(language, Wanted.TEXT)
+    return names
+
+
+@cache
+def _built_in() -> tuple[Term, ...]:
+    path = resource("glossary", "terms.toml")
+    return read_glossary(path.read_text("utf-8"))

@@ -1,0 +1,104 @@
+"""Whether a round takes applications on a day, and traces of rounds that have ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.fields import fields_of
+from cpdesk.domain.findings import Finding, Place, blocking, warning
+from cpdesk.domain.words import LANGUAGES, N_, LocalText
+from cpdesk.programme.cases import Case
+from cpdesk.programme.questions import OldWord
+from cpdesk.programme.schemes import Scheme, Schemes
+
+ROUND_ENDED = blocking(
+    "round-closed",
+    N_("No round of the programme is open on {day}; the newest one ends on {closes}."),
+)
+ROUND_TO_COME = blocking(
+    "round-not-open", N_("No round of the programme is open on {day}; the next opens on {opens}.")
+)
+ROUND_HISTORY = blocking(
+    "round-history",
+    N_("On {day} it was {name}. It has ended, is kept as history and takes no new application."),
+)
+LAST_MONTH = warning(
+    "round-last-month",
+    N_("The round ends in {month}; its last day is not known. Ask before you rely on {day}: {ask}"),
+)
+OLD_WORD = blocking(
+    "old-round-word",
+    N_("'{word}' belongs to an ended round ({round}). Describe the project by the rules of now."),
+)
+_WORDS = ("project", "upgrade", "objective", "milestone", "budget-item", "provider")
+_BEFORE = r"(?:HK\$|HKD|港幣|港币|\$)\s*{n}(?![\d,.]*\d)"
+_AFTER = r"(?<![\d,.]){n}\s*(?:港元|港幣|港币|元|HKD|HK\$)"
+
+
+def round_findings(schemes: Schemes, on: date) -> Iterator[Finding]:
+    """Why no application can be made on a day, or that the day may already be too late."""
+    now = schemes.on(on)
+    if now is not None:
+        if now.closes and now.in_closing_month(on):
+            yield LAST_MONTH.at(month=_Month(now.closes), day=on, ask=now.ask)
+        return
+    old, newest = schemes.history(on), schemes.newest()
+    if old is not None:
+        yield ROUND_HISTORY.at(day=on, name=old.name)
+    elif on < newest.opens:
+        yield ROUND_TO_COME.at(day=on, opens=newest.opens)
+    else:
+        yield ROUND_ENDED.at(day=on, closes=newest.closes)
+
+
+class _Month:
+    """The month of a day, as a fact that is shown in the language of the sentence."""
+
+    def __init__(self, day: date) -> None:
+        self.year, self.month = day.year, day.month
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02d}"
+
+
+def old_words(case: Case, scheme: Scheme) -> Iterator[Finding]:
+    """Words and ceilings of ended rounds in what the project says of itself."""
+    if not scheme.old_words:
+        return
+    for word in _WORDS:
+        for entity in case.subjects(word):
+            yield from _in_entity(entity, scheme.old_words)
+
+
+def _in_entity(entity: Entity, olds: tuple[OldWord, ...]) -> Iterator[Finding]:
+    for field in fields_of(type(entity)):
+        text = _whole_text(getattr(entity, field.name))
+        for old in olds:
+            found = _found(old, text)
+            if found:
+                place = Place(entity.word, entity.code, field.name)
+                yield OLD_WORD.at(place, word=found, round=old.round)
+
+
+def _whole_text(value: object) -> str:
+    if isinstance(value, LocalText):
+        return "\n".join(value.exact(each) for each in LANGUAGES)
+    return value if isinstance(value, str) else ""
+
+
+def _found(old: OldWord, text: str) -> str:
+    """The old word in the text, or nothing; an amount counts only as an amount of money."""
+    if not text:
+        return ""
+    lower = text.casefold()
+    for word in old.words:
+        if word.casefold() in lower:
+            return word
+    if old.amount is None:
+        return ""
+    either = f"(?:{old.amount:f}|{old.amount:,f})"
+    match = re.search(f"{_BEFORE}|{_AFTER}".replace("{n}", either), text)
+    return match.group().strip() if match else ""

@@ -1,0 +1,120 @@
+"""What is doubtful or impossible in the measurement of an upgrade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cpdesk.analysis import savings as method
+from cpdesk.analysis.money import Money
+from cpdesk.analysis.months import MonthlySeries
+from cpdesk.analysis.savings import Avoided
+from cpdesk.domain.findings import Finding, Place, Refusal, blocking, info, warning
+from cpdesk.domain.plant import Meter, MeterKind
+from cpdesk.domain.record import Record
+from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.domain.words import N_
+
+NO_READINGS = blocking("readings-missing", N_("{series} has no readings. Enter its bills first."))
+TOO_EARLY = blocking(
+    "upgrade-before-readings",
+    N_("{upgrade} began on {day}, but the first reading of {meter} is from {first}. Enter "
+       "earlier bills or correct the date."),
+)  # fmt: skip
+NO_DRIVER = blocking(
+    "driver-missing",
+    N_("{driver} has no complete month together with {meter} before the works of {upgrade}. "
+       "Enter its figures or choose another driver."),
+)  # fmt: skip
+LEFT_OUT = info(
+    "months-left-out",
+    N_("Incomplete months of {meter} are left out of the comparison: {months}."),
+)
+ZERO = warning(
+    "zero-in-comparison",
+    N_("{meter} has used no electricity in {months}. Check the bills, or give the reason."),
+)
+SHARED = warning(
+    "meter-shared",
+    N_("While {upgrade} was measured at {meter}, {others} began to run there too. The figures "
+       "hold both savings and must not be added up. End the reporting period earlier."),
+)  # fmt: skip
+NO_PRICE = warning(
+    "price-missing", N_("The bills of {meter} carry no cost, so its saving has no money figure.")
+)
+OTHER_YEAR = info(
+    "factor-of-other-year", N_("The factor {key} of {year} is used for {asked}, the newest known.")
+)
+
+
+def no_baseline(
+    upgrade: Upgrade, meter: Meter, series: MonthlySeries,
+    drivers: tuple[tuple[str, MonthlySeries], ...], end: date | None,
+) -> Refusal:  # fmt: skip
+    """Why there is nothing to compare with."""
+    place = Place("upgrade", upgrade.code)
+    for code, each in ((meter.code, series), *drivers):
+        if not each.bills:
+            return NO_READINGS.refuse(place, series=code)
+    first = min(bill.covered.start for bill in series.bills)
+    if end is not None and first >= end:
+        return TOO_EARLY.refuse(
+            place, upgrade=upgrade.code, day=end, meter=meter.code, first=first
+        )
+    for code, each in drivers:
+        if not set(each.complete_months()) & set(series.complete_months()):
+            return NO_DRIVER.refuse(place, driver=code, meter=meter.code, upgrade=upgrade.code)
+    return method.NO_BASELINE.refuse(place, meter=meter.code, upgrade=upgrade.code)
+
+
+def doubts(
+    record: Record, upgrade: Upgrade, meter: Meter, series: MonthlySeries, result: Avoided,
+    money: Money | None,
+) -> Iterator[Finding]:  # fmt: skip
+    """What a verifier would ask about a saving that could be measured."""
+    place = Place("meter", meter.code)
+    if len(result.baseline) < 12:
+        yield method.SHORT_BASELINE.at(place, meter=meter.code, n=len(result.baseline))
+    yield from _left_out(place, meter, series, result)
+    yield from _zeros(place, meter, result)
+    yield from _shared(record, upgrade, meter, result)
+    if money is None:
+        yield NO_PRICE.at(place, meter=meter.code)
+
+
+def _left_out(
+    place: Place, meter: Meter, series: MonthlySeries, result: Avoided
+) -> Iterator[Finding]:
+    """Months between the first and the last compared that are only partly known."""
+    first, last = result.baseline[0].month, result.months[-1].month
+    months = [v.month for v in series.months if not v.complete and first <= v.month <= last]
+    if months:
+        yield LEFT_OUT.at(place, meter=meter.code, months=", ".join(map(str, months)))
+
+
+def _zeros(place: Place, meter: Meter, result: Avoided) -> Iterator[Finding]:
+    """Production of zero is data; electricity of zero is a doubt."""
+    if meter.kind is not MeterKind.ELECTRICITY:
+        return
+    months = [each.month for each in result.baseline if each.actual == 0]
+    months += [each.month for each in result.months if each.actual == 0]
+    if months:
+        yield ZERO.at(place, meter=meter.code, months=", ".join(map(str, months)))
+
+
+def _shared(
+    record: Record, upgrade: Upgrade, meter: Meter, result: Avoided
+) -> Iterator[Finding]:
+    """Other upgrades at the meter that began while this one was measured."""
+    first, last = result.months[0].month.start, result.months[-1].month.end
+    others = {each.upgrade for each in record.where(Effect, meter=meter.id)} - {upgrade.id}
+    running = (each for each in record.all(Upgrade) if each.id in others and each.running_from)
+    codes = [each.code for each in running if each.running_from and _in(each, first, last)]
+    if codes:
+        place = Place("upgrade", upgrade.code)
+        others_told = ", ".join(codes)
+        yield SHARED.at(place, upgrade=upgrade.code, meter=meter.code, others=others_told)
+
+
+def _in(upgrade: Upgrade, first: date, last: date) -> bool:
+    return upgrade.running_from is not None and first <= upgrade.running_from < last

@@ -1,0 +1,75 @@
+"""A record on disk with a fixed clock, and views that remember what they were told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cpdesk.presenters.session import Session
+from cpdesk.records.store import Store
+from cpdesk.services.jobs import Job
+from cpdesk.services.workspace import Workspace
+from tests.by_hand import workshop
+
+
+def noon() -> datetime:
+    return datetime(2026, 11, 24, 12)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Session]:
+    """A session on an empty record."""
+    with Store.create(tmp_path / "空.cpdesk", author="test", now=noon) as store:
+        yield Session(Workspace(store, noon, "test"), "en")
+
+
+@pytest.fixture
+def session(empty: Session) -> Session:
+    """A session on the workshop typed by hand."""
+    with empty.ws.store.change("Typed by hand") as work:
+        work.put_many(workshop.entities())
+    return empty
+
+
+class Recorder:
+    """A view that remembers every call."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, tuple[Any, ...]]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args: self.calls.append((name, args))
+
+    def last(self, name: str) -> tuple[Any, ...]:
+        return next(args for said, args in reversed(self.calls) if said == name)
+
+    def count(self, name: str) -> int:
+        return sum(said == name for said, _ in self.calls)
+
+
+@pytest.fixture
+def view() -> Recorder:
+    return Recorder()
+
+
+class AtOnce:
+    """A runner without threads."""
+
+    def run(self, work: Any, done: Any, failed: Any, watch: Any) -> Job:
+        job = Job()
+        try:
+            result = work(job)
+        except Exception as error:
+            failed(error)
+        else:
+            done(result)
+        return job
+
+
+@pytest.fixture
+def runner() -> AtOnce:
+    return AtOnce()

@@ -1,0 +1,70 @@
+"""Pages, undo by name, languages, and the way from a finding to its field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cpdesk.domain.company import Company
+from cpdesk.domain.findings import Place
+from cpdesk.domain.periods import Month
+from cpdesk.presenters.desk import PAGES, Desk, page_of
+from cpdesk.presenters.months_grid import MonthsGrid
+from cpdesk.presenters.session import Session
+from cpdesk.presenters.start import Start, record_path
+from tests.presenters.conftest import Recorder
+
+
+@pytest.fixture
+def desk(session: Session, view: Recorder) -> Desk:
+    made = Desk(session)
+    made.attach(view)
+    return made
+
+
+def test_undo_and_redo_are_named(desk: Desk) -> None:
+    grid = MonthsGrid(desk.session)
+    grid.type_month("CLP", Month(2026, 4), "12500")
+    assert desk.undo_label == "Figure of CLP for April 2026"
+    desk.undo()
+    assert grid.cell(3, 0).text == ""
+    assert desk.redo_label == "Figure of CLP for April 2026"
+    assert "Figure of CLP" in desk.status
+    desk.redo()
+    assert grid.cell(3, 0).text == "12,500"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "zh_Hans"])
+def test_pages_are_named_in_each_language(desk: Desk, language: str) -> None:
+    desk.speak(language)
+    assert len(desk.pages) == len(PAGES)
+    assert all(title for _, title in desk.pages)
+    assert desk.heading[0]
+
+
+def test_a_finding_leads_to_its_field(desk: Desk, view: Recorder) -> None:
+    desk.session.go_to(Place("company", "C1", "telephone"))
+    assert view.last("show_page") == ("company",)
+    assert view.last("show_form") == (Company, "C1", "telephone")
+    desk.session.go_to(Place("meter", "CLP", spot="2026-04"))
+    assert view.last("show_page") == ("months",)
+
+
+def test_each_form_has_its_page() -> None:
+    assert page_of(Company) is not None
+    kinds = [kind for page in PAGES for kind in page.kinds]
+    assert len(kinds) == len(set(kinds))
+
+
+def test_the_first_page_knows_which_records_are_gone(tmp_path: Path) -> None:
+    there = tmp_path / "有.cpdesk"
+    there.touch()
+    start = Start("zh_Hant", [str(there), str(tmp_path / "gone.cpdesk")])
+    assert [each.found for each in start.recent] == [True, False]
+    assert len(start.steps) == 3
+
+
+def test_a_record_gets_its_ending() -> None:
+    assert record_path(Path("a.b")) == Path("a.b.cpdesk")
+    assert record_path(Path("a.CPDESK")) == Path("a.CPDESK")

@@ -1,0 +1,135 @@
+"""The one form of all kinds: fields, reading back, sentences, saving when confirmed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cpdesk.domain.company import Company, Factory, Link
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.plant import Meter, Reading
+from cpdesk.domain.projects import BudgetItem, Project
+from cpdesk.domain.record import KINDS
+from cpdesk.domain.upgrades import Effect
+from cpdesk.domain.words import LocalText
+from cpdesk.presenters.form_fields import FieldKind
+from cpdesk.presenters.forms import EntityForm, problems_of
+from cpdesk.presenters.session import Session
+from tests.presenters.conftest import Recorder
+
+
+def form_of(session: Session, kind: type[Entity]) -> EntityForm:
+    form = EntityForm(session, kind)
+    form.attach(Recorder())
+    return form
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "zh_Hans"])
+def test_every_kind_has_a_form(session: Session, kind: type[Entity], language: str) -> None:
+    session.speak(language)
+    form = form_of(session, kind)
+    form.add()
+    assert form.fields
+    assert all(each.label for each in form.fields)
+
+
+def test_a_company_is_kept_once_something_is_typed(empty: Session) -> None:
+    form = form_of(empty, Company)
+    form.add()
+    assert not empty.record.all(Company)
+    assert form.set("name", {"en": "Kite", "zh_Hant": "紙鳶", "zh_Hans": ""})
+    assert form.set("established", "2001年3月5日")
+    assert form.set("turnover", "1.5億")
+    (company,) = empty.record.all(Company)
+    assert company.name == LocalText("Kite", "紙鳶", "")
+    assert (company.established, company.turnover) == (date(2001, 3, 5), Decimal("150000000"))
+    assert company.code == "C1"
+
+
+def test_a_factory_belongs_to_the_only_company(empty: Session) -> None:
+    company = form_of(empty, Company)
+    company.add()
+    company.set("telephone", "1")
+    form = form_of(empty, Factory)
+    form.add()
+    assert form.set("link", "L2")
+    (factory,) = empty.record.all(Factory)
+    assert factory.company == empty.record.all(Company)[0].id
+    assert factory.link is Link.L2
+
+
+def test_an_entry_waits_for_what_it_cannot_be_without(session: Session) -> None:
+    form = form_of(session, Reading)
+    form.add()
+    known = len(session.record.all(Reading))
+    assert not form.set("meter", "el")
+    assert not form.set("amount", "12,500")
+    assert set(problems_of(form)) == {"start", "end"}
+    assert not form.set("start", "2026-04-01")
+    assert form.set("end", "2026-05-01")
+    assert len(session.record.all(Reading)) == known + 1
+
+
+def test_what_cannot_be_read_stays_with_its_sentence(session: Session) -> None:
+    form = form_of(session, BudgetItem)
+    change = session.record.identity.change
+    assert not form.set("unit_price", "1.234,5")
+    field = form.field("unit_price")
+    assert field.value == "1.234,5"
+    assert "1.234,5" in field.problem
+    assert session.record.identity.change == change
+    form.select(form.selected)
+    assert form.field("unit_price").value == "1.234,5"
+    assert form.set("unit_price", "1234.50")
+    assert str(session.record.all(BudgetItem)[0].unit_price) == "1234.50"
+
+
+def test_the_same_value_makes_no_change(session: Session) -> None:
+    form = form_of(session, Meter)
+    change = session.record.identity.change
+    assert form.set("unit", "kWh")
+    assert session.record.identity.change == change
+
+
+def test_kinds_of_fields(session: Session) -> None:
+    form = form_of(session, Effect)
+    kinds = {each.name: each.kind for each in form.fields}
+    assert kinds["upgrade"] is FieldKind.REFERENCE
+    assert kinds["drivers"] is FieldKind.REFERENCES
+    assert kinds["expected"] is FieldKind.DECIMAL
+    assert kinds["inputs"] is FieldKind.LOCAL_LONG_TEXT
+    assert kinds["baseline_from"] is FieldKind.DATE
+    assert ("el", "CLP Electricity") in form.field("meter").options
+
+
+def test_a_code_must_be_free(session: Session) -> None:
+    view = Recorder()
+    form = EntityForm(session, Meter)
+    form.attach(view)
+    assert not form.set("code", "PAINT")
+    assert "PAINT" in view.last("show_findings")[0][0].sentence
+    assert form.field("code").value == "CLP"
+
+
+def test_removing_says_what_still_needs_it(session: Session) -> None:
+    view = Recorder()
+    form = EntityForm(session, Project)
+    form.attach(view)
+    assert not form.remove()
+    assert "B1" in view.last("show_findings")[0][0].sentence
+    meters = form_of(session, Meter)
+    meters.select_code("PAINT")
+    assert meters.remove()
+    assert session.find(Meter, "PAINT") is None
+    assert not session.record.where(Reading, meter="pa")
+
+
+def test_undo_shows_the_value_before(session: Session) -> None:
+    form = form_of(session, Project)
+    form.set("name", {"en": "Other", "zh_Hant": "", "zh_Hans": ""})
+    session.ws.store.undo()
+    session.changed()
+    assert form.field("name").value["en"] == "Water-based paint and new spray booth"

@@ -1,0 +1,105 @@
+"""Readiness with places, drafts from a copy, stopping, and errors as sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cpdesk.bootstrap import open_desk
+from cpdesk.domain.papers import PackKind
+from cpdesk.presenters import packs_page
+from cpdesk.presenters.packs_page import PacksPage
+from cpdesk.presenters.session import Session
+from cpdesk.services.jobs import Cancelled, Job
+from tests.presenters.conftest import AtOnce, Recorder
+
+
+def page_of(
+    session: Session, view: Recorder, kind: PackKind = PackKind.APPLICATION, runner: Any = None
+) -> PacksPage:
+    path = session.ws.store.path
+    copy = lambda: open_desk(path, read_only=True)  # noqa: E731
+    page = PacksPage(session, kind, runner or AtOnce(), copy)
+    page.attach(view)
+    return page
+
+
+def test_without_a_project_it_leads_to_its_form(empty: Session, view: Recorder) -> None:
+    page = page_of(empty, view)
+    assert not page.ready
+    assert page.findings[0].place.kind == "project"
+
+
+def test_without_a_candidacy_it_leads_to_its_form(session: Session, view: Recorder) -> None:
+    page = page_of(session, view, PackKind.DOSSIER)
+    assert page.findings[0].place.kind == "candidacy"
+
+
+def test_what_is_missing_is_listed_first_what_blocks(session: Session, view: Recorder) -> None:
+    page = page_of(session, view)
+    assert page.blocking
+    severities = [each.severity for each in page.findings]
+    assert severities == sorted(severities, key=lambda each: list(type(each)).index(each))
+    assert any(each.where for each in page.findings)
+
+
+def test_it_is_not_issued_while_something_stands_in_the_way(
+    session: Session, view: Recorder, tmp_path: Path
+) -> None:
+    page = page_of(session, view)
+    page.make(tmp_path / "a.pdf", issue=True)
+    assert not (tmp_path / "a.pdf").exists()
+    assert view.count("show_made") == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "found"), [(Cancelled(), False), (OSError("disk full"), True)]
+)
+def test_stopping_and_faults_end_the_work(
+    session: Session, view: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    error: Exception, found: bool,
+) -> None:
+    def fail(*_args: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(packs_page, "make_pack", fail)
+    page = page_of(session, view)
+    page.make(tmp_path / "a.pdf")
+    assert view.last("show_made") == (None,)
+    assert not page.running
+    assert any("disk full" in each.sentence for each in page.findings) == found
+
+
+class Later:
+    """A runner that only begins."""
+
+    def run(self, work: Any, done: Any, failed: Any, watch: Any) -> Job:
+        self.job, self.watch = Job(), watch
+        return self.job
+
+
+def test_progress_is_shown_and_can_be_stopped(
+    session: Session, view: Recorder, tmp_path: Path
+) -> None:
+    later = Later()
+    page = page_of(session, view, runner=later)
+    page.make(tmp_path / "a.pdf")
+    assert page.running
+    later.job.report("Starting", 0.25)
+    later.watch(later.job)
+    assert view.last("show_progress") == ("Starting", 0.25)
+    page.stop()
+    with pytest.raises(Cancelled):
+        later.job.report("Starting", 0.5)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant"])
+def test_a_draft_is_made(session: Session, view: Recorder, tmp_path: Path, language: str) -> None:
+    page = page_of(session, view)
+    page.choose_language(language)
+    page.make(tmp_path / "草稿.pdf")
+    (path,) = view.last("show_made")
+    assert path is not None
+    assert path.read_bytes().startswith(b"%PDF")

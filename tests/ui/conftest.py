@@ -1,0 +1,54 @@
+"""A window without a display; any exception in a slot fails its test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from cpdesk.base.settings import Settings, save_settings
+from cpdesk.bootstrap import new_desk
+from cpdesk.domain.findings import Finding
+from cpdesk.ui import dialogs
+from cpdesk.ui.application import Appearance
+from cpdesk.ui.main_window import MainWindow
+from tests.by_hand import workshop
+
+
+@pytest.fixture(scope="session")
+def appearance(qapp: QApplication) -> Appearance:
+    return Appearance(qapp, 10)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
+    """What the window would have said in a dialog."""
+    found: list[Finding] = []
+    monkeypatch.setattr(dialogs, "say", lambda _parent, _t, finding: found.append(finding))
+    return found
+
+
+@pytest.fixture
+def window(appearance: Appearance, said: list[Finding], qtbot) -> Iterator[MainWindow]:  # noqa: ANN001
+    save_settings(Settings())
+    appearance.speak("en")
+    made = MainWindow(appearance.speak)
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def filled(window: MainWindow, tmp_path: Path) -> MainWindow:
+    """The window with the workshop typed by hand."""
+    path = tmp_path / "紅水壺 記錄.cpdesk"
+    desk = new_desk(path)
+    with desk.store.change("Typed by hand") as work:
+        work.put_many(workshop.entities())
+    desk.store.close()
+    assert window.open_record(path)
+    return window

@@ -1,0 +1,239 @@
+"""The window from an empty record to a paper, without a display."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QLibraryInfo, Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from cpdesk.base.languages import LANGUAGES, NAMES
+from cpdesk.base.settings import load_settings
+from cpdesk.domain.company import Company, Factory, Link
+from cpdesk.domain.findings import Finding
+from cpdesk.domain.plant import Meter, Reading
+from cpdesk.domain.projects import Project
+from cpdesk.presenters.desk import PAGES
+from cpdesk.ui import dialogs
+from cpdesk.ui.application import QT_FILES, Appearance, qt_folder
+from cpdesk.ui.form_page import FormPane
+from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.parts import Page
+
+
+def turn(window: MainWindow, word: str) -> Page:
+    window.desk.open_page(word)
+    QApplication.processEvents()
+    return window.view.page(word)
+
+
+def type_into(pane: FormPane, name: str, text: str, language: str = "") -> None:
+    """Type into a field as a person does, and leave it with Tab."""
+    editor = pane.editors[name]
+    box = editor._boxes[language] if language else editor.box
+    box.setFocus()
+    box.selectAll()
+    if text.isascii():
+        QTest.keyClicks(box, text)
+    else:
+        # Chinese comes from an input method, which QTest cannot play.
+        box.insert(text)
+        box.setModified(True)
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+
+
+def choose(pane: FormPane, name: str, value: str) -> None:
+    box = pane.editors[name].box
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_new_record_from_the_first_page(window: MainWindow, tmp_path: Path) -> None:
+    start = window.start
+    start.chinese.setText("紙鳶紡織（香港）有限公司")
+    assert "紙鳶" in start.file.text()
+    start.file.setText(str(tmp_path / "新 記錄"))
+    start.next.click()
+    record = window.desk.session.record
+    assert record.all(Company)[0].name.zh_Hant == "紙鳶紡織（香港）有限公司"
+    assert window.desk.page == "factory"
+    factory = window.view.page("factory").pane(Factory).form
+    assert factory.field("company").value == record.all(Company)[0].id
+    assert load_settings().recent[0].endswith("新 記錄.cpdesk")
+
+
+def test_a_record_that_exists_is_not_overwritten(
+    window: MainWindow, tmp_path: Path, said: list[Finding]
+) -> None:
+    path = tmp_path / "da.cpdesk"
+    path.write_bytes(b"something else")
+    assert not window.new_record(path)
+    assert said[0].code == "record-exists"
+    assert not window.open_record(path)
+    assert said[1].code == "not-a-record"
+    assert path.read_bytes() == b"something else"
+    assert window.desk is None
+
+
+def test_a_figure_is_typed_undone_and_done_again(filled: MainWindow) -> None:
+    page = turn(filled, "months")
+    table = page.table
+    at = table.months.index(3, 0)
+    table.setCurrentIndex(at)
+    table.edit(at)
+    editor = table.findChild(QLineEdit, "cell")
+    QTest.keyClicks(editor, "12,500")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert table.months.index(3, 0).data() == "12,500"
+    assert table.currentIndex().row() == 4
+    filled.desk.undo()
+    assert table.months.index(3, 0).data() == ""
+    filled.desk.redo()
+    assert table.months.index(3, 0).data() == "12,500"
+    assert "Figure of CLP for April 2026" in filled.last.text()
+
+
+def test_a_refused_figure_says_why_below_the_grid(filled: MainWindow) -> None:
+    page = turn(filled, "months")
+    assert not page.table.months.setData(page.table.months.index(2, 0), "5")
+    assert page.findings.isVisible()
+
+
+def test_copy_paste_and_delete_by_keys(filled: MainWindow) -> None:
+    table = turn(filled, "months").table
+    QGuiApplication.clipboard().setText("4000\n4100\n")
+    table.setCurrentIndex(table.months.index(3, 0))
+    press(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [table.months.index(row, 0).data() for row in (3, 4)] == ["4,000", "4,100"]
+    table.setCurrentIndex(table.months.index(4, 0))
+    press(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "4100"
+    press(table, Qt.Key.Key_Delete)
+    assert table.months.index(4, 0).data() == ""
+
+
+def press(widget: object, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    modifier = modifier or Qt.KeyboardModifier.NoModifier
+    widget.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, key, modifier))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_opens_in_every_language(filled: MainWindow, language: str) -> None:
+    filled.speak(language)
+    for each in PAGES:
+        page = turn(filled, each.word)
+        assert page.head.title.text()
+    assert filled.tongue.text() == NAMES[language]
+    assert load_settings().language == language
+
+
+def test_a_change_of_language_names_everything_anew(filled: MainWindow) -> None:
+    page = turn(filled, "company")
+    words = page.pane(Company).editors["code"].words.text()
+    filled.speak("zh_Hans")
+    QApplication.processEvents()
+    assert filled.view.navigation.list.item(0).text() == dict(filled.desk.pages)["months"]
+    assert page.head.title.text() == filled.t("Company")
+    filled.speak("en")
+    QApplication.processEvents()
+    assert page.pane(Company).editors["code"].words.text() == words
+
+
+def test_company_factory_and_project_by_forms(window: MainWindow, tmp_path: Path) -> None:
+    assert window.new_record(tmp_path / "forms.cpdesk")
+    QApplication.processEvents()
+    company = window.view.page("company").pane(Company)
+    type_into(company, "name", "Kite Limited", "en")
+    type_into(company, "telephone", "2345 6789")
+    for word, kind in (("factory", Factory), ("project", Project)):
+        turn(window, word)
+        window.view.begin(kind)
+        QApplication.processEvents()
+    factory = window.view.page("factory").pane(Factory)
+    choose(factory, "link", "L2")
+    turn(window, "project")
+    project = window.view.page("project").pane(Project)
+    type_into(project, "name", "薄膜回用", "zh_Hant")
+    record = window.desk.session.record
+    assert record.all(Company)[0].name.en == "Kite Limited"
+    assert record.all(Company)[0].telephone == "2345 6789"
+    assert record.all(Factory)[0].link is Link.L2
+    assert record.all(Project)[0].name.zh_Hant == "薄膜回用"
+    assert record.all(Project)[0].factory == record.all(Factory)[0].id
+
+
+def test_a_wrong_date_keeps_its_text_and_says_so(filled: MainWindow) -> None:
+    page = turn(filled, "company")
+    pane = page.pane(Company)
+    type_into(pane, "established", "gestern")
+    editor = pane.editors["established"]
+    assert editor.box.text() == "gestern"
+    assert editor.box.property("finding") == "error"
+    assert "gestern" in editor.beneath.text()
+
+
+def test_a_finding_leads_to_its_field(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
+    page = turn(filled, "application")
+    found = next(each for each in page.page.findings if each.place.field == "br_number")
+    filled.desk.go_to(found.place)
+    assert filled.desk.page == "company"
+    editor = filled.view.page("company").pane(Company).editors["br_number"]
+    qtbot.waitUntil(lambda: editor.box.hasFocus() or not filled.isActiveWindow())
+
+
+def test_the_chart_is_drawn_once_it_is_looked_at(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
+    page = turn(filled, "savings")
+    qtbot.waitUntil(lambda: page.chart.canvas is not None, timeout=20_000)
+    assert page.verdict.text()
+
+
+def test_a_draft_is_printed_through_the_page(
+    filled: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot  # noqa: ANN001
+) -> None:
+    page = turn(filled, "application")
+    target = tmp_path / "申請 草稿.pdf"
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_args: target)
+    page.draft.click()
+    assert page.progress.isVisible()
+    qtbot.waitUntil(lambda: page.made is not None, timeout=60_000)
+    assert page.made.read_bytes().startswith(b"%PDF")
+    assert not filled.runner.busy
+
+
+def test_closing_waits_for_the_work(filled: MainWindow) -> None:
+    ended: list[str] = []
+
+    def work(job: object) -> None:
+        QTest.qSleep(100)
+        ended.append("done")
+
+    filled.runner.run(work, lambda _: None, lambda _: None, lambda _: None)
+    filled.close()
+    assert ended == ["done"]
+
+
+def test_a_record_is_closed_and_opened_again(filled: MainWindow) -> None:
+    path = filled.desk.path
+    bills = len(filled.desk.session.record.all(Reading))
+    filled.close_record()
+    assert filled.start.isVisible()
+    assert filled.open_record(path)
+    assert len(filled.desk.session.record.all(Reading)) == bills
+    assert filled.desk.session.find(Meter, "CLP") is not None
+
+
+def test_qts_own_words_and_our_fonts_are_there(appearance: Appearance) -> None:
+    for name in QT_FILES.values():
+        assert (Path(qt_folder()) / f"{name}.qm").is_file()
+    assert QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath) == qt_folder()
+    assert {"Noto Sans HK", "Noto Sans SC"} <= set(QFontDatabase.families())
+    appearance.speak("zh_Hans")
+    assert QGuiApplication.font().families()[0] == "Noto Sans SC"
+    assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    appearance.speak("zh_Hant")
+    assert QGuiApplication.font().families()[0] == "Noto Sans HK"
+    assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"

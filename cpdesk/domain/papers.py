@@ -52,7 +52,8 @@ class Attachment(Entity):
         refers=(
             "reading", "company", "factory", "upgrade", "effect", "project", "budget-item",
             "quotation", "factor", "certificate", "training", "label", "answer", "party",
-            "holding", "provider",
+            "holding", "provider", "meter", "input", "spot", "flow", "adjustment", "tariff",
+            "exchange-rate",
         ),
     )
     pages: str = told("Pages", default="", hint=N_("As 3 or 3-5"))

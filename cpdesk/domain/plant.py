@@ -59,6 +59,7 @@ class DriverKind(Choice):
     COOLING_DEGREE_DAYS = "cooling-degree-days", N_("Cooling degree days")
     HEATING_DEGREE_DAYS = "heating-degree-days", N_("Heating degree days")
     WORKING_DAYS = "working-days", N_("Working days")
+    TEMPERATURE = "temperature", N_("Outdoor temperature, mean of the day")
     OTHER = "other", N_("Other")
 
 
@@ -83,11 +84,22 @@ class Meter(Entity):
         "Net calorific value (kJ per unit)", default=None, hint=N_("As on the supplier's bill")
     )
     density: Decimal | None = told("Density (kg/L)", default=None)
+    register_digits: int | None = told(
+        "Digits of the register", default=None, hint=N_("It starts again from 0 after them")
+    )
+    multiplier: Decimal | None = told(
+        "Multiplier", default=None, hint=N_("Amount for one step of the register")
+    )
+    calibrated_on: date | None = told("Calibrated on", default=None)
+    calibration: str = told("Calibration certificate", default="")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Driver(Entity):
-    """A relevant variable (ISO 50006) that explains how much is used."""
+    """A relevant variable (ISO 50006) that explains how much is used.
+
+    Degree days are computed where `temperatures` names the driver that holds the days' means.
+    """
 
     word = "driver"
     title = N_("Driver")
@@ -97,6 +109,7 @@ class Driver(Entity):
     kind: DriverKind | None = told("Kind", default=None)
     unit: str = told("Unit", default="")
     base_temperature: Decimal | None = told("Base temperature (°C)", default=None)
+    temperatures: str | None = told("Computed from", default=None, refers="driver")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +118,8 @@ class Reading(Entity):
 
     Exactly one of `meter` and `driver` is set. `amount` and `cost` are exactly what was typed,
     in `unit` (empty: the unit of the meter or driver) and `currency`. `origin` says where it
-    came from: `typed`, or file, sheet and cell of an import.
+    came from: `typed`, or file, sheet and cell of an import. `register_from` and `register_to`
+    are what the meter showed, where the bill prints it.
     """
 
     word = "reading"
@@ -122,6 +136,8 @@ class Reading(Entity):
     estimated: bool = told("Estimated", default=False)
     origin: str = told("Source", default="")
     note: str = told("Note", default="")
+    register_from: Decimal | None = told("Previous register", default=None)
+    register_to: Decimal | None = told("Present register", default=None)
 
     @property
     def of(self) -> str:

@@ -8,7 +8,16 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from cpdesk.domain import company, papers, plant, projects, recognition, upgrades
+from cpdesk.domain import (
+    company,
+    papers,
+    plant,
+    projects,
+    recognition,
+    tariffs,
+    upgrades,
+    verification,
+)
 from cpdesk.domain.entity import Entity, code_order
 from cpdesk.domain.fields import fields_of
 
@@ -22,10 +31,16 @@ KINDS: tuple[type[Entity], ...] = (
     plant.Driver,
     plant.Reading,
     plant.Equipment,
+    tariffs.Tariff,
+    tariffs.TariffBand,
     projects.Project,
     company.Contact,
     upgrades.Upgrade,
     upgrades.Effect,
+    verification.Input,
+    verification.Spot,
+    verification.Flow,
+    verification.Adjustment,
     projects.Objective,
     projects.Milestone,
     projects.Provider,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import told
+from cpdesk.domain.verification import Way
 from cpdesk.domain.words import N_, Choice, LocalText
 
 
@@ -73,6 +74,16 @@ class Upgrade(Entity):
     cost: Decimal | None = told("Investment", "R24", default=None)
     currency: str = told("Currency", "R24", default="CNY")
     life_years: Decimal | None = told("Life (years)", default=None)
+    running_cost: Decimal | None = told(
+        "Change of running cost a year", default=None, hint=N_("Negative where it falls")
+    )
+    residual: Decimal | None = told("Value at the end of its life", default=None)
+    discount_rate: Decimal | None = told("Discount rate (%)", default=None)
+    price_growth: Decimal | None = told("Growth of the energy price a year (%)", default=None)
+    grant: Decimal | None = told("Grant received", default=None)
+    verifier: LocalText = told("Independent verifier", default=LocalText())
+    verified_report: str = told("Verification report", default="")
+    verified_on: date | None = told("Verified on", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +91,12 @@ class Effect(Entity):
     """What an upgrade changes at one meter, or in one quantity that no meter counts.
 
     `expected` is the engineering estimate of one year, in `unit`, with `tolerance` in percent.
-    The measured effect comes from the meter: baseline months `[baseline_from, baseline_to]` and
+    The measured effect comes from the meter: baseline months `[baseline_from, baseline_to)` and
     the drivers chosen; empty dates mean the whole record before the works, and from running on.
+    `baseline_months` takes only the last ones before the works. Where flows belong to the effect,
+    their balance takes the place of the meter. `capture` and `destruction` are those of the
+    exhaust air's treatment, in percent. `agreed_inputs` is the fingerprint of what the model was
+    made from when a person agreed to it.
     """
 
     word = "effect"
@@ -99,5 +114,19 @@ class Effect(Entity):
     baseline_from: date | None = told("Baseline from", default=None)
     baseline_to: date | None = told("Baseline to (first day not included)", default=None)
     reporting_to: date | None = told("Reporting to (first day not included)", default=None)
+    way: Way | None = told("How it is measured", default=None)
+    baseline_months: int | None = told("Months of the baseline", default=None)
+    formula: str = told("Formula", "C14", default="", hint=N_("As (P0 - P1) * h"))
+    capture_before: Decimal | None = told("Capture before (%)", default=None)
+    destruction_before: Decimal | None = told("Destruction before (%)", default=None)
+    capture_after: Decimal | None = told("Capture with the upgrade (%)", default=None)
+    destruction_after: Decimal | None = told("Destruction with the upgrade (%)", default=None)
+    demand_reduction: Decimal | None = told("Reduction of peak demand (kW)", default=None)
+    boundary: LocalText = told("Measurement boundary", "C14", default=LocalText(), long=True)
+    static_factors: LocalText = told("Static factors", "C14", default=LocalText(), long=True)
+    frequency: LocalText = told("How often it is measured", "C14", default=LocalText())
+    responsible: LocalText = told("Who is responsible", "C14", default=LocalText())
+    agreed_on: date | None = told("Model agreed on", default=None)
+    agreed_inputs: str = told("Inputs of the agreed model", default="")
     money: Decimal | None = told("Expected saving of money a year", "C13", default=None)
     money_currency: str = told("Currency", "C13", default="CNY")

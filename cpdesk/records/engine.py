@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 from cpdesk.records import faults
 
 APPLICATION_ID = 0x63706473  # "cpds"
-HEAD = "0001"
+HEAD = "0002"
 TAILS = ("-journal", "-wal", "-shm")
 _HEADER = b"SQLite format 3\x00"
 _READS = "reads"
@@ -172,10 +172,14 @@ def tables_in(connection: Connection) -> dict[str, int]:
 
 
 def schema(path: Path) -> list[tuple[str, str]]:
-    """Every table and index with the SQL that made it, for comparing two records."""
+    """Every table and index with the SQL that made it, for comparing two records.
+
+    SQLite puts a table's name in quotes when it is renamed; they mean nothing.
+    """
     query = "SELECT name, sql FROM sqlite_master WHERE sql > ''"
     with closing(_connect(path, read_only=True)) as connection:
-        return sorted((name, " ".join(sql.split())) for name, sql in connection.execute(query))
+        found = connection.execute(query)
+        return sorted((name, " ".join(sql.replace('"', "").split())) for name, sql in found)
 
 
 @contextmanager

@@ -137,10 +137,12 @@ def give_bulk(connection: Connection, number: int, kind: type[Entity]) -> list[C
     query = select(JOURNAL_BULK.c.images).where(
         JOURNAL_BULK.c.number == number, JOURNAL_BULK.c.kind == kind.word
     )
-    names, rows = json.loads(zlib.decompress(connection.scalars(query).one()))
-    connection.execute(insert(TABLES[kind]), [dict(zip(names, row, strict=True)) for row in rows])
+    names, images = json.loads(zlib.decompress(connection.scalars(query).one()))
+    entities = from_rows(kind, names, images)
+    rows = [{**to_row(each), "entered": number} for each in entities]
+    connection.execute(insert(TABLES[kind]), rows)
     _keep_images(connection, number, kind, None)
-    return [Change(None, each) for each in from_rows(kind, names, rows)]
+    return [Change(None, each) for each in entities]
 
 
 def _keep_images(

@@ -51,12 +51,16 @@ def from_row(kind: type[T], row: Mapping[str, Any]) -> T:
 
 
 def from_rows(kind: type[T], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[T]:
-    """The entities of many rows whose columns have these names; raises ValueError."""
+    """The entities of many rows whose columns have these names; raises ValueError.
+
+    An image in the journal may be older than a column; the field then has its default.
+    """
     if not rows:
         return []
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-    fields = ("id", "code", *(codec.name for codec in _codecs(kind)))
-    values = (columns["id"], columns["code"], *(_read(c, columns) for c in _codecs(kind)))
+    codecs = [each for each in _codecs(kind) if columns.keys() >= set(each.read_columns)]
+    fields = ("id", "code", *(codec.name for codec in codecs))
+    values = (columns["id"], columns["code"], *(_read(c, columns) for c in codecs))
     try:
         return [kind(**dict(zip(fields, each))) for each in zip(*values)]  # noqa: B905 - speed
     except (ArithmeticError, LookupError, TypeError) as error:

@@ -38,6 +38,8 @@ _PREFIX = {
     "objective": "O", "milestone": "W", "provider": "V", "budget-item": "B", "quotation": "T",
     "past-project": "PP", "candidacy": "Y", "label": "L", "certificate": "Z", "training": "N",
     "factor": "FA", "exchange-rate": "R", "answer": "A", "rule-file": "RF", "evidence": "E",
+    "tariff": "TA", "tariff-band": "TB", "input": "I", "spot": "SP", "flow": "FL",
+    "adjustment": "J",
 }  # fmt: skip
 
 

@@ -43,13 +43,18 @@ def content_of(path: Path) -> str:
     data = head(path)
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise EMPTY.refuse(in_file(path), file=path.name)
-    if data.startswith(_PROGRAMS):
+    if is_program(data):
         raise PROGRAM.refuse(in_file(path), file=path.name)
     if data.startswith(b"PK"):
         return _zip(path)
     if data.startswith(_OLD_OFFICE):
         return _old_office(path)
     return _text(path, data)
+
+
+def is_program(data: bytes) -> bool:
+    """Whether a file that begins so can be run, whatever its name says."""
+    return data.startswith(_PROGRAMS)
 
 
 def head(path: Path) -> bytes:

@@ -7,15 +7,20 @@ the one corrected for months that remember the month before.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cpdesk.analysis.regression import Fit, fit
+import numpy as np
+
+from cpdesk.analysis.regression import Array, Fit, fit
+from cpdesk.analysis.series import Event as Event
+from cpdesk.analysis.series import Series as Series
 from cpdesk.analysis.uncertainty import HalfWidth, Places, half_width
 from cpdesk.analysis.verdict import (
     MODEL_NONE,
     MODEL_NOTHING,
     MODEL_SHORT,
+    RATIO_CHOSEN,
     is_far,
     judge,
     model_light,
@@ -28,7 +33,7 @@ from cpdesk.domain.findings import Finding, Refusal, blocking, info, warning
 from cpdesk.domain.periods import Month
 from cpdesk.domain.words import N_, Choice
 
-METHOD_VERSION = "avoided-use-1"
+METHOD_VERSION = "avoided-use-2"
 LEAST_MONTHS = 9
 
 NO_BASELINE = blocking(
@@ -59,7 +64,10 @@ class Method(Choice):
 
 @dataclass(frozen=True)
 class MonthSaving:
-    """One reporting month; `half_width` is None for the simple ratio."""
+    """One reporting month; `half_width` is None for the simple ratio.
+
+    `adjusted` is the baseline at the month's conditions, with what events added (`added`).
+    """
 
     month: Month
     drivers: tuple[float, ...]
@@ -67,6 +75,7 @@ class MonthSaving:
     actual: float
     half_width: float | None
     inside: bool
+    added: float = 0.0
 
     @property
     def avoided(self) -> float:
@@ -107,30 +116,19 @@ class Avoided:
     lights: Lights
 
 
-@dataclass(frozen=True)
-class Series:
-    """What goes in: the meter's complete months and each driver's, by name in the order chosen."""
-
-    use: Mapping[Month, float]
-    drivers: Mapping[str, Mapping[Month, float]]
-
-    def usable(self, months: Sequence[Month]) -> list[Month]:
-        """The months in which the meter and every driver are known."""
-        known = (self.use, *self.drivers.values())
-        return [month for month in months if all(month in each for each in known)]
-
-
 def avoided(
-    series: Series, baseline: Sequence[Month], reporting: Sequence[Month], confidence: float = 0.9
-) -> Avoided:
+    series: Series, baseline: Sequence[Month], reporting: Sequence[Month], confidence: float = 0.9,
+    *, by_ratio: bool = False,
+) -> Avoided:  # fmt: skip
     """Compare reporting months with the baseline; both must hold at least one usable month.
 
     With fewer than nine baseline months, no driver, or drivers that explain nothing (p of F is
     0.10 or more), the ratio to the first driver is used, or to the days where there is none:
-    without interval.
+    without interval. `by_ratio` asks for the ratio itself. What events add is taken from the
+    baseline before it is modelled and given to the reporting months' adjusted baseline.
     """
     before, after = series.usable(baseline), series.usable(reporting)
-    model = _model(series, before)
+    model = RATIO_CHOSEN.at() if by_ratio else baseline_model(series, before)
     if isinstance(model, Finding):
         months, history = _by_ratio(series, before, after)
         return _result(series, history, months, confidence, model)
@@ -138,15 +136,16 @@ def avoided(
     return _result(series, history, months, confidence, model, width)
 
 
-def _model(series: Series, months: Sequence[Month]) -> Fit | Finding:
-    """The model of the baseline, or why there is none."""
+def baseline_model(series: Series, months: Sequence[Month]) -> Fit | Finding:
+    """The model of usable baseline months, or why there is none."""
     if not series.drivers:
         return MODEL_NONE.at()
-    least = max(LEAST_MONTHS, len(series.drivers) + 3)
+    columns = series.columns(months)
+    least = max(LEAST_MONTHS, len(columns) + 3)
     if len(months) < least:
         return MODEL_SHORT.at(n=len(months), least=least)
     try:
-        model = fit([series.use[month] for month in months], _columns(series, months))
+        model = fit(series.routine(months), columns)
     except Refusal as refusal:
         return refusal.finding
     if not model.f_p < 0.1:
@@ -154,20 +153,47 @@ def _model(series: Series, months: Sequence[Month]) -> Fit | Finding:
     return model
 
 
-def _columns(series: Series, months: Sequence[Month]) -> dict[str, list[float]]:
-    return {name: [values[m] for m in months] for name, values in series.drivers.items()}
-
-
 def _by_model(
     series: Series, model: Fit, before: list[Month], after: list[Month], confidence: float
 ) -> tuple[list[MonthSaving], list[BaselineMonth], HalfWidth]:
-    design = model.design(_columns(series, after), len(after))
+    design = model.design(series.columns(after), len(after))
     first = min(before[0], after[0])
     places = Places([month - first for month in before], [month - first for month in after])
-    width = half_width(model, design, places, confidence)
+    width = with_events(series, model, design, before, after, half_width(
+        model, design, places, confidence))  # fmt: skip
     pairs = zip(model.predict(design), width.months, strict=True)
     months = _reporting(series, before, after, [(float(a), float(w)) for a, w in pairs])
-    return months, _history(series, before, list(model.y - model.residuals)), width
+    modelled = model.y - model.residuals
+    return months, _history(series, before, [float(each) for each in modelled]), width
+
+
+def with_events(
+    series: Series, model: Fit, design: Array, before: list[Month], after: list[Month],
+    width: HalfWidth,
+) -> HalfWidth:  # fmt: skip
+    """The half widths with those of the events' amounts, in quadrature.
+
+    An amount that is wrong by its tolerance changes the reporting months by what it adds there,
+    less what the model makes of the baseline months it was taken from: a = X (X'X)^-1 X2'1.
+    """
+    if not series.amounts:
+        return width
+    pull = model.x @ model.inverse @ design.sum(axis=0)
+    parts = [
+        each.tolerance * (
+            math.fsum(each.added.get(m, 0.0) for m in after)
+            - math.fsum(p * each.added.get(m, 0.0) for p, m in zip(pull, before, strict=True))
+        )
+        for each in series.amounts
+    ]  # fmt: skip
+    monthly = [
+        math.hypot(float(w), *(e.tolerance * e.added.get(m, 0.0) for e in series.amounts))
+        for w, m in zip(width.months, after, strict=True)
+    ]
+    return HalfWidth(
+        math.hypot(width.exact, *parts), math.hypot(width.autocorrelated, *parts),
+        np.array(monthly),
+    )  # fmt: skip
 
 
 def _by_ratio(
@@ -175,7 +201,7 @@ def _by_ratio(
 ) -> tuple[list[MonthSaving], list[BaselineMonth]]:
     first = next(iter(series.drivers.values()), {})
     per = first if sum(first.get(month, 0) for month in before) else _days(before + after)
-    rate = math.fsum(series.use[m] for m in before) / math.fsum(per[m] for m in before)
+    rate = math.fsum(series.routine(before)) / math.fsum(per[m] for m in before)
     months = _reporting(series, before, after, [(rate * per[month], None) for month in after])
     return months, _history(series, before, [rate * per[month] for month in before])
 
@@ -186,7 +212,7 @@ def _days(months: Sequence[Month]) -> dict[Month, float]:
 
 def _reporting(
     series: Series, before: list[Month], after: list[Month],
-    adjusted: list[tuple[float, float | None]],
+    modelled: list[tuple[float, float | None]],
 ) -> list[MonthSaving]:  # fmt: skip
     ranges = [
         (values, min(values[m] for m in before), max(values[m] for m in before))
@@ -194,10 +220,11 @@ def _reporting(
     ]
     return [
         MonthSaving(
-            month, _drivers(series, month), value, series.use[month], width,
+            month, _drivers(series, month), value + series.added(month), series.use[month], width,
             all(low <= values[month] <= high for values, low, high in ranges),
+            series.added(month),
         )
-        for month, (value, width) in zip(after, adjusted, strict=True)
+        for month, (value, width) in zip(after, modelled, strict=True)
     ]  # fmt: skip
 
 
@@ -205,7 +232,9 @@ def _history(
     series: Series, before: list[Month], modelled: Sequence[float]
 ) -> list[BaselineMonth]:
     return [
-        BaselineMonth(month, _drivers(series, month), series.use[month], float(value))
+        BaselineMonth(
+            month, _drivers(series, month), series.use[month], value + series.added(month)
+        )
         for month, value in zip(before, modelled, strict=True)
     ]
 

@@ -22,6 +22,11 @@ MODEL_NONE = warning(
     "model-none",
     N_("No driver explains this meter, so the saving is a simple ratio without interval."),
 )
+RATIO_CHOSEN = warning(
+    "model-ratio",
+    N_("The simple ratio was chosen, so the saving has no interval. A model of the baseline says "
+       "how sure it is."),
+)  # fmt: skip
 MODEL_NOTHING = warning(
     "model-nothing",
     N_("The drivers explain nothing of this meter (p of F {p}), so the saving is a simple ratio "

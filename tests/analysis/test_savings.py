@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cpdesk.analysis.regression import DEPENDENT
-from cpdesk.analysis.savings import Method, Series, Verdict, avoided
+from cpdesk.analysis.regression import CONSTANT, DEPENDENT
+from cpdesk.analysis.savings import Event, Method, Series, Verdict, avoided
 from cpdesk.analysis.verdict import (
     MODEL_GOOD,
     MODEL_NONE,
@@ -23,6 +23,7 @@ from cpdesk.analysis.verdict import (
     RANGE_GOOD,
     RANGE_NONE,
     RANGE_OUTSIDE,
+    RATIO_CHOSEN,
     UNCERTAINTY_GOOD,
     UNCERTAINTY_NONE,
 )
@@ -180,3 +181,62 @@ def test_the_published_option_c_example() -> None:
     true = said["published"]["temperature_model"]
     assert other.fit.coefficients["warmth"] == pytest.approx(true["slope"], rel=1e-9)
     assert other.avoided == pytest.approx(true["avoided_kwh"], rel=1e-9)
+
+
+def with_event(event: Event, extra: Any) -> Any:
+    """The plant with `extra` kWh in some months that its pieces do not explain."""
+    use, pieces = plant(noise=100.0)
+    use = use + np.asarray(extra)
+    series = Series(months(use), {"pieces": months(pieces)}, (event,))
+    every = sorted(series.use)
+    return avoided(series, every[:24], every[24:])
+
+
+def test_a_new_line_is_given_to_the_adjusted_baseline() -> None:
+    """A line added after the upgrade uses 2,000 kWh a month, known to 10 %."""
+    extra = np.r_[np.zeros(24), np.full(12, 2000.0)]
+    added = {START + at: 2000.0 for at in range(24, 36)}
+    plain_use, pieces = plant(noise=100.0)
+    alone = measured(plain_use, 24, pieces=pieces)
+    found = with_event(Event("J1", added=added, tolerance=0.1), extra)
+    assert found.avoided == pytest.approx(alone.avoided, rel=1e-9)
+    assert found.half_width == pytest.approx(np.hypot(alone.half_width, 2400), rel=1e-9)
+    assert found.months[0].half_width == pytest.approx(np.hypot(alone.months[0].half_width, 200))
+    assert {month.added for month in found.months} == {2000.0}
+
+
+def test_what_happened_in_the_baseline_is_taken_out_before_the_model_is_made() -> None:
+    extra = np.r_[np.zeros(6), np.full(6, 4000.0), np.zeros(24)]
+    plain_use, pieces = plant(noise=100.0)
+    alone = measured(plain_use, 24, pieces=pieces)
+    added = {START + at: 4000.0 for at in range(6, 12)}
+    found = with_event(Event("J1", added=added, tolerance=0.1), extra)
+    assert found.avoided == pytest.approx(alone.avoided, rel=1e-9)
+    # Six of 24 months carry it: what is wrong of it moves the twelve by about a quarter.
+    moved = np.sqrt(found.half_width**2 - alone.half_width**2)
+    assert moved == pytest.approx(0.1 * 4000 * 12 * 0.25, rel=0.3)
+
+
+def test_an_indicator_finds_out_by_itself_what_an_event_was_worth() -> None:
+    extra = np.r_[np.zeros(6), np.full(6, 4000.0), np.zeros(24)]
+    found = with_event(Event("J1", share={START + at: 1.0 for at in range(6, 12)}), extra)
+    assert found.fit is not None
+    assert found.fit.coefficients["J1"] == pytest.approx(4000, abs=150)
+    assert abs(found.avoided - 36_000) < found.half_width
+    assert found.drivers == ("pieces",)
+
+
+def test_an_indicator_that_never_changes_in_the_baseline_is_no_model() -> None:
+    found = with_event(Event("J1", share={START + at: 1.0 for at in range(24, 36)}), np.zeros(36))
+    assert found.method is Method.RATIO
+    assert found.lights.model.kind is CONSTANT
+
+
+def test_the_ratio_can_be_asked_for() -> None:
+    use, pieces = plant()
+    series = Series(months(use), {"pieces": months(pieces)})
+    every = sorted(series.use)
+    found = avoided(series, every[:24], every[24:], by_ratio=True)
+    assert found.method is Method.RATIO
+    assert found.lights.model.kind is RATIO_CHOSEN
+    assert found.verdict is Verdict.INDICATED

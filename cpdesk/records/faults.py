@@ -32,6 +32,14 @@ READ_ONLY = blocking(
     "record-read-only",
     N_("{path} cannot be written. Copy it to a folder of your own and open the copy."),
 )
+UNFINISHED = blocking(
+    "record-unfinished",
+    N_(
+        "{path} was left in the middle of a change, and it cannot be written. Copy it together "
+        "with the file of that name that ends in '-journal' to a folder of your own, and open the "
+        "copy."
+    ),
+)
 OPEN_ELSEWHERE = blocking(
     "record-open-elsewhere",
     N_("{path} is open elsewhere ({who}). Close it there, then try again."),

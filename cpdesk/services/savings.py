@@ -7,35 +7,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
-from cpdesk.analysis import savings as method
 from cpdesk.analysis.emissions import Converted, co2, standard_coal
 from cpdesk.analysis.factors import Factor, FactorTable, Used
 from cpdesk.analysis.money import InHongKong, at_average_price, in_hong_kong
 from cpdesk.analysis.money import Money as Money
 from cpdesk.analysis.months import MonthlySeries, MonthValue
-from cpdesk.analysis.savings import Avoided, Series
+from cpdesk.analysis.savings import Avoided
 from cpdesk.domain.company import Factory, Region
 from cpdesk.domain.findings import Finding, Place, Refusal
 from cpdesk.domain.papers import ExchangeRate
-from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Driver, Grid, Meter, MeterKind
+from cpdesk.domain.plant import Grid, Meter, MeterKind
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.domain.verification import Adjustment
 from cpdesk.services import savings_findings as found
-from cpdesk.services.series import monthly
+from cpdesk.services.events import event_findings
+from cpdesk.services.measuring import Inputs, gather, measure, model_inputs
 
 CONFIDENCE = Decimal("0.90")
-
-Known = tuple[tuple[str, MonthlySeries], ...]
 
 
 @dataclass(frozen=True)
 class EffectSavings:
     """One effect of an upgrade at one meter; `avoided` is None where nothing can be compared.
 
-    `money` is in the bills' currency, `money_hkd` the same in HK$ where a rate is known.
+    `money` is in the bills' currency, `money_hkd` the same in HK$ where a rate is known. `inputs`
+    is the fingerprint of what the model was made from.
     """
 
     effect: Effect
@@ -46,6 +44,7 @@ class EffectSavings:
     co2: Converted | None
     findings: tuple[Finding, ...]
     money_hkd: InHongKong | None = None
+    inputs: str = ""
 
     @property
     def factors(self) -> tuple[Used, ...]:
@@ -101,59 +100,33 @@ def _effect(
         return EffectSavings(effect, None, None, None, None, None, ())
     meter = record.get(Meter, effect.meter)
     try:
-        series = monthly(record, meter)
-        drivers = [record.get(Driver, each) for each in effect.drivers]
-        known = tuple((driver.code, monthly(record, driver)) for driver in drivers)
-        result = _measure(upgrade, effect, meter, series, known, confidence)
+        inputs = gather(record, upgrade, effect, meter)
+        made = _valued(record, inputs, measure(inputs, confidence), factors)
     except Refusal as refusal:
         return EffectSavings(effect, meter, None, None, None, None, (refusal.finding,))
-    return _valued(record, upgrade, effect, meter, series, result, factors)
+    further = (*_events(record, inputs), *_stale(inputs))
+    return replace(made, findings=(*made.findings, *further), inputs=model_inputs(inputs))
 
 
-@lru_cache(maxsize=512)  # the same until an input changes: a series is only equal to itself
-def _measure(
-    upgrade: Upgrade, effect: Effect, meter: Meter, series: MonthlySeries, drivers: Known,
-    confidence: float,
-) -> Avoided:  # fmt: skip
-    data = Series(_floats(series), {code: _floats(each) for code, each in drivers})
-    end = baseline_end(upgrade, effect)
-    before = _months(data, effect.baseline_from, end)
-    after = _months(data, upgrade.running_from, effect.reporting_to)
-    if not before:
-        raise found.no_baseline(upgrade, meter, series, drivers, end)
-    if not after:
-        raise method.NO_REPORTING.refuse(_at(upgrade), meter=meter.code, upgrade=upgrade.code)
-    if before[-1] >= after[0]:
-        raise method.OVERLAPPING.refuse(_at(upgrade), upgrade=upgrade.code)
-    return method.avoided(data, before, after, confidence)
+def _events(record: Record, inputs: Inputs) -> Iterator[Finding]:
+    adjustments = record.where(Adjustment, effect=inputs.effect.id)
+    return event_findings(record, adjustments, inputs.use.complete_months())
 
 
-def baseline_end(upgrade: Upgrade, effect: Effect) -> date | None:
-    """The first day that is no longer baseline: as chosen, else when the works began."""
-    return effect.baseline_to or upgrade.works_from or upgrade.running_from
-
-
-def _at(upgrade: Upgrade) -> Place:
-    return Place("upgrade", upgrade.code)
-
-
-def _floats(series: MonthlySeries) -> dict[Month, float]:
-    return {value.month: float(value.amount) for value in series.months if value.complete}
-
-
-def _months(data: Series, start: date | None, end: date | None) -> list[Month]:
-    """The usable months that lie wholly within `[start, end)`."""
-    return [
-        month
-        for month in data.usable(sorted(data.use))
-        if (start is None or month.start >= start) and (end is None or month.end <= end)
-    ]
+def _stale(inputs: Inputs) -> tuple[Finding, ...]:
+    """A model that a person agreed to, and that would be another one now."""
+    effect = inputs.effect
+    if not effect.agreed_inputs or effect.agreed_inputs == model_inputs(inputs):
+        return ()
+    place = Place("effect", effect.code, "agreed_on")
+    facts = {"upgrade": inputs.upgrade.code, "meter": inputs.meter.code, "day": effect.agreed_on}
+    return (found.STALE.at(place, **facts),)
 
 
 def _valued(
-    record: Record, upgrade: Upgrade, effect: Effect, meter: Meter, series: MonthlySeries,
-    result: Avoided, factors: FactorTable,
-) -> EffectSavings:  # fmt: skip
+    record: Record, inputs: Inputs, result: Avoided, factors: FactorTable
+) -> EffectSavings:
+    upgrade, effect, meter, series = inputs.upgrade, inputs.effect, inputs.meter, inputs.use
     amounts = _by_year(result)
     coal = standard_coal(amounts, meter, factors)
     carbon = co2(amounts, _on_its_grid(record, meter), factors)

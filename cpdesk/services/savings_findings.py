@@ -47,6 +47,17 @@ OTHER_YEAR = info(
 )
 
 
+STALE = warning(
+    "model-stale",
+    N_("The model of {upgrade} at {meter} was agreed to on {day}. Since then readings, drivers, "
+       "events or the method have changed: look at it again and agree to it anew."),
+)  # fmt: skip
+
+
+def at(upgrade: Upgrade) -> Place:
+    return Place("upgrade", upgrade.code)
+
+
 def no_baseline(
     upgrade: Upgrade, meter: Meter, series: MonthlySeries,
     drivers: tuple[tuple[str, MonthlySeries], ...], end: date | None,

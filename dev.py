@@ -6,6 +6,7 @@ demo, run, test, check, texts, prove, translate, catalogues, lock, bundle; `dev.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import hashlib
 import importlib.util
 import os
@@ -16,23 +17,39 @@ import sys
 import sysconfig
 import venv
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
-TOOLS = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = TOOLS / ("python.exe" if os.name == "nt" else "python")
+WINDOWS = os.name == "nt"
+LINUX = sys.platform.startswith("linux")
+EXE = ".exe" if WINDOWS else ""
+TOOLS = VENV / ("Scripts" if WINDOWS else "bin")
+PYTHON = TOOLS / f"python{EXE}"
 RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
 CATALOGUES = HERE / "resources" / "locale" / "catalogues.py"
 OLDEST, NEWEST = (3, 11), (3, 13)
-# What a window without a display needs of Debian; the rest comes with them.
-LIBRARIES = ("libglib2.0-0", "libgl1", "libegl1", "libxkbcommon0", "libfontconfig1", "libdbus-1-3")
-QT_PROBE = """
-import os
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-from PySide6.QtWidgets import QApplication
-QApplication([])
-"""
+# What Qt loads from the system, and the Debian package it lies in; the rest comes with these.
+LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+# What it also loads to show a window on a display.
+DISPLAY_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
 UV_OPTIONS = (
     "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header",
     "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--upgrade",
@@ -47,13 +64,18 @@ def demo(options: argparse.Namespace) -> None:
     prepare(RUNTIME)
     folder = Path(options.folder).resolve()
     run(PYTHON, "-m", "cpdesk", "demo", folder, *options.rest)
-    if os.name == "nt" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        run(PYTHON, "-m", "cpdesk", folder / "sample.cpdesk")
+    prepare_window(display=displayed(), needed=displayed())
+    if displayed() and attempt(PYTHON, "-m", "cpdesk", folder / "sample.cpdesk"):
+        sys.exit("The window did not open, for the reason above. All files are written.")
 
 
 def cpdesk(options: argparse.Namespace) -> None:
     """Run cpdesk itself: `python dev.py run list RECORD`; without more words, its window."""
+    from cpdesk.__main__ import wants_window
+
     prepare(RUNTIME, quiet=True)
+    if wants_window(options.rest):
+        prepare_window(display=displayed())
     command = [str(PYTHON), "-P", "-m", "cpdesk", *options.rest]
     places = [str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]
     known = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
@@ -63,12 +85,14 @@ def cpdesk(options: argparse.Namespace) -> None:
 def test(options: argparse.Namespace) -> None:
     """Run all tests; further words go to pytest."""
     prepare(DEVELOPMENT)
+    prepare_window()
     run(PYTHON, "-m", "pytest", "-n", "2", "-q", *options.rest)
 
 
 def prove(options: argparse.Namespace) -> None:
     """Run the second tier of proof: full counts, then the benchmarks one after another."""
     prepare(DEVELOPMENT)
+    prepare_window()
     full = {**os.environ, "CPDESK_PROVE": "1"}
     run(PYTHON, "-m", "pytest", "-n", "2", "-q", "--ignore=tests/benchmarks", *options.rest,
         env=full)  # fmt: skip
@@ -81,7 +105,7 @@ def check(_options: argparse.Namespace) -> None:
     checks = (
         (PYTHON, "-m", "ruff", "check", "."),
         (PYTHON, "-m", "mypy"),
-        (TOOLS / "lint-imports", "--no-cache"),
+        (TOOLS / f"lint-imports{EXE}", "--no-cache"),
     )
     failed = [shown(each) for each in checks if attempt(*each)]
     if failed:
@@ -116,9 +140,10 @@ def lock(_options: argparse.Namespace) -> None:
 def bundle(_options: argparse.Namespace) -> None:
     """Freeze the program into dist/cpdesk and let the frozen program test itself."""
     prepare(DEVELOPMENT)
+    prepare_window()
     install_packages(missing_for_freezing(), "Freezing")
     run(PYTHON, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", "build.spec")
-    frozen = HERE / "dist" / "cpdesk" / ("cpdesk.exe" if os.name == "nt" else "cpdesk")
+    frozen = HERE / "dist" / "cpdesk" / f"cpdesk{EXE}"
     offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": ""}
     run(frozen, "selftest", env=offscreen)
 
@@ -127,21 +152,41 @@ def bundle(_options: argparse.Namespace) -> None:
 
 
 def prepare(lock_name: str, *, quiet: bool = False) -> None:
-    """The virtual environment with what a lock file pins, Qt's libraries, the catalogues."""
+    """The virtual environment with what a lock file pins, and the compiled catalogues."""
     make_environment()
     if install(HERE / lock_name) or not quiet:
-        if attempt(PYTHON, "-c", QT_PROBE, silent=True):
-            install_packages(LIBRARIES, "The window")
         run(PYTHON, CATALOGUES, "compile", said=not quiet)
 
 
+def prepare_window(*, display: bool = False, needed: bool = True) -> None:
+    """The system libraries that Qt loads, with or without a display."""
+    wanted = {**LIBRARIES, **(DISPLAY_LIBRARIES if display else {})} if LINUX else {}
+    missing = tuple(package for library, package in wanted.items() if not loads(library))
+    install_packages(missing, "The window", needed=needed)
+
+
+def displayed() -> bool:
+    """Whether there is a display to show a window on."""
+    return not LINUX or any(os.environ.get(each) for each in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def loads(library: str) -> bool:
+    """Whether the system's loader finds a shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
 def make_environment() -> None:
-    if PYTHON.exists():
+    """Make the virtual environment, anew where it was cut short or its Python has gone."""
+    if PYTHON.exists() and not attempt(PYTHON, "-c", "import pip", silent=True):
         return
     if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
         install_packages((f"python3.{sys.version_info.minor}-venv",), "The virtual environment")
     print(f"+ making {VENV.name}", flush=True)
-    venv.create(VENV, with_pip=True)
+    venv.create(VENV, clear=True, with_pip=True, symlinks=not WINDOWS)
 
 
 def install(lock_file: Path) -> bool:
@@ -156,22 +201,24 @@ def install(lock_file: Path) -> bool:
     return True
 
 
-def install_packages(names: tuple[str, ...], wish: str) -> None:
-    """Debian packages where we may install them; otherwise the exact command."""
-    if not names or not sys.platform.startswith("linux"):
+def install_packages(names: tuple[str, ...], wish: str, *, needed: bool = True) -> None:
+    """Install Debian packages where we may; otherwise say the command, and stop if needed."""
+    if not names or not LINUX:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *names]
-    if os.geteuid() or not shutil.which("apt-get"):
-        print(f"{wish} needs system packages. Please run:\n  sudo {shlex.join(command)}")
-        return
-    unattended = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run("apt-get", "update", "-qq")
-    run(*command, env=unattended)
+    if not os.geteuid() and shutil.which("apt-get"):
+        attempt("apt-get", "update", "-qq")  # one broken source of many must not stop us
+        if not attempt(*command, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}):
+            return
+    asked = f"{wish} needs system packages. Please run:\n  sudo {shlex.join(command)}"
+    if needed:
+        sys.exit(asked)
+    print(asked, flush=True)
 
 
 def missing_for_freezing() -> tuple[str, ...]:
     """PyInstaller reads programs with objdump and needs Python as a shared library."""
-    if not sys.platform.startswith("linux"):
+    if not LINUX:
         return ()
     library = sysconfig.get_config_var("INSTSONAME") or ""
     folders = (sysconfig.get_config_var("LIBDIR") or "", "/usr/lib", "/usr/lib/x86_64-linux-gnu")
@@ -211,9 +258,18 @@ CHORES: dict[str, Callable[[argparse.Namespace], None]] = {
 }  # fmt: skip
 
 
+def show_anything() -> None:
+    """A letter that the console lacks is shown by its number, here and in what we start."""
+    os.environ.setdefault("PYTHONIOENCODING", ":backslashreplace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main() -> None:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
-        sys.exit("Please use Python 3.11, 3.12 or 3.13.")
+        sys.exit(f"This is Python {sys.version.split()[0]}. Please use 3.11, 3.12 or 3.13.")
+    show_anything()
     if sys.argv[1:2] == ["run"]:  # every further word is cpdesk's, also -h
         return cpdesk(argparse.Namespace(rest=sys.argv[2:]))
     parser = argparse.ArgumentParser(prog="dev.py", description="Chores of the project.")

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from cpdesk.base.settings import load_settings, save_settings
+from cpdesk.cli import faults
+from cpdesk.cli.saying import Voice
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Place, blocking
 from cpdesk.domain.record import Record
@@ -23,15 +26,44 @@ E = TypeVar("E", bound=Entity)
 
 
 @contextmanager
-def opened(path: Path, *, read_only: bool = False) -> Iterator[Workspace]:
-    """The record, closed again whatever happens."""
+def opened(path: Path, voice: Voice, *, read_only: bool = False) -> Iterator[Workspace]:
+    """The record, closed again whatever happens; a warning where a newer copy was seen here."""
     from cpdesk.bootstrap import open_desk
 
     desk = open_desk(path, read_only=read_only)
     try:
+        with asides(voice):
+            warn_of_older(desk, voice)
         yield desk
+        with asides(voice):
+            remember(desk)
     finally:
         desk.store.close()
+
+
+def warn_of_older(desk: Workspace, voice: Voice) -> None:
+    """Say on standard error that this PC has seen the record with more changes."""
+    from cpdesk.bootstrap import older_copy
+
+    if finding := older_copy(load_settings(), desk):
+        voice.aside(voice.told(finding))
+
+
+def remember(desk: Workspace) -> None:
+    """Keep how far the record has come, for the next copy of it that is opened here."""
+    settings, known = load_settings(), desk.record.identity
+    after = settings.saw(known.id, known.change)
+    if after.seen != settings.seen:
+        save_settings(after)
+
+
+@contextmanager
+def asides(voice: Voice) -> Iterator[None]:
+    """A PC whose memory cannot be read or written says so, and the command is done all the same."""
+    try:
+        yield
+    except OSError as error:
+        voice.aside(faults.said(voice.t, error))
 
 
 def the(record: Record, kind: type[E], code: str | None) -> E:

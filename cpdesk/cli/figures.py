@@ -20,7 +20,7 @@ def bring(options: Namespace, voice: Voice) -> int:
     from cpdesk.services.importing import carry_out, preview
 
     entry, refusal = None, None
-    with opened(options.record, read_only=options.preview) as desk:
+    with opened(options.record, voice, read_only=options.preview) as desk:
         plan = preview(desk, options.file)
         try:
             entry = None if options.preview else carry_out(desk, plan)
@@ -52,19 +52,20 @@ def export(options: Namespace, voice: Voice) -> int:
     """Everything as a workbook that `import` reads back to an equal record."""
     from cpdesk.services.exporting import export as write
 
-    with opened(options.record, read_only=True) as desk:
+    with opened(options.record, voice, read_only=True) as desk:
         voice.line(write(desk, options.out, voice.t))
     return 0
 
 
 def months(options: Namespace, voice: Voice) -> int:
     """The monthly series of one meter or all, and how each bill was spread."""
+    from cpdesk.services.doubts import findings_of
     from cpdesk.services.series import monthly
 
-    with opened(options.record, read_only=True) as desk:
+    with opened(options.record, voice, read_only=True) as desk:
         meters = chosen(desk.record, Meter, options.meter)
         series = [(meter, monthly(desk.record, meter)) for meter in meters]
-    findings = [each for _, one in series for each in one.findings]
+    findings = [each for meter, one in series for each in findings_of(meter, one)]
     if options.json:
         shown = [series_object(meter, one) for meter, one in series]
         voice.json({"meters": shown, "findings": voice.findings(findings)})
@@ -98,11 +99,17 @@ def series_object(meter: Meter, series: MonthlySeries) -> dict[str, object]:
 
 
 def bill_object(bill: BillSpread) -> dict[str, object]:
-    """A bill as typed, and the part of it that each month got; the parts add up to it."""
+    """A bill as typed, and the part of it that each month got; the parts add up to it.
+
+    `folded` is of how many bills it is made: estimated ones and the actual one that corrects
+    them; `estimated` tells an estimate that none has corrected.
+    """
     return {
-        "start": bill.reading.start,
-        "end": bill.reading.end,
+        "start": bill.period.start,
+        "end": bill.period.end,
         "amount": bill.amount,
+        "estimated": bill.estimated,
+        "folded": len(bill.readings),
         "parts": [
             {"month": each.month, "days": each.days, "amount": each.amount} for each in bill.parts
         ],

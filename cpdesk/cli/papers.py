@@ -29,7 +29,7 @@ ONE_LANGUAGE = blocking(
 
 def check(options: Namespace, voice: Voice) -> int:
     """What is missing or wrong; done when it could judge, whatever the verdict."""
-    with opened(options.record, read_only=True) as desk:
+    with opened(options.record, voice, read_only=True) as desk:
         judge = judge_application if options.purpose == "application" else judge_dossier
         findings = tuple(judge(desk, options))
     ready = not any(each.blocking for each in findings)
@@ -79,7 +79,7 @@ def application(options: Namespace, voice: Voice) -> int:
     from cpdesk.services.jobs import NullJob
     from cpdesk.services.packs import make_application
 
-    with opened(options.record, read_only=not options.issue) as desk:
+    with opened(options.record, voice, read_only=not options.issue) as desk:
         project = the(desk.record, Project, options.project)
         on = options.date or desk.today
         made = make_application(
@@ -93,7 +93,7 @@ def dossier(options: Namespace, voice: Voice) -> int:
     from cpdesk.services.jobs import NullJob
     from cpdesk.services.packs import make_dossier
 
-    with opened(options.record, read_only=not options.issue) as desk:
+    with opened(options.record, voice, read_only=not options.issue) as desk:
         factory = the(desk.record, Factory, options.factory)
         made = make_dossier(
             desk, factory, LabelClass(options.label), options.year, one_language(options.lang),

@@ -38,7 +38,7 @@ def new(options: Namespace, voice: Voice) -> int:
 def show(options: Namespace, voice: Voice) -> int:
     """What is in a record, by code; with a kind only that list."""
     wanted = (options.kind,) if options.kind else tuple(_LISTS)
-    with opened(options.record, read_only=True) as desk:
+    with opened(options.record, voice, read_only=True) as desk:
         lists = {each: rows(desk.record.all(_LISTS[each]), voice) for each in wanted}
     if options.json:
         voice.json(lists)
@@ -58,7 +58,7 @@ def name_of(entity: Entity, voice: Voice) -> str:
 
 
 def undo(options: Namespace, voice: Voice) -> int:
-    with opened(options.record) as desk:
+    with opened(options.record, voice) as desk:
         entry = desk.store.undo()
     if entry is None:
         raise NOTHING_TO_UNDO.refuse()

@@ -11,6 +11,7 @@ from cpdesk.cli.desk import chosen, opened
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.quantities import from_float, plain
 from cpdesk.domain.upgrades import Upgrade
+from cpdesk.services.sharing import contained
 
 if TYPE_CHECKING:
     from cpdesk.analysis.emissions import Converted
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cpdesk.analysis.regression import Fit
     from cpdesk.analysis.savings import Avoided
     from cpdesk.services.savings import EffectSavings, Money, UpgradeSavings
+    from cpdesk.services.sharing import Shared
 
 _SINGLE = (
     "n", "parameters", "r2", "adjusted_r2", "f", "f_p", "residual_sd", "cv_rmse", "nmbe",
@@ -26,30 +28,35 @@ _SINGLE = (
 _EACH = ("coefficients", "standard_errors", "t", "p", "vif")
 # What is null where nothing could be compared.
 _EMPTY = (
-    "method", "baseline", "reporting", "model", "avoided", "half_width", "confidence", "verdict",
-    "money", "standard_coal", "co2",
+    "method", "baseline", "reporting", "model", "avoided", "fraction", "half_width", "half_widths",
+    "fsu", "confidence", "verdict",
 )  # fmt: skip
 
 
 def show(options: Namespace, voice: Voice) -> int:
     """The savings of one upgrade, or of all that run."""
     from cpdesk.services.savings import savings_of
+    from cpdesk.services.sharing import shared_meters, sharing_findings
 
-    with opened(options.record, read_only=True) as desk:
+    with opened(options.record, voice, read_only=True) as desk:
         upgrades = [
             each
             for each in chosen(desk.record, Upgrade, options.upgrade)
             if options.upgrade or each.running_from
         ]
         measured = [savings_of(desk.record, each, desk.factors()) for each in upgrades]
+        shared = shared_meters(desk.record, measured)
     findings = [finding for each in measured for finding in each.findings]
+    findings += sharing_findings(shared)
     if options.json:
         voice.json(
             {
                 "upgrades": [
-                    effect_object(each, effect) for each in measured for effect in each.effects
+                    effect_object(each, effect, shared)
+                    for each in measured
+                    for effect in each.effects
                 ],
-                "total": total(measured),
+                "total": total(measured, shared),
                 "findings": voice.findings(findings),
             }
         )
@@ -72,7 +79,9 @@ def say(savings: UpgradeSavings, voice: Voice) -> None:
         voice.line(f"{savings.upgrade.code}\t{effect.meter.code}\t{amount}\t{verdict}")
 
 
-def effect_object(savings: UpgradeSavings, effect: EffectSavings) -> dict[str, object]:
+def effect_object(
+    savings: UpgradeSavings, effect: EffectSavings, shared: Sequence[Shared]
+) -> dict[str, object]:
     """One effect of an upgrade; an effect that was not measured has nulls, never zeros."""
     known = effect.avoided
     return {
@@ -84,7 +93,26 @@ def effect_object(savings: UpgradeSavings, effect: EffectSavings) -> dict[str, o
         "standard_coal": tonnes(effect.standard_coal),
         "co2": tonnes(effect.co2),
         "factors": [factor_object(each) for each in effect.factors],
+        "inputs": effect.inputs or None,
+        "contained_in": contained(shared).get(effect.effect.id),
+        "share": share_object(savings, effect, shared),
     }
+
+
+def share_object(
+    savings: UpgradeSavings, effect: EffectSavings, shared: Sequence[Shared]
+) -> dict[str, object] | None:
+    """What the upgrade has of a meter's result that several share, in the meter's unit."""
+    for each in shared:
+        members = (each.leader, *each.others)
+        if each.shares and any(m.effect.id == effect.effect.id for m in members):
+            share = each.shares[savings.upgrade.code]
+            return {
+                "meter": each.leader.meter.code, "of": amount(each.ceiling),
+                "estimate": amount(share.estimate), "amount": amount(share.amount),
+                "half_width": amount(share.half_width), "other": amount(each.other),
+            }  # fmt: skip
+    return None
 
 
 def measured_object(known: Avoided) -> dict[str, object]:
@@ -154,9 +182,15 @@ def amount(value: float | None) -> str | None:
     return None if value is None else plain(from_float(value))
 
 
-def total(measured: Iterable[UpgradeSavings]) -> dict[str, object]:
-    """Sums over all effects: money by currency, tonnes of standard coal and of CO2."""
-    effects = [effect for each in measured for effect in each.effects]
+def total(
+    measured: Iterable[UpgradeSavings], shared: Sequence[Shared] = ()
+) -> dict[str, object]:
+    """Sums over all effects: money by currency, tonnes of standard coal and of CO2.
+
+    What another effect's saving contains is not added again.
+    """
+    within = contained(shared)
+    effects = [e for each in measured for e in each.effects if e.effect.id not in within]
     money: dict[str, Decimal] = {}
     for each in effects:
         if each.money:

@@ -57,7 +57,11 @@ class Voice:
         """A line for each finding, the gravest first."""
         order = ("blocking", "warning", "info")
         for each in sorted(findings, key=lambda one: order.index(one.severity.value)):
-            self.line(f"{self.t(each.severity.label)}: {self.placed(each)}")
+            self.line(self.told(each))
+
+    def told(self, finding: Finding) -> str:
+        """A finding as one line: how grave it is, its place, its sentence."""
+        return f"{self.t(finding.severity.label)}: {self.placed(finding)}"
 
     def placed(self, finding: Finding) -> str:
         place = str(finding.place)

@@ -133,8 +133,8 @@ def test_p6_a_figure_comes_back_as_it_was_typed(desk: Workspace, tmp_path: Path)
     with Store.open(path, author="b", now=noon) as again:
         assert [plain(each.amount) for each in again.record.all(Reading)] == ["12500.10"] * 2
     with closing(sqlite3.connect(path)) as connection:
-        kept = connection.execute("SELECT DISTINCT amount, typeof(amount), amount_real FROM reading")
-        assert kept.fetchall() == [("12500.10", "text", 12500.1)]
+        query = "SELECT DISTINCT amount, typeof(amount), amount_real FROM reading"
+        assert connection.execute(query).fetchall() == [("12500.10", "text", 12500.1)]
 
 
 def test_p6_more_digits_than_a_float_holds_survive_undo_and_redo(desk: Workspace) -> None:

@@ -24,6 +24,7 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.services.jobs import Job
 from cpdesk.services.savings import UpgradeSavings, all_savings
+from cpdesk.services.sharing import shared_meters, sharing_findings
 from cpdesk.services.views import application_view, dossier_view, series_findings
 from cpdesk.services.workspace import Workspace
 
@@ -89,6 +90,7 @@ def make_application(
     """
     from cpdesk.documents.application import write_application
     from cpdesk.documents.pair import paper_translator
+    from cpdesk.documents.wording import wording_of
     from cpdesk.programme.readiness import check_application
 
     wish = _Wish(PackKind.APPLICATION, project, ws.record, language, out, on, issue, job)
@@ -101,7 +103,7 @@ def make_application(
     _refuse_unready(findings, issue)
     job.report(N_("Computing"), 0.15)
     view = application_view(record, schemes, project, on, wish.number, not issue, findings)
-    t = paper_translator(language)
+    t = paper_translator(language, wording_of(record))
     return _made(ws, wish, findings, (), lambda file: write_application(view, t, file, _step(job)))
 
 
@@ -112,6 +114,7 @@ def make_dossier(
     """The recognition dossier of a factory for a class and year, likewise."""
     from cpdesk.documents.dossier import write_dossier
     from cpdesk.documents.pair import paper_translator
+    from cpdesk.documents.wording import wording_of
     from cpdesk.programme.readiness import check_dossier
 
     wish = _Wish(PackKind.DOSSIER, factory, ws.record, language, out, on, issue, job)
@@ -122,13 +125,14 @@ def make_dossier(
         *check_dossier(record, factory, label, year, schemes, on),
         *series_findings(record, factory),
         *(finding for each in measured for finding in each.findings),
+        *sharing_findings(shared_meters(record, measured)),
     )
     _refuse_unready(findings, issue)
     job.report(N_("Computing"), 0.15)
     view = dossier_view(
         record, schemes, measured, factory, label, year, on, wish.number, not issue, findings
     )
-    t = paper_translator(language)
+    t = paper_translator(language, wording_of(record))
     return _made(
         ws, wish, findings, view.factors, lambda file: write_dossier(view, t, file, _step(job))
     )

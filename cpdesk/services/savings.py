@@ -126,14 +126,14 @@ def _stale(inputs: Inputs) -> tuple[Finding, ...]:
 def _valued(
     record: Record, inputs: Inputs, result: Avoided, factors: FactorTable
 ) -> EffectSavings:
-    upgrade, effect, meter, series = inputs.upgrade, inputs.effect, inputs.meter, inputs.use
+    effect, meter, series = inputs.effect, inputs.meter, inputs.use
     amounts = _by_year(result)
     coal = standard_coal(amounts, meter, factors)
     carbon = co2(amounts, _on_its_grid(record, meter), factors)
     money = at_average_price(result.avoided, _values(series, result))
     dollars = _dollars(record, money, result.months[-1].month.end)
     findings = [each for each in (coal, carbon, dollars) if isinstance(each, Finding)]
-    findings += found.doubts(record, upgrade, meter, series, result, money)
+    findings += found.doubts(meter, series, result, money)
     effects = EffectSavings(
         effect, meter, result, money, coal if isinstance(coal, Converted) else None,
         carbon if isinstance(carbon, Converted) else None, tuple(findings),

@@ -11,8 +11,7 @@ from cpdesk.analysis.months import MonthlySeries
 from cpdesk.analysis.savings import Avoided
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking, info, warning
 from cpdesk.domain.plant import Meter, MeterKind
-from cpdesk.domain.record import Record
-from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.words import N_
 
 NO_READINGS = blocking("readings-missing", N_("{series} has no readings. Enter its bills first."))
@@ -34,10 +33,10 @@ ZERO = warning(
     "zero-in-comparison",
     N_("{meter} has used no electricity in {months}. Check the bills, or give the reason."),
 )
-SHARED = warning(
-    "meter-shared",
-    N_("While {upgrade} was measured at {meter}, {others} began to run there too. The figures "
-       "hold both savings and must not be added up. End the reporting period earlier."),
+NOT_DIVIDED = warning(
+    "meter-not-divided",
+    N_("{upgrades} act on {meter} at the same time. Enter the expected reduction of {missing}, so "
+       "that the meter's saving can be divided; until then it is shown for all together."),
 )  # fmt: skip
 NO_PRICE = warning(
     "price-missing", N_("The bills of {meter} carry no cost, so its saving has no money figure.")
@@ -79,16 +78,14 @@ def no_baseline(
 
 
 def doubts(
-    record: Record, upgrade: Upgrade, meter: Meter, series: MonthlySeries, result: Avoided,
-    money: Money | None,
-) -> Iterator[Finding]:  # fmt: skip
+    meter: Meter, series: MonthlySeries, result: Avoided, money: Money | None
+) -> Iterator[Finding]:
     """What a verifier would ask about a saving that could be measured."""
     place = Place("meter", meter.code)
     if len(result.baseline) < 12:
         yield method.SHORT_BASELINE.at(place, meter=meter.code, n=len(result.baseline))
     yield from _left_out(place, meter, series, result)
     yield from _zeros(place, meter, result)
-    yield from _shared(record, upgrade, meter, result)
     if money is None:
         yield NO_PRICE.at(place, meter=meter.code)
 
@@ -111,21 +108,3 @@ def _zeros(place: Place, meter: Meter, result: Avoided) -> Iterator[Finding]:
     months += [each.month for each in result.months if each.actual == 0]
     if months:
         yield ZERO.at(place, meter=meter.code, months=", ".join(map(str, months)))
-
-
-def _shared(
-    record: Record, upgrade: Upgrade, meter: Meter, result: Avoided
-) -> Iterator[Finding]:
-    """Other upgrades at the meter that began while this one was measured."""
-    first, last = result.months[0].month.start, result.months[-1].month.end
-    others = {each.upgrade for each in record.where(Effect, meter=meter.id)} - {upgrade.id}
-    running = (each for each in record.all(Upgrade) if each.id in others and each.running_from)
-    codes = [each.code for each in running if each.running_from and _in(each, first, last)]
-    if codes:
-        place = Place("upgrade", upgrade.code)
-        others_told = ", ".join(codes)
-        yield SHARED.at(place, upgrade=upgrade.code, meter=meter.code, others=others_told)
-
-
-def _in(upgrade: Upgrade, first: date, last: date) -> bool:
-    return upgrade.running_from is not None and first <= upgrade.running_from < last

@@ -240,15 +240,6 @@ def test_no_electricity_at_all_is_a_doubt() -> None:
     assert found.ZERO in kinds(measured(nothing))
 
 
-def test_two_upgrades_at_one_meter_are_not_to_be_added() -> None:
-    second = replace(UPGRADE, id="u2", code="U2", works_from=None, running_from=date(2024, 8, 1))
-    others = (second, replace(EFFECT, id="e2", code="E2", upgrade="u2"))
-    effect = measured(*others)
-    assert found.SHARED in kinds(effect)
-    ended = replace(EFFECT, reporting_to=date(2024, 8, 1))
-    assert found.SHARED not in kinds(measured(*others, ended))
-
-
 def test_nothing_is_computed_twice_until_a_reading_changes() -> None:
     made = record()
     meter, driver = made.get(Meter, "m"), made.get(Driver, "d")

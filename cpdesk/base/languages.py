@@ -13,8 +13,6 @@ from typing import Any, Protocol
 
 from babel import dates, numbers
 from babel.core import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from cpdesk.base.paths import resource
 
@@ -140,6 +138,9 @@ def _is_fresh(compiled: Path, source: Path) -> bool:
 
 
 def _compile(source: bytes, language: str) -> gettext.NullTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     out = io.BytesIO()
     write_mo(out, read_po(io.BytesIO(source), locale=language))
     out.seek(0)

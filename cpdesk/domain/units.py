@@ -77,6 +77,8 @@ def ratio(unit: str, wanted: str) -> Fraction:
 
 def convert(amount: Decimal, unit: str, wanted: str) -> Decimal:
     """The amount in another unit of its dimension: exact, or 28 digits where it never ends."""
+    if unit == wanted:
+        return amount
     factor = ratio(unit, wanted)
     if factor == 1:
         return amount

@@ -7,6 +7,7 @@ would be safer still, but Alembic cannot rebuild a table that has one.)
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -85,7 +86,26 @@ def _table(kind: type[Entity]) -> Table:
     return table
 
 
-TABLES: dict[type[Entity], Table] = {kind: _table(kind) for kind in KINDS}
+class _Tables(dict[type[Entity], Table]):
+    """The table of each kind, made when it is first asked for: the start reads without them."""
+
+    _turn = threading.Lock()
+
+    def __missing__(self, kind: type[Entity]) -> Table:
+        with self._turn:
+            if kind not in self:
+                self[kind] = _table(kind)
+        return self[kind]
+
+
+TABLES = _Tables()
+
+
+def whole_schema() -> MetaData:
+    """All tables of a record, each of them made."""
+    for kind in KINDS:
+        TABLES[kind]
+    return METADATA
 
 IDENTITY = Table(
     "record_identity", METADATA,

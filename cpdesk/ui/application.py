@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import traceback
@@ -90,6 +91,8 @@ def run(words: Sequence[str]) -> int:
     window.show()
     if words:
         window.open_record(Path(words[0]))
+    gc.freeze()
+    gc.enable()
     return application.exec()
 
 

@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 from cpdesk.base.languages import Translator
 from cpdesk.documents import closing, identity
+from cpdesk.documents.annexes import annexes
 from cpdesk.documents.blocks import Fact
 from cpdesk.documents.budget_chapter import budget_chapter
 from cpdesk.documents.cover import Cover, both, cover
@@ -72,7 +73,7 @@ def _story(paper: Paper, view: ApplicationView, name: str, step: Step | None) ->
         _provider(paper, view),
         budget_chapter(paper, view),
         closing.declarations(paper, view, DECLARATIONS, name),
-        closing.annexes(paper, view),
+        annexes(paper, view),
         closing.rules(paper, view),
         closing.open_points(paper, view),
     )

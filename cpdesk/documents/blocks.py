@@ -8,12 +8,15 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import Flowable, Spacer, Table
 
 from cpdesk.documents.captions import caption, keep, note, spaced, with_marks
+from cpdesk.documents.columns import in_cell
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.marks import Mark
+from cpdesk.documents.pair import first_of, second_of
 from cpdesk.documents.tables import WIDTH, Column, Row, book_style, book_table, gap_cell
+from cpdesk.documents.together import Together
 from cpdesk.documents.writing import TYPES, Paper
 
 __all__ = [
@@ -54,22 +57,26 @@ def facts_table(
     last = 16 * mm if has_evidence else 0
     rows = [_fact(paper, fact, strong, has_evidence) for fact in facts]
     widths = [label_mm * mm, WIDTH - label_mm * mm - last, *([last] if has_evidence else [])]
-    table = paper.table(rows, widths, book_style(len(rows), 0), splitInRow=1)
+    table = paper.table(rows, widths, book_style(len(rows), 0))
     above = [caption(paper, "table", title)] if title else []
-    return keep(above, table, [], room_mm=20)
+    return keep(above, table, [])
 
 
 def _fact(paper: Paper, fact: Fact, strong: bool, has_evidence: bool) -> list[Any]:
-    label = [paper.say(fact.label, "cell-normal", colour=LIGHT.text2)]
-    if fact.label2:
-        label.append(paper.say(fact.label2, "cell", colour=LIGHT.text2))
+    label = [paper.say(first_of(fact.label), "cell-normal", colour=LIGHT.text2)]
+    label += _beneath(paper, fact.label2 or second_of(fact.label))
     if fact.value is None:
         value: list[Any] = [gap_cell(paper, fact.label, "cell-normal")]
     else:
-        value = [paper.set(_bold(paper, fact.value, strong), "cell-normal")]
-    if fact.value2:
-        value.append(paper.say(fact.value2, "cell", colour=LIGHT.text2))
+        words = paper.show(fact.value)
+        value = [paper.set(_bold(paper, first_of(words), strong), "cell-normal")]
+        value += _beneath(paper, fact.value2 or second_of(words))
     return [label, value, *([paper.say(fact.evidence, "evidence")] if has_evidence else [])]
+
+
+def _beneath(paper: Paper, words: str) -> list[Any]:
+    """The other language, a little smaller."""
+    return [paper.say(words, "cell", colour=LIGHT.text2)] if words else []
 
 
 def _bold(paper: Paper, value: object, strong: bool) -> str:
@@ -97,16 +104,18 @@ def verdict(
     widths = [text_width, inner - text_width]
     below = paper.table([[told, shown or Spacer(0, 0)]], widths, apart)
     block = paper.table([[paper.say(words, "verdict")], [below]], [inner], _PLAIN)
-    return KeepTogether(spaced([_Bar(block)], 3))
+    return Together(spaced([_Bar(block)], 3))
 
 
 def _light(paper: Paper, light: Light) -> str:
     return paper.markup(f"{light.name} ", bold=True) + paper.markup(light.reason)
 
 
-def marked(paper: Paper, mark: str, words: str, width: float = WIDTH) -> Table:
+def marked(
+    paper: Paper, mark: str, words: str, width: float = WIDTH, type_: str = "cell-normal"
+) -> Table:
     """A sign and markup beside it, as in a list of lights or findings."""
-    text = paper.set(words, "cell-normal")
+    text = paper.set(words, type_)
     lower = [*_PLAIN, ("TOPPADDING", (0, 0), (0, 0), 1.6)]
     table = paper.table([[Mark(mark), text]], [5 * mm, width - 5 * mm], lower)
     table.natural = width
@@ -115,8 +124,9 @@ def marked(paper: Paper, mark: str, words: str, width: float = WIDTH) -> Table:
 
 def signed(paper: Paper, mark: str, words: object, type_: str = "cell") -> Table:
     """A sign and a word in a table cell, such as a tick and `complies`."""
-    width = paper.fonts.width(paper.show(words), TYPES["cell-normal"].size) + 5 * mm + 0.5
-    return marked(paper, mark, paper.markup(words), width)
+    said = in_cell(paper, words, TYPES[type_].size)
+    widest = max(paper.fonts.width(line, TYPES[type_].size) for line in said.split("\n"))
+    return marked(paper, mark, paper.markup(said), widest + 5 * mm + 0.5, type_)
 
 
 def finding(paper: Paper, severity: str, words: object, mark: str = "") -> Flowable:
@@ -127,7 +137,13 @@ def finding(paper: Paper, severity: str, words: object, mark: str = "") -> Flowa
 
 def remark(paper: Paper, words: object, type_: str = "text") -> list[Flowable]:
     """Long words of the user, outside tables so that any length breaks across pages."""
-    lines = [line for line in paper.show(words).split("\n") if line.strip()]
+    told = paper.show(words)
+    lines = [
+        line
+        for part in (first_of(told), second_of(told))
+        for line in part.split("\n")
+        if line.strip()
+    ]
     return [paper.set(with_marks(paper, line), type_) for line in lines]
 
 
@@ -141,8 +157,8 @@ def clauses(paper: Paper, pairs: Sequence[tuple[str, str]]) -> list[Flowable]:
         rows.append([number, left, right or Spacer(0, 0)])
         spans += [] if right else [("SPAN", (1, at), (2, at))]
     style = [*book_style(len(rows), 0), *spans, ("RIGHTPADDING", (1, 0), (1, -1), 4 * mm)]
-    table = paper.table(rows, [8 * mm, 76 * mm, WIDTH - 84 * mm], style, splitInRow=1)
-    return spaced([table], 2)
+    table = paper.table(rows, [8 * mm, 76 * mm, WIDTH - 84 * mm], style)
+    return keep([], table, [])
 
 
 @dataclass(frozen=True)
@@ -172,7 +188,7 @@ def signature(paper: Paper, who: Signatory) -> list[Flowable]:
     words = paper.markup(who.role, bold=True) + "&nbsp;&nbsp;&nbsp; " + paper.markup(who.entity)
     lines = [*book_style(1, 0), ("LINEBELOW", (0, 0), (-1, -1), 0.5, _GREY)]
     head = paper.table([[paper.set(words, "cell-normal")]], [WIDTH], lines)
-    return [KeepTogether([Spacer(1, 3 * mm), head, *spaced([body], 2)])]
+    return [Together([Spacer(1, 3 * mm), head, *spaced([body], 2)])]
 
 
 def _signing(paper: Paper, words: str, lines: Sequence[tuple[str, str]]) -> Table:

@@ -11,6 +11,7 @@ from cpdesk.documents.charts import Grant as GrantBar
 from cpdesk.documents.charts import grant_bar
 from cpdesk.documents.figure import figure_block
 from cpdesk.documents.headings import chapter, section
+from cpdesk.documents.pair import Both
 from cpdesk.documents.parts import facts
 from cpdesk.documents.tables import Column, Row, book_table
 from cpdesk.documents.view import ApplicationView
@@ -61,7 +62,9 @@ def _lines(paper: Paper, view: ApplicationView) -> Story:
 
 def _line(paper: Paper, view: ApplicationView, line: BudgetLine) -> Row:
     t, item = paper.t, line.item
-    name = ", ".join(filter(None, (t.show(item.name) or item.code, t.show(item.specification))))
+    name = t.show(item.name) or item.code
+    if item.specification:
+        name = t("{item}, {specification}", item=name, specification=t.show(item.specification))
     return Row((
         name, item.quantity, _number(t, item.unit_price), item.currency, _number(t, line.amount),
         _number(t, line.hkd), view.mark(item.id),
@@ -76,11 +79,14 @@ def _rates(t: Translator, view: ApplicationView) -> str:
     """Every rate with its date and source."""
     items = [line.item for line in view.budget.lines]
     rates = {
-        t("{currency} at HK$ {rate}, {day} {source}", currency=i.currency, rate=i.rate,
-          day=i.rate_date, source=f"({i.rate_source})" if i.rate_source else "").strip()
+        t("{currency} at HK$ {rate}, {day} ({source}).", currency=i.currency, rate=i.rate,
+          day=t.date(i.rate_date), source=i.rate_source)
+        if i.rate_source
+        else t("{currency} at HK$ {rate}, {day}.", currency=i.currency, rate=i.rate,
+               day=t.date(i.rate_date))
         for i in items if i.rate and i.rate_date and i.currency != "HKD"
     }  # fmt: skip
-    return "; ".join((t("without tax"), *sorted(rates)))
+    return Both.joined(t("Without tax."), *sorted(rates))
 
 
 def _tax(t: Translator, view: ApplicationView) -> str:
@@ -92,14 +98,14 @@ def _tax(t: Translator, view: ApplicationView) -> str:
             currency = line.item.currency
             taxes[currency] = taxes.get(currency, Decimal(0)) + line.item.tax
     if taxes:
-        amounts = "; ".join(t.money(amount, currency) for currency, amount in taxes.items())
+        amounts = tuple(t.money(amount, currency) for currency, amount in taxes.items())
         said.append(t("Tax of {amounts} stands apart: it is neither in the cost nor in the grant.",
                       amounts=amounts))  # fmt: skip
     lost = [line.item.code for line in view.budget.lines if line.hkd is None]
     if lost:
         said.append(t("Not in the total, for want of a price or a dated rate: {lines}.",
-                      lines=", ".join(lost)))  # fmt: skip
-    return " ".join(said)
+                      lines=tuple(lost)))  # fmt: skip
+    return Both.joined(*said)
 
 
 def _quotations(paper: Paper, view: ApplicationView) -> Story:
@@ -111,9 +117,13 @@ def _quotations(paper: Paper, view: ApplicationView) -> Story:
             continue
         name = t.show(line.item.name) or line.item.code
         count = t.plural("{n} quotation", "{n} quotations", len(line.quotations))
-        rows.append(Row((f"{name}: {count}", "", "", "", "", "", ""), "group"))
+        head = t("{item}: {quotations}", item=name, quotations=count)
+        rows.append(Row((head, "", "", "", "", "", ""), "group"))
         rows += [_quotation(paper, view, each) for each in line.quotations]
-        reasons += [f"{name}: {t.show(q.reason)}." for q in line.quotations if q.reason]
+        reasons += [
+            t("{item}: {reason}.", item=name, reason=t.show(q.reason))
+            for q in line.quotations if q.reason
+        ]  # fmt: skip
     if not rows:
         return [paper.say(t("No quotation has been entered."), "text")]
     columns = [
@@ -122,7 +132,7 @@ def _quotations(paper: Paper, view: ApplicationView) -> Story:
         Column("", "", "evidence"),
     ]
     return book_table(
-        paper, columns, rows, title=t("Quotations compared"), notes=" ".join(reasons),
+        paper, columns, rows, title=t("Quotations compared"), notes=Both.joined(*reasons),
         reading=t("amounts without tax; the chosen one is shaded"),
     )
 
@@ -152,7 +162,7 @@ def _bar(paper: Paper, view: ApplicationView) -> Story:
         return []
     bar = GrantBar(float(grant.cost), float(grant.amount), float(grant.ceiling),
                    float(usual.ceiling))  # fmt: skip
-    return figure_block(paper, grant_bar(bar, paper.t))
+    return figure_block(paper, grant_bar(bar, paper.drawn))
 
 
 def _arithmetic(paper: Paper, view: ApplicationView) -> Story:

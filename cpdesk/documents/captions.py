@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.paragraphs import Lines
+from cpdesk.documents.together import Together
 from cpdesk.documents.writing import Paper
 
 _EVIDENCE = re.compile(r"(\[E\d+(?:[-.,、 \d]*\d)?\])")
@@ -24,12 +25,8 @@ def caption(
     """
     counted = paper.next_number() if number is None else number
     t = paper.t
-    label = (
-        t("Table {number}", number=counted)
-        if what == "table"
-        else t("Figure {number}", number=counted)
-    )
-    words = paper.markup(f"{label}　{title}", bold=True)
+    kind = t("Table") if what == "table" else t("Figure")
+    words = paper.markup(f"{kind} {counted}　{title}", bold=True)
     if reading:
         words += "&nbsp;&nbsp;&nbsp; " + with_marks(paper, reading, LIGHT.text2)
     return paper.set(words, "caption", keep=what == "table")
@@ -53,10 +50,10 @@ def with_marks(paper: Paper, words: object, colour: str = LIGHT.text) -> str:
 
 
 def keep(
-    above: Sequence[Flowable], body: Flowable, below: Sequence[Flowable], room_mm: float = 28
+    above: Sequence[Flowable], body: Flowable, below: Sequence[Flowable]
 ) -> list[Flowable]:
     """A block that begins only where caption, head and first rows have room together."""
-    return [CondPageBreak(room_mm * mm), *above, *spaced([body, *below], 2.5)]
+    return [Together([*above, *spaced([body, *below], 2.5)])]
 
 
 def spaced(parts: Sequence[Flowable], after_mm: float) -> list[Flowable]:

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
 from cpdesk.base.languages import Translator
-from cpdesk.documents.fonts import font_files
+from cpdesk.documents.fonts import FontSet, font_files
 from cpdesk.documents.ink import LIGHT, Ink
 from cpdesk.domain.periods import Month
 
@@ -56,10 +56,14 @@ class Look:
         return paper if self.paper else screen
 
     def figure(self, width: float, height: float) -> Figure:
-        """An empty figure of so many inches on the ground of the page."""
+        """An empty figure of so many inches; on paper the draft's mark shows through it."""
         know_fonts()
         dpi = 72 if self.paper else 96
-        return Figure(figsize=(width, height), dpi=dpi, facecolor=self.ink.base)
+        return Figure(figsize=(width, height), dpi=dpi, facecolor=self.ground)
+
+    @property
+    def ground(self) -> str:
+        return "none" if self.paper else self.ink.base
 
     @contextmanager
     def style(self) -> Iterator[None]:
@@ -74,7 +78,7 @@ class Look:
             "font.size": self.size,
             "text.parse_math": False,
             "text.color": ink.text,
-            "axes.facecolor": ink.base,
+            "axes.facecolor": self.ground,
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.spines.left": False,
@@ -106,6 +110,16 @@ def headline(axes: Axes, look: Look, words: str, lines_below: int = 0) -> None:
     box = axes.get_position()
     rise = look.size * (0.95 + 1.5 * lines_below) / 72 / figure.get_size_inches()[1]
     figure.text(0.003, box.y1 + rise, words, color=look.ink.text3, va="bottom", ha="left")
+
+
+def cut(look: Look, words: str, inches: float, bold: bool = False) -> str:
+    """As much of a line of ordinary text as so many inches hold."""
+    fonts = FontSet.of(look.t.language)
+    if fonts.width(words, look.size, bold) <= inches * 72:
+        return words
+    while words and fonts.width(words + "...", look.size, bold) > inches * 72:
+        words = words[:-1]
+    return words.rstrip() + "..."
 
 
 def month_axis(axes: Axes, look: Look, first: Month, count: int, labels: bool = True) -> None:

@@ -8,17 +8,18 @@ from typing import Any
 from reportlab.lib.units import mm
 
 from cpdesk.base.languages import sentence
-from cpdesk.documents.blocks import Signatory, clauses, finding, marked, signature, signed
-from cpdesk.documents.headings import chapter, section
-from cpdesk.documents.pair import sides
+from cpdesk.documents.blocks import Signatory, clauses, finding, marked, signature
+from cpdesk.documents.columns import Column, Row, in_cell
+from cpdesk.documents.headings import chapter
+from cpdesk.documents.layout import new_page
+from cpdesk.documents.pair import Both, sides
 from cpdesk.documents.parts import said
-from cpdesk.documents.tables import Column, Row, book_table
+from cpdesk.documents.tables import book_table
 from cpdesk.documents.view import PackView
 from cpdesk.documents.writing import Paper
 from cpdesk.domain.company import Contact, ContactRole, Region
 from cpdesk.domain.findings import Finding, Severity
-from cpdesk.domain.papers import Attachment, Evidence
-from cpdesk.programme.schemes import Certainty, Document, Rule, Topic
+from cpdesk.programme.schemes import Certainty, Rule, Topic
 
 Story = list[Any]
 _SURE = (Certainty.E25, Certainty.CUR)
@@ -30,6 +31,7 @@ def declarations(paper: Paper, view: PackView, words: Iterable[str], name: str) 
     t = paper.t
     pairs = [sides(t, each) for each in words]
     story = [
+        *new_page(),  # so that what is signed is one sheet
         chapter(paper, t("Declarations and signature")),
         paper.say(t("For {name} the applicant declares:", name=name), "text"),
         *clauses(paper, pairs),
@@ -61,60 +63,6 @@ def _factory(paper: Paper, view: PackView) -> Signatory:
     )
 
 
-def annexes(paper: Paper, view: PackView) -> Story:
-    """The checklist of papers, attached or still to come, and everything that was attached."""
-    t = paper.t
-    evidence = view.record.all(Evidence)
-    story: Story = [chapter(paper, t("Documents and annexes"))]
-    if view.scheme.documents:
-        story += [section(paper, t("Checklist")), *_checklist(paper, view, evidence)]
-    story.append(section(paper, t("List of annexes")))
-    if not evidence:
-        return [*story, paper.say(t("Nothing is attached yet."), "text")]
-    rows = [
-        (each.code, each.name or each.file_name, _supported(paper, view, each),
-         "" if each.pages is None else each.pages, each.sha256[:12])
-        for each in evidence
-    ]  # fmt: skip
-    columns = [
-        Column(t("Annex"), width=14), Column(t("Title")), Column(t("Supports")),
-        Column(t("Pages"), "", "figures"), Column("SHA-256", width=28),
-    ]
-    return [*story, *book_table(paper, columns, rows, title=t("Annexes"))]
-
-
-def _checklist(paper: Paper, view: PackView, evidence: tuple[Evidence, ...]) -> Story:
-    t = paper.t
-    rows = [
-        (each.id, each.name, _state(paper, view, each, evidence)) for each in view.scheme.documents
-    ]
-    columns = [Column("", width=12), Column(t("Document"), width=108), Column(t("Annex"))]
-    note = t("The list is drawn from the rules known here; the Secretariat's own list prevails.")
-    return book_table(paper, columns, rows, title=t("Documents"), notes=note)
-
-
-def _state(
-    paper: Paper, view: PackView, document: Document, evidence: tuple[Evidence, ...]
-) -> Any:
-    t = paper.t
-    attached = [each.code for each in evidence if each.document == document.id]
-    if attached:
-        return signed(paper, "ticked-box", ", ".join(attached))
-    if document.needed(view.factory.link):
-        return signed(paper, "box", t("to be attached"))
-    return paper.say(t("where it applies"), "cell", colour="#5E6861")
-
-
-def _supported(paper: Paper, view: PackView, evidence: Evidence) -> str:
-    """What a piece of evidence stands for, by name."""
-    found = []
-    for each in view.record.where(Attachment, evidence=evidence.id):
-        entity = view.record.entity(each.to)
-        name = paper.t.show(getattr(entity, "name", "")) if entity else ""
-        found.append(" ".join(filter(None, (str(entity.code if entity else ""), name))))
-    return "; ".join(dict.fromkeys(filter(None, found)))
-
-
 def rules(paper: Paper, view: PackView) -> Story:
     """Every rule this paper rests on, with how sure it is and where it was read."""
     t = paper.t
@@ -127,10 +75,13 @@ def rules(paper: Paper, view: PackView) -> Story:
             for rule in of_topic
         ]
     columns = [
-        Column(t("Rule"), width=82), Column(t("How sure"), width=42),
-        Column(t("Source, or where to ask"), width=46),
+        Column(t("Rule"), width=74), Column(t("How sure"), width=38),
+        Column(t("Source, or where to ask"), width=58),
     ]
-    note = t("A rule that is not published is never guessed: it is listed here with whom to ask.")
+    note = Both.joined(
+        t("A rule that is not published is never guessed: it is listed here with whom to ask."),
+        t("The Secretariat: {ask}", ask=t.show(view.scheme.ask)),
+    )
     return [
         chapter(paper, t("Rules this paper relies on")),
         *book_table(paper, columns, rows, title=t.show(view.scheme.name),
@@ -139,8 +90,8 @@ def rules(paper: Paper, view: PackView) -> Story:
 
 
 def _certainty(paper: Paper, rule: Rule) -> Any:
-    words = paper.markup(paper.t(rule.certainty.label))
-    return marked(paper, _mark(rule), words, 39 * mm)
+    words = paper.markup(in_cell(paper, paper.t(rule.certainty.label), 7.9))
+    return marked(paper, _mark(rule), words, 36 * mm, "cell")
 
 
 def _mark(rule: Rule) -> str:
@@ -151,9 +102,11 @@ def _mark(rule: Rule) -> str:
 
 def _source(paper: Paper, view: PackView, rule: Rule) -> str:
     t = paper.t
-    if rule.certainty is Certainty.UNK:
-        return t("Ask: {ask}", ask=rule.ask or view.scheme.ask)
-    return t.show(rule.source) or t("Ask: {ask}", ask=rule.ask or view.scheme.ask)
+    if rule.source and rule.certainty is not Certainty.UNK:
+        return t.show(rule.source)
+    if rule.ask and rule.ask != view.scheme.ask:
+        return t("Ask: {ask}", ask=t.show(rule.ask))
+    return t("Ask the Secretariat")
 
 
 def open_points(paper: Paper, view: PackView) -> Story:

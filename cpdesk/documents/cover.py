@@ -10,13 +10,13 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
 from cpdesk.documents.blocks import Fact, facts_table
-from cpdesk.documents.consumption import MonthBar, consumption_chart
+from cpdesk.documents.consumption import consumption_chart
 from cpdesk.documents.figure import figure_block
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.layout import WIDTH, after_cover, gap
+from cpdesk.documents.use import bars
 from cpdesk.documents.view import Metered, PackView
 from cpdesk.documents.writing import Paper
-from cpdesk.domain.periods import month_range
 from cpdesk.domain.words import LocalText
 
 Story = list[Any]
@@ -84,10 +84,7 @@ def _chart(paper: Paper, what: Cover) -> Story:
     if what.chart is None:
         return []
     t, (meter, series) = paper.t, what.chart
-    months = series.complete_months()
-    amounts = {month: series.amount(month) for month in month_range(months[0], months[-1])}
-    bars = [MonthBar(m, None if each is None else float(each)) for m, each in amounts.items()]
-    figure = consumption_chart(bars, meter.unit, t, size=(WIDTH / 72, 1.75))
+    figure = consumption_chart(bars(series), meter.unit, paper.drawn, size=(WIDTH / 72, 2.1))
     said = t("{name}, from the bills", name=meter.name or meter.code)
     return [paper.say(said, "small", bold=True), *figure_block(paper, figure)]
 

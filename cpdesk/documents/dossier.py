@@ -6,13 +6,15 @@ from typing import Any, BinaryIO
 
 from cpdesk.base.languages import Translator
 from cpdesk.documents import closing, identity
+from cpdesk.documents.annexes import annexes
 from cpdesk.documents.blocks import Fact, facts_table
 from cpdesk.documents.cover import Cover, both, cover
 from cpdesk.documents.fonts import glyph_findings
 from cpdesk.documents.headings import chapter, contents, section
 from cpdesk.documents.layout import Running, build, new_page
-from cpdesk.documents.measure_totals import estimates, factors, totals
+from cpdesk.documents.measure_totals import estimates, totals
 from cpdesk.documents.measures import figure_of, measure
+from cpdesk.documents.method import method
 from cpdesk.documents.ownership import ownership
 from cpdesk.documents.parts import Step, texts, ticking
 from cpdesk.documents.tables import Column, book_table
@@ -32,21 +34,6 @@ DECLARATIONS = (
     N_("Personal data are used for this application only and may be accessed and corrected under "
        "Cap. 486."),
 )  # fmt: skip
-METHOD = (
-    N_("Savings are avoided use on the principles of IPMVP, Option C: what the model of the "
-       "baseline gives for the conditions of the reporting months, less what the meter shows."),
-    N_("Bills are spread over calendar months by days, so that the parts add up to the bills. A "
-       "month that bills do not cover completely is left out, never counted as zero."),
-    N_("The model is ordinary least squares on the drivers named. The interval is the exact one "
-       "of least squares, or a wider one for months that remember the month before."),
-    N_("Shown means: the model holds and the interval is under half of the saving. Indicated: the "
-       "saving is positive, but one of these fails. Not shown: neither more nor less can be said."),
-    N_("Money is the saving at the average price of the reporting bills, demand charges included."),
-    N_("The same factor serves both sides of a saving: that of the last reporting year, or the "
-       "newest earlier one, which is then named."),
-    N_("Where two measures act on one meter, only the earlier is counted, for its saving contains "
-       "the later one."),
-)  # fmt: skip
 _RUN = ("policy", "team")
 _MORE = ("partners", "activities", "results")
 
@@ -60,9 +47,10 @@ def write_dossier(
     """
     paper = Paper(t, draft=view.draft, has_cover=True)
     title = t("Recognition dossier")
+    name = t("{title} {year}, {label}", title=title, year=str(view.year), label=view.label)
     running = Running(
-        t.show(view.company.name), f"{title} {view.year}  {t(view.label.label)}", view.number,
-        t.date(view.on), title, t.show(view.factory.name),
+        t.show(view.company.name), name, view.number, t.date(view.on), title,
+        t.show(view.factory.name),
     )
     build(out, _story(paper, view, title, step), running, paper)
     return tuple(glyph_findings(paper.missing, Place("factory", view.factory.code)))
@@ -79,9 +67,9 @@ def _story(paper: Paper, view: DossierView, title: str, step: Step | None) -> li
         _running(paper, view),
         _years(paper, view),
         _measures(paper, view),
-        _method(paper, view),
+        method(paper, view),
         closing.declarations(paper, view, DECLARATIONS, name),
-        closing.annexes(paper, view),
+        annexes(paper, view),
         closing.rules(paper, view),
         closing.open_points(paper, view),
     )
@@ -98,8 +86,8 @@ def _cover(paper: Paper, view: DossierView, title: str) -> Cover:
     ]  # fmt: skip
     known = [each for each in view.meters if each[1].complete_months()]
     return Cover(
-        f"{title} {view.year}", view.factory.name, lines, _cover_amounts(paper, view),
-        known[0] if known else None,
+        t("{title} {year}", title=title, year=str(view.year)), view.factory.name, lines,
+        _cover_amounts(paper, view), known[0] if known else None,
     )
 
 
@@ -200,14 +188,3 @@ def _measures(paper: Paper, view: DossierView) -> list[Any]:
         title = section(paper, t("Effects without a measurement"))
         story += [title, *estimates(paper, unmeasured)]
     return story
-
-
-def _method(paper: Paper, view: DossierView) -> list[Any]:
-    t = paper.t
-    if not view.measures:
-        return []
-    return [
-        chapter(paper, t("Method and factors")),
-        *(paper.say(t(each), "text") for each in METHOD),
-        section(paper, t("Factors")), *factors(paper, view),
-    ]  # fmt: skip

@@ -6,10 +6,11 @@ from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from cpdesk.documents.captions import caption, spaced
 from cpdesk.documents.fonts import FontSet
+from cpdesk.documents.together import Together
 from cpdesk.documents.vector import draw_figure
 from cpdesk.documents.writing import Paper
 
@@ -43,4 +44,4 @@ def figure_block(
     parts: list[Any] = [FigureBlock(figure, paper.fonts)]
     if title:
         parts += [Spacer(1, 2), caption(paper, "figure", title, reading, number)]
-    return [KeepTogether(spaced(parts, 2.5))]
+    return [Together(spaced(parts, 2.5))]

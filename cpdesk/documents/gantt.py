@@ -47,7 +47,7 @@ def gantt_chart(
     days = _days(tasks, milestones)
     if not days:
         raise ValueError("a work plan needs at least one date")
-    rows = len(tasks) + 1
+    rows = len(tasks) + (1 if milestones else 0)
     height = 0.36 + _ROW * (rows + 0.7)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, height)))

@@ -9,6 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from cpdesk.documents.ink import LIGHT
+from cpdesk.documents.pair import first_of, second_of
 from cpdesk.documents.paragraphs import Lines
 from cpdesk.documents.writing import TYPES, Paper
 
@@ -26,10 +27,10 @@ class Heading(Flowable):  # type: ignore[misc]
         self.paper, self.level, self.number, self.title = paper, level, number, title
         self.key = f"h-{number or title}"
         type_ = "h1" if level == 1 else "h2"
-        words = paper.markup(title, bold=True)
-        if other:
-            beside = paper.markup(other, colour=LIGHT.text2)
-            words += f'&nbsp;&nbsp; <font size="11">{beside}</font>'
+        words = paper.markup(first_of(title), bold=True)
+        for beside in filter(None, (second_of(title), other)):
+            marked = paper.markup(beside, colour=LIGHT.text2)
+            words += f'&nbsp;&nbsp; <font size="{TYPES[type_].size * 0.8:g}">{marked}</font>'
         self._words = paper.set(words, type_)
         self._number = paper.say(number, type_, colour=LIGHT.accent)
         self.spaceBefore = (9 if level == 1 else 4.5) * mm

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from cpdesk.documents.pair import behind, mapped
 from cpdesk.documents.parts import contacts, entity_table, facts, money
 from cpdesk.documents.tables import Column, book_table
 from cpdesk.documents.view import PackView
@@ -39,7 +40,7 @@ def applicant(paper: Paper, view: PackView, short: bool = False) -> Story:
     names = _COMPANY[:11] if short else _COMPANY
     turnover = money(paper, company.turnover, company.turnover_currency)
     if turnover and company.turnover_from and company.turnover_to:
-        turnover += "  " + span(paper, company.turnover_from, company.turnover_to)
+        turnover = behind(turnover, span(paper, company.turnover_from, company.turnover_to))
     lines = facts(paper, company, names, {"turnover": turnover}, _COMPANY_OPTIONAL)
     return [
         *entity_table(paper, view, company, lines),
@@ -75,8 +76,8 @@ def _factory_words(paper: Paper, view: PackView) -> dict[str, object]:
     sector = t.show(view.sector) or plant.sector
     code = f" (GB/T 4754: {plant.industry_code})" if plant.industry_code else ""
     return {
-        "sector": f"{plant.sector}  {sector}{code}" if plant.sector else None,
-        "link": f"{plant.link.value}  {t(plant.link.label)}" if plant.link else None,
+        "sector": behind(plant.sector, mapped(sector, lambda s: s + code)) or None,
+        "link": behind(plant.link.value, t(plant.link.label)) if plant.link else None,
         "licence_expiry": t.show(plant.licence_expiry) or t("Long term"),
         "registered_capital": money(
             paper, plant.registered_capital, plant.registered_capital_currency

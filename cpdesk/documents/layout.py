@@ -11,7 +11,6 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
-    CondPageBreak,
     Flowable,
     Frame,
     NextPageTemplate,
@@ -24,6 +23,8 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.fonts import LOW_DROP, LOW_SIZE, FontSet
 from cpdesk.documents.headings import Heading
 from cpdesk.documents.ink import LIGHT
+from cpdesk.documents.pair import first_of
+from cpdesk.documents.together import Together
 from cpdesk.documents.writing import Paper
 
 MARGIN = 20 * mm
@@ -37,8 +38,7 @@ _LANGUAGE_TAGS = {"en": "en-HK", "zh_Hant": "zh-Hant-HK", "zh_Hans": "zh-Hans-CN
 _WATERMARK = "#F1F2F1"
 
 __all__ = [
-    "HEIGHT", "MARGIN", "WIDTH", "Paper", "Running", "after_cover", "build", "gap", "keep_room",
-    "new_page",
+    "HEIGHT", "MARGIN", "WIDTH", "Paper", "Running", "after_cover", "build", "gap", "new_page",
 ]  # fmt: skip
 
 
@@ -72,11 +72,6 @@ def new_page() -> list[Flowable]:
 def after_cover() -> list[Flowable]:
     """Ends the cover page: what follows has running heads."""
     return [NextPageTemplate("inside"), PageBreak()]
-
-
-def keep_room(height_mm: float) -> Flowable:
-    """A new page unless this much height is left."""
-    return CondPageBreak(height_mm * mm)
 
 
 def gap(height_mm: float) -> Flowable:
@@ -126,8 +121,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     def _draw_head(self, canvas: Any) -> None:
         y = _HEAD_LINE + 2 * mm
         fonts, running = self.paper.fonts, self.running
-        right = _fit(fonts, running.project, WIDTH * 0.55)
-        left = _fit(fonts, running.applicant, WIDTH * 0.43)
+        right = _fit(fonts, first_of(running.project), WIDTH * 0.55)
+        left = _fit(fonts, first_of(running.applicant), WIDTH * 0.43)
         draw_text(canvas, fonts, left, MARGIN, y)
         draw_text(canvas, fonts, right, MARGIN + WIDTH, y, align="right")
 
@@ -135,11 +130,18 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         y = _FOOT_LINE - 4.4 * mm
         fonts, t, running = self.paper.fonts, self.paper.t, self.running
         x = MARGIN
-        for words in (running.number, running.issued):
+        for words in (running.number, first_of(running.issued)):
             draw_text(canvas, fonts, words, x, y)
             x += fonts.width(words, 7.5) + (4 * mm if words else 0)
-        words = t("Page {page} of {pages}", page=page, pages=max(self.total, page))
+        words = first_of(t("Page {page} of {pages}", page=page, pages=max(self.total, page)))
         draw_text(canvas, fonts, words, MARGIN + WIDTH, y, align="right")
+
+    def handle_keepWithNext(self, flowables: list[Flowable]) -> None:
+        """Headings and captions with what follows; reportlab's own would leave blocks out."""
+        kept = (at for at, each in enumerate(flowables) if not each.getKeepWithNext())
+        count = next(kept, len(flowables))
+        if count:
+            flowables[: count + 1] = [Together(flowables[: count + 1])]
 
     def beforeDocument(self) -> None:
         self._depth = -1

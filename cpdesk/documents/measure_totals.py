@@ -6,7 +6,10 @@ from typing import Any
 
 from cpdesk.base.languages import Translator
 from cpdesk.documents.measures import figure_of, tonnes
+from cpdesk.documents.pair import behind
+from cpdesk.documents.parts import lowered
 from cpdesk.documents.tables import Column, Row, book_table
+from cpdesk.documents.use import named
 from cpdesk.documents.view import DossierView, MeasureView
 from cpdesk.documents.writing import Paper
 from cpdesk.domain.upgrades import Effect, Upgrade
@@ -46,7 +49,7 @@ def _total_row(t: Translator, upgrade: Upgrade, each: MeasureView) -> Row:
     def cell(words: str) -> str:
         return words if each.counted or words == "–" else f"({words})"
 
-    name = f"{upgrade.code}  {t.show(each.meter.name) or each.meter.code}"
+    name = behind(upgrade.code, named(t, each.meter))
     return Row((
         name, len(each.avoided.months), cell(figure_of(t, each.avoided.avoided)), each.meter.unit,
         cell(tonnes(t, each.standard_coal)), cell(tonnes(t, each.co2 if _is_co2(each) else None)),
@@ -63,7 +66,7 @@ def estimates(paper: Paper, effects: list[tuple[Upgrade, Effect]]) -> Story:
     """What no meter counts: the estimate, named as one."""
     t = paper.t
     rows = [
-        (f"{upgrade.code}  {t.show(upgrade.name)}", effect.quantity,
+        (behind(upgrade.code, t.show(upgrade.name)), effect.quantity,
          "–" if effect.expected is None else t.number(effect.expected), effect.unit,
          "–" if effect.tolerance is None else f"±{t.number(effect.tolerance)}%", effect.basis)
         for upgrade, effect in effects
@@ -83,7 +86,7 @@ def factors(paper: Paper, view: DossierView) -> Story:
     if not view.factors:
         return [paper.say(t("No factor was used."), "text")]
     rows = [
-        (used.factor.key, t.number(used.factor.value), used.factor.unit,
+        (used.factor.key, t.number(used.factor.value), lowered(used.factor.unit),
          "–" if used.factor.year is None else str(used.factor.year), str(used.asked),
          used.factor.source, used.factor.status)
         for used in view.factors

@@ -8,11 +8,15 @@ from cpdesk.analysis.emissions import Converted
 from cpdesk.analysis.savings import Avoided, Method
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.documents.blocks import Fact, Light, verdict
+from cpdesk.documents.chart_style import PAPER_WIDTH
 from cpdesk.documents.charts import BaselineMonth, ReportingMonth, Series, savings_chart
 from cpdesk.documents.figure import figure_block
 from cpdesk.documents.headings import section
-from cpdesk.documents.parts import entity_table, evidence, facts, money, places
+from cpdesk.documents.pair import Both, behind, in_each
+from cpdesk.documents.parts import entity_table, evidence, facts, lowered, money, places
 from cpdesk.documents.tables import Column, Row, book_table
+from cpdesk.documents.together import Together
+from cpdesk.documents.use import named
 from cpdesk.documents.view import DossierView, MeasureView
 from cpdesk.documents.writing import Paper
 from cpdesk.domain.findings import Severity
@@ -27,11 +31,11 @@ def measure(
     paper: Paper, view: DossierView, upgrade: Upgrade, effects: tuple[MeasureView, ...]
 ) -> Story:
     """One measure with everything that was measured of it."""
-    title = f"{upgrade.code}  {paper.t.show(upgrade.name)}"
+    title = behind(upgrade.code, paper.t.show(upgrade.name))
     names = ("name", "kind", "location", "running_from", "cost", "before", "after")
     instead = {"cost": money(paper, upgrade.cost, upgrade.currency)}
     lines = facts(paper, upgrade, names, instead)
-    lines.append(Fact(f"R34  {paper.t('Payback')}", _payback(paper, upgrade, effects)))
+    lines.append(Fact(behind("R34", paper.t("Payback")), _payback(paper, upgrade, effects)))
     story = [section(paper, title), *entity_table(paper, view, upgrade, lines, 50)]
     for each in effects:
         story += _effect(paper, view, upgrade, each)
@@ -62,16 +66,15 @@ def _effect(paper: Paper, view: DossierView, upgrade: Upgrade, effect: MeasureVi
             (t("Model."), t("Range."), t("Uncertainty.")), result.lights, strict=True
         )
     ]
-    name = t.show(effect.meter.name) or effect.meter.code
+    name = named(t, effect.meter)
     reading = t("Top: use against the adjusted baseline. Bottom: cumulative saving with its "
                 "{confidence} interval. Circles: baseline months.",
                 confidence=t.percent(result.confidence, 0))  # fmt: skip
-    cited = view.mark(effect.meter.id)
+    chart = savings_chart(_series(upgrade, effect), paper.drawn, (PAPER_WIDTH, 3.05))
+    said = verdict(paper, _headline(t, result, unit, name), _explanation(t, effect), lights)
     return [
-        verdict(paper, _headline(t, result, unit, name), _explanation(t, effect), lights),
-        *figure_block(paper, savings_chart(_series(upgrade, effect), t), name,
-                      f"{reading} {cited}".strip()),
-        *_months(paper, effect, name),
+        Together([said, *figure_block(paper, chart, name, reading)]),
+        *_months(paper, view, effect, name),
         *evidence(paper, view, effect.effect),
     ]  # fmt: skip
 
@@ -79,12 +82,12 @@ def _effect(paper: Paper, view: DossierView, upgrade: Upgrade, effect: MeasureVi
 def _headline(t: Translator, result: Avoided, unit: str, name: str) -> str:
     facts = {
         "verdict": t(result.verdict.label), "amount": figure_of(t, result.avoided), "unit": unit,
-        "meter": name, "n": len(result.months),
+        "meter": name, "span": _span(t, len(result.months)),
     }
     if result.half_width is None:
-        return t("{verdict}: {amount} {unit} of {meter} in {n} months", **facts)
+        return t("{verdict}: {amount} {unit} of {meter} in {span}", **facts)
     amount, half = rounded(t, result.avoided, result.half_width)
-    return t("{verdict}: {amount} ±{half} {unit} of {meter} in {n} months",
+    return t("{verdict}: {amount} ±{half} {unit} of {meter} in {span}",
              **{**facts, "amount": amount, "half": half})  # fmt: skip
 
 
@@ -114,12 +117,12 @@ def _explanation(t: Translator, effect: MeasureView) -> str:
     if effect.standard_coal is not None:
         said.append(t("Standard coal: {tonnes} t.", tonnes=tonnes(t, effect.standard_coal)))
     if effect.co2 is not None:
-        said.append(t("{gas}: {tonnes} t.", gas=effect.co2.used.factor.gas,
+        said.append(t("{gas}: {tonnes} t.", gas=lowered(effect.co2.used.factor.gas),
                       tonnes=tonnes(t, effect.co2)))  # fmt: skip
     if effect.within:
         said.append(t("The same meter also carries the earlier measure {code}, whose saving "
                       "contains this one; it is counted there.", code=effect.within))  # fmt: skip
-    return " ".join(said)
+    return Both.joined(*said)
 
 
 def tonnes(t: Translator, converted: Converted | None) -> str:
@@ -137,25 +140,28 @@ def _series(upgrade: Upgrade, effect: MeasureView) -> Series:
     )
 
 
-def _months(paper: Paper, effect: MeasureView, name: str) -> Story:
+def _months(paper: Paper, view: DossierView, effect: MeasureView, name: str) -> Story:
     t, result, unit = paper.t, effect.avoided, effect.meter.unit
+    series = view.series_of(effect.meter)
     columns = [Column(t("Month"), width=28)]
-    columns += [Column(t.show(d.name) or d.code, d.unit, "figures") for d in effect.drivers]
-    heads = (t("Adjusted baseline"), t("Actual use"), t("Saving"), "±" + t.percent(
-        result.confidence, 0))  # fmt: skip
-    columns += [Column(head, unit, "figures") for head in heads]
+    columns += [Column(named(t, d), d.unit, "figures") for d in effect.drivers]
+    columns += [Column(t("Adjusted baseline"), unit, "figures"),
+                Column(t("Actual use"), unit, "figures"), Column("", "", "evidence"),
+                Column(t("Saving"), unit, "figures"),
+                Column("±" + t.percent(result.confidence, 0), unit, "figures")]  # fmt: skip
     rows = [
         (
             t.month(month.month) + ("" if month.inside else " *"),
             *(figure_of(t, value) for value in month.drivers),
-            t.number(month.adjusted, 0), t.number(month.actual, 0), t.number(month.avoided, 0),
+            t.number(month.adjusted, 0), t.number(month.actual, 0),
+            view.month_mark(series, month.month), t.number(month.avoided, 0),
             "–" if month.half_width is None else f"±{t.number(month.half_width, 0)}",
         )
         for month in result.months
     ]
     total = (
-        t.plural("{n} month", "{n} months", len(rows)), *("" for _ in effect.drivers),
-        t.number(result.adjusted, 0), t.number(result.actual, 0), t.number(result.avoided, 0),
+        _span(t, len(rows)), *("" for _ in effect.drivers),
+        t.number(result.adjusted, 0), t.number(result.actual, 0), "", t.number(result.avoided, 0),
         "–" if result.half_width is None else f"±{t.number(result.half_width, 0)}",
     )
     notes = [_model(t, effect), t("Totals are rounded once, from unrounded months.")]
@@ -163,26 +169,37 @@ def _months(paper: Paper, effect: MeasureView, name: str) -> Story:
         notes.append(t("A star: outside the range of the baseline."))
     return book_table(
         paper, columns, rows, title=t("{name}: saving month by month", name=name), total=total,
-        notes=" ".join(notes),
+        notes=Both.joined(*notes),
     )
 
 
 def _model(t: Translator, effect: MeasureView) -> str:
     result = effect.avoided
     if result.method is Method.RATIO or result.fit is None:
-        return t("Simple ratio to the baseline of {n} months.", n=len(result.baseline))
-    terms = " + ".join(
-        _significant(t, value) + ("" if name == "const" else f" × {name}")
-        for name, value in result.fit.coefficients.items()
-    ).replace("+ −", "− ")
+        return t("Simple ratio to a baseline of {span}.", span=_span(t, len(result.baseline)))
+    terms = in_each(t, lambda one: _terms(one, effect))
     return t(
-        "Model: {terms}; {n} months, {first} to {last}; R² {r2}, CV(RMSE) {cv}. Exact interval "
+        "Model: {terms}; {span}, {first} to {last}; R² {r2}, CV(RMSE) {cv}. Exact interval "
         "±{exact}, with autocorrelation ±{auto}; the wider counts.",
-        terms=terms, n=result.fit.n, first=result.baseline[0].month,
+        terms=terms, span=_span(t, result.fit.n), first=result.baseline[0].month,
         last=result.baseline[-1].month, r2=t.number(result.fit.r2, 3),
         cv=t.percent(result.fit.cv_rmse), exact=figure_of(t, result.exact or 0.0),
         auto=figure_of(t, result.autocorrelated or 0.0),
     )
+
+
+def _terms(t: Translator, effect: MeasureView) -> str:
+    """The model with the names of its drivers: `16,116 + 148.1 × output`."""
+    names = {driver.code: named(t, driver) for driver in effect.drivers}
+    fit = effect.avoided.fit
+    return " + ".join(
+        _significant(t, value) + ("" if name == "const" else f" × {names.get(name, name)}")
+        for name, value in (fit.coefficients.items() if fit else ())
+    ).replace("+ −", "− ")
+
+
+def _span(t: Translator, n: int) -> str:
+    return t.plural("{n} month", "{n} months", n)
 
 
 def _significant(t: Translator, value: float) -> str:
@@ -218,13 +235,13 @@ def _yearly_rows(paper: Paper, each: MeasureView) -> list[Row]:
         half = cells[3] if cells[3] == "–" else f"±{cells[3]}"
         return Row((words, unit, *cells[:3], half, source))
 
-    name = t.show(each.meter.name) or each.meter.code
+    name = named(t, each.meter)
     coal, co2 = each.standard_coal, each.co2
     rows = [row(name, each.meter.unit, 1.0, t("meter"))]
     if coal:
         rows.append(row(t("Standard coal"), "tce", _per(coal, result), _factor(t, coal)))
     if co2:
-        rows.append(row(co2.used.factor.gas, "t", _per(co2, result), _factor(t, co2)))
+        rows.append(row(lowered(co2.used.factor.gas), "t", _per(co2, result), _factor(t, co2)))
     if each.price is not None:
         price = t("{price} a {unit}, bills", price=t.money(each.price, each.currency, 3),
                   unit=each.meter.unit)  # fmt: skip
@@ -244,4 +261,4 @@ def _factor(t: Translator, converted: Converted) -> str:
     if len(factors) > 1:
         return t("by year, see the factors")
     factor = converted.used.factor
-    return f"{t.number(factor.value)} {factor.unit}"
+    return f"{t.number(factor.value)} {lowered(factor.unit)}"

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from cpdesk.documents.blocks import Fact, facts_table, remark
 from cpdesk.documents.captions import note
-from cpdesk.documents.headings import Heading, section
+from cpdesk.documents.headings import section
+from cpdesk.documents.pair import behind
 from cpdesk.documents.tables import Column, book_table
 from cpdesk.documents.view import PackView
 from cpdesk.documents.writing import Paper
@@ -22,7 +22,6 @@ from cpdesk.domain.fields import field_of
 Story = list[Any]
 LABEL_MM = 62
 Step = Callable[[], None]
-_HEADING = 14 * mm  # about the height of a heading with its spaces
 
 
 def facts(
@@ -40,7 +39,7 @@ def facts(
         value = instead[name] if instead and name in instead else said(paper, entity, name)
         if value is None and name in left_out:
             continue
-        found.append(Fact(f"{told.number}  {paper.t(told.label)}".strip(), value))
+        found.append(Fact(behind(told.number, paper.t(told.label)), value))
     return found
 
 
@@ -54,6 +53,11 @@ def said(paper: Paper, entity: Entity, name: str) -> str | None:
 
 def money(paper: Paper, amount: Decimal | None, currency: str) -> str | None:
     return None if amount is None else paper.t.money(amount, currency)
+
+
+def lowered(words: str) -> str:
+    """A gas or its unit as it is printed: CO₂ with a low figure."""
+    return words.replace("CO2", "CO₂")
 
 
 def places(amount: Decimal | float) -> int:
@@ -105,7 +109,7 @@ def texts(paper: Paper, entity: Entity, names: Sequence[str]) -> Story:
         told = field_of(type(entity), name).told
         story.append(section(paper, paper.t(told.label)))
         words = remark(paper, getattr(entity, name))
-        gap = facts_table(paper, [Fact(f"{told.number}  {paper.t(told.label)}", None)])
+        gap = facts_table(paper, [Fact(behind(told.number, paper.t(told.label)), None)])
         story += words or gap
     return story
 
@@ -125,32 +129,8 @@ class Tick(Flowable):  # type: ignore[misc]
 
 
 def ticking(step: Step | None, *blocks: Story) -> Story:
-    """The blocks after one another, headings kept with their tables, a tick at each one's end."""
+    """The blocks after one another, a tick at each one's end."""
     story: Story = []
     for block in blocks:
-        story += [*headed(block), *([Tick(step)] if step else [])]
+        story += [*block, *([Tick(step)] if step else [])]
     return story
-
-
-def headed(story: Story) -> Story:
-    """Headings moved behind the page break that their table asks for, or into their figure.
-
-    A table begins with a conditional break and a figure keeps itself together; a heading before
-    either would stay behind at the foot of the page.
-    """
-    found: Story = []
-    waiting: Story = []
-    for each in story:
-        if isinstance(each, Heading):
-            waiting.append(each)
-        elif waiting and isinstance(each, CondPageBreak):
-            found.append(CondPageBreak(each.height + _HEADING * len(waiting)))
-            found += waiting
-            waiting = []
-        elif waiting and isinstance(each, KeepTogether):
-            found.append(KeepTogether([*waiting, *each._content]))
-            waiting = []
-        else:
-            found += [*waiting, each]
-            waiting = []
-    return [*found, *waiting]

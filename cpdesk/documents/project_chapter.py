@@ -5,12 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from cpdesk.base.languages import Translator
 from cpdesk.documents.blocks import Fact
 from cpdesk.documents.charts import Expected, Milestone, Task, expected_bar, gantt_chart
 from cpdesk.documents.figure import figure_block
 from cpdesk.documents.headings import chapter, section
+from cpdesk.documents.pair import behind
 from cpdesk.documents.parts import contacts, entity_table, evidence, facts, figure, texts
 from cpdesk.documents.tables import Column, Row, book_table
+from cpdesk.documents.use import named
+from cpdesk.documents.verification import verification
 from cpdesk.documents.view import ApplicationView, EffectView
 from cpdesk.documents.writing import Paper
 from cpdesk.domain.projects import Milestone as Step
@@ -37,7 +41,8 @@ def project_chapter(paper: Paper, view: ApplicationView) -> Story:
         section(paper, t("Before and after")), *_before_after(paper, view),
         section(paper, t("Expected effects")), *_effects(paper, view),
         section(paper, t("Expected economic benefits")), *_economics(paper, view),
-        *texts(paper, view.project, ("verification", "replicability", "risks")),
+        *texts(paper, view.project, ("verification",)), *verification(paper, view),
+        *texts(paper, view.project, ("replicability", "risks")),
         section(paper, t("Work plan")), *_plan(paper, view),
         *contacts(paper, view, view.project.id, t("Project team")),
     ]  # fmt: skip
@@ -109,7 +114,9 @@ def _all(view: ApplicationView) -> list[EffectView]:
 
 def _effect(paper: Paper, each: EffectView) -> Row:
     t, effect = paper.t, each.effect
-    name = " ".join(filter(None, (t.show(effect.quantity), _meter(paper, each))))
+    name = t.show(effect.quantity)
+    if each.meter:
+        name = t("{quantity} ({meter})", quantity=name, meter=named(t, each.meter))
     tolerance = None if effect.tolerance is None else f"±{t.number(effect.tolerance)}%"
     share = None
     if each.before and effect.expected is not None:
@@ -120,11 +127,6 @@ def _effect(paper: Paper, each: EffectView) -> Row:
     ))  # fmt: skip
 
 
-def _meter(paper: Paper, each: EffectView) -> str:
-    name = paper.t.show(each.meter.name) or each.meter.code if each.meter else ""
-    return f"({name})" if name else ""
-
-
 def _expected_chart(paper: Paper, view: ApplicationView) -> Story:
     t = paper.t
     bars = []
@@ -132,13 +134,13 @@ def _expected_chart(paper: Paper, view: ApplicationView) -> Story:
         expected = each.effect.expected
         if each.before and expected is not None and each.meter:
             half = expected * (each.effect.tolerance or Decimal(0)) / 100
-            name = t.show(each.meter.name) or each.meter.code
+            name = named(paper.drawn, each.meter)
             after = float(each.before - expected)
             bars.append(Expected(name, each.effect.unit, float(each.before), after, float(half)))
     if not bars:
         return []
     reading = t("Use of a year today and as expected, with the tolerance of the estimate.")
-    return figure_block(paper, expected_bar(bars, t), t("Today and expected"), reading)
+    return figure_block(paper, expected_bar(bars, paper.drawn), t("Today and expected"), reading)
 
 
 def _inputs(paper: Paper, view: ApplicationView) -> Story:
@@ -155,22 +157,51 @@ def _inputs(paper: Paper, view: ApplicationView) -> Story:
 
 
 def _economics(paper: Paper, view: ApplicationView) -> Story:
-    t, money = paper.t, view.economics
+    """Money saved a year and what pays it back, each step so that it can be redone by hand."""
+    t, money, grant = paper.t, view.economics, view.grant
     if not money.yearly:
         return [paper.say(t("No saving of money is expected or entered."), "text")]
-    rows = [
-        (t("Expected saving of money a year"), t.money(amount, currency))
-        for currency, amount in money.yearly
+    steps: list[tuple[str, str, str]] = [
+        (t("Expected saving of money a year"), _at_rate(t, currency, rate),
+         t.money(amount, currency))
+        for currency, amount, rate in money.yearly
+    ]  # fmt: skip
+    steps += [
+        (t("All of it in HK$ a year"), t("at these rates"), _hkd(t, money.hkd)),
+        (t("Total project cost"), t("sum of the budget"), t.money(grant.cost, "HKD")),
+        (t("Funding sought"), t("see the budget"), t.money(grant.amount, "HKD")),
     ]
-    rows.append((t("Total project cost"), t.money(view.grant.cost, "HKD")))
-    years = "–" if money.payback is None else t("{n} years", n=t.number(money.payback, 1))
-    rows.append((t("Simple payback without the grant"), years))
-    columns = [Column(""), Column("", "", "figures")]
-    return book_table(paper, columns, rows, title=t("Money"))
+    saved, cost, sought = (f"({len(money.yearly) + step})" for step in (1, 2, 3))
+    steps += [
+        (t("Simple payback without the grant"), f"{cost} ÷ {saved}",
+         _years(t, money.payback(grant.cost))),
+        (t("Simple payback with the grant"), f"({cost} − {sought}) ÷ {saved}",
+         _years(t, money.payback(grant.cost - grant.amount))),
+    ]  # fmt: skip
+    rows = [(f"({at})", *step) for at, step in enumerate(steps, 1)]
+    columns = [Column("", width=10), Column(""), Column(t("Basis")), Column("", "", "figures")]
+    note = t("Without interest, and without a change of running costs.")
+    return book_table(paper, columns, rows, title=t("Money"), notes=note)
+
+
+def _at_rate(t: Translator, currency: str, rate: Decimal | None) -> str:
+    if currency == "HKD":
+        return t("expected effects")
+    if rate is None:
+        return t("no rate has been entered")
+    return t("{currency} at HK$ {rate}", currency=currency, rate=rate)
+
+
+def _hkd(t: Translator, amount: Decimal | None) -> str:
+    return "–" if amount is None else t.money(amount, "HKD")
+
+
+def _years(t: Translator, years: Decimal | None) -> str:
+    return "–" if years is None else t("{n} years", n=t.number(years, 1))
 
 
 def name_of(paper: Paper, upgrade: Upgrade) -> str:
-    return f"{upgrade.code}  {paper.t.show(upgrade.name)}".strip()
+    return behind(upgrade.code, paper.t.show(upgrade.name))
 
 
 def _plan(paper: Paper, view: ApplicationView) -> Story:
@@ -182,11 +213,12 @@ def _plan(paper: Paper, view: ApplicationView) -> Story:
     if not steps:
         return [paper.say(t("No step of the work plan has been entered."), "text")]
     dated = [each for each in steps if each.start and each.end]
-    tasks = [Task(f"{each.code}  {t.show(each.name)}", each.start, each.end) for each in dated]
+    say = paper.drawn.show
+    tasks = [Task(f"{each.code}  {say(each.name)}", each.start, each.end) for each in dated]
     ends = [Milestone(s.code, s.end) for s in steps if s.end and not s.start]
     reading = t("Bars run from the first to the last day of each step. Nothing is ordered before "
                 "approval.")  # fmt: skip
-    chart = figure_block(paper, gantt_chart(tasks, ends, t), t("Work plan"), reading)
+    chart = figure_block(paper, gantt_chart(tasks, ends, paper.drawn), t("Work plan"), reading)
     rows = [
         (s.code, s.name or None, s.start and t.date(s.start), s.end and t.date(s.end))
         for s in steps

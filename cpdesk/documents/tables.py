@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -12,34 +11,15 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from cpdesk.documents.captions import caption, keep, note
+from cpdesk.documents.columns import PAD, Column, Row, in_cell, widths, without_empty
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.writing import TYPES, Paper
 
 WIDTH = 170 * mm
-_PAD = 1.6 * mm
-_WIDEST = 62 * mm
+_KEPT = 3  # rows that stay together at the head and at the end of a table
 
+__all__ = ["WIDTH", "Column", "Row", "book_style", "book_table", "cell", "gap_cell"]
 
-@dataclass(frozen=True)
-class Column:
-    """A column: its head, the unit beneath, and what it holds.
-
-    `holds` is `words` (left), `figures` (right) or `evidence` (left, small, green). `width` is
-    in millimetres; without it the column takes what its contents need.
-    """
-
-    head: str = ""
-    unit: str = ""
-    holds: str = "words"
-    width: float | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a table; `look` is `row`, `group` (green and bold), `total` or `chosen`."""
-
-    cells: Sequence[object]
-    look: str = "row"
 
 
 Rows = Sequence[Row | Sequence[object]]
@@ -66,6 +46,7 @@ def book_table(
     lines = [row if isinstance(row, Row) else Row(row) for row in rows]
     if total is not None:
         lines.append(Row(total, "total"))
+    columns, lines = without_empty(columns, lines)
     table = _table(paper, columns, lines, "cell" if dense else "cell-normal", width)
     above = [caption(paper, "table", title, reading, number)] if title else []
     return keep(above, table, [note(paper, notes)] if notes else [])
@@ -77,17 +58,17 @@ def _table(
     has_head = any(column.head or column.unit for column in columns)
     body = [[cell(paper, c, v, row, type_) for c, v in _pairs(columns, row)] for row in rows]
     head = [[_head(paper, column) for column in columns]] if has_head else []
-    widths = _widths(paper, columns, rows, type_, width)
+    wide = widths(paper, columns, rows, type_, width)
     style = book_style(len(body), len(head), [row.look for row in rows])
     style += _gutters(columns) + _spans(rows, len(head))
-    return paper.table(head + body, widths, style, repeatRows=len(head), splitInRow=1)
+    return paper.table(head + body, wide, style, repeatRows=len(head))
 
 
 def _gutters(columns: Sequence[Column]) -> list[tuple[Any, ...]]:
     """Words that follow figures stand a little off, or the two would read as one."""
     pairs = enumerate(pairwise(columns), 1)
     return [
-        ("LEFTPADDING", (at, 0), (at, -1), _PAD)
+        ("LEFTPADDING", (at, 0), (at, -1), PAD)
         for at, (left, right) in pairs
         if left.holds == "figures" != right.holds
     ]
@@ -121,7 +102,8 @@ def cell(paper: Paper, column: Column, value: object, row: Row, type_: str = "ce
         return paper.say(value, "evidence")
     bold = row.look in ("group", "total")
     colour = LIGHT.accent if row.look == "group" else TYPES[type_].colour
-    return paper.say(value, type_, bold=bold, colour=colour, align=_align(column))
+    words = paper.show(value) if bold else in_cell(paper, value, TYPES[type_].size)
+    return paper.say(words, type_, bold=bold, colour=colour, align=_align(column))
 
 
 def _named(paper: Paper, column: Column, row: Row) -> str:
@@ -148,50 +130,10 @@ def _align(column: Column) -> str:
 
 
 def _head(paper: Paper, column: Column) -> Any:
-    words = paper.markup(column.head, bold=True)
+    words = paper.markup(in_cell(paper, column.head, 7.8, bold=True), bold=True)
     if column.unit:
         words += ("<br/>" if column.head else "") + paper.markup(column.unit, colour=LIGHT.text2)
     return paper.set(words, "head", align=_align(column))
-
-
-def _widths(
-    paper: Paper, columns: Sequence[Column], rows: Sequence[Row], type_: str, width: float
-) -> list[float]:
-    """What each column needs; words give way when there is too little, and share what is left."""
-    needs = [_need(paper, at, column, rows, type_) for at, column in enumerate(columns)]
-    soft = [at for at, c in enumerate(columns) if c.width is None and c.holds == "words"]
-    soft = soft or [at for at, c in enumerate(columns) if c.width is None]
-    spare = width - sum(needs)
-    weight = sum(needs[at] for at in soft)
-    free = [at for at, c in enumerate(columns) if c.width is None]
-    shared = max(0.0, spare) * 0.4 / max(1, len(free))
-    for at in free:
-        needs[at] += shared
-    for at in soft if weight else []:
-        needs[at] += (spare - shared * len(free)) * needs[at] / (weight + shared * len(soft))
-    return needs
-
-
-def _need(paper: Paper, at: int, column: Column, rows: Sequence[Row], type_: str) -> float:
-    if column.width is not None:
-        return float(column.width * mm)
-    if at == 0 and column.holds == "words":
-        rows = [row for row in rows if row.look not in ("total", "group")]
-    size = TYPES[type_].size
-    widest: float = max(_wide(paper, words, 7.8, True) for words in (column.head, column.unit))
-    for row in rows:
-        if at < len(row.cells):
-            widest = max(widest, _wide(paper, row.cells[at], size, row.look == "total"))
-    return float(min(widest, _WIDEST) + 2 * _PAD)
-
-
-def _wide(paper: Paper, value: object, size: float, bold: bool) -> float:
-    if value is None:
-        return float(18 * mm)
-    if isinstance(value, Flowable):
-        return float(getattr(value, "natural", 0) or 20 * mm)
-    words = paper.show(value) if not isinstance(value, list) else ""
-    return max((paper.fonts.width(line, size, bold) for line in words.split("\n")), default=0.0)
 
 
 def book_style(body: int, head: int, looks: Sequence[str] = ()) -> list[tuple[Any, ...]]:
@@ -199,22 +141,24 @@ def book_style(body: int, head: int, looks: Sequence[str] = ()) -> list[tuple[An
     text, row = HexColor(LIGHT.text), HexColor(LIGHT.rowline)
     style: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("VALIGN", (0, 0), (-1, head - 1), "BOTTOM") if head else ("NOSPLIT", (0, 0), (0, 0)),
         ("LINEABOVE", (0, 0), (-1, 0), 0.9, text),
         ("LINEBELOW", (0, head), (-1, -1), 0.25, row),
         ("LINEBELOW", (0, -1), (-1, -1), 0.9, text),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-2, -1), _PAD),
+        ("RIGHTPADDING", (0, 0), (-2, -1), PAD),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 0.55 * mm),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0.75 * mm),
     ]
     if head:
+        style.append(("VALIGN", (0, 0), (-1, head - 1), "BOTTOM"))
         style.append(("LINEBELOW", (0, head - 1), (-1, head - 1), 0.5, text))
     for at, look in enumerate(looks, head):
         style += _look(at, look)
-    if looks and looks[-1] == "total" and body > 1:
-        style.append(("NOSPLIT", (0, head + body - 2), (-1, head + body - 1)))
+    if body:
+        first, last = min(_KEPT, body) - 1, max(0, body - _KEPT)
+        style.append(("NOSPLIT", (0, 0), (0, head + first)))
+        style.append(("NOSPLIT", (0, head + last), (0, head + body - 1)))
     return style
 
 

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from cpdesk.analysis.months import MonthlySeries
-from cpdesk.documents.charts import MonthBar, consumption_chart
+from cpdesk.base.languages import Translator
+from cpdesk.documents.consumption import MonthBar, Panel, small_multiples
 from cpdesk.documents.figure import figure_block
-from cpdesk.documents.parts import evidence, figure
+from cpdesk.documents.pair import Both
+from cpdesk.documents.parts import figure
 from cpdesk.documents.tables import Column, Row, book_table
 from cpdesk.documents.view import Metered, PackView
 from cpdesk.documents.writing import Paper
@@ -21,7 +23,10 @@ _BESIDE = 5  # so many series fit into one table of months
 
 
 def consumption(paper: Paper, view: PackView, months: int = 12) -> Story:
-    """The last months of each meter and driver as a table, and each main meter as a chart."""
+    """The last months of each meter and driver as tables, and all months of each as small charts.
+
+    Every figure that rests on a bill in the annexes carries its mark beside it.
+    """
     t = paper.t
     known = [each for each in view.series if each[1].complete_months()]
     if not known:
@@ -33,35 +38,49 @@ def consumption(paper: Paper, view: PackView, months: int = 12) -> Story:
         (Meter, t("Consumption by month")), (Driver, t("Output and weather by month"))
     ):
         group = [each for each in known if isinstance(each[0], kind)]
-        for at in range(0, len(group), _BESIDE):
-            story += _month_table(paper, group[at : at + _BESIDE], shown, title)
-    story += evidence(paper, view, *(each for each, _ in known))
-    for meter, series in known:
-        if isinstance(meter, Meter) and meter.above is None:
-            story += _chart(paper, view, meter, series)
-    return story
+        beside = _BESIDE - 1 if any(_cited(view, each, shown) for each in group) else _BESIDE
+        for at in range(0, len(group), beside):
+            story += _month_table(paper, view, group[at : at + beside], shown, title)
+    return [*story, *_charts(paper, known)]
+
+
+def _cited(view: PackView, metered: Metered, months: Sequence[Month]) -> bool:
+    return any(view.month_mark(metered[1], month) for month in months)
 
 
 def _month_table(
-    paper: Paper, group: Sequence[Metered], months: Sequence[Month], title: str
+    paper: Paper, view: PackView, group: Sequence[Metered], months: Sequence[Month], title: str
 ) -> Story:
     t = paper.t
-    columns = [Column(t("Month"), width=30)]
-    columns += [Column(t.show(each.name) or each.code, each.unit, "figures") for each, _ in group]
+    columns = [Column(t("Month"), width=28)]
+    for each, _ in group:
+        columns += [Column(named(t, each), each.unit, "figures"), Column("", "", "evidence")]
     rows = [
-        (t.month(month), *(_amount(paper, series, month) for _, series in group))
+        (month, *(cell for _, series in group
+                  for cell in (_amount(paper, series, month), view.month_mark(series, month))))
         for month in months
-    ]
-    sums = [[series.amount(month) for month in months] for _, series in group]
+    ]  # fmt: skip
+    sums = [_sum([series.amount(month) for month in months]) for _, series in group]
     total = (
         t.plural("{n} month", "{n} months", len(rows)),
-        *(figure(paper, _sum(each)) for each in sums),
+        *(cell for each in sums for cell in (figure(paper, each), "")),
     )
+    return book_table(
+        paper, columns, rows, title=title, total=total, notes=_signs(t, group, months)
+    )
+
+
+def named(t: Translator, metered: Meter | Driver) -> str:
+    return t.show(metered.name) or metered.code
+
+
+def _signs(t: Translator, group: Sequence[Metered], months: Sequence[Month]) -> str:
+    """What a dash and a star mean, where one stands in the table."""
     marks = any(series.value(m) and not series.amount(m) for _, series in group for m in months)
     said = [t("A dash is a month that the bills do not cover completely.")] if marks else []
     if any(_estimated(series, month) for _, series in group for month in months):
         said.append(t("A star is an estimated bill."))
-    return book_table(paper, columns, rows, title=title, total=total, notes=" ".join(said))
+    return Both.joined(*said)
 
 
 def _amount(paper: Paper, series: MonthlySeries, month: Month) -> str:
@@ -79,17 +98,27 @@ def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
 
 
-def _chart(paper: Paper, view: PackView, meter: Meter, series: MonthlySeries) -> Story:
+def _charts(paper: Paper, known: Sequence[Metered]) -> Story:
+    """Every main meter over all its months, side by side so that they take one page at most."""
     t = paper.t
+    panels = [
+        Panel(named(paper.drawn, meter), meter.unit, bars(series))
+        for meter, series in known
+        if isinstance(meter, Meter) and meter.above is None
+    ]
+    if not panels:
+        return []
+    reading = t("By calendar month, from the bills; each chart has its own scale.")
+    if any(bar.amount is None for panel in panels for bar in panel.bars):
+        reading = Both.joined(reading, t("Hatched: not covered by bills."))
+    return figure_block(paper, small_multiples(panels, paper.drawn), t("All meters"), reading)
+
+
+def bars(series: MonthlySeries) -> list[MonthBar]:
+    """All months from the first complete one to the last; those between may be missing."""
     months = series.complete_months()
-    amounts = {month: series.amount(month) for month in month_range(months[0], months[-1])}
-    bars = [MonthBar(m, None if each is None else float(each)) for m, each in amounts.items()]
-    reading = t("By calendar month, from the bills.")
-    if any(each is None for each in amounts.values()):
-        reading += " " + t("Hatched: not covered by bills.")
-    chart = consumption_chart(bars, meter.unit, t, size=(170 / 25.4, 1.75))
-    cited = view.mark(meter.id)
-    return figure_block(paper, chart, t.show(meter.name) or meter.code, f"{reading} {cited}")
+    amounts = ((month, series.amount(month)) for month in month_range(months[0], months[-1]))
+    return [MonthBar(m, None if each is None else float(each)) for m, each in amounts]
 
 
 def years_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:

@@ -14,6 +14,7 @@ from cpdesk.analysis.months import MonthlySeries
 from cpdesk.analysis.savings import Avoided
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding
+from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy, LabelClass
@@ -88,6 +89,16 @@ class PackView:
     def drivers(self) -> tuple[tuple[Driver, MonthlySeries], ...]:
         return tuple((each, s) for each, s in self.series if isinstance(each, Driver))
 
+    def series_of(self, meter: Meter) -> MonthlySeries | None:
+        """The months of a meter; None where its units cannot be read."""
+        return next((series for each, series in self.meters if each.id == meter.id), None)
+
+    def month_mark(self, series: MonthlySeries | None, month: Month) -> str:
+        """The evidence of every bill that a month was made from."""
+        value = series.value(month) if series else None
+        ids = value.readings if value else ()
+        return " ".join(dict.fromkeys(filter(None, map(self.mark, ids))))
+
     def mark(self, id: str) -> str:
         """How an entity's evidence is cited, such as `[E12-3]`; empty where there is none."""
         return self.marks.get(id, "")
@@ -107,14 +118,17 @@ class EffectView:
 
 @dataclass(frozen=True)
 class Economics:
-    """What the project is expected to save in money a year, and how long it pays back.
+    """What the project is expected to save in money a year: amount, currency and its rate in HK$.
 
-    `payback` is in years: the cost in HK$ over the yearly saving in HK$; None where a currency
-    has no rate or nothing is saved.
+    `hkd` is all of it in HK$ a year; None where a currency has no rate or nothing is saved.
     """
 
-    yearly: tuple[tuple[str, Decimal], ...]
-    payback: Decimal | None
+    yearly: tuple[tuple[str, Decimal, Decimal | None], ...]
+    hkd: Decimal | None
+
+    def payback(self, cost: Decimal) -> Decimal | None:
+        """Years until a cost in HK$ has come back; None where that cannot be told."""
+        return cost / self.hkd if self.hkd and cost > 0 else None
 
 
 @dataclass(frozen=True)

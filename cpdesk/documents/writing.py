@@ -15,6 +15,7 @@ from reportlab.platypus import Table
 from cpdesk.base.languages import Translator
 from cpdesk.documents.fonts import FontSet
 from cpdesk.documents.ink import LIGHT
+from cpdesk.documents.pair import drawn
 from cpdesk.documents.paragraphs import Lines, markup
 
 Style = Sequence[tuple[Any, ...]]
@@ -70,6 +71,11 @@ class Paper:
     gaps: list[str] = field(default_factory=list)
     chapter: str = ""
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def drawn(self) -> Translator:
+        """What speaks inside figures: one language, even where the paper has two."""
+        return drawn(self.t)
 
     @property
     def fonts(self) -> FontSet:

@@ -46,9 +46,13 @@ def _names(term: Term) -> frozenset[str]:
 
 def load_glossary(record: Record | None = None) -> Glossary:
     """The built-in glossary with the files that the user added to the record before it."""
-    files = record.where(RuleFile, kind=RuleFileKind.GLOSSARY) if record else ()
-    added = [term for file in reversed(files) for term in read_glossary(file.text)]
-    return Glossary((*added, *_built_in()))
+    return Glossary((*(added_terms(record) if record else ()), *built_in_terms()))
+
+
+def added_terms(record: Record) -> tuple[Term, ...]:
+    """The terms of the glossary files that the user added, the newest file first."""
+    files = record.where(RuleFile, kind=RuleFileKind.GLOSSARY)
+    return tuple(term for file in reversed(files) for term in read_glossary(file.text))
 
 
 def read_glossary(text: str) -> tuple[Term, ...]:
@@ -74,6 +78,7 @@ def _names_in(table: Table, language: str) -> tuple[str, ...]:
 
 
 @cache
-def _built_in() -> tuple[Term, ...]:
+def built_in_terms() -> tuple[Term, ...]:
+    """The terms that come with the program."""
     path = resource("glossary", "terms.toml")
     return read_glossary(path.read_text("utf-8"))

@@ -123,7 +123,8 @@ def test_columns_share_exactly_the_width_of_the_page() -> None:
     paper = paper_in()
     rows = [Row(["A", "Equipment", "", Decimal(1)], "group"), ["A1", "x" * 90, 1, Decimal(2)]]
     columns = [Column(width=9), Column("Item"), Column("n", holds="figures"), Column("HKD")]
-    table = next(part for part in book_table(paper, columns, rows) if hasattr(part, "_colWidths"))
+    (block,) = book_table(paper, columns, rows)
+    table = next(part for part in block.parts if hasattr(part, "_colWidths"))
     assert sum(table._colWidths) == pytest.approx(170 * mm)
 
 

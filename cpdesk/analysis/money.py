@@ -1,4 +1,4 @@
-"""What a saving is worth: at the average price of the bills, and in Hong Kong dollars."""
+"""What a saving is worth at the average price of the bills, and in Hong Kong dollars."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from cpdesk.analysis.months import MonthValue
 from cpdesk.domain.findings import Finding, Place, warning
 from cpdesk.domain.papers import ExchangeRate
-from cpdesk.domain.words import N_
+from cpdesk.domain.words import N_, Choice
 
 HKD = "HKD"
 NO_RATE = warning(
@@ -20,13 +20,21 @@ NO_RATE = warning(
 )  # fmt: skip
 
 
+class PriceBasis(Choice):
+    """Whose price it is; the average price counts fixed charges as if they were saved too."""
+
+    BILLS = "bills", N_("Average price of the bills")
+    TARIFF = "tariff", N_("Tariff of what was avoided")
+
+
 @dataclass(frozen=True)
 class Money:
-    """The avoided amount at the average price of the reporting bills (fixed charges included)."""
+    """What an avoided amount is worth; `price` is that of one unit of the meter."""
 
     amount: float
     currency: str
     price: float
+    basis: PriceBasis = PriceBasis.BILLS
 
 
 @dataclass(frozen=True)

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
-from cpdesk.analysis.emissions import Converted, co2, standard_coal
+from cpdesk.analysis.emissions import Converted
 from cpdesk.analysis.factors import Factor, FactorTable, Used
-from cpdesk.analysis.money import InHongKong, at_average_price, in_hong_kong
+from cpdesk.analysis.money import InHongKong
 from cpdesk.analysis.money import Money as Money
-from cpdesk.analysis.months import MonthlySeries, MonthValue
 from cpdesk.analysis.savings import Avoided
-from cpdesk.domain.company import Factory, Region
 from cpdesk.domain.findings import Finding, Place, Refusal
-from cpdesk.domain.papers import ExchangeRate
-from cpdesk.domain.plant import Grid, Meter, MeterKind
+from cpdesk.domain.plant import Meter
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Adjustment
 from cpdesk.services import savings_findings as found
 from cpdesk.services.events import event_findings
 from cpdesk.services.measuring import Inputs, gather, measure, model_inputs
+from cpdesk.services.valuing import value
 
 CONFIDENCE = Decimal("0.90")
 
@@ -126,48 +122,14 @@ def _stale(inputs: Inputs) -> tuple[Finding, ...]:
 def _valued(
     record: Record, inputs: Inputs, result: Avoided, factors: FactorTable
 ) -> EffectSavings:
-    effect, meter, series = inputs.effect, inputs.meter, inputs.use
-    amounts = _by_year(result)
-    coal = standard_coal(amounts, meter, factors)
-    carbon = co2(amounts, _on_its_grid(record, meter), factors)
-    money = at_average_price(result.avoided, _values(series, result))
-    dollars = _dollars(record, money, result.months[-1].month.end)
-    findings = [each for each in (coal, carbon, dollars) if isinstance(each, Finding)]
-    findings += found.doubts(meter, series, result, money)
+    meter = inputs.meter
+    worth = value(record, inputs, result, factors)
+    findings = (*worth.findings, *found.doubts(meter, inputs.use, result, worth.money))
     effects = EffectSavings(
-        effect, meter, result, money, coal if isinstance(coal, Converted) else None,
-        carbon if isinstance(carbon, Converted) else None, tuple(findings),
-        dollars if isinstance(dollars, InHongKong) else None,
+        inputs.effect, meter, result, worth.money, worth.standard_coal, worth.co2, findings,
+        worth.money_hkd,
     )  # fmt: skip
     return replace(effects, findings=(*findings, *_other_years(effects)))
-
-
-def _by_year(result: Avoided) -> dict[int, float]:
-    """What was avoided in each year, for the factor of that year on both sides."""
-    years = sorted({month.month.year for month in result.months})
-    return {
-        year: math.fsum(each.avoided for each in result.months if each.month.year == year)
-        for year in years
-    }
-
-
-def _on_its_grid(record: Record, meter: Meter) -> Meter:
-    """In Guangdong the provincial grid is meant where no other is named."""
-    if meter.kind is not MeterKind.ELECTRICITY or meter.grid is not None:
-        return meter
-    in_guangdong = record.get(Factory, meter.factory).region is Region.GUANGDONG
-    return replace(meter, grid=Grid.GUANGDONG) if in_guangdong else meter
-
-
-def _values(series: MonthlySeries, result: Avoided) -> Sequence[MonthValue]:
-    values = (series.value(month.month) for month in result.months)
-    return [value for value in values if value is not None]
-
-
-def _dollars(record: Record, money: Money | None, day: date) -> InHongKong | Finding | None:
-    if money is None:
-        return None
-    return in_hong_kong(money.amount, money.currency, day, record.all(ExchangeRate))
 
 
 def _other_years(effect: EffectSavings) -> Iterator[Finding]:

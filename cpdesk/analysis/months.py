@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Context, Decimal, localcontext
 from functools import cached_property
 from itertools import pairwise
 
+from cpdesk.analysis.bills import FINEST, Part, bill, folded, mean_of_days, money_of
+from cpdesk.analysis.bills import BillSpread as BillSpread
 from cpdesk.domain.findings import Finding, Place, warning
 from cpdesk.domain.periods import Month, Period
 from cpdesk.domain.plant import Convention, Reading
-from cpdesk.domain.units import convert
 from cpdesk.domain.words import N_
 
 OVERLAP = warning(
@@ -39,36 +40,16 @@ BILL_LENGTH = warning(
     ),
 )
 
-_FINEST = Decimal("0.000001")  # of an amount: finer than any meter
-_NINTH = Decimal("1E-9")
-_CENT = Decimal("0.01")
 _EXACT = 100  # digits of the arithmetic: enough that no sum of bills is ever rounded
 _LEAST_DAYS, _MOST_DAYS = 25, 35  # of a bill that stands for a month
 
 
 @dataclass(frozen=True)
-class Part:
-    """The share of a bill that falls into a month, and how many of its days."""
-
-    month: Month
-    days: int
-    amount: Decimal
-    cost: Decimal | None
-
-
-@dataclass(frozen=True)
-class BillSpread:
-    """A bill with the days it covers under the convention, and its parts."""
-
-    reading: Reading
-    covered: Period
-    amount: Decimal
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True)
 class MonthValue:
-    """One month of a series; `complete` when bills cover each of its days exactly once."""
+    """One month of a series; `complete` when bills cover each of its days exactly once.
+
+    `estimated` where an estimated bill that no later reading corrected has part in it.
+    """
 
     month: Month
     amount: Decimal
@@ -83,6 +64,8 @@ class MonthValue:
 class MonthlySeries:
     """The months of a meter or driver, in `unit`, with the bills they came from.
 
+    With `means` each value is a mean of days; then months must never be added up.
+
     Two series are the same only if they are one object: what was computed from a series is kept
     as long as the series itself is.
     """
@@ -92,6 +75,7 @@ class MonthlySeries:
     months: tuple[MonthValue, ...]
     bills: tuple[BillSpread, ...]
     findings: tuple[Finding, ...]
+    means: bool = False
 
     @cached_property
     def _by_month(self) -> dict[Month, MonthValue]:
@@ -106,14 +90,24 @@ class MonthlySeries:
         value = self.value(month)
         return value.amount if value and value.complete else None
 
+    def whole(self, months: Sequence[Month]) -> Decimal | None:
+        """The sum of months, or the mean of their days; None where there is none or one lacks."""
+        amounts = [amount for month in months if (amount := self.amount(month)) is not None]
+        if not months or len(amounts) < len(months):
+            return None
+        if not self.means:
+            return sum(amounts, Decimal(0))
+        pairs = zip(months, amounts, strict=True)
+        return _mean([Part(month, month.days, amount, None) for month, amount in pairs])
+
     def complete_months(self) -> tuple[Month, ...]:
         return tuple(value.month for value in self.months if value.complete)
 
 
 def spread(
     readings: Sequence[Reading], unit: str, convention: Convention, name: str = "",
-    kind: str = "meter",
-) -> MonthlySeries:
+    kind: str = "meter", *, fold: bool = True, means: bool = False,
+) -> MonthlySeries:  # fmt: skip
     """Spread readings evenly over their days; `name` and `kind` say whose they are.
 
     `next`: a bill covers `[start, end)`, the day of reading belongs to the next one.
@@ -123,93 +117,67 @@ def spread(
     into the last of them. Such a month counts as complete when its bills cover 25 to 35 days.
 
     Each bill's parts add up to it exactly, amounts to six decimals and costs to cents (or as fine
-    as they were typed); the remainder of the rounding goes to the longest part. Raises Refusal
+    as they were typed); the remainder of the rounding goes to the longest part. With `fold`,
+    estimated bills and the actual one that follows within 70 days become one, because its reading
+    corrects them (CalTRACK: estimated reads join the next actual one); the month is then no
+    estimate any more. With `means` readings are means of their days, as of a temperature: a
+    month's value is the mean of its days to six decimals, and nothing is added up. Raises Refusal
     where a unit does not match.
     """
     with localcontext(Context(prec=_EXACT)):
-        bills = tuple(_spread(reading, unit, convention) for reading in _in_order(readings))
-        months = tuple(_months(bills, convention))
+        bills = tuple(_bills(_in_order(readings), unit, convention, fold, means))
+        months = tuple(_months(bills, convention, means))
     findings = tuple(_findings(bills, months, Place(kind, name), convention))
-    return MonthlySeries(unit, convention, months, bills, findings)
+    return MonthlySeries(unit, convention, months, bills, findings, means)
 
 
 def _in_order(readings: Sequence[Reading]) -> list[Reading]:
     return sorted(readings, key=lambda reading: (reading.start, reading.end, reading.id))
 
 
-def _spread(reading: Reading, unit: str, convention: Convention) -> BillSpread:
-    amount = _finite(convert(reading.amount, reading.unit or unit, unit))
-    covered = reading.period.shifted(1 if convention is Convention.THIS else 0)
-    days = _days(covered, convention)
-    amounts = _shares(amount, [count for _, count in days], _FINEST)
-    costs = _shares(reading.cost, [count for _, count in days], _CENT)
-    parts = tuple(
-        Part(month, count, part, cost)
-        for (month, count), part, cost in zip(days, amounts, costs, strict=True)
-    )
-    return BillSpread(reading, covered, amount, parts)
+def _bills(
+    readings: Sequence[Reading], unit: str, convention: Convention, fold: bool, means: bool
+) -> Iterable[BillSpread]:
+    if means:
+        return (mean_of_days(reading, convention) for reading in readings)
+    bills = [bill(reading, unit, convention) for reading in readings]
+    return folded(bills) if fold else bills
 
 
-def _finite(amount: Decimal) -> Decimal:
-    """A conversion that never ends (MJ to kWh) is cut at nine decimals, so that sums are exact."""
-    exponent = amount.as_tuple().exponent
-    return amount.quantize(_NINTH) if isinstance(exponent, int) and exponent < -15 else amount
-
-
-def _days(covered: Period, convention: Convention) -> list[tuple[Month, int]]:
-    if convention is Convention.READ_MONTH:
-        return [(_month_of_reading(covered), covered.days)]
-    return [(month, covered.overlap(Period.of_month(month))) for month in covered.months()]
-
-
-def _month_of_reading(period: Period) -> Month:
-    whole = period.start.day == period.end.day == 1
-    return Month.of(period.end) + (-1 if whole else 0)
-
-
-def _shares(total: Decimal | None, days: list[int], finest: Decimal) -> list[Decimal]:
-    """The total by days at its own decimals or `finest`; None for each part of nothing."""
-    if total is None:
-        return [None] * len(days)  # type: ignore[list-item]
-    if len(days) == 1:
-        return [total]
-    step = min(finest, Decimal(1).scaleb(int(total.as_tuple().exponent)))
-    shares = [(total * count / sum(days)).quantize(step) for count in days]
-    shares[days.index(max(days))] += total - sum(shares)
-    return shares
-
-
-def _months(bills: Sequence[BillSpread], convention: Convention) -> Iterator[MonthValue]:
+def _months(
+    bills: Sequence[BillSpread], convention: Convention, means: bool
+) -> Iterator[MonthValue]:
     found: dict[Month, list[tuple[BillSpread, Part]]] = {}
-    for bill in bills:
-        for part in bill.parts:
-            found.setdefault(part.month, []).append((bill, part))
+    for each in bills:
+        for part in each.parts:
+            found.setdefault(part.month, []).append((each, part))
     for month in sorted(found):
         pieces = found[month]
+        parts = [part for _, part in pieces]
         yield MonthValue(
             month,
-            sum((part.amount for _, part in pieces), Decimal(0)),
-            *_money(pieces),
+            _mean(parts) if means else sum((part.amount for part in parts), Decimal(0)),
+            *money_of(parts),
             complete=_complete(month, pieces, convention),
-            estimated=any(bill.reading.estimated for bill, _ in pieces),
-            readings=tuple(bill.reading.id for bill, _ in pieces),
+            estimated=any(each.estimated for each, _ in pieces),
+            readings=tuple(reading.id for each, _ in pieces for reading in each.readings),
         )
 
 
-def _money(pieces: list[tuple[BillSpread, Part]]) -> tuple[Decimal | None, str]:
-    """The cost of a month, where every piece has one and all in the same currency."""
-    currencies = {bill.reading.currency for bill, _ in pieces}
-    costs = [part.cost for _, part in pieces]
-    if len(currencies) != 1 or any(cost is None for cost in costs):
-        return None, ""
-    return sum((cost for cost in costs if cost is not None), Decimal(0)), currencies.pop()
+def _mean(parts: Sequence[Part]) -> Decimal:
+    """The mean of days, exact where all are the same."""
+    amounts = {part.amount for part in parts}
+    if len(amounts) == 1:
+        return amounts.pop()
+    days = sum(part.days for part in parts)
+    return (sum((part.amount * part.days for part in parts), Decimal(0)) / days).quantize(FINEST)
 
 
 def _complete(
     month: Month, pieces: list[tuple[BillSpread, Part]], convention: Convention
 ) -> bool:
     days = sum(part.days for _, part in pieces)
-    if _overlapping([bill.covered for bill, _ in pieces]):
+    if _overlapping([each.covered for each, _ in pieces]):
         return False
     if convention is Convention.READ_MONTH:
         return _LEAST_DAYS <= days <= _MOST_DAYS
@@ -225,7 +193,8 @@ def _findings(
     bills: Sequence[BillSpread], months: Sequence[MonthValue], place: Place, convention: Convention
 ) -> Iterator[Finding]:
     yield from _joints(bills, place)
-    if len({bill.reading.currency for bill in bills if bill.reading.cost is not None}) > 1:
+    readings = [reading for each in bills for reading in each.readings]
+    if len({each.currency for each in readings if each.cost is not None}) > 1:
         yield CURRENCIES.at(place, series=place.code)
     if convention is Convention.READ_MONTH:
         yield from _odd_lengths(bills, months, place)
@@ -234,8 +203,8 @@ def _findings(
 def _joints(bills: Sequence[BillSpread], place: Place) -> Iterator[Finding]:
     """Where bills overlap or leave days out: each is held against the latest day before it."""
     reached: date | None = None
-    for bill in sorted(bills, key=lambda bill: bill.covered):
-        covered, spot = bill.covered, replace(place, spot=str(bill.covered.start))
+    for covered in sorted(each.covered for each in bills):
+        spot = replace(place, spot=str(covered.start))
         days = (reached - covered.start).days if reached else 0
         if days > 0:
             days = min(days, covered.days)
@@ -250,9 +219,8 @@ def _odd_lengths(
     bills: Sequence[BillSpread], months: Sequence[MonthValue], place: Place
 ) -> Iterator[Finding]:
     lengths: dict[Month, int] = {}
-    for bill in bills:
-        month = bill.parts[0].month
-        lengths[month] = lengths.get(month, 0) + bill.covered.days
+    for part in (part for each in bills for part in each.parts):
+        lengths[part.month] = lengths.get(part.month, 0) + part.days
     for value in months:
         days = lengths[value.month]
         if not _LEAST_DAYS <= days <= _MOST_DAYS:

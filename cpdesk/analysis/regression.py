@@ -218,7 +218,7 @@ def _statistics(
         f_upper(f, slopes, n - p) if slopes else math.nan, sd,
         _ratio(sd, float(y.mean())), _ratio(float(residuals.sum()) / (n - p), float(y.mean())),
         _ratio(float((np.diff(residuals) ** 2).sum()), sse),
-        _ratio(float(residuals[1:] @ residuals[:-1]), sse), _aicc(sse, n, p),
+        _ratio(float(residuals[1:] @ residuals[:-1]), sse), aicc(sse, n, p),
         _named(names, solution.vif), y, x, residuals, inverse,
     )  # fmt: skip
 
@@ -246,7 +246,8 @@ def _ratio(one: float, other: float) -> float:
     return one / other if other else math.nan
 
 
-def _aicc(sse: float, n: int, p: int) -> float:
+def aicc(sse: float, n: int, p: int) -> float:
+    """Akaike's criterion for few values; `p` counts every parameter but the spread itself."""
     k = p + 1
     if n <= k + 1 or sse <= 0:
         return math.nan

@@ -11,17 +11,23 @@ from cpdesk.analysis.months import MonthlySeries, MonthValue
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Driver, Meter
+from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.domain.quantities import plain
 from cpdesk.domain.record import Record
+from cpdesk.domain.units import convert
 from cpdesk.domain.words import N_
 from cpdesk.presenters.session import Session
-from cpdesk.services.entry import doubts
+from cpdesk.services.doubts import doubts
+from cpdesk.services.entry import own_reading
 from cpdesk.services.series import monthly
 
 _MOST_PLACES = 3
 NOT_COVERED = N_("The bills cover only part of this month.")
 NOTHING_TYPED = N_("Nothing is recorded for this month.")
+FOLDED = N_(
+    "An estimated bill was corrected by the next reading. {n} bills are therefore spread together, "
+    "and this is the month's part of them."
+)
 
 
 class CellState(Enum):
@@ -93,6 +99,7 @@ class _Builder:
     def __init__(self, session: Session, series: Meter | Driver, spread: MonthlySeries) -> None:
         self.t = session.t
         self.record: Record = session.record
+        self.series = series
         self.spread = spread
         self.doubts: Mapping[Month, Finding] = doubts(series, spread)
         self.places = _places(spread)
@@ -103,13 +110,16 @@ class _Builder:
         value = self.spread.value(month)
         if value is None:
             return self._empty(month)
-        state = self._state(value)
-        return Cell(self._text(value.amount), state, plain(value.amount), self._tip(value))
+        bills = self._bills(value)
+        own = self._own(month) if bills > 1 else None
+        state = self._state(value, own is not None and own.estimated)
+        edit = plain(value.amount if own is None else self._typed(own))
+        return Cell(self._text(value.amount), state, edit, self._tip(value, bills))
 
     def totals(self, year: int) -> Iterator[Cell]:
         this, last = self._of_year(year), self._of_year(year - 1)
-        yield self._total(this, CellState.TOTAL)
-        yield self._total(last, CellState.EARLIER)
+        yield self._total(year, len(this), CellState.TOTAL)
+        yield self._total(year - 1, len(last), CellState.EARLIER)
         yield self._change(this, last)
 
     def _empty(self, month: Month) -> Cell:
@@ -117,12 +127,26 @@ class _Builder:
             return Cell("", CellState.MISSING, "", self.t(NOTHING_TYPED))
         return BLANK
 
-    def _state(self, value: MonthValue) -> CellState:
+    def _bills(self, value: MonthValue) -> int:
+        """How many bills were folded into one that has part in the month."""
+        return max(len(b.readings) for b in self.spread.bills if b.readings[0].id in value.readings)
+
+    def _own(self, month: Month) -> Reading | None:
+        """What was typed for a month whose value is a part of folded bills."""
+        try:
+            return own_reading(self.record, self.series, month)
+        except Refusal:  # it is made of several: there is no one figure to correct here
+            return None
+
+    def _typed(self, own: Reading) -> Decimal:
+        return convert(own.amount, own.unit or self.series.unit, self.series.unit)
+
+    def _state(self, value: MonthValue, typed_as_estimate: bool) -> CellState:
         if not value.complete:
             return CellState.PARTIAL
-        if value.month in self.doubts:
+        if value.amount and value.month in self.doubts:
             return CellState.DOUBTFUL
-        if value.estimated:
+        if value.estimated or typed_as_estimate:
             return CellState.ESTIMATED
         if self._has_evidence(value):
             return CellState.EVIDENCE
@@ -132,27 +156,28 @@ class _Builder:
         return any(
             self.record.attachments(reading)
             for bill in self.spread.bills
-            if (reading := bill.reading).id in value.readings
+            for reading in bill.readings
+            if reading.id in value.readings
         )
 
-    def _tip(self, value: MonthValue) -> str:
+    def _tip(self, value: MonthValue, bills: int) -> str:
         if not value.complete:
             return self.t(NOT_COVERED)
-        found = self.doubts.get(value.month)
-        return sentence(self.t, found) if found else ""
+        if found := self.doubts.get(value.month):
+            return sentence(self.t, found)
+        return self.t(FOLDED, n=bills) if bills > 1 else ""
 
     def _of_year(self, year: int) -> list[Decimal]:
-        months = [Month(year, each) for each in range(1, 13)]
-        amounts = [self.spread.amount(month) for month in months]
+        amounts = [self.spread.amount(month) for month in _year(year)]
         return [amount for amount in amounts if amount is not None]
 
-    def _total(self, amounts: list[Decimal], state: CellState) -> Cell:
-        """The sum of a whole year; of fewer months only how many there are."""
-        if not amounts:
+    def _total(self, year: int, n: int, state: CellState) -> Cell:
+        """A whole year, summed (of temperatures the mean); of fewer months how many there are."""
+        if not n:
             return Cell("–", state)
-        if len(amounts) < 12:
-            return Cell(self.t.plural("{n} month", "{n} months", len(amounts)), CellState.EARLIER)
-        total = sum(amounts, Decimal(0))
+        total = self.spread.whole(_year(year))
+        if total is None:
+            return Cell(self.t.plural("{n} month", "{n} months", n), CellState.EARLIER)
         return Cell(self._text(total), state, plain(total))
 
     def _change(self, this: list[Decimal], last: list[Decimal]) -> Cell:
@@ -165,6 +190,10 @@ class _Builder:
 
     def _text(self, amount: Decimal) -> str:
         return self.t.number(amount, self.places)
+
+
+def _year(year: int) -> list[Month]:
+    return [Month(year, each) for each in range(1, 13)]
 
 
 def _places(spread: MonthlySeries) -> int:

@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cpdesk.analysis.months import BillSpread, MonthlySeries
+from cpdesk.analysis.bills import days_of
+from cpdesk.analysis.months import MonthlySeries, MonthValue
 from cpdesk.domain.entity import Entity, new_id
-from cpdesk.domain.findings import Finding, Place, Refusal, blocking, warning
+from cpdesk.domain.findings import Finding, Place, Refusal, blocking
 from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Convention, Driver, DriverKind, Meter, Reading
+from cpdesk.domain.plant import Convention, Driver, Meter, Reading
 from cpdesk.domain.quantities import parse_decimal
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
+from cpdesk.services.doubts import doubts
 from cpdesk.services.series import monthly
 from cpdesk.services.workspace import Workspace
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from cpdesk.records.journal import Entry
 
 TYPED = "typed"
-_SEASONAL = (DriverKind.COOLING_DEGREE_DAYS, DriverKind.HEATING_DEGREE_DAYS)
 
 CROSSING = blocking(
     "month-of-crossing-bill",
@@ -35,14 +35,6 @@ SEVERAL = blocking(
     "month-of-several-bills",
     N_("{month} of {series} is the sum of {n} bills. Correct the bill concerned under Meters."),
 )
-NEGATIVE = warning(
-    "amount-negative", N_("{series} is negative in {month}. Check the sign of the figure.")
-)
-TENFOLD = warning(
-    "amount-tenfold",
-    N_("{series} in {month} is ten times the month before, or a tenth. Check the decimal point."),
-)
-
 FIGURE = N_("Figure of {series} for {month}")
 FIGURE_REMOVED = N_("Removing the figure of {series} for {month}")
 FIGURES = N_("Typing {n} figures")
@@ -139,51 +131,38 @@ def attempt(wish: Callable[[], None]) -> tuple[Finding, ...]:
 
 
 def own_reading(record: Record, series: Meter | Driver, month: Month) -> Reading | None:
-    """The reading that alone makes a month and falls into no other; None where there is none.
+    """The reading that by itself makes a month and falls into no other; None where there is none.
 
-    Raises Refusal where the month is made of a bill that crosses months, or of several.
+    A bill may be folded with others and still be the only one of its month. Raises Refusal where
+    the month is made of a bill that crosses months, or of several.
     """
     spread = monthly(record, series)
-    bills = [bill for bill in spread.bills if any(part.month == month for part in bill.parts)]
-    if not bills:
-        return None
-    place = Place(series.word, series.code, spot=str(month))
-    if len(bills) > 1:
-        if crossing := next((bill for bill in bills if len(bill.parts) > 1), None):
-            raise _crossing(series, month, crossing, place)
-        raise SEVERAL.refuse(place, series=series.code, month=month, n=len(bills))
     value = spread.value(month)
-    if len(bills[0].parts) > 1 or value is None or not value.complete:
-        raise _crossing(series, month, bills[0], place)
-    return bills[0].reading
+    if value is None:
+        return None
+    touching = list(_touching(spread, value))
+    place = Place(series.word, series.code, spot=str(month))
+    if crossing := next((reading for reading, months in touching if months > 1), None):
+        raise _crossing(series, month, crossing, place)
+    if len(touching) > 1:
+        raise SEVERAL.refuse(place, series=series.code, month=month, n=len(touching))
+    own, _ = touching[0]
+    if not value.complete:
+        raise _crossing(series, month, own, place)
+    return own
 
 
-def doubts(series: Meter | Driver, spread: MonthlySeries) -> Mapping[Month, Finding]:
-    """The complete months that look wrong: negative, or ten times the month before.
-
-    Degree days may well be ten times the month before.
-    """
-    found: dict[Month, Finding] = {}
-    name = series.code
-    known = [value for value in spread.months if value.complete]
-    for value in known:
-        if value.amount < 0:
-            found[value.month] = NEGATIVE.at(series=name, month=value.month)
-    if series.kind in _SEASONAL:
-        return found
-    for before, after in pairwise(known):
-        if after.month - before.month == 1 and _tenfold(before.amount, after.amount):
-            found.setdefault(after.month, TENFOLD.at(series=name, month=after.month))
-    return found
+def _touching(spread: MonthlySeries, value: MonthValue) -> Iterator[tuple[Reading, int]]:
+    """The readings that by themselves fall into a month, and into how many months each falls."""
+    readings = (each for bill in spread.bills for each in bill.readings)
+    for each in readings:
+        if each.id in value.readings:
+            months = dict(days_of(each, spread.convention))
+            if value.month in months:
+                yield each, len(months)
 
 
-def _tenfold(before: Decimal, after: Decimal) -> bool:
-    least, most = sorted((abs(before), abs(after)))
-    return least > 0 and most >= 10 * least
-
-
-def _crossing(series: Entity, month: Month, bill: BillSpread, place: Place) -> Refusal:
-    reading = bill.reading
+def _crossing(series: Entity, month: Month, reading: Reading, place: Place) -> Refusal:
     return CROSSING.refuse(
         place, series=series.code, month=month, start=reading.start, end=reading.end
     )

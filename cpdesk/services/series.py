@@ -3,28 +3,61 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 
+from cpdesk.analysis import registers
 from cpdesk.analysis.months import MonthlySeries, spread
-from cpdesk.domain.plant import Convention, Driver, Meter, Reading
+from cpdesk.domain.findings import Finding
+from cpdesk.domain.plant import Convention, Driver, DriverKind, Meter, MeterKind, Reading
 from cpdesk.domain.record import Record
+from cpdesk.services.weather import computed_from, degree_day_series
 
 _MOST = 1024
-_Key = tuple[tuple[int, ...], str, Convention, str]
+_Key = tuple[tuple[int, ...], Meter | Driver, Driver | None]
 # The readings are kept beside their series: as long as they live, no other can have their ids.
 _known: OrderedDict[_Key, tuple[tuple[Reading, ...], MonthlySeries]] = OrderedDict()
+
+# Delivered or weighed each time anew: a later figure of these corrects no earlier estimate.
+_EACH_BY_ITSELF = frozenset({
+    MeterKind.LPG, MeterKind.LNG, MeterKind.DIESEL, MeterKind.PETROL, MeterKind.FUEL_OIL,
+    MeterKind.COAL, MeterKind.SOLVENT, MeterKind.CHEMICAL, MeterKind.MATERIAL, MeterKind.WASTE,
+    MeterKind.HAZARDOUS_WASTE,
+})  # fmt: skip
 
 
 def monthly(record: Record, series: Meter | Driver) -> MonthlySeries:
     """The readings of a meter or driver as months; raises Refusal where a unit does not match.
 
-    The very same object is returned until a reading, the unit or the convention changes.
+    Degree days that name a driver of temperatures are computed from its days. The very same
+    object is returned until a reading, the meter or the driver itself changes.
     """
-    readings = record.readings(series)
-    convention = series.convention if isinstance(series, Meter) else Convention.NEXT
-    key = (tuple(map(id, readings)), series.unit, convention, f"{series.word} {series.code}")
+    source = computed_from(record, series) if isinstance(series, Driver) else None
+    readings = (*record.readings(series), *(record.readings(source) if source else ()))
+    key = (tuple(map(id, readings)), series, source)
     if key not in _known:
-        made = spread(readings, series.unit, convention, series.code, series.word)
-        _known[key] = (readings, made)
+        _known[key] = (readings, _made(series, record.readings(series), source, readings))
         if len(_known) > _MOST:
             _known.popitem(last=False)
     return _known[key][1]
+
+
+def _made(
+    series: Meter | Driver, own: tuple[Reading, ...], source: Driver | None,
+    readings: tuple[Reading, ...],
+) -> MonthlySeries:  # fmt: skip
+    if isinstance(series, Meter):
+        return _metered(series, own)
+    if source is not None:
+        return degree_day_series(series, source, readings[len(own) :], own)
+    means = series.kind is DriverKind.TEMPERATURE
+    return spread(
+        own, series.unit, Convention.NEXT, series.code, series.word, fold=False, means=means
+    )
+
+
+def _metered(meter: Meter, readings: tuple[Reading, ...]) -> MonthlySeries:
+    """The months of a meter, with what its registers say against its bills."""
+    fold = meter.kind not in _EACH_BY_ITSELF
+    made = spread(readings, meter.unit, meter.convention, meter.code, meter.word, fold=fold)
+    found: tuple[Finding, ...] = registers.check(readings, meter)
+    return replace(made, findings=(*made.findings, *found)) if found else made

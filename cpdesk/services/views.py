@@ -28,11 +28,13 @@ from cpdesk.domain.units import convert
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.words import LocalText
 from cpdesk.programme.budget import Budget, budget
-from cpdesk.programme.funding import Ceilings, grant
+from cpdesk.programme.funding import Ceilings, grant, grant_of
 from cpdesk.programme.schemes import Scheme, Schemes
+from cpdesk.services.doubts import findings_of
 from cpdesk.services.ownership_view import ownership_view
 from cpdesk.services.savings import EffectSavings, UpgradeSavings
 from cpdesk.services.series import monthly
+from cpdesk.services.sharing import contained, shared_meters
 
 Shared = dict[str, Any]
 
@@ -46,7 +48,6 @@ def application_view(
     factory = record.get(Factory, project.factory)
     costs = budget(record, project)
     other = project.other_funding_amount or Decimal(0)
-    proven = bool(project.development_proof)
     limits = _ceilings(scheme)
     upgrades = tuple(
         (each, tuple(_expected(record, e) for e in record.where(Effect, upgrade=each.id)))
@@ -58,7 +59,7 @@ def application_view(
         upgrades=upgrades,
         economics=_economics(record, upgrades, costs, on),
         budget=costs,
-        grant=grant(costs.total, limits, project.developer, proven, other),
+        grant=grant_of(record, project, limits, costs.total),
         fallback=grant(costs.total, limits, None, False, other),
     )
 
@@ -125,11 +126,11 @@ def _series(record: Record, factory: Factory) -> list[Metered]:
 
 
 def series_findings(record: Record, factory: Factory) -> tuple[Finding, ...]:
-    """Gaps, overlaps and units that do not match, over all meters and drivers of a factory."""
+    """What is wrong or doubtful in the readings of all meters and drivers of a factory."""
     found: list[Finding] = []
     for each in _all_series(record, factory):
         try:
-            found += monthly(record, each).findings
+            found += findings_of(each, monthly(record, each))
         except Refusal as refusal:
             found.append(refusal.finding)
     return tuple(found)
@@ -169,11 +170,10 @@ def _economics(
             if each.effect.money is not None:
                 currency = each.effect.money_currency
                 yearly[currency] = yearly.get(currency, Decimal(0)) + each.effect.money
-    rates = [_rate(record, costs, currency, on) for currency in yearly]
-    known = [rate for rate in rates if rate is not None]
-    saved = sum((a * r for a, r in zip(yearly.values(), known, strict=False)), Decimal(0))
-    whole = len(known) == len(rates) and saved > 0 and costs.total > 0
-    return Economics(tuple(sorted(yearly.items())), costs.total / saved if whole else None)
+    lines = tuple((c, a, _rate(record, costs, c, on)) for c, a in sorted(yearly.items()))
+    known = [amount * rate for _, amount, rate in lines if rate is not None]
+    saved = sum(known, Decimal(0))
+    return Economics(lines, saved if len(known) == len(lines) and saved > 0 else None)
 
 
 def _rate(record: Record, costs: Budget, currency: str, on: date) -> Decimal | None:
@@ -192,29 +192,14 @@ def _rate(record: Record, costs: Budget, currency: str, on: date) -> Decimal | N
 def _measures(
     record: Record, measured: tuple[UpgradeSavings, ...]
 ) -> tuple[tuple[Upgrade, tuple[MeasureView, ...]], ...]:
-    earliest = _earliest(measured)
+    within = contained(shared_meters(record, measured))
     return tuple(
         (each.upgrade, tuple(
-            _measure(record, effect, _within(each.upgrade, effect, earliest))
+            _measure(record, effect, within.get(effect.effect.id, ""))
             for effect in each.effects if effect.avoided
         ))
         for each in measured
     )  # fmt: skip
-
-
-def _earliest(measured: tuple[UpgradeSavings, ...]) -> Mapping[str, Upgrade]:
-    """Per meter the measure that has run longest: its saving contains those that came later."""
-    first: dict[str, Upgrade] = {}
-    for each in sorted(measured, key=lambda one: one.upgrade.running_from or date.max):
-        for effect in each.effects:
-            if effect.avoided and effect.meter:
-                first.setdefault(effect.meter.id, each.upgrade)
-    return first
-
-
-def _within(upgrade: Upgrade, effect: EffectSavings, earliest: Mapping[str, Upgrade]) -> str:
-    first = earliest[effect.meter.id] if effect.meter else upgrade
-    return "" if first is upgrade else first.code
 
 
 def _measure(record: Record, savings: EffectSavings, within: str) -> MeasureView:

@@ -155,7 +155,8 @@ def test_parts_add_up_to_bills_and_months_to_parts(
         day = end
     series = spread(readings, "kWh", convention)
     for one in series.bills:
-        assert sum(part.amount for part in one.parts) == one.reading.amount
-        assert sum(part.cost or 0 for part in one.parts) == one.reading.cost
+        (reading,) = one.readings
+        assert sum(part.amount for part in one.parts) == reading.amount
+        assert sum(part.cost or 0 for part in one.parts) == reading.cost
         assert all(part.amount >= 0 for part in one.parts)
     assert sum(value.amount for value in series.months) == sum(r.amount for r in readings)

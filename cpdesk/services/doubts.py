@@ -1,0 +1,74 @@
+"""Months that are possible but seldom right, and all that is to be said about a series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from cpdesk.analysis.months import MonthlySeries, MonthValue
+from cpdesk.domain.findings import Finding, Place, warning
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind
+from cpdesk.domain.words import N_
+
+NEGATIVE = warning(
+    "amount-negative", N_("{series} is negative in {month}. Check the sign of the figure.")
+)
+TENFOLD = warning(
+    "amount-tenfold",
+    N_("{series} in {month} is ten times the month before, or a tenth. Check the decimal point."),
+)
+ZERO = warning(
+    "amount-zero",
+    N_("{series} has used no electricity in {month}. Check the bill, or note why the plant stood "
+       "still."),
+)  # fmt: skip
+
+SEASONAL = (
+    DriverKind.COOLING_DEGREE_DAYS, DriverKind.HEATING_DEGREE_DAYS, DriverKind.TEMPERATURE,
+)  # fmt: skip
+
+
+def doubts(series: Meter | Driver, spread: MonthlySeries) -> Mapping[Month, Finding]:
+    """The complete months that look wrong: negative, ten times the month before, no electricity.
+
+    The weather may well be ten times the month before, and a frost is negative. Production of
+    zero is data; a month without readings is missing, which is no doubt but a gap.
+    """
+    found: dict[Month, Finding] = {}
+    for month, finding in _doubts(series, spread):
+        found.setdefault(month, finding)
+    return found
+
+
+def findings_of(series: Meter | Driver, spread: MonthlySeries) -> tuple[Finding, ...]:
+    """What is wrong with a series' bills, then what is doubtful in its months."""
+    return (*spread.findings, *doubts(series, spread).values())
+
+
+def _doubts(
+    series: Meter | Driver, spread: MonthlySeries
+) -> Iterator[tuple[Month, Finding]]:
+    known = [value for value in spread.months if value.complete]
+    for value in known:
+        if value.amount < 0 and series.kind is not DriverKind.TEMPERATURE:
+            yield value.month, NEGATIVE.at(_at(series, value), **_facts(series, value))
+        if value.amount == 0 and series.kind is MeterKind.ELECTRICITY:
+            yield value.month, ZERO.at(_at(series, value), **_facts(series, value))
+    for before, after in pairwise(known) if series.kind not in SEASONAL else ():
+        if after.month - before.month == 1 and _tenfold(before.amount, after.amount):
+            yield after.month, TENFOLD.at(_at(series, after), **_facts(series, after))
+
+
+def _at(series: Meter | Driver, value: MonthValue) -> Place:
+    return Place(series.word, series.code, spot=str(value.month))
+
+
+def _facts(series: Meter | Driver, value: MonthValue) -> dict[str, object]:
+    return {"series": series.code, "month": value.month}
+
+
+def _tenfold(before: Decimal, after: Decimal) -> bool:
+    least, most = sorted((abs(before), abs(after)))
+    return least > 0 and most >= 10 * least

@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pypdfium2
 import pytest
 
 from cpdesk.analysis.regression import fit
+from cpdesk.base.languages import LANGUAGES, sentence, translator
 from cpdesk.domain.company import Factory
 from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.plant import Convention, Driver, Meter, MeterKind
 from cpdesk.domain.projects import Project
 from cpdesk.records.store import Store
+from cpdesk.services.exporting import export
 from cpdesk.services.importing import carry_out, preview
 from cpdesk.services.jobs import NullJob
 from cpdesk.services.packs import make_application
@@ -64,6 +67,17 @@ def test_every_meter_adds_up_to_the_file_s_own_sums(desk: Workspace, backup: Any
         )
 
 
+def test_every_predictor_adds_up_to_the_file_s_own_sums(desk: Workspace, backup: Any) -> None:
+    for predictor in backup["predictors"]:
+        id = predictor["guid"]
+        own = [each for each in backup["predictorDataV2"] if each["predictorId"] == id]
+        readings = desk.record.readings(desk.record.get(Driver, id))
+        assert len(readings) == len(own) > 0
+        # Computed degree days have 17 digits there; 15 of them are what a spreadsheet shows.
+        total = float(sum(each.amount for each in readings))
+        assert total == pytest.approx(sum(each["amount"] for each in own), rel=1e-13)
+
+
 def test_what_is_kept_is_called_by_our_words(desk: Workspace, backup: Any) -> None:
     meters = desk.record.all(Meter)
     assert len(meters) == 9
@@ -83,9 +97,10 @@ def test_the_file_s_eight_models_follow_from_our_months(desk: Workspace, backup:
         found = [ours.coefficients[name] for name in ("const", *names)]
         assert found == pytest.approx(model["coef"], rel=1e-6)
         assert ours.r2 == pytest.approx(model["R2"], rel=1e-6)
-        assert ours.f_p == pytest.approx(model["f"]["pvalue"], rel=1e-5)
+        assert ours.adjusted_r2 == pytest.approx(model["adjust_R2"], rel=1e-6)
+        assert ours.f_p == pytest.approx(model["f"]["pvalue"], rel=1e-6)
         assert [ours.p[name] for name in ("const", *names)] == pytest.approx(
-            model["t"]["p"], rel=1e-5
+            model["t"]["p"], rel=1e-6
         )
 
 
@@ -123,8 +138,37 @@ def test_an_application_of_it_prints_and_names_what_is_missing(
     with desk.store.change("A project") as work:
         project = work.put(Project(id="p", code="P1", factory=factory.id))
     assert isinstance(project, Project)
-    out = tmp_path / "申請 cocoa.pdf"
-    made = make_application(desk, project, "en", out, date(2026, 11, 24), False, NullJob())
+    made = {
+        language: make_application(
+            desk, project, language, tmp_path / f"申請 {language}.pdf", date(2026, 11, 24), False,
+            NullJob(),
+        )
+        for language in LANGUAGES
+    }  # fmt: skip
     desk.store.undo()
-    assert made.path.read_bytes().startswith(b"%PDF")
-    assert any(each.blocking for each in made.findings)
+    for language, each in made.items():
+        with pypdfium2.PdfDocument(each.path) as document:
+            assert len(document) > 3
+        missing = [finding for finding in each.findings if finding.blocking]
+        assert {finding.place.kind for finding in missing} >= {"company", "factory", "project"}
+        said = [sentence(translator(language), finding) for finding in missing]
+        assert all(said)
+        assert not any("{" in text for text in said)
+
+
+def test_it_comes_back_from_its_export_and_twice_changes_nothing(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    before = desk.record
+    again = preview(desk, BACKUP)
+    assert (again.new, again.changed, again.refused) == (0, 0, 0)
+    assert carry_out(desk, again) is None
+    book = export(desk, tmp_path / "全部.xlsx", translator("zh_Hans"))
+    with Store.create(tmp_path / "b.cpdesk", author="test", now=noon) as store:
+        other = Workspace(store, noon, "test")
+        empty = other.record
+        carry_out(other, preview(other, book))
+        assert other.record.same_content(before)
+        assert preview(other, book).same == preview(desk, book).same > 900
+        store.undo()
+        assert other.record.same_content(empty)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from cpdesk.domain.fields import FieldOf
@@ -50,7 +51,7 @@ def _plain_reader(kind: Any) -> Reader:
 
 def read_figure(cell: object) -> Decimal:
     """A spreadsheet's number at 15 digits, or a text read as people write figures."""
-    if type(cell) is float:
+    if type(cell) is float and isfinite(cell):
         return from_float(cell)
     if type(cell) is str:
         return parse_decimal(cell)

@@ -82,12 +82,20 @@ def cut_short(path: Path) -> Refusal:
 def _zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
+            names, packed = set(archive.namelist()), json_in(archive)
     except (zipfile.BadZipFile, OSError, ValueError):
         raise cut_short(path) from None
-    if names.isdisjoint(_WORKBOOKS):
-        raise NOT_A_TABLE.refuse(in_file(path), file=path.name)
-    return "workbook"
+    if not names.isdisjoint(_WORKBOOKS):
+        return "workbook"
+    if packed:
+        return "json"
+    raise NOT_A_TABLE.refuse(in_file(path), file=path.name)
+
+
+def json_in(archive: zipfile.ZipFile) -> str:
+    """The name of the one JSON file that is packed in an archive; empty where it is not one."""
+    names = [each for each in archive.namelist() if not each.endswith("/")]
+    return names[0] if len(names) == 1 and names[0].lower().endswith(".json") else ""
 
 
 def _old_office(path: Path) -> str:

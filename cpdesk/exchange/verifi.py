@@ -6,9 +6,8 @@ to and including its own, as VERIFI itself counts where it calendarizes (`backwa
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +19,8 @@ from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Reading
 from cpdesk.domain.words import N_
 from cpdesk.exchange.draft import Draft, DraftRow, Words
-from cpdesk.exchange.sniffing import cut_short, in_file
+from cpdesk.exchange.sniffing import in_file
+from cpdesk.exchange.verifi_old import content, day_of, in_new_words, zone_of
 from cpdesk.exchange.verifi_words import (
     amount_of,
     driver_row,
@@ -33,6 +33,11 @@ from cpdesk.exchange.verifi_words import (
 NOT_A_BACKUP = blocking(
     "json-not-verifi", N_("{file} is not an account backup of VERIFI, so nothing was taken.")
 )
+BACKUP_BROKEN = blocking(
+    "json-broken",
+    N_("{file} is a backup of VERIFI, but a part of it is missing or wrong ({reason}), so nothing "
+       "was taken. Make the backup again."),
+)  # fmt: skip
 FIRST_BILL = info(
     "first-bill-month",
     N_("The file does not say when the first bill of {meter} begins; one month before its "
@@ -68,26 +73,27 @@ _LEFT = {
     "facilityEnergyUseGroups": N_("groups of energy use"),
     "facilityEnergyUseEquipment": N_("equipment by energy use"),
 }
-_EVENING = 12  # UTC hours up to noon lie west of Greenwich on the same day, later ones east
 
 
 def read_backup(path: Path) -> Draft:
     """The draft of a backup; raises Refusal where it is cut short or something else."""
-    try:
-        data = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        raise cut_short(path) from None
+    data = content(path)
     if not _is_backup(data):
         raise NOT_A_BACKUP.refuse(in_file(path), file=path.name)
-    backup = _Backup(path.name, data)
-    rows = tuple(backup.rows())
+    try:
+        backup = _Backup(path.name, in_new_words(data))
+        rows = tuple(backup.rows())
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # Whatever its shape, it was written by another program and perhaps mended by hand.
+        reason = f"{type(error).__name__}: {error}"
+        raise BACKUP_BROKEN.refuse(in_file(path), file=path.name, reason=reason) from error
     return Draft(rows, tuple(backup.findings), path.name)
 
 
 def _is_backup(data: object) -> bool:
     if not isinstance(data, dict) or not isinstance(data.get("meters"), list):
         return False
-    return data.get("origin") == "VERIFI" or {"meterData", "facilities"} <= set(data)
+    return data.get("origin") == "VERIFI" or "meterData" in data
 
 
 class _Backup:
@@ -98,11 +104,10 @@ class _Backup:
         self._file, self._data = file, data
 
     def rows(self) -> Iterator[DraftRow]:
-        account = self._data.get("account") or {}
-        facilities = self._data.get("facilities") or [self._data.get("facility") or {}]
+        account = self._data["account"]
         yield self._company(account)
         yield from self._contact(account, "company")
-        for number, facility in enumerate(facilities, 1):
+        for number, facility in enumerate(self._data["facilities"], 1):
             yield self._factory(facility, number)
             yield from self._contact(facility, "factory")
         yield from self._meters()
@@ -115,7 +120,7 @@ class _Backup:
 
     @property
     def _company_id(self) -> str:
-        return str((self._data.get("account") or {}).get("guid") or "verifi-account")
+        return str(self._data["account"].get("guid") or "verifi-account")
 
     def _factory(self, facility: Mapping[str, Any], number: int) -> DraftRow:
         values = {
@@ -162,10 +167,10 @@ class _Backup:
 
     def _by_day(self, meter: Mapping[str, Any], data: Any) -> dict[date, list[Any]]:
         days: dict[date, list[Any]] = {}
-        name, old = str(meter.get("name")), 0
+        name, old = str(meter.get("name")), []
         for each in data:
             day = _day(each)
-            old += "day" not in each
+            old += [str(each["readDate"])] if "day" not in each else []
             amount = amount_of(meter, each)
             if amount is None:
                 self.findings.append(NO_AMOUNT.at(Place("meter"), meter=name, day=day))
@@ -174,7 +179,8 @@ class _Backup:
         for day in (day for day, group in days.items() if len(group) > 1):
             self.findings.append(ONE_DAY_TWICE.at(Place("meter"), meter=name, day=day))
         if old:
-            self.findings.append(UTC_DAYS.at(Place("meter"), n=old, meter=name, zone=_zone(data)))
+            facts = {"n": len(old), "meter": name, "zone": zone_of(old)}
+            self.findings.append(UTC_DAYS.at(Place("meter"), **facts))
         return days
 
     def _drivers(self) -> Iterator[DraftRow]:
@@ -213,18 +219,12 @@ def _day(reading: Mapping[str, Any]) -> date:
     """The day of reading; older backups name a moment in UTC, which in Asia is the day before."""
     if "day" in reading:
         return date(int(reading["year"]), int(reading["month"]), int(reading["day"]))
-    moment = datetime.fromisoformat(str(reading["readDate"])).astimezone(UTC)
-    return (moment + timedelta(hours=_EVENING)).date() if moment.hour > _EVENING else moment.date()
-
-
-def _zone(data: Any) -> str:
-    hours = {datetime.fromisoformat(str(each["readDate"])).hour for each in data}
-    return f"UTC+{24 - max(hours)}" if max(hours) > _EVENING else f"UTC-{max(hours)}"
+    return day_of(str(reading["readDate"]))
 
 
 def _month_row(predictor: Mapping[str, Any], value: Mapping[str, Any]) -> DraftRow:
     month = Month(int(value["year"]), int(value["month"])) if "month" in value else None
-    month = month or Month.of(_day({"readDate": value["date"]}))
+    month = month or Month.of(day_of(str(value["date"])))
     values = {
         "driver": f"id:{predictor['guid']}", "start": month.start, "end": month.end,
         "amount": exact(value["amount"]),

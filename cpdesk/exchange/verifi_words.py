@@ -12,6 +12,7 @@ from cpdesk.domain.quantities import from_float
 from cpdesk.domain.words import LocalText
 from cpdesk.exchange.draft import DraftRow
 
+_NOTHING = ("", LocalText())
 _SOURCES = {
     "Electricity": MeterKind.ELECTRICITY,
     "Natural Gas": MeterKind.NATURAL_GAS,
@@ -29,8 +30,9 @@ _ENERGY_KJ = {"MMBtu": Decimal(1055060), "kWh": Decimal(3600), "MJ": Decimal(100
 
 
 def row(kind: type[Entity], id: str, code: str, values: dict[str, Any]) -> DraftRow:
-    named = {"id": id, **({"code": code} if code else {}), **values}
-    return DraftRow(kind, named, foreign=True)
+    """A row of a kind; what the backup leaves empty says nothing, and what is there stays."""
+    known = {name: value for name, value in values.items() if value not in _NOTHING}
+    return DraftRow(kind, {"id": id, **({"code": code} if code else {}), **known}, foreign=True)
 
 
 def meter_row(meter: Mapping[str, Any], number: int) -> DraftRow:
@@ -84,7 +86,11 @@ def driver_row(predictor: Mapping[str, Any], number: int) -> DraftRow:
 
 
 def exact(value: Any) -> Decimal:
-    return from_float(float(value))
+    """The figure at 15 significant digits; raises ValueError or TypeError where it is none."""
+    figure = from_float(float(value))
+    if not figure.is_finite():
+        raise ValueError(f"not a figure: {value}")
+    return figure
 
 
 def in_english(value: Any) -> LocalText:

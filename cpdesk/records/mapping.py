@@ -99,7 +99,11 @@ def _local(text: LocalText) -> tuple[str, ...]:
 
 def _exact(amount: Decimal | None) -> tuple[str | None, float | None]:
     """The text is the amount; the float beside it serves sums and sorting in SQL only."""
-    return (None, None) if amount is None else (plain(amount), float(amount))
+    if amount is None:
+        return None, None
+    if not amount.is_finite():  # it could never be read again
+        raise ValueError(f"not an amount: {amount}")
+    return plain(amount), float(amount)
 
 
 def _amount(text: str) -> Decimal:

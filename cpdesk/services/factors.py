@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from cpdesk.analysis.factors import Factor, FactorTable, Status, read_factors
+from cpdesk.analysis.refrigerants import blended, read_blends
 from cpdesk.base.paths import resource
 from cpdesk.domain.findings import Finding, Place, warning
 from cpdesk.domain.papers import OwnFactor, RuleFile, RuleFileKind
@@ -41,8 +42,11 @@ def load_factors(record: Record) -> FactorTable:
 
 @cache
 def built_in() -> tuple[Factor, ...]:
+    """Every row of the factor files, and the blends of refrigerants computed from their parts."""
     files = sorted(resource("factors").glob("*.csv"))
-    return tuple(f for path in files for f in read_factors(path.read_text("utf-8")))
+    rows = tuple(f for path in files for f in read_factors(path.read_text("utf-8")))
+    parts = read_blends(resource("factors", "parts", "blends.csv").read_text("utf-8"))
+    return (*rows, *blended(parts, rows))
 
 
 def factor_findings(record: Record) -> Iterator[Finding]:

@@ -118,6 +118,16 @@ def _move(path: Path, kept: Path) -> None:
             os.replace(beside, kept.with_name(kept.name + tail))
 
 
+def discard(path: Path, author: str, now: datetime) -> None:
+    """Delete a record, if there is one; raises Refusal while somebody has it open."""
+    with claimed(path, author, now), file.refusals(path):
+        try:
+            path.unlink(missing_ok=True)
+        except PermissionError as error:  # Windows: somebody only reads it, and claims nothing
+            raise faults.IN_USE.refuse(path=path) from error
+        _drop_tails(path)
+
+
 def _drop_tails(path: Path) -> None:
     """What a record that is gone left behind."""
     for tail in file.TAILS:

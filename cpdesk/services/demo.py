@@ -12,6 +12,7 @@ from cpdesk.domain.company import Factory
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.words import LANGUAGES
+from cpdesk.records.safety import discard
 from cpdesk.records.store import Store
 from cpdesk.services.importing import carry_out, preview
 from cpdesk.services.jobs import Job
@@ -31,7 +32,8 @@ def write_demo(
 ) -> tuple[Path, ...]:
     """Write the sample record, its workbook and drafts of both packs; their paths.
 
-    A record of an earlier call is replaced; anything else in the folder stays.
+    A record of an earlier call is replaced, unless somebody has it open: then this raises
+    Refusal and nothing is changed. Anything else in the folder stays.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with open_sample(folder, now, author) as store:
@@ -42,8 +44,8 @@ def write_demo(
 
 def open_sample(folder: Path, now: Callable[[], datetime], author: str) -> Store:
     """A fresh record of the sample factory in the folder, filled through the import."""
+    discard(folder / RECORD, author, now())
     workbook = Path(shutil.copy(resource("sample", WORKBOOK), folder / WORKBOOK))
-    (folder / RECORD).unlink(missing_ok=True)
     store = Store.create(folder / RECORD, author=author, now=now)
     desk = Workspace(store, now, author)
     carry_out(desk, preview(desk, workbook))

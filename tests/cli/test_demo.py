@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from cpdesk.bootstrap import open_desk
 from cpdesk.cli import main
 
 
@@ -42,6 +43,24 @@ def test_the_sample_has_savings_with_intervals(
     assert measured
     assert all(each["model"]["n"] >= 12 for each in measured)
     assert any(each["co2"] and each["factors"] for each in measured)
+
+
+def test_a_demo_again_takes_the_place_of_the_first_unless_that_is_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = tmp_path / "sample.cpdesk"
+    words = ["demo", str(tmp_path), "--lang", "en"]
+    assert main(words) == 0
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    with open_desk(record).store:
+        capsys.readouterr()
+        assert main(words) == 1
+        told = capsys.readouterr()
+    assert "sample.cpdesk is open elsewhere" in told.err
+    assert len(told.err.splitlines()) == 1
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert main(words) == 0
+    assert record.read_bytes() != before[record]
 
 
 def test_drafts_are_the_same_bytes_twice_and_leave_the_record_alone(

@@ -57,6 +57,31 @@ def test_a_claim_ends_with_the_program_however_it_ends(path: Path) -> None:
     Store.open(path, author="b", now=noon).close()
 
 
+def test_a_record_is_thrown_away_with_all_its_files_but_never_while_it_is_open(path: Path) -> None:
+    journal = path.with_name(path.name + "-journal")
+    with Store.open(path, author="a", now=noon), pytest.raises(Refusal) as caught:
+        safety.discard(path, "b", noon())
+    assert caught.value.finding.kind is faults.OPEN_ELSEWHERE
+    assert path.exists()
+    journal.write_bytes(b"left by a power cut")
+    safety.discard(path, "b", noon())
+    assert not list(path.parent.iterdir())
+    safety.discard(path, "b", noon())
+
+
+def test_what_windows_will_not_delete_is_in_use(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(each: Path, **_: object) -> None:
+        if each == path:
+            raise PermissionError(errno.EACCES, "sharing violation", str(each))
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(Refusal) as caught:
+        safety.discard(path, "b", noon())
+    assert caught.value.finding.kind is faults.IN_USE
+
+
 def test_a_share_that_knows_no_locks_still_opens(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

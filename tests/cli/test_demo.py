@@ -8,8 +8,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from cpdesk.bootstrap import open_desk
+from cpdesk.bootstrap import clock
 from cpdesk.cli import main
+from cpdesk.services.demo import open_sample
 
 
 @pytest.fixture(scope="module")
@@ -49,17 +50,14 @@ def test_a_demo_again_takes_the_place_of_the_first_unless_that_is_open(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     record = tmp_path / "sample.cpdesk"
-    words = ["demo", str(tmp_path), "--lang", "en"]
-    assert main(words) == 0
-    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
-    with open_desk(record).store:
-        capsys.readouterr()
-        assert main(words) == 1
+    with open_sample(tmp_path, clock, "張偉"):
+        before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+        assert main(["demo", str(tmp_path)]) == 1
         told = capsys.readouterr()
-    assert "sample.cpdesk is open elsewhere" in told.err
+        assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert "sample.cpdesk is open elsewhere (張偉" in told.err
     assert len(told.err.splitlines()) == 1
-    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
-    assert main(words) == 0
+    open_sample(tmp_path, clock, "張偉").close()
     assert record.read_bytes() != before[record]
 
 

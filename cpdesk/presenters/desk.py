@@ -3,54 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cpdesk.base.languages import NAMES, Translator
-from cpdesk.domain import company, papers, plant, projects, recognition, upgrades
-from cpdesk.domain.entity import Entity
+from cpdesk.domain import company
 from cpdesk.domain.findings import Place
 from cpdesk.domain.periods import Month
-from cpdesk.domain.record import BY_WORD
 from cpdesk.domain.words import N_
+from cpdesk.presenters.pages import PAGES, Way, way_to
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
 
 if TYPE_CHECKING:
     from cpdesk.records.journal import Entry
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of the navigation column; `kinds` are the forms on it, `first` begins a group."""
-
-    word: str
-    title: str
-    kinds: tuple[type[Entity], ...] = ()
-    first: bool = False
-
-
-PAGES = (
-    Page("months", N_("Consumption")),
-    Page("savings", N_("Savings")),
-    Page("application", N_("Application"), first=True),
-    Page("dossier", N_("Dossier")),
-    Page("company", N_("Company"), (
-        company.Company, company.Contact, company.Party, company.Holding), first=True),
-    Page("factory", N_("Factory"), (company.Factory, plant.Equipment)),
-    Page("meters", N_("Meters"), (plant.Meter, plant.Driver, plant.Reading)),
-    Page("upgrades", N_("Upgrades"), (upgrades.Upgrade, upgrades.Effect)),
-    Page("project", N_("Project"), (
-        projects.Project, projects.Objective, projects.Milestone, projects.Provider,
-        projects.PastProject)),
-    Page("budget", N_("Budget"), (projects.BudgetItem, projects.Quotation)),
-    Page("label", N_("Label"), (
-        recognition.Candidacy, recognition.Label, recognition.Certificate,
-        recognition.Training)),
-    Page("factors", N_("Factors"), (papers.OwnFactor, papers.ExchangeRate, papers.Answer),
-         first=True),
-)  # fmt: skip
 
 
 class DeskView(Protocol):
@@ -60,8 +26,8 @@ class DeskView(Protocol):
     def show_page(self, word: str) -> None:
         """Turn to a page."""
 
-    def show_form(self, kind: type[Entity], code: str, field: str) -> None:
-        """Turn to the entry with this code on the form of its kind, and to the field."""
+    def show_way(self, way: Way) -> None:
+        """Lead to the entry and the field on the page that was just turned to."""
 
 
 class Desk:
@@ -135,14 +101,13 @@ class Desk:
             self._view.show_page(word)
 
     def go_to(self, place: Place) -> None:
-        """Lead to where a finding lies; to the months, where it lies in one."""
-        kind = BY_WORD.get(place.kind)
-        if kind in (plant.Meter, plant.Driver) and place.spot:
-            self.open_page("months")
-        elif kind is not None and (page := page_of(kind)):
-            self.open_page(page.word)
-            if self._view:
-                self._view.show_form(kind, place.code, place.field)
+        """Lead to where a finding lies, if there is a page for it."""
+        way = way_to(place, self.session.record)
+        if way is None:
+            return
+        self.open_page(way.page)
+        if self._view:
+            self._view.show_way(way)
 
     def undo(self) -> None:
         self._step(entry.undo, N_("Taken back: {what}"))
@@ -165,11 +130,6 @@ class Desk:
     def _changed(self) -> None:
         if self._view:
             self._view.show_desk()
-
-
-def page_of(kind: type[Entity]) -> Page | None:
-    """The page with the form of a kind."""
-    return next((page for page in PAGES if kind in page.kinds), None)
 
 
 def _label(t: Translator, done: Entry | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding, Place, Severity
+from cpdesk.presenters.pages import leads
 from cpdesk.presenters.session import place_words
 
 _ORDER = tuple(Severity)
@@ -14,12 +15,13 @@ _ORDER = tuple(Severity)
 
 @dataclass(frozen=True)
 class Line:
-    """One finding to read: its severity, the sentence, where it lies, and the way there."""
+    """One finding to read: severity, sentence, where it lies, and whether a page leads there."""
 
     severity: Severity
     sentence: str
     where: str
     place: Place
+    leads: bool = False
 
 
 def lines(t: Translator, findings: Iterable[Finding]) -> tuple[Line, ...]:
@@ -30,4 +32,5 @@ def lines(t: Translator, findings: Iterable[Finding]) -> tuple[Line, ...]:
 
 def _line(t: Translator, finding: Finding) -> Line:
     words = place_words(t, finding.place)
-    return Line(finding.severity, sentence(t, finding), words, finding.place)
+    place = finding.place
+    return Line(finding.severity, sentence(t, finding), words, place, leads(place))

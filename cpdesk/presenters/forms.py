@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.fields import FieldOf, fields_of
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.record import BY_WORD
+from cpdesk.presenters.entries import entry_words
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.form_fields import (
     CODE,
@@ -23,10 +25,13 @@ from cpdesk.presenters.form_fields import (
     read,
     sentence_of,
 )
+from cpdesk.presenters.pages import Way
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
 
 __all__ = ["EntityForm", "FormView"]
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class FormView(Protocol):
@@ -50,6 +55,7 @@ class _Draft:
     id: str
     values: dict[str, Any]
     is_new: bool = False
+    touched: bool = False
     unread: dict[str, tuple[Raw, str]] = field(default_factory=dict)
 
 
@@ -82,8 +88,8 @@ class EntityForm:
     @property
     def entries(self) -> tuple[tuple[str, str], ...]:
         """Id and words of each entry; those not kept yet come last."""
-        t = self.session.t
-        kept = tuple((each.id, self._words(each)) for each in self.session.record.all(self.kind))
+        t, known = self.session.t, self.session.record.all(self.kind)
+        kept = tuple((each.id, entry_words(self.session, each)) for each in known)
         new = tuple((each.id, t("New entry")) for each in self._drafts.values() if each.is_new)
         return (*kept, *new)
 
@@ -116,13 +122,20 @@ class EntityForm:
         if found is not None:
             self.select(found.id)
 
-    def add(self) -> str:
-        """Begin a new entry; its id. It is kept once its first field is confirmed.
+    def turn_to(self, way: Way) -> None:
+        """Choose the entry that a finding means, or begin the one it misses."""
+        if way.new:
+            self._begin_once(way.values)
+        else:
+            self.select_code(way.code)
+
+    def add(self, values: Mapping[str, Any] = _NOTHING) -> str:
+        """Begin a new entry with these values; its id. It is kept once a field is confirmed.
 
         What it must belong to is filled in where only one can be meant.
         """
-        values = {told.name: self._default(told) for told in fields_of(self.kind)}
-        draft = _Draft(new_id(), {"code": "", **values}, is_new=True)
+        usual = {told.name: self._default(told) for told in fields_of(self.kind)}
+        draft = _Draft(new_id(), {"code": "", **usual, **values}, is_new=True)
         self._drafts[draft.id] = draft
         self._selected = draft.id
         self._show_all()
@@ -157,11 +170,30 @@ class EntityForm:
 
     # keeping up
 
+    def _begin_once(self, values: Mapping[str, Any]) -> None:
+        """Going twice to what is missing begins one entry, not two."""
+        begun = (each for each in self._drafts.values() if each.is_new and not each.touched)
+        same = (each for each in begun if values.items() <= each.values.items())
+        draft = next(same, None)
+        if draft is None:
+            self.add(values)
+        else:
+            self.select(draft.id)
+
+    def _fill_in(self) -> None:
+        """What a new entry must belong to may have been entered only after it was begun."""
+        for draft in [each for each in self._drafts.values() if each.is_new]:
+            lacking = [told for told in self._told() if self._lacks(told, draft)]
+            draft.values.update({told.name: self._default(told) for told in lacking})
+            if lacking and draft.touched:
+                self._save(draft)
+
     def _keep(self, draft: _Draft, name: str, value: Any) -> bool:
         if draft.values[name] == value and not draft.is_new:
             self._show_field(name)
             return True
         before, draft.values[name] = draft.values[name], value
+        draft.touched = True
         self._drafts[draft.id] = draft
         if self._save(draft):
             return True
@@ -191,6 +223,7 @@ class EntityForm:
         return done
 
     def _changed(self) -> None:
+        self._fill_in()
         self._choose_some()
         if self._view:
             self._show_all()
@@ -256,27 +289,6 @@ class EntityForm:
             return default
         found = [e.id for word in told.told.refers for e in self.session.record.all(BY_WORD[word])]
         return found[0] if len(found) == 1 else None
-
-    def _words(self, entity: Entity) -> str:
-        return entry_words(self.session, entity)
-
-
-def entry_words(session: Session, entity: Entity) -> str:
-    """How an entry is called in a list: code and name, or what it connects."""
-    words = session.name(entity)
-    if getattr(entity, "name", None) is not None:
-        return words
-    parts = [_part(session, entity, told) for told in fields_of(type(entity))[:5]]
-    said = [part for part in parts if part][:3]
-    return " · ".join([entity.code, *said] if entity.code else said) or words
-
-
-def _part(session: Session, entity: Entity, told: FieldOf) -> str:
-    value = getattr(entity, told.name)
-    if told.told.refers and isinstance(value, str):
-        found = session.record.entity(value)
-        return found.code if found else ""
-    return "" if isinstance(value, bool | tuple) else session.t.show(value)
 
 
 def problems_of(form: EntityForm) -> Mapping[str, str]:

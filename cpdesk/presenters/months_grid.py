@@ -11,6 +11,7 @@ from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.month_cells import BLANK, Cell, CellState, Column, column_of
+from cpdesk.presenters.pages import Way, month_of
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
 from cpdesk.services.entry import Typed
@@ -117,6 +118,18 @@ class MonthsGrid:
             self.choose_year(month.year)
         codes = [column.series.code for column in self.columns]
         return self.type(month.month - 1, codes.index(code), text)
+
+    def turn_to(self, way: Way) -> tuple[int, int] | None:
+        """Turn to the factory and year that a finding means; its row and column, if it has one."""
+        series = self.session.find(way.kind, way.code) if way.kind else None
+        if not isinstance(series, Meter | Driver):
+            return None
+        self._factory = self.session.record.get(Factory, series.factory).code
+        month = month_of(way.spot)
+        self.year = month.year if month else self.year
+        self._changed()
+        column = [each.series.id for each in self.columns].index(series.id)
+        return (month.month - 1 if month else 0, column)
 
     def clear(self, cells: Sequence[tuple[int, int]]) -> bool:
         """Remove the figures of these cells as one change."""

@@ -31,6 +31,7 @@ NO_CANDIDACY = blocking(
     "window-no-candidacy",
     N_("There is no label application with its class and year. Add one under Label."),
 )
+_CHINESE = ("zh_Hant", "zh_Hans")
 NOT_SPOKEN = blocking("pack-unfinished", N_("The pack could not be made: {reason}"))
 
 
@@ -85,8 +86,9 @@ class PacksPage:
 
     @property
     def languages(self) -> tuple[tuple[str, str], ...]:
-        """The languages a paper can be in; independent of that of the screen."""
-        return tuple(NAMES.items())
+        """The languages a paper can be in, two of them side by side; apart from the screen's."""
+        pairs = tuple((f"en+{each}", f"{NAMES['en']} + {NAMES[each]}") for each in _CHINESE)
+        return (*NAMES.items(), *pairs)
 
     @property
     def cases(self) -> tuple[Case, ...]:

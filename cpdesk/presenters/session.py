@@ -9,6 +9,7 @@ from cpdesk.base.languages import Translator, translator
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.record import BY_WORD, Record
+from cpdesk.presenters.pages import RULE
 from cpdesk.services.workspace import Workspace
 
 E = TypeVar("E", bound=Entity)
@@ -75,7 +76,12 @@ def name_of(t: Translator, entity: Entity) -> str:
 
 
 def place_words(t: Translator, place: Place) -> str:
-    """Where a finding lies, in words: `Company C1, Telephone` or `M1, 2024-03`."""
+    """Where a finding lies, in words: `Company C1, Telephone` or `M1, 2024-03`.
+
+    Of a rule nothing, for its sentence says all and its name is only for the program.
+    """
+    if place.kind == RULE:
+        return ""
     kind = BY_WORD.get(place.kind)
     thing = f"{t(kind.title)} {place.code}".strip() if kind else place.code
     field = _field_label(t, kind, place.field)

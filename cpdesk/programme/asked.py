@@ -141,7 +141,7 @@ def papers(case: Case, scheme: Scheme) -> Iterator[Finding]:
 def unknown_rules(scheme: Scheme) -> Iterator[Finding]:
     """What nobody could find out yet, with where to ask; never invented."""
     for rule in scheme.unknown:
-        yield UNKNOWN_RULE.at(Place("rule", rule.id), rule=rule.text, ask=rule.ask)
+        yield UNKNOWN_RULE.at(Place("rule", rule.id, spot=scheme.id), rule=rule.text, ask=rule.ask)
 
 
 def doubtful_answers(case: Case, scheme: Scheme) -> Iterator[Finding]:

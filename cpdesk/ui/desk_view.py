@@ -10,11 +10,14 @@ from cpdesk.bootstrap import open_desk
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import PackKind
 from cpdesk.domain.plant import Meter, Reading
-from cpdesk.presenters.desk import PAGES, Desk, page_of
-from cpdesk.presenters.desk import Page as DeskPage
+from cpdesk.presenters.desk import Desk
+from cpdesk.presenters.evidence_page import EvidencePage
 from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.packs_page import PacksPage
+from cpdesk.presenters.pages import PAGES, Way, page_of
+from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.savings_page import SavingsPage
+from cpdesk.ui.evidence_page import EvidencePageView
 from cpdesk.ui.form_page import FormPage
 from cpdesk.ui.months_page import MonthsPage
 from cpdesk.ui.navigation import Navigation
@@ -55,13 +58,17 @@ class DeskView(QWidget):
         self._told()
 
     def show_page(self, word: str) -> None:
+        self.confirm()
         self.navigation.show_page(word)
         self.stack.setCurrentWidget(self.page(word))
 
-    def show_form(self, kind: type[Entity], code: str, field: str) -> None:
-        page = page_of(kind)
-        if page is not None:
-            self._form_page(page).lead_to(kind, code, field)
+    def show_way(self, way: Way) -> None:
+        self.page(way.page).lead_to(way)
+
+    def confirm(self) -> None:
+        """Confirm what is being typed, whatever is turned to or closed next."""
+        for page in list(self._pages.values()):
+            page.confirm()
 
     def page(self, word: str) -> Page:
         """The page of a word, made if it was not yet."""
@@ -107,4 +114,6 @@ class DeskView(QWidget):
             path = self.desk.path
             copy = lambda: open_desk(path, read_only=True)  # noqa: E731
             return PacksPageView(PacksPage(session, kind, self.runner, copy))
+        if word == "evidence":
+            return EvidencePageView(EvidencePage(session, self.runner))
         return FormPage(session, next(each for each in PAGES if each.word == word))

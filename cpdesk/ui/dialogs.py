@@ -29,6 +29,11 @@ def file_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
     return Path(name) if name else None
 
 
+def files_to_open(parent: QWidget, title: str) -> tuple[Path, ...]:
+    names, _ = QFileDialog.getOpenFileNames(parent, title)
+    return tuple(Path(each) for each in names)
+
+
 def file_to_write(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
     name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
     return Path(name) if name else None

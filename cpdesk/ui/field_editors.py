@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from cpdesk.base.languages import Translator
 from cpdesk.presenters.form_fields import FieldKind, FormField, Raw
+from cpdesk.ui.boxes import LineBox, LongBox
 from cpdesk.ui.parts import Choice, label, restyle
 
+RIGHT, LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+_FIGURES = (FieldKind.DECIMAL, FieldKind.INTEGER)
 _TAGS = {"en": "EN", "zh_Hant": "繁", "zh_Hans": "简"}
 
 
@@ -53,8 +54,15 @@ class FieldEditor(QWidget):
         if not self._being_typed():
             self.put(t, field)
 
-    def focus_first(self) -> None:
-        self.boxes()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+    def take_focus(self, language: str = "") -> None:
+        """Go to the first box, or to the one of the language (`en`, or `zh` for Chinese)."""
+        self.box_of(language).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def box_of(self, language: str) -> QWidget:
+        return self.boxes()[0]
+
+    def confirm(self) -> None:
+        """Confirm what is being typed, as leaving the box would."""
 
     def tell(self) -> None:
         self.confirmed.emit(self.name, self.typed())
@@ -82,11 +90,11 @@ class Line(FieldEditor):
     """Text, figures and dates: one line, confirmed by Enter or by leaving it."""
 
     def make_box(self) -> QWidget:
-        self.box = QLineEdit()
-        self.box.editingFinished.connect(self._finished)
+        self.box = LineBox()
+        self.box.editingFinished.connect(self.confirm)
         return self.box
 
-    def _finished(self) -> None:
+    def confirm(self) -> None:
         if self.box.isModified():
             self.box.setModified(False)
             self.tell()
@@ -98,6 +106,7 @@ class Line(FieldEditor):
         if self.box.text() != str(field.value or ""):
             self.box.setText(str(field.value or ""))
         self.box.setModified(False)
+        self.box.setAlignment(RIGHT if field.kind in _FIGURES else LEFT)
         if field.kind is FieldKind.DATE:
             self.box.setPlaceholderText(t("As 2026-03-05"))
 
@@ -105,28 +114,16 @@ class Line(FieldEditor):
         return self.box.text()
 
 
-class _LongBox(QPlainTextEdit):
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(58)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self.document().isModified():
-            self.document().setModified(False)
-            self.left.emit()
-
-
 class Long(FieldEditor):
     """A text of several lines, confirmed by leaving it."""
 
     def make_box(self) -> QWidget:
-        self.box = _LongBox()
+        self.box = LongBox()
         self.box.left.connect(self.tell)
         return self.box
+
+    def confirm(self) -> None:
+        self.box.confirm()
 
     def boxes(self) -> list[QWidget]:
         return [self.box]
@@ -161,14 +158,19 @@ class LocalLine(FieldEditor):
         return group
 
     def _make_one(self) -> QWidget:
-        box = QLineEdit()
-        box.editingFinished.connect(lambda: self._finished(box))
+        box = LineBox()
+        box.editingFinished.connect(self.confirm)
         return box
 
-    def _finished(self, box: QLineEdit) -> None:
-        if box.isModified():
+    def confirm(self) -> None:
+        typed = [box for box in self._boxes.values() if box.isModified()]
+        for box in typed:
             box.setModified(False)
+        if typed:
             self.tell()
+
+    def box_of(self, language: str) -> QWidget:
+        return self._boxes.get("zh_Hant" if language == "zh" else language, self.boxes()[0])
 
     def boxes(self) -> list[QWidget]:
         return list(self._boxes.values())
@@ -188,9 +190,13 @@ class LocalLong(LocalLine):
     """The same long text in three languages."""
 
     def _make_one(self) -> QWidget:
-        box = _LongBox()
+        box = LongBox()
         box.left.connect(self.tell)
         return box
+
+    def confirm(self) -> None:
+        for box in self._boxes.values():
+            box.confirm()
 
     def put(self, t: Translator, field: FormField) -> None:
         for language, box in self._boxes.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cpdesk.base.languages import Translator
@@ -21,6 +22,7 @@ class FindingsList(QScrollArea):
         super().__init__()
         self._go_to = go_to
         self._shown: tuple[object, ...] = ()
+        self._most = 0
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
@@ -42,9 +44,19 @@ class FindingsList(QScrollArea):
 
     def fit(self, most: int) -> None:
         """Be as high as the findings need, up to so many pixels; without any, vanish."""
-        height = self.widget().sizeHint().height() + 2
-        self.setFixedHeight(min(most, height))
+        self._most = most
         self.setVisible(len(self._shown) > 1)
+        self._take_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        """The height depends on the width, for sentences wrap."""
+        if self._most:
+            needed = self._column.totalHeightForWidth(self.viewport().width())
+            self.setFixedHeight(min(self._most, needed + 2))
 
     def _row(self, t: Translator, found: Line) -> QWidget:
         row = QWidget()
@@ -54,7 +66,7 @@ class FindingsList(QScrollArea):
         mark = MarkWidget(OF_SEVERITY[found.severity], t(found.severity.label))
         across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(self._words(found), 1)
-        if found.place.kind:
+        if found.leads:
             across.addWidget(self._exit(t, found), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -62,7 +74,9 @@ class FindingsList(QScrollArea):
         words = QVBoxLayout()
         words.setSpacing(0)
         said = label("", found.sentence, wraps=True)
-        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        policy = said.sizePolicy()  # which knows that the height depends on the width
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        said.setSizePolicy(policy)
         words.addWidget(said)
         if found.where:
             words.addWidget(label("hint", found.where, wraps=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,25 +17,28 @@ from PySide6.QtWidgets import (
 )
 
 from cpdesk.domain.entity import Entity
-from cpdesk.presenters.desk import Page as DeskPage
 from cpdesk.presenters.findings import Line
 from cpdesk.presenters.forms import EntityForm
+from cpdesk.presenters.pages import Page as DeskPage
+from cpdesk.presenters.pages import Way
 from cpdesk.presenters.session import Session
 from cpdesk.ui.field_editors import EDITORS, WIDE, FieldEditor
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.parts import Page, PageHead, Segments, button, clear, label
+from cpdesk.ui.parts import EmptyPage, Page, PageHead, Segments, button, clear
 
-_LIST, _FORM, _ROW = 252, 760, 32
+_LIST, _FORM, _ROW, _MOST_FINDINGS = 252, 760, 32, 160
 
 
 class FormPane(Page):
     """The view of one form presenter."""
 
+    listed = Signal()
+
     def __init__(self, form: EntityForm) -> None:
         super().__init__()
         self.form = form
         self.editors: dict[str, FieldEditor] = {}
-        self._asked_for = ""
+        self._asked_for = self._spot = ""
         self._build()
         form.attach(self)
 
@@ -43,6 +46,7 @@ class FormPane(Page):
 
     def show_list(self) -> None:
         self.refresh()
+        self.listed.emit()
 
     def show_form(self) -> None:
         self.refresh()
@@ -53,23 +57,29 @@ class FormPane(Page):
 
     def show_findings(self, found: tuple[Line, ...]) -> None:
         self.findings.show_findings(self.form.session.t, found)
-        self.findings.setVisible(bool(found))
+        self.findings.fit(_MOST_FINDINGS)
 
     def show_now(self) -> None:
         t = self.form.session.t
-        self.add.setText(t("Add"))
         self.remove.setText(t("Remove"))
-        self.remove.setEnabled(bool(self.form.selected))
-        self.nothing.setText(t("Nothing entered yet"))
-        self.first.setText(t("Add the first entry; each field is saved when you leave it."))
+        self.side.setVisible(bool(self.form.entries))
+        self.empty.say(
+            t("Nothing entered yet"),
+            t("Add the first entry; each field is saved when you leave it."), t("Add"),
+        )  # fmt: skip
         self._show_entries()
         self._show_fields()
         self._go_to_field()
 
-    def focus_field(self, name: str) -> None:
-        """Lead to a field as soon as it is shown."""
-        self._asked_for = name
+    def lead_to(self, way: Way) -> None:
+        """Show the entry that is meant, and lead to the field as soon as it is shown."""
+        self.form.turn_to(way)
+        self._asked_for, self._spot = way.field, way.spot
         self.refresh()
+
+    def confirm(self) -> None:
+        for editor in self.editors.values():
+            editor.confirm()
 
     # building
 
@@ -83,47 +93,32 @@ class FormPane(Page):
                   context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
 
     def _side(self) -> QWidget:
-        side = QFrame()
-        side.setObjectName("side")
-        side.setFixedWidth(_LIST)
-        column = QVBoxLayout(side)
+        self.side = QFrame()
+        self.side.setObjectName("side")
+        self.side.setFixedWidth(_LIST)
+        column = QVBoxLayout(self.side)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         self.entries = QListWidget()
         self.entries.setObjectName("list")
         self.entries.setWordWrap(False)
         self.entries.currentItemChanged.connect(self._chosen)
-        self.add, self.remove = button("", self.form.add), button("danger", self.form.remove)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.add, 1)
-        row.addWidget(self.remove)
+        self.remove = button("danger", self.form.remove)
         column.addWidget(self.entries, 1)
-        column.addLayout(row)
-        return side
+        column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        return self.side
 
     def _right(self) -> QWidget:
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(24, 12, 8, 8)
         self.findings = FindingsList(self.form.session.go_to)
-        self.findings.setFixedHeight(64)
         self.findings.hide()
-        self.empty = self._empty()
+        self.empty = EmptyPage(self.form.add)
         column.addWidget(self.findings)
         column.addWidget(self.empty, 1)
         column.addWidget(self._scroll(), 1)
         return right
-
-    def _empty(self) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        self.nothing, self.first = label("pane"), label("second", wraps=True)
-        column.addStretch(1)
-        for each in (self.nothing, self.first):
-            column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return box
 
     def _scroll(self) -> QScrollArea:
         self.scroll = QScrollArea()
@@ -191,7 +186,7 @@ class FormPane(Page):
         if editor is not None and self.form.selected:
             self._asked_for = ""
             self.scroll.ensureWidgetVisible(editor)
-            editor.focus_first()
+            editor.take_focus(self._spot)
 
 
 class FormPage(Page):
@@ -204,7 +199,7 @@ class FormPage(Page):
         self.panes: dict[str, FormPane] = {}
         self.current = page.kinds[0]
         self.head = PageHead()
-        self.kinds = Segments()
+        self.kinds, self.add = Segments(), button("primary", self._add)
         self.kinds.chosen.connect(self._choose)
         self.stack = QStackedWidget()
         column = QVBoxLayout(self)
@@ -212,6 +207,7 @@ class FormPage(Page):
         column.setSpacing(0)
         column.addWidget(self.head)
         self.head.layout().addWidget(self.kinds)
+        self.head.layout().addWidget(self.add)
         column.addWidget(self.stack, 1)
         session.listen(self.refresh)
 
@@ -221,23 +217,28 @@ class FormPage(Page):
         options = [(kind.word, t(kind.title)) for kind in self.page.kinds]
         self.kinds.offer(options, self.current.word)
         self.kinds.setVisible(len(options) > 1)
-        self.stack.setCurrentWidget(self.pane(self.current))
+        self.add.setText(t("Add"))
+        pane = self.pane(self.current)
+        self.add.setVisible(bool(pane.form.entries))
+        self.stack.setCurrentWidget(pane)
 
     def pane(self, kind: type[Entity]) -> FormPane:
         """The form of a kind, made if it was not yet."""
         if kind.word not in self.panes:
             self.panes[kind.word] = FormPane(EntityForm(self.session, kind))
+            self.panes[kind.word].listed.connect(self.refresh)
             self.stack.addWidget(self.panes[kind.word])
         return self.panes[kind.word]
 
-    def lead_to(self, kind: type[Entity], code: str, field: str) -> None:
-        """Show the entry with this code, and go to the field."""
-        self.current = kind
-        pane = self.pane(kind)
-        if code:
-            pane.form.select_code(code)
-        pane.focus_field(field)
-        self.refresh()
+    def lead_to(self, way: Way) -> None:
+        if way.kind is not None:
+            self.current = way.kind
+            self.pane(way.kind).lead_to(way)
+            self.refresh()
+
+    def confirm(self) -> None:
+        for pane in self.panes.values():
+            pane.confirm()
 
     def begin(self, kind: type[Entity]) -> FormPane:
         """Show the form of a kind with a new entry."""
@@ -247,6 +248,10 @@ class FormPage(Page):
         self.refresh()
         return pane
 
+    def _add(self) -> None:
+        self.begin(self.current)
+
     def _choose(self, word: str) -> None:
+        self.confirm()
         self.current = next(kind for kind in self.page.kinds if kind.word == word)
         self.refresh()

@@ -47,6 +47,7 @@ _SHEET = """
 #desk {{ background:{window} }}
 #verdict {{ border:0; border-left:3px solid {accent}; background:{base} }}
 #navhead {{ background:{window}; border-right:1px solid {line2}; border-bottom:1px solid {line} }}
+#navgap {{ background:{window}; border-right:1px solid {line2} }}
 #nav {{ background:{window}; border:0; border-right:1px solid {line2}; outline:0 }}
 #nav::item {{ padding-left:12px; border-left:3px solid transparent; color:{text2} }}
 #nav::item:hover {{ background:{raised} }}
@@ -108,6 +109,7 @@ QTableView {{ background:{base}; border:0; gridline-color:{line};
 QHeaderView {{ background:{base} }}
 QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; border:0;
   border-bottom:1px solid {line2}; padding:4px 8px 4px 0 }}
+QHeaderView::section:vertical {{ border-bottom:1px solid {line} }}
 QTableCornerButton::section {{ background:{base}; border:0; border-bottom:1px solid {line2} }}
 QScrollArea {{ border:0; background:{base} }}
 QStatusBar {{ background:{window}; border-top:1px solid {line2}; color:{text2};

@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         """Back to the first page."""
         if self.desk is None or self.view is None:
             return
+        self.view.confirm()
         self._remember()
         self.stack.removeWidget(self.view)
         self.view.deleteLater()
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.last, 1)
         self.statusBar().addPermanentWidget(self.tongue)
         self.statusBar().setSizeGripEnabled(False)
-        self.last.setIndent(12)
+        self.last.setContentsMargins(12, 0, 0, 0)
         self.tongue.setContentsMargins(0, 0, 12, 0)
         self.start.new_wanted.connect(self.new_record)
         self.start.open_wanted.connect(self.open_record)

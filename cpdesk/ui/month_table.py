@@ -5,54 +5,34 @@ from __future__ import annotations
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
 )
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFont,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from cpdesk.presenters.months_grid import MONTHS, CellState, MonthsGrid
+from cpdesk.presenters.months_grid import MONTHS, MonthsGrid
+from cpdesk.ui.cell_painter import RIGHT, CellPainter, Index
 from cpdesk.ui.look import LIGHT
-from cpdesk.ui.marks import Mark, paint
 
-Index = QModelIndex | QPersistentModelIndex
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ROW, NARROW, TOTALS = 25, 92, 3
 _MOST_EXTRA = 40
-_MARKS = {
-    CellState.EVIDENCE: Mark.EVIDENCE,
-    CellState.ESTIMATED: Mark.ESTIMATED,
-    CellState.DOUBTFUL: Mark.DOUBT,
-}
-_COLOURS = {
-    CellState.ESTIMATED: LIGHT.text2,
-    CellState.PARTIAL: LIGHT.text3,
-    CellState.DOUBTFUL: LIGHT.warn,
-    CellState.EARLIER: LIGHT.text3,
-}
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole,
           Qt.ItemDataRole.AccessibleTextRole)  # fmt: skip
 
@@ -115,66 +95,6 @@ class MonthModel(QAbstractTableModel):
         return None
 
 
-class CellPainter(QStyledItemDelegate):
-    """Paints a cell's ground, mark and figure; the editor is a plain line."""
-
-    def __init__(self, grid: MonthsGrid) -> None:
-        super().__init__()
-        self.grid = grid
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell = self.grid.cell(index.row(), index.column())
-        painter.save()
-        self._ground(painter, option, cell.state)
-        if mark := _MARKS.get(cell.state):
-            size = 9 if mark is Mark.DOUBT else 8
-            box = QRectF(0, 0, size, size)
-            box.moveCenter(QRectF(option.rect.left() + 4, option.rect.top(), 10,
-                                  option.rect.height()).center())  # fmt: skip
-            paint(painter, mark, box)
-        self._figure(painter, option, cell.text, cell.state)
-        if index.row() == MONTHS:
-            painter.setPen(QPen(QColor(LIGHT.line2), 1))
-            painter.drawLine(option.rect.topLeft(), option.rect.topRight())
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(LIGHT.accent), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-        painter.restore()
-
-    def _ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, state: CellState
-    ) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(LIGHT.sel))
-        elif state is CellState.DOUBTFUL:
-            painter.fillRect(option.rect, QColor(LIGHT.warnsoft))
-        if state in (CellState.MISSING, CellState.PARTIAL):
-            painter.setBrushOrigin(option.rect.topLeft())
-            painter.fillRect(
-                option.rect, QBrush(QColor(LIGHT.line), Qt.BrushStyle.BDiagPattern)
-            )
-
-    def _figure(
-        self, painter: QPainter, option: QStyleOptionViewItem, text: str, state: CellState
-    ) -> None:
-        font = QFont(option.font)
-        font.setBold(state is CellState.TOTAL)
-        painter.setFont(font)
-        painter.setPen(QColor(_COLOURS.get(state, LIGHT.text)))
-        painter.drawText(option.rect.adjusted(18, 0, -8, 0), RIGHT, text)
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QLineEdit:
-        made = QLineEdit(parent)
-        made.setObjectName("cell")
-        made.setAlignment(RIGHT)
-        return made
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
-
-
 class ColumnHeads(QHeaderView):
     """Name in bold, kind and unit below in grey, all to the right as the figures are."""
 
@@ -225,6 +145,7 @@ class MonthTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(False)
         self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the grid; arrows and Enter move within
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
@@ -240,10 +161,24 @@ class MonthTable(QTableView):
         if row >= 0:
             self.setCurrentIndex(self.months.index(row, column))
 
+    def turn_to(self, cell: tuple[int, int] | None) -> None:
+        """Put the cursor into a cell, once the months are there."""
+        self.reload()
+        if cell is not None:
+            self.setCurrentIndex(self.months.index(*cell))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def confirm(self) -> None:
+        """Keep what is being typed into a cell."""
+        editor = self.findChild(QLineEdit, "cell")
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
     def _fit(self) -> None:
         """Columns as wide as they need, and a share of what room is left."""
         widths = [self._width(each) for each in range(self.months.columnCount())]
-        left = self.width() - self.verticalHeader().sizeHint().width() - sum(widths) - 24
+        left = self.viewport().width() - sum(widths)
         share = min(_MOST_EXTRA, max(0, left // max(1, len(widths))))
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width + share)

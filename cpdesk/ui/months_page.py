@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.months_grid import CellState, MonthsGrid
+from cpdesk.presenters.pages import Way
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.look import LIGHT
 from cpdesk.ui.marks import Mark, MarkWidget
 from cpdesk.ui.month_table import MonthTable
-from cpdesk.ui.parts import Choice, Page, PageHead, button, label
+from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
 
 _ROOM_FOR_FINDINGS = 150
 
@@ -59,6 +60,12 @@ class MonthsPage(Page):
         self.findings.show_findings(t, found or lines(t, self.grid.findings))
         self.findings.fit(_ROOM_FOR_FINDINGS)
 
+    def lead_to(self, way: Way) -> None:
+        self.table.turn_to(self.grid.turn_to(way))
+
+    def confirm(self) -> None:
+        self.table.confirm()
+
     def show_now(self) -> None:
         t, grid = self.grid.session.t, self.grid
         factory = grid.factory
@@ -86,8 +93,7 @@ class MonthsPage(Page):
         self.before.setText("‹")
         self.after.setText("›")
         self.keys = label("hint")
-        self.empty, self.first = label("pane"), label("second", wraps=True)
-        self.meter = button("primary", add_meter)
+        self.empty = EmptyPage(add_meter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,34 +101,29 @@ class MonthsPage(Page):
         body = QVBoxLayout()
         body.setContentsMargins(24, 12, 24, 8)
         body.setSpacing(12)
-        body.addLayout(self._tools())
-        body.addWidget(self._empty_box())
+        body.addWidget(self._tools())
+        body.addWidget(self.empty, 1)
         body.addWidget(self.table, 1)
-        body.addLayout(self._legend())
+        body.addWidget(self._legend())
         body.addWidget(self.findings)
         column.addLayout(body)
 
-    def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _tools(self) -> QWidget:
+        self.tools = QWidget()
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for each in (self.before, self.year, self.after, self.factories):
             row.addWidget(each)
         row.addStretch(1)
         row.addWidget(self.keys)
-        return row
+        return self.tools
 
-    def _empty_box(self) -> QWidget:
-        self.nothing = QWidget()
-        column = QVBoxLayout(self.nothing)
-        column.addStretch(1)
-        for each in (self.empty, self.first, self.meter):
-            column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        return self.nothing
-
-    def _legend(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _legend(self) -> QWidget:
+        self.legend = QWidget()
+        row = QHBoxLayout(self.legend)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         self.counts = {}
         marks = {
             CellState.EVIDENCE: MarkWidget(Mark.EVIDENCE),
@@ -134,11 +135,11 @@ class MonthsPage(Page):
             self.counts[state] = label("hint")
             row.addWidget(mark)
             row.addWidget(self.counts[state])
-            row.addSpacing(10)
+            row.addSpacing(8)
         row.addStretch(1)
         self.unmarked = label("hint")
         row.addWidget(self.unmarked)
-        return row
+        return self.legend
 
     def _show_legend(self) -> None:
         t, counts = self.grid.session.t, self.grid.counts()
@@ -157,11 +158,12 @@ class MonthsPage(Page):
 
     def _show_empty(self) -> None:
         t, shown = self.grid.session.t, bool(self.grid.columns)
-        self.empty.setText(t("No meter yet"))
-        self.first.setText(t("Add the first meter: what it counts, and in which unit."))
-        self.meter.setText(t("Add a meter"))
-        self.nothing.setVisible(not shown)
-        for each in (self.table, self.keys, self.estimate, self.bill):
+        self.empty.say(
+            t("No meter yet"), t("Add the first meter: what it counts, and in which unit."),
+            t("Add a meter"),
+        )  # fmt: skip
+        self.empty.setVisible(not shown)
+        for each in (self.tools, self.legend, self.table, self.estimate, self.bill):
             each.setVisible(shown)
 
     def _mark_estimated(self) -> None:

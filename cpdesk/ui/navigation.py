@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cpdesk.presenters.desk import PAGES, Desk
+from cpdesk.presenters.desk import Desk
+from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.look import LIGHT
 from cpdesk.ui.parts import label
 
@@ -57,6 +58,7 @@ class Navigation(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
+        column.addWidget(self._gap())
         column.addWidget(self.list, 1)
         self._fill()
 
@@ -89,6 +91,13 @@ class Navigation(QWidget):
         column.addWidget(self.factory)
         column.addWidget(self.company)
         return head
+
+    def _gap(self) -> QWidget:
+        gap = QWidget()
+        gap.setObjectName("navgap")
+        gap.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        gap.setFixedHeight(8)
+        return gap
 
     def _fill(self) -> None:
         for page in PAGES:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -19,8 +19,13 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
+    QVBoxLayout,
     QWidget,
 )
+
+from cpdesk.presenters.pages import Way
+
+_SENTENCE = 440
 
 
 def label(rank: str = "", text: str = "", *, wraps: bool = False) -> QLabel:
@@ -65,6 +70,56 @@ def line() -> QFrame:
     return made
 
 
+class Elided(QLabel):
+    """One line of plain words that ends in an ellipsis where there is no room for all of them."""
+
+    def __init__(self, rank: str = "") -> None:
+        super().__init__()
+        self.setProperty("rank", rank)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, room = QPainter(self), self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        self.setToolTip("" if shown == self.text() else self.text())
+        painter.drawText(room, self.alignment(), shown)
+
+
+class EmptyPage(QWidget):
+    """What an empty page says: one bold line, one sentence, and the button that begins."""
+
+    def __init__(self, begin: Callable[[], object]) -> None:
+        super().__init__()
+        self.title, self.words = label("pane"), label("second", wraps=True)
+        self.begin = button("primary", begin)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.words.setFixedWidth(_SENTENCE)
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.addStretch(2)
+        for each, below in ((self.title, 8), (self.words, 16), (self.begin, 0)):
+            column.addLayout(_centred(each))
+            column.addSpacing(below)
+        column.addStretch(3)
+
+    def say(self, title: str, words: str, begin: str) -> None:
+        self.title.setText(title)
+        self.words.setText(words)
+        self.begin.setText(begin)
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    """In the middle; an alignment would forget that wrapped words need more height."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
 class PageHead(QFrame):
     """The head of a page, 60 pixels: title, what it is about, actions at the right."""
 
@@ -72,14 +127,14 @@ class PageHead(QFrame):
         super().__init__()
         self.setObjectName("head")
         self.setFixedHeight(60)
-        self.title, self.about = label("title"), label("second")
+        self.title, self.about = label("title"), Elided("second")
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(8)
         row.addWidget(self.title)
         row.addSpacing(4)
-        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.about, 1)
+        row.addSpacing(8)
         for each in actions:
             row.addWidget(each)
 
@@ -185,6 +240,12 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh_now()
+
+    def lead_to(self, way: Way) -> None:
+        """Go to the entry and the field that a finding means; a page without fields just opens."""
+
+    def confirm(self) -> None:
+        """Confirm what is being typed, as leaving its field would."""
 
     def _refresh_now(self) -> None:
         """An exception that left a Qt event half way would end the program: report it instead."""

@@ -14,7 +14,7 @@ from cpdesk.ui.marks import Mark, MarkWidget
 from cpdesk.ui.parts import Choice, Page, PageHead, Segments, clear, label
 
 _SIDE, _DPI, _SETTLE = 252, 96, 120
-_LOWEST, _MOST_FINDINGS = 410, 400  # below it the words above the chart are cut off
+_LOWEST, _MOST_FINDINGS = 360, 400  # below it the words above the chart are cut off
 
 
 class ChartBox(QWidget):
@@ -29,6 +29,11 @@ class ChartBox(QWidget):
         self._later = QTimer(self, singleShot=True, interval=_SETTLE)
         self._later.timeout.connect(self.draw)
         self.setMinimumHeight(_LOWEST)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the chart shows what the page says."""
+        return not self._later.isActive()
 
     def draw_later(self) -> None:
         """Draw once the layout has given the box its size."""

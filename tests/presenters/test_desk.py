@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from cpdesk.domain.company import Company
-from cpdesk.domain.findings import Place
 from cpdesk.domain.periods import Month
-from cpdesk.presenters.desk import PAGES, Desk, page_of
+from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.months_grid import MonthsGrid
+from cpdesk.presenters.pages import PAGES, page_of
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start, record_path
 from tests.presenters.conftest import Recorder
@@ -41,14 +41,6 @@ def test_pages_are_named_in_each_language(desk: Desk, language: str) -> None:
     assert len(desk.pages) == len(PAGES)
     assert all(title for _, title in desk.pages)
     assert desk.heading[0]
-
-
-def test_a_finding_leads_to_its_field(desk: Desk, view: Recorder) -> None:
-    desk.session.go_to(Place("company", "C1", "telephone"))
-    assert view.last("show_page") == ("company",)
-    assert view.last("show_form") == (Company, "C1", "telephone")
-    desk.session.go_to(Place("meter", "CLP", spot="2026-04"))
-    assert view.last("show_page") == ("months",)
 
 
 def test_each_form_has_its_page() -> None:

@@ -11,6 +11,7 @@ from cpdesk.domain.company import Company, Factory, Link
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.domain.projects import BudgetItem, Project
+from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.record import KINDS
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.words import LocalText
@@ -59,6 +60,41 @@ def test_a_factory_belongs_to_the_only_company(empty: Session) -> None:
     (factory,) = empty.record.all(Factory)
     assert factory.company == empty.record.all(Company)[0].id
     assert factory.link is Link.L2
+
+
+def test_what_it_belongs_to_may_be_entered_later(empty: Session) -> None:
+    project = form_of(empty, Project)
+    project.add()
+    assert not project.set("name", {"en": "Film reuse", "zh_Hant": "", "zh_Hans": ""})
+    assert set(problems_of(project)) == {"factory"}
+    company, factory = form_of(empty, Company), form_of(empty, Factory)
+    company.add()
+    company.set("telephone", "1")
+    assert not empty.record.all(Project)
+    factory.add()
+    factory.set("link", "L2")
+    (kept,) = empty.record.all(Project)
+    assert kept.name.en == "Film reuse"
+    assert kept.factory == empty.record.all(Factory)[0].id
+
+
+def test_an_entry_nothing_was_typed_into_is_not_kept(empty: Session) -> None:
+    project = form_of(empty, Project)
+    project.add()
+    company, factory = form_of(empty, Company), form_of(empty, Factory)
+    company.add()
+    company.set("telephone", "1")
+    factory.add()
+    factory.set("link", "L2")
+    assert not empty.record.all(Project)
+    assert project.field("factory").value == empty.record.all(Factory)[0].id
+
+
+def test_a_year_has_no_thousands(session: Session) -> None:
+    form = form_of(session, Candidacy)
+    form.add()
+    form.set("year", "2026")
+    assert form.entries[0][1].endswith("2026")
 
 
 def test_an_entry_waits_for_what_it_cannot_be_without(session: Session) -> None:

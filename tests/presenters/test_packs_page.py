@@ -95,7 +95,15 @@ def test_progress_is_shown_and_can_be_stopped(
         later.job.report("Starting", 0.5)
 
 
-@pytest.mark.parametrize("language", ["en", "zh_Hant"])
+def test_papers_can_be_in_one_language_or_in_two(session: Session, view: Recorder) -> None:
+    page = page_of(session, view)
+    assert page.languages[3:] == (
+        ("en+zh_Hant", "English + 繁體中文"), ("en+zh_Hans", "English + 简体中文"),
+    )  # fmt: skip
+    assert [language for language, _ in page.languages[:3]] == ["en", "zh_Hant", "zh_Hans"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "en+zh_Hant", "en+zh_Hans"])
 def test_a_draft_is_made(session: Session, view: Recorder, tmp_path: Path, language: str) -> None:
     page = page_of(session, view)
     page.choose_language(language)

@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.languages import LANGUAGES
-from cpdesk.presenters.desk import PAGES
+from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.application import Appearance
 from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.savings_page import ChartBox
 
 SIZE = (1366, 768)
+_SETTLE = 250  # milliseconds
 
 
 def write_screens(folder: Path, record: Path | None = None) -> Iterator[Path]:
@@ -41,10 +43,19 @@ def write_screens(folder: Path, record: Path | None = None) -> Iterator[Path]:
 
 
 def grab(window: MainWindow, path: Path) -> Path:
-    """A picture of the window once it has come to rest."""
-    QTest.qWait(250)
+    """A picture of the window once its work is done and everything is drawn."""
+    QTest.qWait(_SETTLE)
+    while not at_rest(window):
+        QTest.qWait(_SETTLE)
+    QTest.qWait(_SETTLE)  # what was drawn last is still to be laid out
     window.grab().save(str(path))
     return path
+
+
+def at_rest(window: MainWindow) -> bool:
+    """Whether nothing is computed in the background and no chart is still to be drawn."""
+    charts = window.findChildren(ChartBox)
+    return not window.runner.busy and all(each.drawn for each in charts if each.isVisible())
 
 
 if __name__ == "__main__":

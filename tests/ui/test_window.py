@@ -16,7 +16,7 @@ from cpdesk.domain.company import Company, Factory, Link
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.domain.projects import Project
-from cpdesk.presenters.desk import PAGES
+from cpdesk.presenters.pages import PAGES
 from cpdesk.ui import dialogs
 from cpdesk.ui.application import QT_FILES, Appearance, qt_folder
 from cpdesk.ui.form_page import FormPane

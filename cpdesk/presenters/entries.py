@@ -1,0 +1,27 @@
+"""How the entries of a kind are called in a list."""
+
+from __future__ import annotations
+
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.presenters.session import Session
+
+
+def entry_words(session: Session, entity: Entity) -> str:
+    """How an entry is called in a list: code and name, or what it connects."""
+    words = session.name(entity)
+    if getattr(entity, "name", None) is not None:
+        return words
+    parts = [_part(session, entity, told) for told in fields_of(type(entity))[:5]]
+    said = [part for part in parts if part][:3]
+    return " · ".join([entity.code, *said] if entity.code else said) or words
+
+
+def _part(session: Session, entity: Entity, told: FieldOf) -> str:
+    value = getattr(entity, told.name)
+    if told.told.refers and isinstance(value, str):
+        found = session.record.entity(value)
+        return found.code if found else ""
+    if isinstance(value, int):  # a year or a number of order, not an amount
+        return "" if isinstance(value, bool) else str(value)
+    return "" if isinstance(value, tuple) else session.t.show(value)

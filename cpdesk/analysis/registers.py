@@ -67,7 +67,6 @@ def check(readings: Sequence[Reading], meter: Meter) -> tuple[Finding, ...]:
 
     The amount counted is rounded as the bill prints its own, up or down. A break is looked for
     only where one bill begins on the day the last one ended; days without a bill are a gap.
-    Raises Refusal where a unit does not match.
     """
     ordered = sorted(readings, key=lambda each: (each.start, each.end, each.id))
     return (*_amounts(ordered, meter), *_breaks(ordered, meter))
@@ -107,16 +106,14 @@ def _amounts(readings: Sequence[Reading], meter: Meter) -> Iterator[Finding]:
     for each in readings:
         if each.register_from is None or each.register_to is None:
             continue
+        unit, place = each.unit or meter.unit, _place(meter, each.start)
         try:
-            counted = _counted(
-                each.register_from, each.register_to, meter, _place(meter, each.start)
-            )
-        except Refusal as refusal:  # it hinders the counting, not the bill
+            counted = _counted(each.register_from, each.register_to, meter, place)
+            expected = convert(counted, meter.unit, unit)
+        except Refusal as refusal:  # it hinders the comparison, not the bill
             kind = replace(refusal.finding.kind, severity=Severity.WARNING)
-            yield replace(refusal.finding, kind=kind)
+            yield replace(refusal.finding, kind=kind, place=place)
             continue
-        unit = each.unit or meter.unit
-        expected = convert(counted, meter.unit, unit)
         if not _equal(each.amount, expected):
             yield _differs(each, meter, expected, unit)
 

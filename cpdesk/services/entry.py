@@ -19,6 +19,7 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.services.doubts import doubts
 from cpdesk.services.series import monthly
+from cpdesk.services.weather import computed_from
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ SEVERAL = blocking(
     "month-of-several-bills",
     N_("{month} of {series} is the sum of {n} bills. Correct the bill concerned under Meters."),
 )
+COMPUTED = blocking(
+    "month-is-computed",
+    N_("{series} is computed from {source}. Enter the temperatures there instead."),
+)
+
 FIGURE = N_("Figure of {series} for {month}")
 FIGURE_REMOVED = N_("Removing the figure of {series} for {month}")
 FIGURES = N_("Typing {n} figures")
@@ -134,14 +140,16 @@ def own_reading(record: Record, series: Meter | Driver, month: Month) -> Reading
     """The reading that by itself makes a month and falls into no other; None where there is none.
 
     A bill may be folded with others and still be the only one of its month. Raises Refusal where
-    the month is made of a bill that crosses months, or of several.
+    the month is made of a bill that crosses months, or of several, or is computed.
     """
+    place = Place(series.word, series.code, spot=str(month))
+    if isinstance(series, Driver) and (source := computed_from(record, series)):
+        raise COMPUTED.refuse(place, series=series.code, source=source.code)
     spread = monthly(record, series)
     value = spread.value(month)
     if value is None:
         return None
     touching = list(_touching(spread, value))
-    place = Place(series.word, series.code, spot=str(month))
     if crossing := next((reading for reading, months in touching if months > 1), None):
         raise _crossing(series, month, crossing, place)
     if len(touching) > 1:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cpdesk.analysis import registers
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, FindingKind, Place, blocking, warning
 from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind, Reading
 from cpdesk.domain.record import Change, Record
 from cpdesk.domain.words import N_
+from cpdesk.services.doubts import SEASONAL
 
 if TYPE_CHECKING:
     from cpdesk.exchange.draft import DraftRow
@@ -35,7 +38,6 @@ TENFOLD = warning(
 NEGATIVE = warning("negative", N_("{code}: {amount} from {start} to {end} is negative."))
 
 _OWNERS = (Meter, Driver)
-_SEASONAL = (DriverKind.COOLING_DEGREE_DAYS, DriverKind.HEATING_DEGREE_DAYS)
 
 
 def check_readings(
@@ -53,7 +55,9 @@ def check_readings(
         owner = series.get(id) or record.entity(id)
         if owner is not None:
             one = _Series(owner, readings, rows, _timeline(record, owner, moved, readings))
-            findings += [*one.overlaps(refused), *one.gaps(), *one.doubts()]
+            findings += [
+                *one.overlaps(refused), *one.gaps(), *one.doubts(), *one.registers()
+            ]
     return refused, tuple(findings)
 
 
@@ -108,13 +112,25 @@ class _Series:
     def doubts(self) -> Iterator[Finding]:
         """Figures that are possible but seldom right."""
         for reading in self._new.values():
-            if reading.amount < 0:
+            if reading.amount < 0 and not self._is_temperature:
                 yield self._doubt(NEGATIVE, reading)
             elif reading.amount == 0 and self._is_electricity:
                 yield self._doubt(ZERO, reading)
         if not self._is_seasonal:
             jumps = (b for a, b in self._pairs() if b.id in self._new and _tenfold(a, b))
             yield from (self._doubt(TENFOLD, each) for each in jumps)
+
+    def registers(self) -> Iterator[Finding]:
+        """Bills that do not fit the registers printed on them, and breaks between two bills."""
+        if not isinstance(self._owner, Meter):
+            return
+        found = registers.check(self._timeline, self._owner)
+        pairs = self._pairs() if found else ()
+        starts = {str(each.start): each for pair in pairs for each in pair}
+        starts |= {str(each.start): each for each in self._new.values() if found}
+        for finding in found:
+            if reading := starts.get(finding.place.spot):
+                yield replace(finding, place=self._place(reading))
 
     def _pairs(self) -> Iterator[tuple[Reading, Reading]]:
         return (pair for pair in pairwise(self._timeline) if self._concerns(*pair))
@@ -132,7 +148,11 @@ class _Series:
 
     @property
     def _is_seasonal(self) -> bool:
-        return isinstance(self._owner, Driver) and self._owner.kind in _SEASONAL
+        return isinstance(self._owner, Driver) and self._owner.kind in SEASONAL
+
+    @property
+    def _is_temperature(self) -> bool:
+        return isinstance(self._owner, Driver) and self._owner.kind is DriverKind.TEMPERATURE
 
     def _place(self, reading: Reading) -> Place:
         row = self._rows.get(reading.id)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -121,7 +122,7 @@ def test_bills_of_two_and_three_months_have_each_month_once(
     ends = [Month(2023, 3) + at for at in range(0, 13, step)]
     readings = [
         bill(f"{one}-20", f"{other}-20", "900")
-        for one, other in zip(ends, ends[1:], strict=False)
+        for one, other in pairwise(ends)
     ]
     series = spread(readings, "kWh", convention)
     months = [value.month for value in series.months]

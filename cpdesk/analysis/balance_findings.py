@@ -60,8 +60,8 @@ NEGATIVE = warning(
 )  # fmt: skip
 UNKNOWN = info(
     "balance-months-unknown",
-    N_("{meter} is not known in {n} months of the other flows ({first} to {last}); they are left "
-       "out."),
+    N_("Months that other flows have are missing for {meter} ({n}, from {first} to {last}); they "
+       "are left out."),
 )  # fmt: skip
 NO_MONTHS = blocking(
     "balance-months-missing",

@@ -19,30 +19,30 @@ YEAR = 12
 
 DETECTABLE = info(
     "saving-detectable",
-    N_("{meter} can show this saving: a year's interval is expected to be ±{half_width}, and the "
-       "saving is {expected}."),
+    N_("{meter} can show this saving: a year's interval is expected to be ±{half_width} {unit}, "
+       "and the saving is {expected} {unit}."),
 )  # fmt: skip
 AT_SUBMETER = warning(
     "saving-at-submeter",
-    N_("{meter} cannot show a saving of {expected}: its interval of a year is ±{half_width}. Name "
-       "the sub-meter {submeter} instead, where ±{narrower} is expected."),
+    N_("{meter} cannot show a saving of {expected} {unit}: its interval of a year is ±{half_width} "
+       "{unit}. Name the sub-meter {submeter} instead, where ±{narrower} {unit} is expected."),
 )  # fmt: skip
 PERHAPS_AT_SUBMETER = warning(
     "saving-perhaps-at-submeter",
-    N_("{meter} cannot show a saving of {expected}: its interval of a year is ±{half_width}. The "
-       "sub-meter {submeter} could, with ±{narrower}, if it is as regular as {meter}. Record it "
-       "with its drivers for {n} months before ordering."),
+    N_("{meter} cannot show a saving of {expected} {unit}: its interval of a year is ±{half_width} "
+       "{unit}. The sub-meter {submeter} could, with ±{narrower} {unit}, if it is as regular as "
+       "{meter}. Record it with its drivers for {n} months before ordering."),
 )  # fmt: skip
 NO_SUBMETER = warning(
     "saving-needs-submeter",
-    N_("{meter} cannot show a saving of {expected}, which is {share} of its use: its interval of a "
-       "year is ±{half_width}. Before ordering, put a sub-meter on the equipment and record at "
-       "least {n} months."),
+    N_("{meter} cannot show a saving of {expected} {unit}, which is {share} of its use: its "
+       "interval of a year is ±{half_width} {unit}. Before ordering, put a sub-meter on the "
+       "equipment and record at least {n} months."),
 )  # fmt: skip
 TOO_MUCH = warning(
     "saving-exceeds-use",
-    N_("A saving of {expected} is expected, but {meter} used only {use} in the last twelve months. "
-       "Correct the estimate, or choose the meter it belongs to."),
+    N_("A saving of {expected} {unit} is expected, but {meter} used only {use} {unit} in the last "
+       "twelve months. Correct the estimate, or choose the meter it belongs to."),
 )  # fmt: skip
 NOT_EXPECTED = warning(
     "saving-not-entered",
@@ -96,13 +96,13 @@ class Detectability:
 
 
 def detectability(
-    meter: str, series: Series, baseline: Sequence[Month], expected: float,
+    meter: str, unit: str, series: Series, baseline: Sequence[Month], expected: float,
     submeters: Sequence[Submeter] = (), confidence: float = 0.9,
 ) -> Detectability:  # fmt: skip
-    """Whether `expected`, a year's saving in the meter's unit, is at least twice the half width.
+    """Whether `expected`, a year's saving in the meter's `unit`, is at least twice the half width.
 
     The half width is the wider one of the year after the baseline, at the conditions of the last
-    twelve usable months. A sub-meter is judged by its own model over the same months; where it
+    twelve usable months. A sub-meter (in the same unit) is judged by its own model over the same months; where it
     has none, by the meter's relative half width, and the finding says that this is a supposition.
     """
     place, months = Place("meter", meter), series.usable(baseline)
@@ -112,10 +112,9 @@ def detectability(
     if isinstance(width, Finding):
         return Detectability(_untold(place, width, series, months), expected, confidence)
     use = sum(series.use[month] for month in months[-YEAR:])
-    asked = _Asked(meter, expected, confidence, width, use, months)
+    asked = _Asked(meter, unit, expected, confidence, width, use, months)
     if expected > use:
-        facts = {"meter": meter, "expected": _shown(expected), "use": _shown(use)}
-        return asked.answer(TOO_MUCH.at(place, **facts))
+        return asked.answer(TOO_MUCH.at(place, **asked.facts, use=_shown(use)))
     if _shows(expected, width):
         return asked.answer(DETECTABLE.at(place, **asked.facts), detectable=True)
     return _below(asked, submeters, _least(series))
@@ -150,6 +149,7 @@ class _Asked:
     """What was asked of a meter, and what is known of it."""
 
     meter: str
+    unit: str
     expected: float
     confidence: float
     width: float
@@ -158,7 +158,7 @@ class _Asked:
 
     @property
     def facts(self) -> dict[str, object]:
-        return {"meter": self.meter, "expected": _shown(self.expected),
+        return {"meter": self.meter, "unit": self.unit, "expected": _shown(self.expected),
                 "half_width": _shown(self.width)}  # fmt: skip
 
     def answer(

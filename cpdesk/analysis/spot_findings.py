@@ -134,7 +134,8 @@ def _missing(effect: Effect, spots: Sequence[Spot]) -> Iterator[Finding]:
             yield NO_POWER.at(place, effect=effect.code, side=side)
     if not any(spot.kind is SpotKind.HOURS for spot in spots):
         yield NO_HOURS.at(place, effect=effect.code)
-    if spots and all(spot.agreed for spot in spots):
+    has_power = any(spot.kind is SpotKind.POWER for spot in spots)
+    if has_power and all(spot.agreed for spot in spots):
         yield ALL_AGREED.at(place, effect=effect.code)
 
 

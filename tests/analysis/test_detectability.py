@@ -38,7 +38,7 @@ def plant(years: int = 1, scatter: float = 100.0, base: float = 5000.0) -> Serie
 
 
 def ask(series: Series, expected: float, *submeters: Submeter) -> Any:
-    return detectability("M1", series, sorted(series.use), expected, submeters)
+    return detectability("M1", "kWh", series, sorted(series.use), expected, submeters)
 
 
 def test_the_half_width_by_hand() -> None:

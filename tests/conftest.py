@@ -6,4 +6,5 @@ import os
 import tempfile
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["CPDESK_HOME"] = tempfile.mkdtemp(prefix="cpdesk-tests-")
+_home = tempfile.TemporaryDirectory(prefix="cpdesk-tests-", ignore_cleanup_errors=True)
+os.environ["CPDESK_HOME"] = _home.name

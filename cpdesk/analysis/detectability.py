@@ -102,8 +102,9 @@ def detectability(
     """Whether `expected`, a year's saving in the meter's `unit`, is at least twice the half width.
 
     The half width is the wider one of the year after the baseline, at the conditions of the last
-    twelve usable months. A sub-meter (in the same unit) is judged by its own model over the same months; where it
-    has none, by the meter's relative half width, and the finding says that this is a supposition.
+    twelve usable months. A sub-meter, in the same unit, is judged by its own model over the same
+    months; where it has none, by the meter's relative half width, and the finding says that this
+    is a supposition.
     """
     place, months = Place("meter", meter), series.usable(baseline)
     if expected <= 0:

@@ -59,14 +59,14 @@ def _told(record: Record, each: Adjustment) -> Told:
 
 
 def events_of(
-    told: Sequence[Told], meter: Meter, months: Sequence[Month]
+    told: Sequence[Told], unit: str, months: Sequence[Month]
 ) -> tuple[Event, ...]:
-    """The events over these months, in the meter's unit; raises Refusal for another dimension."""
-    return tuple(_event(each, sub, series, meter, months) for each, sub, series in told)
+    """The events over these months, in this unit; raises Refusal for another dimension."""
+    return tuple(_event(each, sub, series, unit, months) for each, sub, series in told)
 
 
 def _event(
-    each: Adjustment, sub: Meter | None, series: MonthlySeries | None, meter: Meter,
+    each: Adjustment, sub: Meter | None, series: MonthlySeries | None, unit: str,
     months: Sequence[Month],
 ) -> Event:  # fmt: skip
     share = {month: _share(each, month) for month in months if _share(each, month)}
@@ -74,7 +74,7 @@ def _event(
     if each.kind is AdjustmentKind.INDICATOR:
         return Event(each.code, share=share)
     if sub is not None and series is not None:
-        scale = float(ratio(sub.unit, meter.unit))
+        scale = float(ratio(sub.unit, unit))
         known = {month: series.amount(month) for month in share}
         added = {m: float(a) * scale * share[m] for m, a in known.items() if a is not None}
         return Event(each.code, added=added, tolerance=tolerance)

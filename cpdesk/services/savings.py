@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from cpdesk.analysis.emissions import Converted
@@ -11,25 +12,30 @@ from cpdesk.analysis.factors import Factor, FactorTable, Used
 from cpdesk.analysis.money import InHongKong
 from cpdesk.analysis.money import Money as Money
 from cpdesk.analysis.savings import Avoided
+from cpdesk.analysis.spot import UNIT as SPOT_UNIT
+from cpdesk.analysis.spot import SpotSaving, spot_saving
 from cpdesk.domain.findings import Finding, Place, Refusal
 from cpdesk.domain.plant import Meter
 from cpdesk.domain.record import Record
+from cpdesk.domain.units import dimension, ratio
 from cpdesk.domain.upgrades import Effect, Upgrade
-from cpdesk.domain.verification import Adjustment
+from cpdesk.domain.verification import Adjustment, Spot, Way
 from cpdesk.services import savings_findings as found
+from cpdesk.services.balances import has_balance
 from cpdesk.services.events import event_findings
 from cpdesk.services.measuring import Inputs, gather, measure, model_inputs
-from cpdesk.services.valuing import value
+from cpdesk.services.valuing import value, value_of_year
 
 CONFIDENCE = Decimal("0.90")
 
 
 @dataclass(frozen=True)
 class EffectSavings:
-    """One effect of an upgrade at one meter; `avoided` is None where nothing can be compared.
+    """One effect of an upgrade; `avoided` is None where nothing can be compared.
 
-    `money` is in the bills' currency, `money_hkd` the same in HK$ where a rate is known. `inputs`
-    is the fingerprint of what the model was made from.
+    It was measured at `meter`, or by a balance of flows without one; `spot` holds a year's saving
+    where key values were measured on the spot. `money` is in the bills' currency, `money_hkd` the
+    same in HK$ where a rate is known. `inputs` is the fingerprint of what the model was made from.
     """
 
     effect: Effect
@@ -41,6 +47,8 @@ class EffectSavings:
     findings: tuple[Finding, ...]
     money_hkd: InHongKong | None = None
     inputs: str = ""
+    spot: SpotSaving | None = None
+    unit: str = ""
 
     @property
     def factors(self) -> tuple[Used, ...]:
@@ -92,16 +100,42 @@ def savings_of(
 def _effect(
     record: Record, upgrade: Upgrade, effect: Effect, factors: FactorTable, confidence: float
 ) -> EffectSavings:
-    if effect.meter is None or upgrade.running_from is None:
-        return EffectSavings(effect, None, None, None, None, None, ())
-    meter = record.get(Meter, effect.meter)
+    if upgrade.running_from is None:
+        return _unmeasured(record, effect)
+    if effect.way is Way.SPOT:
+        return _on_the_spot(record, upgrade.running_from, effect, factors, confidence)
+    if not effect.meter and not has_balance(record, effect):
+        return _unmeasured(record, effect)
     try:
-        inputs = gather(record, upgrade, effect, meter)
+        inputs = gather(record, upgrade, effect)
         made = _valued(record, inputs, measure(inputs, confidence), factors)
     except Refusal as refusal:
-        return EffectSavings(effect, meter, None, None, None, None, (refusal.finding,))
+        return _unmeasured(record, effect, refusal.finding)
     further = (*_events(record, inputs), *_stale(inputs))
     return replace(made, findings=(*made.findings, *further), inputs=model_inputs(inputs))
+
+
+def _unmeasured(record: Record, effect: Effect, *findings: Finding) -> EffectSavings:
+    meter = record.get(Meter, effect.meter) if effect.meter else None
+    unit = meter.unit if meter else effect.unit
+    return EffectSavings(effect, meter, None, None, None, None, findings, unit=unit)
+
+
+def _on_the_spot(
+    record: Record, since: date, effect: Effect, factors: FactorTable, confidence: float
+) -> EffectSavings:
+    """A year's saving from machines, power and hours, valued where a meter says what it is."""
+    made = spot_saving(effect, record.where(Spot, effect=effect.id), confidence)
+    plain = _unmeasured(record, effect, *made.findings)
+    meter = plain.meter
+    if made.amount is None or meter is None or dimension(meter.unit) != "energy":
+        return replace(plain, spot=made, unit=SPOT_UNIT)
+    amount = made.amount * float(ratio(SPOT_UNIT, meter.unit))
+    worth = value_of_year(record, meter, amount, since, factors)
+    return replace(
+        plain, spot=made, unit=SPOT_UNIT, money=worth.money, standard_coal=worth.standard_coal,
+        co2=worth.co2, money_hkd=worth.money_hkd, findings=(*made.findings, *worth.findings),
+    )  # fmt: skip
 
 
 def _events(record: Record, inputs: Inputs) -> Iterator[Finding]:
@@ -115,19 +149,20 @@ def _stale(inputs: Inputs) -> tuple[Finding, ...]:
     if not effect.agreed_inputs or effect.agreed_inputs == model_inputs(inputs):
         return ()
     place = Place("effect", effect.code, "agreed_on")
-    facts = {"upgrade": inputs.upgrade.code, "meter": inputs.meter.code, "day": effect.agreed_on}
+    facts = {"upgrade": inputs.upgrade.code, "meter": inputs.name, "day": effect.agreed_on}
     return (found.STALE.at(place, **facts),)
 
 
 def _valued(
     record: Record, inputs: Inputs, result: Avoided, factors: FactorTable
 ) -> EffectSavings:
-    meter = inputs.meter
+    meter, use = inputs.meter, inputs.use
     worth = value(record, inputs, result, factors)
-    findings = (*worth.findings, *found.doubts(meter, inputs.use, result, worth.money))
+    doubts = found.doubts(inputs.name, meter, use, result, worth.money)
+    findings = (*(use.findings if meter is None else ()), *worth.findings, *doubts)
     effects = EffectSavings(
         inputs.effect, meter, result, worth.money, worth.standard_coal, worth.co2, findings,
-        worth.money_hkd,
+        worth.money_hkd, unit=use.unit,
     )  # fmt: skip
     return replace(effects, findings=(*findings, *_other_years(effects)))
 

@@ -58,53 +58,54 @@ def at(upgrade: Upgrade) -> Place:
 
 
 def no_baseline(
-    upgrade: Upgrade, meter: Meter, series: MonthlySeries,
+    upgrade: Upgrade, name: str, series: MonthlySeries,
     drivers: tuple[tuple[str, MonthlySeries], ...], end: date | None,
 ) -> Refusal:  # fmt: skip
     """Why there is nothing to compare with."""
     place = Place("upgrade", upgrade.code)
-    for code, each in ((meter.code, series), *drivers):
-        if not each.bills:
+    for code, each in ((name, series), *drivers):
+        if not each.months:
             return NO_READINGS.refuse(place, series=code)
-    first = min(bill.covered.start for bill in series.bills)
+    first = series.months[0].month.start
+    if series.bills:
+        first = min(bill.covered.start for bill in series.bills)
     if end is not None and first >= end:
         return TOO_EARLY.refuse(
-            place, upgrade=upgrade.code, day=end, meter=meter.code, first=first
+            place, upgrade=upgrade.code, day=end, meter=name, first=first
         )
     for code, each in drivers:
         if not set(each.complete_months()) & set(series.complete_months()):
-            return NO_DRIVER.refuse(place, driver=code, meter=meter.code, upgrade=upgrade.code)
-    return method.NO_BASELINE.refuse(place, meter=meter.code, upgrade=upgrade.code)
+            return NO_DRIVER.refuse(place, driver=code, meter=name, upgrade=upgrade.code)
+    return method.NO_BASELINE.refuse(place, meter=name, upgrade=upgrade.code)
 
 
 def doubts(
-    meter: Meter, series: MonthlySeries, result: Avoided, money: Money | None
+    name: str, meter: Meter | None, series: MonthlySeries, result: Avoided, money: Money | None
 ) -> Iterator[Finding]:
     """What a verifier would ask about a saving that could be measured."""
-    place = Place("meter", meter.code)
+    place = Place("meter" if meter else "effect", name)
     if len(result.baseline) < 12:
-        yield method.SHORT_BASELINE.at(place, meter=meter.code, n=len(result.baseline))
-    yield from _left_out(place, meter, series, result)
-    yield from _zeros(place, meter, result)
-    if money is None:
-        yield NO_PRICE.at(place, meter=meter.code)
+        yield method.SHORT_BASELINE.at(place, meter=name, n=len(result.baseline))
+    yield from _left_out(place, name, series, result)
+    if meter and meter.kind is MeterKind.ELECTRICITY:
+        yield from _zeros(place, name, result)
+    if meter and money is None:
+        yield NO_PRICE.at(place, meter=name)
 
 
 def _left_out(
-    place: Place, meter: Meter, series: MonthlySeries, result: Avoided
+    place: Place, name: str, series: MonthlySeries, result: Avoided
 ) -> Iterator[Finding]:
     """Months between the first and the last compared that are only partly known."""
     first, last = result.baseline[0].month, result.months[-1].month
     months = [v.month for v in series.months if not v.complete and first <= v.month <= last]
     if months:
-        yield LEFT_OUT.at(place, meter=meter.code, months=", ".join(map(str, months)))
+        yield LEFT_OUT.at(place, meter=name, months=", ".join(map(str, months)))
 
 
-def _zeros(place: Place, meter: Meter, result: Avoided) -> Iterator[Finding]:
+def _zeros(place: Place, name: str, result: Avoided) -> Iterator[Finding]:
     """Production of zero is data; electricity of zero is a doubt."""
-    if meter.kind is not MeterKind.ELECTRICITY:
-        return
     months = [each.month for each in result.baseline if each.actual == 0]
     months += [each.month for each in result.months if each.actual == 0]
     if months:
-        yield ZERO.at(place, meter=meter.code, months=", ".join(map(str, months)))
+        yield ZERO.at(place, meter=name, months=", ".join(map(str, months)))

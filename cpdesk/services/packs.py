@@ -21,8 +21,10 @@ from cpdesk.domain.papers import Pack, PackKind
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.record import Record
+from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.words import N_
 from cpdesk.services.jobs import Job
+from cpdesk.services.plans import plan_findings
 from cpdesk.services.savings import UpgradeSavings, all_savings
 from cpdesk.services.sharing import shared_meters, sharing_findings
 from cpdesk.services.views import application_view, dossier_view, series_findings
@@ -36,8 +38,10 @@ OTHER_NAME = info(
     "pack-other-name", N_("{wanted} is open in another program; the pack was written to {path}.")
 )
 DISK_FULL = blocking(
-    "pack-disk-full", N_("{path} could not be written ({reason}). No half pack was left behind.")
-)
+    "pack-disk-full",
+    N_("{path} could not be written ({reason}). Make room or choose another folder; no half pack "
+       "was left behind."),
+)  # fmt: skip
 NO_GLYPH = blocking(
     "pack-no-glyph", N_("No font has every character of this pack, so it cannot be issued.")
 )
@@ -99,6 +103,7 @@ def make_application(
     factory = record.get(Factory, project.factory)
     findings = (
         *check_application(record, project, schemes, on), *series_findings(record, factory),
+        *plan_findings(record, record.where(Upgrade, project=project.id)),
     )
     _refuse_unready(findings, issue)
     job.report(N_("Computing"), 0.15)

@@ -8,7 +8,9 @@ from cpdesk.domain.company import Factory
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
+from cpdesk.domain.upgrades import Upgrade
 from cpdesk.programme.readiness import check_application, check_dossier
+from cpdesk.services.plans import plan_findings
 from cpdesk.services.views import series_findings
 from cpdesk.services.workspace import Workspace
 
@@ -26,7 +28,8 @@ def check(
     if purpose == "application" and project is not None:
         at = ws.record.get(Factory, project.factory)
         found = check_application(ws.record, project, ws.schemes(), day)
-        return (*found, *series_findings(ws.record, at))
+        upgrades = ws.record.where(Upgrade, project=project.id)
+        return (*found, *series_findings(ws.record, at), *plan_findings(ws.record, upgrades))
     if factory is not None and label is not None and year is not None:
         found = check_dossier(ws.record, factory, label, year, ws.schemes(), day)
         return (*found, *series_findings(ws.record, factory))

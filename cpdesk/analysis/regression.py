@@ -1,5 +1,7 @@
-"""Ordinary least squares by QR on centred, scaled columns, with all that a verifier asks for.
+"""Ordinary least squares with all that a verifier asks for.
 
+QR of the centred, scaled columns shows whether they can be told apart, and how far each
+coefficient may be trusted; coefficients and residuals themselves are computed without rounding.
 Definitions follow the console's `fit` contract: CV(RMSE) and NMBE divide by n - p with the
 intercept counted in p; R2 is uncentred without an intercept; AICc = n ln(SSE/n) + 2k +
 2k(k+1)/(n-k-1) with k = p + 1.
@@ -15,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cpdesk.analysis.distributions import f_upper, t_two_sided
+from cpdesk.analysis.exact import exact_solution
 from cpdesk.domain.findings import blocking
 from cpdesk.domain.words import N_
 
@@ -128,11 +131,11 @@ def fit(
 
 @dataclass(frozen=True)
 class _Solution:
-    """Coefficients, (X'X)^-1, residuals, and the variance inflation of each driver."""
+    """Coefficients, residuals, (X'X)^-1, and the variance inflation of each driver."""
 
     beta: Array
-    inverse: Array
     residuals: Array
+    inverse: Array
     vif: Array
 
 
@@ -145,25 +148,26 @@ def _design(
 
 
 def _solve(x: Array, y: Array, names: Sequence[str], intercept: bool) -> _Solution:
-    """Through QR of the columns, centred and scaled to length one."""
+    """The columns are judged centred and scaled to length one."""
     body = x[:, 1:] if intercept else x
     centre = body.mean(axis=0) if intercept else np.zeros(body.shape[1])
     scale = _lengths(body, body - centre, names)
     z = (body - centre) / scale
-    q, r = np.linalg.qr(z)
+    r = np.asarray(np.linalg.qr(z, mode="r"))
     _check_rank(r, 1e-12 + 10 * _EPSILON * np.linalg.norm(body, axis=0) / scale, names)
     upper = np.linalg.solve(r, np.eye(len(scale))) if len(scale) else r
     scaled = upper @ upper.T
-    target = y - y.mean() if intercept else y
-    solution = _refined(q, r, z, target)
-    # Not y - x @ beta: the large terms of a polynomial would cancel there.
-    residuals = target - z @ solution
-    slopes, inverse = solution / scale, scaled / np.outer(scale, scale)
-    if not intercept:
-        return _Solution(slopes, inverse, residuals, np.diag(scaled))
-    beta = np.concatenate([[y.mean() - centre @ slopes], slopes])
-    inverse = _with_intercept(inverse, centre, len(y))
-    return _Solution(beta, inverse, residuals, np.diag(scaled))
+    inverse = scaled / np.outer(scale, scale)
+    if intercept:
+        inverse = _with_intercept(inverse, centre, len(y))
+    return _Solution(*_exact(x, y), inverse, np.diag(scaled))
+
+
+def _exact(x: Array, y: Array) -> tuple[Array, Array]:
+    try:
+        return exact_solution(x, y)
+    except OverflowError:
+        raise NOT_FINITE.refuse() from None
 
 
 def _lengths(body: Array, shifted: Array, names: Sequence[str]) -> Array:
@@ -185,16 +189,12 @@ def _check_rank(r: Array, limits: Array, names: Sequence[str]) -> None:
             raise DEPENDENT.refuse(names=", ".join(same))
 
 
-def _refined(q: Array, r: Array, z: Array, target: Array) -> Array:
-    """The solution of the triangular system, improved once by its own residual."""
-    solution = np.linalg.solve(r, q.T @ target)
-    return np.asarray(solution + np.linalg.solve(r, q.T @ (target - z @ solution)))
-
-
 def _with_intercept(inverse: Array, centre: Array, n: int) -> Array:
-    cross = -inverse @ centre
-    corner = 1 / n + centre @ inverse @ centre
-    return np.block([[np.array([[corner]]), cross[None, :]], [cross[:, None], inverse]])
+    whole = np.empty((len(centre) + 1, len(centre) + 1))
+    whole[1:, 1:] = inverse
+    whole[0, 1:] = whole[1:, 0] = -inverse @ centre
+    whole[0, 0] = 1 / n + centre @ inverse @ centre
+    return whole
 
 
 def _statistics(

@@ -5,9 +5,16 @@ from __future__ import annotations
 import math
 
 import mpmath
+import numpy as np
 import pytest
 
-from cpdesk.analysis.distributions import f_quantile, f_upper, t_quantile, t_two_sided
+from cpdesk.analysis.distributions import (
+    f_quantile,
+    f_upper,
+    f_upper_each,
+    t_quantile,
+    t_two_sided,
+)
 
 mpmath.mp.dps = 40
 # approx() would let any tiny tail pass by its absolute tolerance, so that is switched off.
@@ -48,6 +55,60 @@ def test_quantiles_of_t_are_inverse(confidence: float, df: float) -> None:
 @pytest.mark.parametrize(("d1", "d2"), [(1, 9), (2, 9), (5, 6), (3, 400)])
 def test_quantiles_of_f_are_inverse(upper: float, d1: int, d2: int) -> None:
     assert f_upper(f_quantile(upper, d1, d2), d1, d2) == pytest.approx(upper, **CLOSE)
+
+
+@pytest.mark.parametrize("df", [1, 2, 9, 21, 33.7, 500])
+@pytest.mark.parametrize("outside", [0.9, 0.5, 0.1, 1e-3, 1e-9, 1e-30])
+def test_quantiles_of_t_are_those_of_mpmath(outside: float, df: float) -> None:
+    """The root itself, not only its way back: a tail of 1e-30 is asked of the F with one degree."""
+    if 1 - outside < 1 - 1e-12:
+        ours = t_quantile(1 - outside, df)
+        tail = mpmath.mpf(1) - mpmath.mpf(1 - outside)  # what the double really leaves
+    else:
+        ours, tail = math.sqrt(f_quantile(outside, 1, df)), mpmath.mpf(outside)
+    assert ours == pytest.approx(float(true_quantile(ours, tail, 1, df)) ** 0.5, **CLOSE)
+
+
+@pytest.mark.parametrize("upper", [0.999, 0.5, 0.1, 1e-6, 1e-30, 1e-100])
+@pytest.mark.parametrize(("d1", "d2"), [(1, 9), (2, 9), (5, 6), (3, 400), (60, 3)])
+def test_quantiles_of_f_are_those_of_mpmath(upper: float, d1: int, d2: int) -> None:
+    ours = f_quantile(upper, d1, d2)
+    assert ours == pytest.approx(float(true_quantile(ours, mpmath.mpf(upper), d1, d2)), **CLOSE)
+
+
+def true_quantile(start: float, tail: object, d1: float, d2: float) -> object:
+    """The F whose upper tail this is, by mpmath's own search in its logarithm."""
+
+    def miss(log: object) -> object:
+        x = d2 / (d2 + d1 * mpmath.exp(log))
+        upper = mpmath.betainc(
+            mpmath.mpf(d2) / 2, mpmath.mpf(d1) / 2, 0, x, regularized=True
+        )
+        return mpmath.log(upper / tail)
+
+    near = mpmath.log(mpmath.mpf(start))
+    found = mpmath.findroot(miss, (near - mpmath.mpf("1e-3"), near + mpmath.mpf("1e-3")))
+    return mpmath.exp(found)
+
+
+@pytest.mark.parametrize("d2", [1.0, 2.0, 3.0, 9.0, 29.0, 33.7, 120.0, 500.0])
+def test_many_at_once_are_those_of_mpmath(d2: float) -> None:
+    """Of t too: its square is an F with one degree."""
+    f = np.array([1e-12, 1e-6, 1e-3, 0.1, 0.5, 0.9, 1.0, 1.3, 3.0, 12.0, 80.0, 1e4, 1e8])
+    for d1 in (1.0, 2.0, 3.0, 8.0, 60.0):
+        ours = f_upper_each(f, np.full(len(f), d1), np.full(len(f), d2)).tolist()
+        true = [true_tail(d2 / 2, d1 / 2, d2, d1 * mpmath.mpf(each)) for each in f.tolist()]
+        pairs = [(one, other) for one, other in zip(ours, true, strict=True) if other > 1e-300]
+        assert len(pairs) >= 10
+        for one, other in pairs:
+            assert one == pytest.approx(other, **CLOSE)
+
+
+def test_many_at_once_at_the_edges() -> None:
+    f = np.array([0.0, math.inf, math.nan])
+    found = f_upper_each(f, np.full(3, 2.0), np.full(3, 9.0))
+    assert found[:2].tolist() == [1.0, 0.0]
+    assert math.isnan(found[2])
 
 
 def test_the_edges() -> None:

@@ -69,7 +69,7 @@ def test_longley() -> None:
         0.214274163161675, 0.226073200069370, 455.478499142212,
     )
     for value, true in zip(model.standard_errors.values(), errors, strict=True):
-        assert digits(value, true) > 9
+        assert digits(value, true) > 10
     assert digits(model.residual_sd, 304.854073561965) > 10
     assert digits(model.r2, 0.995479004577296) > 10
 
@@ -86,8 +86,9 @@ def test_wampler_without_noise(name: str, coefficients: tuple[float, ...], least
         assert digits(value, true) > least, name
 
 
-@pytest.mark.parametrize(("times", "least"), [(1, 9), (100, 7.5), (10_000, 5.5)])
-def test_wampler_with_noise(times: float, least: float) -> None:
+@pytest.mark.parametrize("times", [1, 100, 10_000])
+def test_wampler_with_noise(times: float) -> None:
+    """Double precision is said to end at 9, 7.5 and 5.5 digits here; whole numbers lose none."""
     noise = np.array(
         [759, -2048, 2048, -2048, 2523, -2048, 2048, -2048, 1838, -2048, 2048, -2048, 1838, -2048,
          2048, -2048, 2523, -2048, 2048, -2048, 759], dtype=float,
@@ -95,11 +96,11 @@ def test_wampler_with_noise(times: float, least: float) -> None:
     x = np.arange(21.0)
     y = sum(x**power for power in range(6)) + times * noise
     model = fit(y, {f"x{power}": x**power for power in range(1, 6)})
-    assert min(digits(value, 1.0) for value in model.coefficients.values()) > least
+    assert min(digits(value, 1.0) for value in model.coefficients.values()) > 14
 
 
 def test_no_intercept() -> None:
-    """NoInt1: y = 130..140 on x = 60..70."""
+    """NoInt1: y = 130..140 on x = 60..70; NoInt2."""
     x, y = np.arange(60.0, 71), np.arange(130.0, 141)
     model = fit(y, {"x": x}, intercept=False)
     assert digits(model.coefficients["x"], 2.07438016528926) > 10
@@ -107,6 +108,8 @@ def test_no_intercept() -> None:
     assert digits(model.r2, 0.999365492298663) > 10
     small = fit([3.0, 4.0, 4.0], {"x": [4.0, 5.0, 6.0]}, intercept=False)
     assert digits(small.coefficients["x"], 0.727272727272727) > 12
+    assert digits(small.standard_errors["x"], 0.420827318078432e-1) > 12
+    assert digits(small.residual_sd, 0.369274472937998) > 12
     assert digits(small.r2, 0.993348115299335) > 12
 
 

@@ -93,6 +93,17 @@ class Desk:
         last = t("Last change: {what}", what=undoable) if undoable else t("Nothing changed yet")
         return "  |  ".join(each for each in (self.session.status, last) if each)
 
+    @property
+    def undo_words(self) -> str:
+        """The button beside the last change; the change is named there already."""
+        return self.session.t("Undo") if self.undo_label and not self.read_only else ""
+
+    @property
+    def redo_words(self) -> str:
+        """The button that makes a change again, which it names."""
+        redone = "" if self.read_only else self.redo_label
+        return self.session.t("Redo: {what}", what=redone) if redone else ""
+
     # wishes
 
     def open_page(self, word: str) -> None:

@@ -130,7 +130,8 @@ class EvidencePage:
         """What the chosen paper supports."""
         record = self.session.record
         found = record.where(Attachment, evidence=self.form.selected)
-        return tuple(Support(each.id, self._thing(each), each.pages) for each in found)
+        supports = (Support(each.id, self._thing(each), each.pages) for each in found)
+        return tuple(sorted(supports, key=lambda each: each.words))
 
     @property
     def kinds(self) -> tuple[tuple[str, str], ...]:
@@ -260,7 +261,7 @@ class EvidencePage:
         thing = self.session.record.entity(attachment.to)
         if thing is None:
             return ""
-        return f"{self.session.t(thing.title)}: {entry_words(self.session, thing)}"
+        return f"{self.session.t(thing.title)} · {entry_words(self.session, thing)}"
 
 
 def about(t: Translator, paper: Evidence) -> str:

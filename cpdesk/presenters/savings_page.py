@@ -9,6 +9,7 @@ from math import floor, log10
 from typing import TYPE_CHECKING, Protocol
 
 from cpdesk.base.languages import Translator, sentence
+from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Severity
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver
@@ -107,6 +108,11 @@ class SavingsPage:
     def choose_confidence(self, confidence: Decimal) -> None:
         self.confidence = confidence
         self._show()
+
+    @property
+    def first(self) -> type[Entity]:
+        """What to enter where there is nothing to measure yet: an upgrade, then its effect."""
+        return Effect if self.session.record.all(Upgrade) else Upgrade
 
     @property
     def said(self) -> Said:

@@ -9,11 +9,12 @@ from cpdesk.base.languages import Translator, translator
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.record import BY_WORD, Record
-from cpdesk.presenters.pages import RULE
+from cpdesk.presenters.pages import RULE, month_of
 from cpdesk.services.workspace import Workspace
 
 E = TypeVar("E", bound=Entity)
 Listener = Callable[[], None]
+_TONGUES = {"en": "English", "zh": "中文"}
 
 
 class Session:
@@ -85,7 +86,13 @@ def place_words(t: Translator, place: Place) -> str:
     kind = BY_WORD.get(place.kind)
     thing = f"{t(kind.title)} {place.code}".strip() if kind else place.code
     field = _field_label(t, kind, place.field)
-    return " · ".join(part for part in (thing, field, place.spot) if part)
+    return " · ".join(part for part in (thing, field, _spot_words(t, place.spot)) if part)
+
+
+def _spot_words(t: Translator, spot: str) -> str:
+    """A month or a language in words; a cell of a file or the number of a paper as it is."""
+    month = month_of(spot) if len(spot) == len("2024-03") else None
+    return t.month(month) if month else _TONGUES.get(spot, spot)
 
 
 def _field_label(t: Translator, kind: type[Entity] | None, name: str) -> str:

@@ -108,7 +108,7 @@ class DeskView(QWidget):
                 MonthsGrid(session), lambda: self.begin(Reading), lambda: self.begin(Meter)
             )
         if word == "savings":
-            return SavingsPageView(SavingsPage(session))
+            return SavingsPageView(SavingsPage(session), self.begin)
         if word in ("application", "dossier"):
             kind = PackKind.APPLICATION if word == "application" else PackKind.DOSSIER
             path = self.desk.path

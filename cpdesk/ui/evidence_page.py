@@ -185,8 +185,11 @@ class EvidencePageView(Page):
             if paper.id == self.page.form.selected:
                 self.papers.setCurrentItem(item)
         self.papers.blockSignals(False)
+        first = bool(papers) and self.side.isHidden()
         for each in (self.side, self.add, self.scroll):
             each.setVisible(bool(papers))
+        if first and self.empty.begin.hasFocus():
+            self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
         self.empty.setVisible(not papers)
 
     def _chosen(self, item: QListWidgetItem | None) -> None:

@@ -221,7 +221,8 @@ class OneOf(FieldEditor):
         return [self.box]
 
     def put(self, t: Translator, field: FormField) -> None:
-        nothing = (("", ""),) if field.optional or not field.value else ()
+        told = any(value == "" for value, _ in field.options)
+        nothing = (("", ""),) if not told and (field.optional or not field.value) else ()
         self.box.offer((*nothing, *field.options), str(field.value or ""))
 
     def typed(self) -> Raw:

@@ -115,6 +115,8 @@ QScrollArea {{ border:0; background:{base} }}
 QStatusBar {{ background:{window}; border-top:1px solid {line2}; color:{text2};
   font-size:{px12}px }}
 QStatusBar QLabel {{ font-size:{px12}px; color:{text2} }}
+QStatusBar QPushButton[kind="text"] {{ min-height:20px; font-size:{px12}px }}
+QStatusBar QPushButton[kind="text"]:focus {{ min-height:18px }}
 QStatusBar::item {{ border:0 }}
 QMenuBar {{ background:{window}; border-bottom:1px solid {line} }}
 QMenuBar::item {{ padding:6px 10px; background:transparent }}
@@ -126,6 +128,14 @@ QMenu::item:disabled {{ color:{text3} }}
 QMenu::separator {{ height:1px; background:{line}; margin:4px 0 }}
 QProgressBar {{ border:0; background:{line}; min-height:5px; max-height:5px }}
 QProgressBar::chunk {{ background:{accent} }}
+QScrollBar:vertical {{ background:transparent; width:12px; margin:0 }}
+QScrollBar:horizontal {{ background:transparent; height:12px; margin:0 }}
+QScrollBar::handle {{ background:{line2}; border-radius:4px; margin:2px }}
+QScrollBar::handle:hover {{ background:{control} }}
+QScrollBar::handle:vertical {{ min-height:32px }}
+QScrollBar::handle:horizontal {{ min-width:32px }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width:0; height:0 }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background:transparent }}
 QToolTip {{ background:{raised}; color:{text}; border:1px solid {line2}; padding:3px }}
 """
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
 
@@ -21,9 +22,11 @@ from cpdesk.services import entry
 from cpdesk.services.workspace import Workspace
 from cpdesk.ui import dialogs
 from cpdesk.ui.desk_view import DeskView
+from cpdesk.ui.parts import Elided, button
 from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
 
+UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
 FILES_IN = "(*.xlsx *.xls *.xlsm *.ods *.csv *.json *.toml)"
 
 
@@ -41,7 +44,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.setCentralWidget(self.stack)
-        self.last, self.tongue = QLabel(), QLabel()
+        self.last, self.tongue = Elided(), QLabel()
+        self.back, self.again = button("text", self._undo), button("text", self._redo)
         self._connect()
         self.retell()
         self.resize(1366, 768)
@@ -102,13 +106,25 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(desk.title if desk else "cpdesk")
         self._make_menu(t)
         self.last.setText(desk.status if desk else t("No record is open"))
+        self._name_steps()
         self.tongue.setText(NAMES[t.language])
+
+    def _name_steps(self) -> None:
+        """What can be taken back and made again, with the keys for it."""
+        desk = self.desk
+        undo, redo = (desk.undo_words, desk.redo_words) if desk else ("", "")
+        for words, each, keys in ((undo, self.back, UNDO), (redo, self.again, REDO)):
+            each.setText(f"{words}  {keys[0]}".replace("&", "&&"))
+            each.setVisible(bool(words))
 
     # composing
 
     def _connect(self) -> None:
         self.statusBar().addWidget(self.last, 1)
-        self.statusBar().addPermanentWidget(self.tongue)
+        for each in (self.back, self.again):
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # focus that is left over lands elsewhere
+        for each in (self.back, self.again, self.tongue):
+            self.statusBar().addPermanentWidget(each)
         self.statusBar().setSizeGripEnabled(False)
         self.last.setContentsMargins(12, 0, 0, 0)
         self.tongue.setContentsMargins(0, 0, 12, 0)
@@ -168,10 +184,9 @@ class MainWindow(QMainWindow):
             item.setChecked(language == t.language)
 
     def _file_menu(self, menu: QMenu, t: Translator) -> None:
-        keys = QKeySequence.StandardKey
         there = self.desk is not None
         self._item(menu, t("New record…"), self._new)
-        self._item(menu, t("Open a record…"), self._ask_open, keys.Open)
+        self._item(menu, t("Open a record…"), self._ask_open, ("Ctrl+O",))
         self._item(menu, t("Open the sample factory"), self.open_sample)
         menu.addSeparator()
         self._item(menu, t("Import a file…"), self._import, enabled=there)
@@ -179,27 +194,38 @@ class MainWindow(QMainWindow):
         self._item(menu, t("Back up the record"), self._backup, enabled=there)
         menu.addSeparator()
         self._item(menu, t("Close the record"), self.close_record, enabled=there)
-        self._item(menu, t("Quit"), self.close, keys.Quit)
+        self._item(menu, t("Quit"), self.close, ("Ctrl+Q",))
 
     def _edit_menu(self, menu: QMenu, t: Translator) -> None:
-        keys, desk = QKeySequence.StandardKey, self.desk
+        desk = self.desk
         undo, redo = (desk.undo_label, desk.redo_label) if desk else ("", "")
         undo_words = t("Undo: {what}", what=undo) if undo else t("Undo")
         redo_words = t("Redo: {what}", what=redo) if redo else t("Redo")
-        self._item(menu, undo_words, lambda: self.desk.undo(), keys.Undo, bool(undo))
-        self._item(menu, redo_words, lambda: self.desk.redo(), keys.Redo, bool(redo))
+        self._item(menu, undo_words, self._undo, UNDO, bool(desk and desk.undo_words))
+        self._item(menu, redo_words, self._redo, REDO, bool(desk and desk.redo_words))
 
     def _item(
         self, menu: QMenu, words: str, wish: Callable[[], object],
-        keys: QKeySequence.StandardKey | None = None, enabled: bool = True,
+        keys: Sequence[str] = (), enabled: bool = True,
     ) -> QAction:
         item = QAction(words, menu)
         item.triggered.connect(lambda _checked=False: wish())
         item.setEnabled(enabled and not self.runner.busy)
-        if keys is not None:
-            item.setShortcut(keys)
+        item.setShortcuts([QKeySequence(each) for each in keys])
         menu.addAction(item)
         return item
+
+    def _undo(self) -> None:
+        self._step(Desk.undo)
+
+    def _redo(self) -> None:
+        self._step(Desk.redo)
+
+    def _step(self, wish: Callable[[Desk], None]) -> None:
+        """What is being typed is confirmed first, and so is what is taken back first."""
+        if self.desk is not None and self.view is not None and not self.runner.busy:
+            self.view.confirm()
+            wish(self.desk)
 
     # wishes that need a file
 

@@ -52,6 +52,10 @@ def _doubt(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     path.lineTo(box.bottomLeft())
     path.closeSubpath()
     painter.fillPath(path, QColor(tokens.warnmark))
+    painter.setPen(QPen(QColor(tokens.onaccent), box.width() / 8))
+    at, high = box.center().x(), box.height()
+    painter.drawLine(QPointF(at, box.top() + high * 0.42), QPointF(at, box.top() + high * 0.64))
+    painter.drawPoint(QPointF(at, box.top() + high * 0.84))
 
 
 def _note(painter: QPainter, box: QRectF, tokens: Tokens) -> None:

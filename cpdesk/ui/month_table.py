@@ -171,7 +171,7 @@ class MonthTable(QTableView):
     def confirm(self) -> None:
         """Keep what is being typed into a cell."""
         editor = self.findChild(QLineEdit, "cell")
-        if editor is not None:
+        if editor is not None and self.state() is QAbstractItemView.State.EditingState:
             self.commitData(editor)
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 

@@ -13,7 +13,7 @@ from cpdesk.ui import dialogs
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.parts import Choice, Page, PageHead, button, label
 
-_SIDE = 300
+_SIDE, _LANGUAGE = 300, 176
 
 
 class PacksPageView(Page):
@@ -25,6 +25,7 @@ class PacksPageView(Page):
         self.draft = button("", self._make_draft)
         self.issue = button("primary", self._issue)
         self.language = Choice()
+        self.language.setFixedWidth(_LANGUAGE)
         self.language_words = label("second")
         self.head = PageHead(self.language_words, self.language, self.draft, self.issue)
         self.findings = FindingsList(page.session.go_to)

@@ -159,10 +159,14 @@ class Segments(QWidget):
         values = [value for value, _ in options]
         if values != self._values:
             self._rebuild(values)
+        focus = Qt.FocusPolicy
         for at, (value, words) in enumerate(options):
-            self._group.button(at).setText(words)
-            self._group.button(at).setMinimumWidth(self._bold_width(words))
-            self._group.button(at).setChecked(value == current)
+            segment = self._group.button(at)
+            segment.setText(words)
+            segment.setMinimumWidth(self._bold_width(words))
+            segment.setChecked(value == current)
+            # Tab comes to the one that is chosen; arrows choose another.
+            segment.setFocusPolicy(focus.StrongFocus if value == current else focus.ClickFocus)
 
     def _bold_width(self, words: str) -> int:
         """Room for the words when they are chosen, and so in bold."""

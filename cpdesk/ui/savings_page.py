@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cpdesk.domain.entity import Entity
 from cpdesk.presenters.savings_page import CONFIDENCES, Light, Row, Said, SavingsPage
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.marks import Mark, MarkWidget
-from cpdesk.ui.parts import Choice, Page, PageHead, Segments, clear, label
+from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, Segments, clear, label
 
 _SIDE, _DPI, _SETTLE = 252, 96, 120
-_LOWEST, _MOST_FINDINGS = 360, 400  # below it the words above the chart are cut off
+_LOWEST, _MOST_FINDINGS = 410, 400  # below it the words above the chart are cut off
 
 
 class ChartBox(QWidget):
@@ -71,10 +73,11 @@ class ChartBox(QWidget):
 class SavingsPageView(Page):
     """The view of the savings presenter."""
 
-    def __init__(self, page: SavingsPage) -> None:
+    def __init__(self, page: SavingsPage, begin: Callable[[type[Entity]], None]) -> None:
         super().__init__()
         self.page = page
         self.head = PageHead()
+        self.empty = EmptyPage(lambda: begin(page.first))
         self.chart = ChartBox(page)
         self.findings = FindingsList(page.session.go_to)
         self._build()
@@ -96,6 +99,9 @@ class SavingsPageView(Page):
         self.confidence_words.setText(t("Confidence"))
         options = [(str(each), t.percent(each, 0)) for each in CONFIDENCES]
         self.confidence.offer(options, str(page.confidence))
+        self.measured.setVisible(bool(page.choices))
+        self.empty.setVisible(not page.choices)
+        self.empty.say(said.verdict, said.explanation, t("Add: {kind}", kind=t(page.first.title)))
         self._show_said(said)
 
     def _build(self) -> None:
@@ -103,11 +109,14 @@ class SavingsPageView(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        across = QHBoxLayout()
+        self.measured = QWidget()
+        across = QHBoxLayout(self.measured)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self._side())
         across.addWidget(self._right(), 1)
-        column.addLayout(across, 1)
+        column.addWidget(self.measured, 1)
+        column.addWidget(self.empty, 1)
 
     def _side(self) -> QWidget:
         side = QFrame()

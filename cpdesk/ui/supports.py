@@ -42,7 +42,8 @@ class Supports(QWidget):
         self.kind.setAccessibleName(t("Kind"))
         self.thing.offer(page.things, self.thing.value or next(iter(page.things), ("",))[0])
         self.thing.setAccessibleName(t("Supports"))
-        self.pages.setPlaceholderText(t("As 3 or 3-5"))
+        self.pages.setPlaceholderText("3-5")
+        self.pages.setToolTip(t("As 3 or 3-5"))
         self.pages.setAccessibleName(t("Pages"))
         self._show_rows(page.supports)
 

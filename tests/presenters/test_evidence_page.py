@@ -92,8 +92,8 @@ def test_it_supports_readings_and_other_things(
     assert page.support("co", "")
     words = {each.words: each.pages for each in page.supports}
     assert words == {
-        "Reading: CLP · 9 February 2026 · 9 March 2026": "3",
-        "Company: C1 Red Kettle Auto Spray": "",
+        "Reading · CLP · 9 February 2026 · 9 March 2026": "3",
+        "Company · C1 Red Kettle Auto Spray": "",
     }
     company = next(each for each in page.supports if each.words.startswith("Company"))
     assert page.set_pages(company.id, "4-5")

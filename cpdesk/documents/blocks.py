@@ -98,17 +98,28 @@ def verdict(
     """The result as a sentence beside a green line, its explanation, and its lights."""
     inner = WIDTH - 4 * mm
     text_width = inner * 0.56 if lights else inner
-    told = paper.set(with_marks(paper, explanation), "text", leading=12.5, after=0)
+    said = paper.show(explanation)
+    told = [
+        paper.set(with_marks(paper, each), "text", leading=12.5, after=2)
+        for each in (first_of(said), second_of(said)) if each
+    ]  # fmt: skip
+    head = [paper.say(first_of(words), "verdict")]
+    head += [paper.say(each, "text", bold=True, after=2) for each in [second_of(words)] if each]
     shown = [marked(paper, each.mark, _light(paper, each), inner * 0.42) for each in lights]
     apart = [*_PLAIN, ("RIGHTPADDING", (0, 0), (0, 0), 5 * mm if lights else 0)]
     widths = [text_width, inner - text_width]
-    below = paper.table([[told, shown or Spacer(0, 0)]], widths, apart)
-    block = paper.table([[paper.say(words, "verdict")], [below]], [inner], _PLAIN)
+    below = paper.table([[told or Spacer(0, 0), shown or Spacer(0, 0)]], widths, apart)
+    block = paper.table([[head], [below]], [inner], _PLAIN)
     return Together(spaced([_Bar(block)], 3))
 
 
 def _light(paper: Paper, light: Light) -> str:
-    return paper.markup(f"{light.name} ", bold=True) + paper.markup(light.reason)
+    pairs = [(first_of(light.name), first_of(light.reason))]
+    if second_of(light.reason):
+        pairs.append((second_of(light.name), second_of(light.reason)))
+    return "<br/>".join(
+        paper.markup(f"{name} ", bold=True) + paper.markup(reason) for name, reason in pairs
+    )
 
 
 def marked(

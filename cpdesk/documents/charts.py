@@ -109,7 +109,7 @@ def series_chart(series: Series, look: Look | Translator, size: Size = None) -> 
     look = _look(look)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 2.6)))
-        axes = figure.add_axes((0.045, 0.1, 0.785, 0.72))
+        axes = figure.add_axes((0.062, 0.1, 0.768, 0.72))
         _draw_series(axes, series, look)
         month_axis(axes, look, series.first, series.count)
     return figure
@@ -120,7 +120,7 @@ def cumulative_chart(series: Series, look: Look | Translator, size: Size = None)
     look = _look(look)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 1.25)))
-        axes = figure.add_axes((0.045, 0.2, 0.785, 0.56))
+        axes = figure.add_axes((0.062, 0.2, 0.768, 0.56))
         _draw_cumulative(axes, series, look)
         month_axis(axes, look, series.first, series.count)
     return figure
@@ -131,8 +131,8 @@ def savings_chart(series: Series, look: Look | Translator, size: Size = None) ->
     look = _look(look)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 3.55)))
-        upper = figure.add_axes((0.045, 0.375, 0.785, 0.52))
-        lower = figure.add_axes((0.045, 0.07, 0.785, 0.185))
+        upper = figure.add_axes((0.062, 0.375, 0.768, 0.52))
+        lower = figure.add_axes((0.062, 0.07, 0.768, 0.185))
         _draw_series(upper, series, look)
         _draw_cumulative(lower, series, look)
         month_axis(upper, look, series.first, series.count, labels=False)

@@ -53,7 +53,7 @@ def consumption_chart(
     look = look if isinstance(look, Look) else Look(look)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 2.1)))
-        axes = figure.add_axes((0.055, 0.12, 0.94, 0.74))
+        axes = figure.add_axes((0.062, 0.12, 0.933, 0.74))
         _draw(axes, bars, unit, look)
         first = min(bar.month for bar in bars)
         for span in spans:
@@ -70,7 +70,8 @@ class Panel:
     bars: Sequence[MonthBar]
 
 
-_COLUMNS, _ROW, _GAP = 2, 1.06, 0.3  # of small charts: how many, and inches
+_COLUMNS = 2  # of small charts
+_ROW, _GAP, _AXIS = 1.06, 0.3, 0.42  # inches: a row, between columns, for the figures
 
 
 def small_multiples(panels: Sequence[Panel], look: Look | Translator) -> Figure:
@@ -83,7 +84,7 @@ def small_multiples(panels: Sequence[Panel], look: Look | Translator) -> Figure:
         figure = look.figure(PAPER_WIDTH, _ROW * rows)
         for at, panel in enumerate(panels):
             left, row = (at % _COLUMNS) * (wide + _GAP), at // _COLUMNS
-            inches = (left + 0.36, _ROW * (rows - row - 1) + 0.22, wide - 0.36, _ROW - 0.48)
+            inches = (left + _AXIS, _ROW * (rows - row - 1) + 0.22, wide - _AXIS, _ROW - 0.48)
             axes = figure.add_axes(
                 (inches[0] / PAPER_WIDTH, inches[1] / (_ROW * rows),
                  inches[2] / PAPER_WIDTH, inches[3] / (_ROW * rows))

@@ -11,6 +11,7 @@ from cpdesk.base.languages import Translator, sentence
 from cpdesk.documents.blocks import marked
 from cpdesk.documents.figure import figure_block
 from cpdesk.documents.ownership_chart import Box, Line, ownership_chart
+from cpdesk.documents.pair import Both, mapped
 from cpdesk.documents.tables import Column, Row, book_table
 from cpdesk.documents.view import Owner, PackView
 from cpdesk.documents.writing import Paper
@@ -29,7 +30,7 @@ def _chart(paper: Paper, view: PackView) -> Story:
     if not view.ownership.stakes:
         return [paper.say(t("No holding has been entered."), "text")]
     boxes = [
-        Box(each.id, t.show(each.name), _role(t, view, each), each.level, each.strong)
+        Box(each.id, t.show(each.name), _role(paper.drawn, view, each), each.level, each.strong)
         for each in view.ownership.owners
     ]
     lines = [
@@ -39,11 +40,12 @@ def _chart(paper: Paper, view: PackView) -> Story:
     ]  # fmt: skip
     border = None
     if view.factory.region is Region.GUANGDONG:
-        border = (t(Region.HONG_KONG.label), t(Region.GUANGDONG.label))
+        border = (paper.drawn(Region.HONG_KONG.label), paper.drawn(Region.GUANGDONG.label))
     reading = t("Percentages are direct shares; what the claimed link relies on is bold.")
     cited = " ".join(dict.fromkeys(filter(None, map(view.mark, _ids(view)))))
-    figure = ownership_chart(boxes, lines, t, border)
-    return figure_block(paper, figure, t("Ownership"), f"{reading} {cited}".strip())
+    figure = ownership_chart(boxes, lines, paper.drawn, border)
+    reading = mapped(reading, lambda words: f"{words} {cited}".strip())
+    return figure_block(paper, figure, t("Ownership"), reading)
 
 
 def _ids(view: PackView) -> list[str]:
@@ -101,7 +103,7 @@ def _links(paper: Paper, view: PackView) -> Story:
         Column(t("What the programme asks"), width=93),
         Column(t("How sure"), width=30), Column(t("This case"), width=47),
     ]
-    notes = " ".join(sentence(t, each) for each in view.ownership.against)
+    notes = Both.joined(*(sentence(t, each) for each in view.ownership.against))
     title = t("The links between applicant and factory")
     reading = t("One of them is enough.")
     return book_table(paper, columns, rows, title=title, reading=reading, notes=notes)

@@ -14,6 +14,7 @@ from cpdesk.documents.chart_style import DASHED, PAPER_WIDTH, Look, Style
 from cpdesk.documents.fonts import FontSet
 
 _TALL, _STEP, _WIDE = 0.52, 0.98, 2.3  # inches
+_MOST = 5  # boxes in one row
 
 
 @dataclass(frozen=True)
@@ -44,20 +45,23 @@ def ownership_chart(
     boxes: Sequence[Box], lines: Sequence[Line], look: Look | Translator,
     border: tuple[str, str] | None = None,
 ) -> Figure:
-    """Owners above what they own; `border` names the places above and below the lowest level."""
+    """Owners above what they own; `border` names the places above and below the lowest level.
+
+    A level of more than five stands in two rows, one between the other, so that names keep room.
+    """
     look = look if isinstance(look, Look) else Look(look)
-    height = _STEP * max(box.level for box in boxes) + _TALL + 0.06
+    places = _places(boxes)
+    height = max(foot for _, foot, _ in places.values()) + _TALL + 0.03
     with look.style():
         figure = look.figure(PAPER_WIDTH, height)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
         axes.set_xlim(0, PAPER_WIDTH)
         axes.set_ylim(0, height)
-        places = _places(boxes)
         if border:
             _draw_border(axes, border, look)
-        for line in lines:
-            _draw_line(axes, line, places, look)
+        for line, shift in _shifted(lines):
+            _draw_line(axes, line, places, look, shift)
         for box in boxes:
             _draw_box(axes, box, places[box.id], look)
     return figure
@@ -65,12 +69,38 @@ def ownership_chart(
 
 def _places(boxes: Sequence[Box]) -> dict[str, Place]:
     places: dict[str, Place] = {}
-    for level in {box.level for box in boxes}:
-        row = [box for box in boxes if box.level == level]
-        slot = PAPER_WIDTH / len(row)
-        for at, box in enumerate(row):
-            places[box.id] = (slot * (at + 0.5), 0.03 + _STEP * level, min(_WIDE, slot - 0.12))
+    foot = 0.03
+    for level in sorted({box.level for box in boxes}):
+        level_boxes = [box for box in boxes if box.level == level]
+        for row in _rows(level_boxes, foot):
+            places |= row
+            foot += _STEP
     return places
+
+
+def _rows(boxes: Sequence[Box], foot: float) -> list[dict[str, Place]]:
+    """A level in one row, or in two whose boxes stand over the gaps of the row beneath."""
+    if len(boxes) <= _MOST:
+        slot = PAPER_WIDTH / len(boxes)
+        return [_row(boxes, slot, 0.5, foot)]
+    half = -(-len(boxes) // 2)
+    slot = PAPER_WIDTH / (half + 0.5)
+    lower, upper = boxes[:half], boxes[half:]
+    return [_row(lower, slot, 0.5, foot), _row(upper, slot, 1.0, foot + _STEP)]
+
+
+def _row(boxes: Sequence[Box], slot: float, first: float, foot: float) -> dict[str, Place]:
+    wide = min(_WIDE, slot - 0.12)
+    return {box.id: (slot * (at + first), foot, wide) for at, box in enumerate(boxes)}
+
+
+def _shifted(lines: Sequence[Line]) -> list[tuple[Line, float]]:
+    """Lines that leave one box beside one another, each with its place from the middle."""
+    shifted = []
+    for line in lines:
+        same = [each for each in lines if each.owner == line.owner]
+        shifted.append((line, (same.index(line) - (len(same) - 1) / 2) * 0.5))
+    return shifted
 
 
 def _draw_box(axes: Axes, box: Box, place: Place, look: Look) -> None:
@@ -115,9 +145,12 @@ def _pieces(words: str) -> list[str]:
     return found
 
 
-def _draw_line(axes: Axes, line: Line, places: dict[str, Place], look: Look) -> None:
+def _draw_line(
+    axes: Axes, line: Line, places: dict[str, Place], look: Look, shift: float
+) -> None:
     ink = look.ink
-    x0, y0, _ = places[line.owner]
+    x0, y0, wide = places[line.owner]
+    x0 += max(-wide / 2, min(wide / 2, shift))
     x1, below, _ = places[line.owned]
     y1 = below + _TALL
     turn = y1 + 0.13

@@ -7,6 +7,7 @@ from typing import Any
 from cpdesk.analysis.months import MonthlySeries
 from cpdesk.base.languages import Translator
 from cpdesk.documents.blocks import Fact, facts_table
+from cpdesk.documents.captions import note
 from cpdesk.documents.use import named
 from cpdesk.documents.view import ApplicationView, EffectView
 from cpdesk.documents.writing import Paper
@@ -40,17 +41,25 @@ _WAYS = {
 
 def verification(paper: Paper, view: ApplicationView) -> Story:
     """A table for each expected effect: boundary, meter, baseline, drivers, method, who, when."""
+    t = paper.t
     story: Story = []
     for _, effects in view.upgrades:
         for each in effects:
-            lines = _lines(paper.t, view, each)
-            story += facts_table(paper, lines, title=_title(paper.t, each), label_mm=46)
+            what = t.show(each.effect.quantity) or each.effect.code
+            if _is_told_above(view, each):
+                words = t("{what}: no meter counts it; it is measured as told above.", what=what)
+                story.append(note(paper, words))
+            else:
+                title = t("How it will be measured: {what}", what=what)
+                story += facts_table(paper, _lines(t, view, each), title=title, label_mm=46)
     return story
 
 
-def _title(t: Translator, each: EffectView) -> str:
-    what = t.show(each.effect.quantity) or each.effect.code
-    return t("How it will be measured: {what}", what=what)
+def _is_told_above(view: ApplicationView, each: EffectView) -> bool:
+    """Without a meter the project's own words on verification stand for it."""
+    effect = each.effect
+    own = (effect.way, effect.boundary, effect.frequency, effect.responsible)
+    return each.meter is None and bool(view.project.verification) and not any(own)
 
 
 def _lines(t: Translator, view: ApplicationView, each: EffectView) -> list[Fact]:

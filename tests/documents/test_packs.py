@@ -1,0 +1,233 @@
+"""Both packs of whole records: what lies on the page, what is cited, and the same bytes twice."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from cpdesk.base.languages import translator
+from cpdesk.domain.company import Company, Factory, Holding, Party, PartyKind
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.papers import Attachment, Evidence, RuleFile, RuleFileKind
+from cpdesk.domain.plant import Reading
+from cpdesk.domain.projects import Project, Quotation
+from cpdesk.domain.recognition import LabelClass
+from cpdesk.domain.words import LocalText
+from cpdesk.records.store import Store
+from cpdesk.services.jobs import NullJob
+from cpdesk.services.packs import make_application, make_dossier
+from cpdesk.services.workspace import Workspace
+from tests.by_hand import dyeing_mill, workshop
+from tests.documents.reading import fonts_without_a_file, texts
+
+ON = date(2026, 11, 24)
+EVERY = ["en", "zh_Hant", "zh_Hans", "en+zh_Hant", "en+zh_Hans"]
+MARGIN = 20 / 25.4 * 72
+PAGE_WIDTH = 210 / 25.4 * 72
+
+
+def noon() -> datetime:
+    return datetime(2026, 11, 24, 12)
+
+
+@contextmanager
+def desk_of(folder: Path, entities: Iterable[Entity]) -> Iterator[Workspace]:
+    with Store.create(folder / "record.cpdesk", author="test", now=noon) as store:
+        with store.change("Typed by hand") as work:
+            for entity in entities:
+                work.put(entity)
+        yield Workspace(store, noon, "test")
+
+
+def application(desk: Workspace, folder: Path, language: str) -> bytes:
+    out, project = folder / "application.pdf", desk.record.all(Project)[0]
+    return make_application(
+        desk, project, language, out, ON, False, NullJob()
+    ).path.read_bytes()
+
+
+def dossier(desk: Workspace, folder: Path, language: str) -> bytes:
+    out, factory = folder / "dossier.pdf", desk.record.all(Factory)[0]
+    return make_dossier(
+        desk, factory, LabelClass.PARTNER, 2026, language, out, ON, False, NullJob()
+    ).path.read_bytes()
+
+
+def large() -> list[Entity]:
+    """The mill with remarks of 5,000 characters, and twelve more owners on four levels."""
+    made: list[Entity] = []
+    for each in dyeing_mill.entities():
+        if isinstance(each, Project):
+            long = LocalText("Steam leaks. " * 400, "", "蒸汽冷凝水未回收，" * 560)
+            each = replace(each, problem=long, risks=LocalText("x" * 5000))
+        made.append(each)
+    owned = ["co"]
+    for level in range(4):
+        ids = [f"q{level}{at}" for at in range(3)]
+        for at, id in enumerate(ids):
+            name = LocalText(f"Great Harmony Investment Holdings No. {level}{at} Limited", "和諧" * 9)
+            kind = PartyKind.HONG_KONG_COMPANY
+            made.append(Party(id=id, code=id.upper(), name=name, kind=kind))
+            of = owned[at % len(owned)]
+            made.append(Holding(id=f"h{id}", code=f"H{id}", owner=id, owned=of, share=Decimal(20)))
+        owned = ids
+    return made
+
+
+def outside(pdf: bytes) -> list[str]:
+    """The characters that stand outside the margins; the mark of a draft may not be told apart."""
+    found = []
+    for at, page in enumerate(pypdfium2.PdfDocument(pdf), 1):
+        text = page.get_textpage()
+        for index in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(index)
+            char = text.get_text_range(index, 1)
+            if char.strip() and top - bottom < 40 and not char.isspace():
+                inside = left > MARGIN - 1.5 and right < PAGE_WIDTH - MARGIN + 1.5
+                if not (inside and bottom > 25 and top < 842 - 30):
+                    found.append(f"{char} on page {at} at {left:.0f}-{right:.0f}, {bottom:.0f}")
+    return found
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_nothing_lies_outside_the_margins(tmp_path: Path, language: str) -> None:
+    with desk_of(tmp_path, large()) as desk:
+        for pdf in (application(desk, tmp_path, language), dossier(desk, tmp_path, language)):
+            assert outside(pdf) == []
+            assert fonts_without_a_file(pdf) == []
+            assert 10 < len(texts(pdf)) < 40
+
+
+def test_long_remarks_and_all_owners_are_printed(tmp_path: Path) -> None:
+    with desk_of(tmp_path, large()) as desk:
+        said = "".join(texts(application(desk, tmp_path, "en"))).replace("\n", "")
+    assert said.count("leaks.") == said.count("Steam ") == 400
+    assert said.count("x" * 50) >= 5000 // 101
+    for level in range(4):
+        assert all(f"No. {level}{at} Limited" in said for at in range(3))
+
+
+def cited() -> list[Entity]:
+    """The mill with a bill, a quotation and a document of the checklist in the annexes."""
+    bill = next(e for e in dyeing_mill.entities() if isinstance(e, Reading) and e.meter == "st"
+                and e.end == date(2025, 11, 20))  # fmt: skip
+    papers = [
+        Evidence(id="e1", code="E1", name=LocalText("Steam bill of November"), pages=4,
+                 file_name="steam.pdf", sha256="a" * 64),
+        Evidence(id="e2", code="E2", name=LocalText("Offer for the machines"), pages=2,
+                 file_name="offer.pdf", sha256="b" * 64),
+        Evidence(id="e3", code="E3", name=LocalText("Business registration"), pages=1,
+                 document="G1", file_name="br.pdf", sha256="c" * 64),
+    ]  # fmt: skip
+    quotation = Quotation(
+        id="q1", code="Q1", item="b1", supplier=LocalText("Swallow Machines"), currency="CNY",
+        amount=Decimal("980000"), dated=date(2026, 5, 4), chosen=True, conforms=True,
+    )
+    ties = [
+        Attachment(id="a1", code="A1", evidence="e1", to=bill.id, pages="3"),
+        Attachment(id="a2", code="A2", evidence="e2", to="q1", pages="1-2"),
+    ]
+    return [*dyeing_mill.entities(), quotation, *papers, *ties]
+
+
+def test_figures_cite_their_annex_and_the_rest_is_listed(tmp_path: Path) -> None:
+    with desk_of(tmp_path, cited()) as desk:
+        pages = texts(application(desk, tmp_path, "en"))
+    months = next(page for page in pages if "Consumption by month" in page)
+    line = next(line for line in months.splitlines() if line.startswith("October 2025"))
+    assert "[E1-3]" in line
+    assert "[E1-3]" not in next(x for x in months.splitlines() if x.startswith("January 2025"))
+    offers = next(page for page in pages if "Quotations compared" in page)
+    assert "[E2-1-2]" in next(x for x in offers.splitlines() if "Swallow Machines" in x)
+    checklist = next(page for page in pages if "Valid Business Registration" in page)
+    assert "E3" in next(x for x in checklist.splitlines() if "Valid Business Registration" in x)
+    annexes = " ".join(page for page in pages if "List of annexes" in page)
+    for words in ("Steam bill of November", "aaaaaaaaaaaa", "Offer for the machines", "G1"):
+        assert words in annexes
+    without = " ".join(pages)
+    assert "Bills and readings: 外购蒸汽 18 19" in without.replace("\n", " ")
+
+
+def test_without_an_annex_there_is_no_mark_and_no_empty_column(tmp_path: Path) -> None:
+    with desk_of(tmp_path, workshop.entities()) as desk:
+        assert "[E" not in "".join(texts(application(desk, tmp_path, "en"))[2:-5])
+
+
+GLOSSARY = """
+[[terms]]
+en = ["Work plan"]
+zh_Hant = ["工作進度表"]
+zh_Hans = ["工作进度表"]
+
+[[terms]]
+en = ["Timetable", "Work plan"]
+zh_Hant = ["時間表"]
+zh_Hans = ["时间表"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "new"), [("en", "Timetable"), ("zh_Hant", "時間表"), ("zh_Hans", "时间表")]
+)
+def test_a_term_of_an_added_glossary_changes_the_paper(
+    tmp_path: Path, language: str, new: str
+) -> None:
+    old = translator(language)("Work plan")
+    added = RuleFile(
+        id="g", code="G", kind=RuleFileKind.GLOSSARY, file_name="terms.toml",
+        text=GLOSSARY.split("\n\n")[-1],
+    )
+    with desk_of(tmp_path, [*workshop.entities(), added]) as desk:
+        contents = texts(application(desk, tmp_path, language))[1]
+    assert new in contents
+    assert old not in contents
+
+
+def bare() -> list[Entity]:
+    """A record just begun."""
+    return [
+        Company(id="co", code="C1", name=LocalText("Bare Limited")),
+        Factory(id="fa", code="F1", company="co", name=LocalText("Bare Works")),
+        Project(id="pr", code="P1", factory="fa"),
+    ]
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_a_record_just_begun_is_printed_with_its_gaps(tmp_path: Path, language: str) -> None:
+    with desk_of(tmp_path, bare()) as desk:
+        for pdf in (application(desk, tmp_path, language), dossier(desk, tmp_path, language)):
+            assert outside(pdf) == []
+
+
+PRINT = """
+import sys
+from pathlib import Path
+from tests.documents.test_packs import application, cited, desk_of, dossier
+with desk_of(Path(sys.argv[1]), cited()) as desk:
+    for make in (application, dossier):
+        sys.stdout.buffer.write(make(desk, Path(sys.argv[1]), "en+zh_Hant"))
+"""
+
+
+def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    sums = set()
+    for seed in ("0", "1", "4711"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", PRINT, str(folder)], capture_output=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed}, cwd=Path(__file__).parents[2],
+        )  # fmt: skip
+        sums.add(sha256(done.stdout).hexdigest())
+    assert len(sums) == 1

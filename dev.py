@@ -63,7 +63,8 @@ def demo(options: argparse.Namespace) -> None:
     """Do the main job on the sample factory in DIR, then open the window if there is a display."""
     prepare(RUNTIME)
     folder = Path(options.folder).resolve()
-    run(PYTHON, "-m", "cpdesk", "demo", folder, *options.rest)
+    only = ("--lang", options.lang) if options.lang else ()
+    run(PYTHON, "-m", "cpdesk", "demo", folder, *only, *options.rest)
     prepare_window(display=displayed(), needed=displayed())
     if displayed() and attempt(PYTHON, "-m", "cpdesk", folder / "sample.cpdesk"):
         sys.exit("The window did not open, for the reason above. All files are written.")
@@ -279,6 +280,7 @@ def main() -> None:
         each.set_defaults(do=do)
         if do is demo:
             each.add_argument("folder", nargs="?", default="demo", metavar="DIR")
+            each.add_argument("--lang", metavar="L", help="the packs in this language only")
     options, options.rest = parser.parse_known_args()
     return options.do(options)  # type: ignore[no-any-return]
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import venv
+from argparse import Namespace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -142,6 +143,33 @@ def test_an_environment_cut_short_is_made_anew(
     dev.make_environment()
     assert dev.attempt(dev.PYTHON, "-c", "import pip", silent=True) == 0
     assert not (place / "requirements.lock.installed").exists()
+
+
+def test_the_demo_takes_one_language_with_or_without_a_folder(
+    monkeypatch: pytest.MonkeyPatch, commands: list[list[str]], tmp_path: Path
+) -> None:
+    for name in ("prepare", "prepare_window"):
+        monkeypatch.setattr(dev, name, lambda *_, **__: None)
+    monkeypatch.setattr(dev, "displayed", lambda: False)
+    monkeypatch.chdir(tmp_path)
+    for words in (["demo", "--lang", "en"], ["demo", "新", "--lang", "en"]):
+        monkeypatch.setattr(sys, "argv", ["dev.py", *words])
+        dev.main()
+    assert [each[-3:] for each in commands] == [
+        [str(tmp_path / "demo"), "--lang", "en"],
+        [str(tmp_path / "新"), "--lang", "en"],
+    ]
+
+
+def test_a_window_that_does_not_open_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("prepare", "prepare_window"):
+        monkeypatch.setattr(dev, name, lambda *_, **__: None)
+    monkeypatch.setattr(dev, "displayed", lambda: True)
+    monkeypatch.setattr(dev, "attempt", lambda *words, **_: -6 if "demo" not in words else 0)
+    with pytest.raises(SystemExit, match="The window did not open"):
+        dev.demo(Namespace(folder=str(tmp_path), lang=None, rest=[]))
 
 
 def test_an_unknown_python_is_told_what_to_use(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,11 +32,9 @@ def opened(path: Path, voice: Voice, *, read_only: bool = False) -> Iterator[Wor
 
     desk = open_desk(path, read_only=read_only)
     try:
-        with asides(voice):
-            warn_of_older(desk, voice)
+        warn_of_older(desk, voice)
         yield desk
-        with asides(voice):
-            remember(desk)
+        remember(desk, voice)
     finally:
         desk.store.close()
 
@@ -45,23 +43,22 @@ def warn_of_older(desk: Workspace, voice: Voice) -> None:
     """Say on standard error that this PC has seen the record with more changes."""
     from cpdesk.bootstrap import older_copy
 
-    if finding := older_copy(load_settings(), desk):
-        voice.aside(voice.told(finding))
+    with suppress(OSError):  # what cannot be read was not kept either; `remember` says so
+        if finding := older_copy(load_settings(), desk):
+            voice.aside(voice.told(finding))
 
 
-def remember(desk: Workspace) -> None:
-    """Keep how far the record has come, for the next copy of it that is opened here."""
-    settings, known = load_settings(), desk.record.identity
-    after = settings.saw(known.id, known.change)
-    if after.seen != settings.seen:
-        save_settings(after)
+def remember(desk: Workspace, voice: Voice) -> None:
+    """Keep how far the record has come, for the next copy of it that is opened here.
 
-
-@contextmanager
-def asides(voice: Voice) -> Iterator[None]:
-    """A PC whose memory cannot be read or written says so, and the command is done all the same."""
+    A PC that cannot keep it says so, and the command is done all the same.
+    """
+    known = desk.record.identity
     try:
-        yield
+        settings = load_settings()
+        after = settings.saw(known.id, known.change)
+        if after.seen != settings.seen:
+            save_settings(after)
     except OSError as error:
         voice.aside(faults.said(voice.t, error))
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.base.paths import log_folder
-from cpdesk.domain.findings import FindingKind, Refusal, blocking
+from cpdesk.domain.findings import Finding, FindingKind, Refusal, blocking
 from cpdesk.domain.words import N_
 
 DISK_FULL = blocking(
@@ -46,17 +46,20 @@ _BY_NUMBER = {
 
 def said(t: Translator, error: BaseException) -> str:
     """The sentence for any error, with the place of a refusal in front."""
-    if not isinstance(error, Refusal):
-        error = refusal_of(error)
-    place = str(error.finding.place)
-    text = sentence(t, error.finding)
-    return f"{place}: {text}" if place else text
+    return placed(t, (error if isinstance(error, Refusal) else refusal_of(error)).finding)
+
+
+def placed(t: Translator, finding: Finding) -> str:
+    """What a finding says, with its place in front unless the sentence names it already."""
+    place, text = str(finding.place), sentence(t, finding)
+    return text if place in text else f"{place}: {text}"
 
 
 def refusal_of(error: BaseException) -> Refusal:
     """The refusal that says the same; an error nobody foresaw is kept in the log."""
     if isinstance(error, OSError):
-        return _kind_of(error).refuse(path=error.filename or "", reason=error.strerror or "")
+        wanted = error.filename2 or error.filename or ""  # a move that failed names its goal second
+        return _kind_of(error).refuse(path=wanted, reason=error.strerror or "")
     if isinstance(error, UnicodeDecodeError | csv.Error):
         return NO_TABLE.refuse()
     if isinstance(error, MemoryError):

@@ -53,7 +53,7 @@ def export(options: Namespace, voice: Voice) -> int:
     from cpdesk.services.exporting import export as write
 
     with opened(options.record, voice, read_only=True) as desk:
-        voice.line(write(desk, options.out, voice.t))
+        voice.made(write(desk, options.out, voice.t), options.out)
     return 0
 
 

@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from cpdesk.base.languages import Translator, sentence
+from cpdesk.cli.faults import placed
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
-from cpdesk.domain.words import Choice, LocalText
+from cpdesk.domain.words import N_, Choice, LocalText
+
+OPEN_IN_VIEWER = N_("{wanted} is open in another program; the workbook was written to {path}.")
 
 
 class Voice:
@@ -61,12 +64,13 @@ class Voice:
 
     def told(self, finding: Finding) -> str:
         """A finding as one line: how grave it is, its place, its sentence."""
-        return f"{self.t(finding.severity.label)}: {self.placed(finding)}"
+        return f"{self.t(finding.severity.label)}: {placed(self.t, finding)}"
 
-    def placed(self, finding: Finding) -> str:
-        place = str(finding.place)
-        said = sentence(self.t, finding)
-        return f"{place}: {said}" if place else said
+    def made(self, path: Path, wanted: Path) -> None:
+        """Where a file was written, and why it is not where it was wanted."""
+        self.line(path)
+        if path != wanted:
+            self.aside(self.t(OPEN_IN_VIEWER, wanted=wanted.name, path=path.name))
 
 
 def plain_value(value: object, language: str) -> Any:

@@ -82,7 +82,7 @@ def _refuse(path: Path) -> str:
 
 def _likeness(text: str) -> float:
     """How much of a text looks like what people write; below 0 it is noise."""
-    rows = list(csv.reader(io.StringIO(text), delimiter=_separator(text)))[:12]
+    rows = [line.rstrip("\r\n").split(_separator(text)) for line in _first_lines(text)]
     headings = max((known_headings(Reading, row) for row in rows), default=0)
     wide = any(row and means("month", row[0]) for row in rows)
     return _characters(text) + 3 * headings + 3 * wide

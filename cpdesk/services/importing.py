@@ -63,8 +63,10 @@ def preview(ws: Workspace, path: Path) -> Plan:
 
 
 def _plan_of_rules(record: Record, path: Path) -> Plan:
-    """A rule file that is there already is not taken twice."""
-    number, text = record.identity.change, path.read_text("utf-8-sig", errors="replace")
+    """A rule file that is there already is not taken twice; one that is broken is refused."""
+    from cpdesk.services.rules import read_rule_file
+
+    number, (text, _) = record.identity.change, read_rule_file(path)
     if record.where(RuleFile, text=text):
         return Plan(path.name, same=1, based_on=number)
     return Plan(path.name, new=1, based_on=number, rule_file=path)

@@ -46,15 +46,21 @@ class Lines(Paragraph):  # type: ignore[misc]
     therefore pinned; `tests/documents/test_paragraphs.py` proves each of them.
     """
 
+    _broken: tuple[tuple[float, ...], Any] | None = None
+
     def breakLines(self, width: Any) -> Any:
         return self.breakLinesCJK(width)
 
     def breakLinesCJK(self, maxWidths: Any) -> Any:
-        widths = list(maxWidths) if isinstance(maxWidths, list | tuple) else [maxWidths]
+        widths = tuple(maxWidths) if isinstance(maxWidths, list | tuple) else (maxWidths,)
         if getattr(self, "_splitpara", 0) and hasattr(self, "blPara"):
             return self.blPara
-        units = [unit for frag in self.frags for unit in _units(frag)]
-        return ParaLines(kind=1, lines=list(_lines(units, widths)))
+        # A paragraph is measured a dozen times before it is drawn, nearly always at one width.
+        if self._broken is None or self._broken[0] != widths:
+            units = [unit for frag in self.frags for unit in _units(frag)]
+            lines = ParaLines(kind=1, lines=list(_lines(units, widths)))
+            self._broken = widths, lines
+        return self._broken[1]
 
     def _get_split_blParaFunc(self) -> Callable[[Any, int, int], list[Any]]:
         # reportlab would put a space between the lines, which Chinese does not have.

@@ -134,3 +134,14 @@ def judge(saved: float, half_width: float | None, lights: Lights) -> Verdict:
         return Verdict.NOT_SHOWN
     good = lights.model.severity is Severity.INFO and lights.uncertainty.severity is Severity.INFO
     return Verdict.SHOWN if good and lights.range.kind is not RANGE_FAR else Verdict.INDICATED
+
+
+def judge_year(saved: float, half_width: float | None) -> Verdict:
+    """What may be said of a year's saving that was measured on the spot, without months.
+
+    Without an interval it is at most indicated, however large it is.
+    """
+    if saved <= 0 or (half_width is not None and half_width >= saved):
+        return Verdict.NOT_SHOWN
+    sure = half_width is not None and half_width <= LIMIT * saved
+    return Verdict.SHOWN if sure else Verdict.INDICATED

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cpdesk.analysis.verdict import Verdict, judge_year
 from cpdesk.cli.desk import chosen, opened
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.quantities import from_float, plain
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cpdesk.analysis.factors import Used
     from cpdesk.analysis.regression import Fit
     from cpdesk.analysis.savings import Avoided
+    from cpdesk.analysis.spot import SpotSaving
     from cpdesk.services.savings import EffectSavings, Money, UpgradeSavings
     from cpdesk.services.sharing import Shared
 
@@ -70,13 +72,23 @@ def show(options: Namespace, voice: Voice) -> int:
 def say(savings: UpgradeSavings, voice: Voice) -> None:
     """A line for each effect: code, meter, avoided with its interval, verdict."""
     for effect in savings.effects:
-        if effect.avoided is None or effect.meter is None:
-            continue
-        known = effect.avoided
-        width = "" if known.half_width is None else f" ± {voice.t.number(known.half_width, 0)}"
-        amount = f"{voice.t.number(known.avoided, 0)}{width} {effect.meter.unit}"
-        verdict = voice.t(known.verdict.label)
-        voice.line(f"{savings.upgrade.code}\t{effect.meter.code}\t{amount}\t{verdict}")
+        if effect.avoided is not None:
+            known = effect.avoided
+            say_line(savings, effect, known.avoided, known.half_width, known.verdict, voice)
+        elif effect.spot is not None and effect.spot.amount is not None:
+            saved, half_width = effect.spot.amount, effect.spot.half_width
+            verdict = judge_year(saved, half_width)
+            say_line(savings, effect, saved, half_width, verdict, voice)
+
+
+def say_line(
+    savings: UpgradeSavings, effect: EffectSavings, saved: float, half_width: float | None,
+    verdict: Verdict, voice: Voice,
+) -> None:  # fmt: skip
+    width = "" if half_width is None else f" ± {voice.t.number(half_width, 0)}"
+    words = f"{voice.t.number(saved, 0)}{width} {effect.unit}"
+    code = effect.meter.code if effect.meter else effect.effect.code
+    voice.line(f"{savings.upgrade.code}\t{code}\t{words}\t{voice.t(verdict.label)}")
 
 
 def effect_object(
@@ -87,8 +99,9 @@ def effect_object(
     return {
         "code": savings.upgrade.code,
         "meter": effect.meter.code if effect.meter else None,
-        "unit": effect.meter.unit if effect.meter else effect.effect.unit,
-        **(measured_object(known) if known else dict.fromkeys(_EMPTY)),
+        "effect": effect.effect.code,
+        "unit": effect.unit,
+        **(measured_object(known) if known else spot_object(effect.spot)),
         "money": money_object(effect.money),
         "standard_coal": tonnes(effect.standard_coal),
         "co2": tonnes(effect.co2),
@@ -113,6 +126,22 @@ def share_object(
                 "half_width": amount(share.half_width), "other": amount(each.other),
             }  # fmt: skip
     return None
+
+
+def spot_object(spot: SpotSaving | None) -> dict[str, object]:
+    """A year's saving from values measured on the spot, in kWh; nulls where there is none."""
+    if spot is None or spot.amount is None:
+        return dict.fromkeys(_EMPTY)
+    return {
+        **dict.fromkeys(_EMPTY),
+        "method": "spot",
+        "option": spot.option,
+        "avoided": amount(spot.amount),
+        "per": "year",
+        "half_width": amount(spot.half_width),
+        "confidence": spot.confidence,
+        "verdict": judge_year(spot.amount, spot.half_width),
+    }
 
 
 def measured_object(known: Avoided) -> dict[str, object]:

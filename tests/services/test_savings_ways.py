@@ -14,6 +14,8 @@ from cpdesk.analysis.normalised import SHORT, Normalised
 from cpdesk.analysis.savings import Method
 from cpdesk.analysis.spot import Option
 from cpdesk.analysis.tariffs import NO_TARIFF
+from cpdesk.analysis.verdict import Verdict, judge_year
+from cpdesk.cli.savings import effect_object
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter, MeterKind, Reading
@@ -21,8 +23,8 @@ from cpdesk.domain.tariffs import Tariff, TariffBand
 from cpdesk.domain.upgrades import Quantity
 from cpdesk.domain.verification import Flow, FlowRole, Side, Spot, SpotKind, Way
 from cpdesk.services import savings_findings as found
-from cpdesk.services.savings import EffectSavings
-from tests.services.test_savings import EFFECT, METER, kinds, measured
+from cpdesk.services.savings import EffectSavings, UpgradeSavings
+from tests.services.test_savings import EFFECT, METER, UPGRADE, kinds, measured
 
 
 def test_normalised_to_the_last_year_before_the_works() -> None:
@@ -174,3 +176,30 @@ def test_less_demand_is_money_too() -> None:
     assert effect.avoided is not None
     months = len(effect.avoided.months)
     assert effect.money.amount == pytest.approx(effect.avoided.avoided * 0.5 + 300 * months)
+
+
+def test_the_console_tells_each_way_in_its_own_unit() -> None:
+    on_the_spot = effect_object(
+        UpgradeSavings(UPGRADE, ()), measured(replace(EFFECT, way=Way.SPOT), *SPOTS), ()
+    )
+    assert (on_the_spot["method"], on_the_spot["per"]) == ("spot", "year")
+    assert on_the_spot["avoided"] == "150000"
+    assert on_the_spot["verdict"] is Verdict.SHOWN
+    by_balance = effect_object(UpgradeSavings(UPGRADE, ()), balanced(), ())
+    assert (by_balance["meter"], by_balance["unit"]) == (None, "kg")
+    assert by_balance["verdict"] is Verdict.SHOWN
+    nothing = effect_object(
+        UpgradeSavings(UPGRADE, ()), measured(replace(EFFECT, way=Way.SPOT)), ()
+    )
+    assert (nothing["method"], nothing["avoided"], nothing["verdict"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("saved", "half_width", "verdict"),
+    [(100, 20, Verdict.SHOWN), (100, 50, Verdict.SHOWN), (100, 60, Verdict.INDICATED),
+     (100, 100, Verdict.NOT_SHOWN), (100, None, Verdict.INDICATED), (-1, None, Verdict.NOT_SHOWN)],
+)  # fmt: skip
+def test_what_may_be_said_of_a_year(
+    saved: float, half_width: float | None, verdict: Verdict
+) -> None:
+    assert judge_year(saved, half_width) is verdict

@@ -70,20 +70,21 @@ def days_of(reading: Reading, convention: Convention) -> list[tuple[Month, int]]
 
 def bill(reading: Reading, unit: str, convention: Convention) -> BillSpread:
     """One bill spread evenly over its days; raises Refusal where its unit does not match."""
-    days = days_of(reading, convention)
+    covered = _covered(reading, convention)
+    days = _days(covered, convention)
     counts = [count for _, count in days]
     amount = _finite(convert(reading.amount, reading.unit or unit, unit))
     costs = [None] * len(days) if reading.cost is None else _shares(reading.cost, counts, _CENT)
     money = [(cost, "" if cost is None else reading.currency) for cost in costs]
-    covered = _covered(reading, convention)
     return BillSpread((reading,), covered, amount, _parts(days, amount, money))
 
 
 def mean_of_days(reading: Reading, convention: Convention) -> BillSpread:
     """A mean of days, as of a temperature: it holds for each of its days and is never shared."""
-    days = days_of(reading, convention)
+    covered = _covered(reading, convention)
+    days = _days(covered, convention)
     parts = tuple(Part(month, count, reading.amount, None) for month, count in days)
-    return BillSpread((reading,), _covered(reading, convention), reading.amount, parts)
+    return BillSpread((reading,), covered, reading.amount, parts)
 
 
 def folded(bills: Sequence[BillSpread]) -> Iterator[BillSpread]:
@@ -119,12 +120,15 @@ def money_of(parts: Iterable[Part]) -> Money:
 
 
 def _covered(reading: Reading, convention: Convention) -> Period:
-    return reading.period.shifted(1 if convention is Convention.THIS else 0)
+    return reading.period.shifted(1) if convention is Convention.THIS else reading.period
 
 
 def _days(covered: Period, convention: Convention) -> list[tuple[Month, int]]:
     if convention is Convention.READ_MONTH:
         return [(_month_of_reading(covered), covered.days)]
+    first = Month.of(covered.start)
+    if covered.end <= first.end:  # most often: a day, or a month
+        return [(first, covered.days)]
     return [(month, covered.overlap(Period.of_month(month))) for month in covered.months()]
 
 

@@ -141,7 +141,7 @@ def _bills(
     if means:
         return (mean_of_days(reading, convention) for reading in readings)
     bills = [bill(reading, unit, convention) for reading in readings]
-    return folded(bills) if fold else bills
+    return folded(bills) if fold and any(each.estimated for each in bills) else bills
 
 
 def _months(
@@ -185,7 +185,7 @@ def _complete(
 
 
 def _overlapping(periods: list[Period]) -> bool:
-    ordered = sorted(periods)
+    ordered = sorted(periods, key=lambda period: period.start)
     return any(one.end > other.start for one, other in pairwise(ordered))
 
 
@@ -203,16 +203,21 @@ def _findings(
 def _joints(bills: Sequence[BillSpread], place: Place) -> Iterator[Finding]:
     """Where bills overlap or leave days out: each is held against the latest day before it."""
     reached: date | None = None
-    for covered in sorted(each.covered for each in bills):
-        spot = replace(place, spot=str(covered.start))
+    for covered in sorted((each.covered for each in bills), key=lambda each: each.start):
         days = (reached - covered.start).days if reached else 0
-        if days > 0:
-            days = min(days, covered.days)
-            yield OVERLAP.at(spot, series=place.code, days=days, start=covered.start)
-        elif reached and days < 0:
-            last = covered.start - timedelta(1)
-            yield GAP.at(spot, series=place.code, start=reached, end=last)
+        if reached and days:
+            yield _joint(place, covered, days, reached)
         reached = max(reached or covered.end, covered.end)
+
+
+def _joint(place: Place, covered: Period, days: int, reached: date) -> Finding:
+    """What is wrong where a bill begins so many days before, or after, the last day reached."""
+    spot = replace(place, spot=str(covered.start))
+    if days > 0:
+        days = min(days, covered.days)
+        return OVERLAP.at(spot, series=place.code, days=days, start=covered.start)
+    last = covered.start - timedelta(1)
+    return GAP.at(spot, series=place.code, start=reached, end=last)
 
 
 def _odd_lengths(

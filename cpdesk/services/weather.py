@@ -68,7 +68,10 @@ def degree_day_series(
     base = driver.base_temperature or Decimal(0)
     cooling = driver.kind is DriverKind.COOLING_DEGREE_DAYS
     counted = [
-        replace(each, driver=driver.id, amount=of_day(each.amount, base, cooling), unit="")
+        Reading(
+            id=each.id, driver=driver.id, start=each.start, end=each.end,
+            amount=of_day(each.amount, base, cooling), estimated=each.estimated,
+        )
         for each in usable
     ]
     made = spread(counted, driver.unit, Convention.NEXT, driver.code, driver.word, fold=False)

@@ -68,7 +68,7 @@ class PacksPage:
         self.session = session
         self.kind = kind
         self.language = session.t.language
-        self.findings: tuple[Line, ...] = ()
+        self._found: tuple[Finding, ...] = ()
         self._runner = runner
         self._copy = copy
         self._chosen = ""
@@ -119,6 +119,11 @@ class PacksPage:
     @property
     def title(self) -> str:
         return self.session.t(self.kind.label)
+
+    @property
+    def findings(self) -> tuple[Line, ...]:
+        """What was found last, in the language of the screen."""
+        return lines(self.session.t, self._found)
 
     @property
     def ready(self) -> bool:
@@ -225,7 +230,7 @@ class PacksPage:
             self._view.show_page()
 
     def _show(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = lines(self.session.t, findings)
+        self._found = findings
         if self._view:
             self._view.show_page()
 

@@ -33,7 +33,7 @@ _VERDICTS = {
     "indicated": N_("The readings indicate a saving of {percent} of the adjusted baseline"),
     "not-shown": N_("The readings show no saving"),
 }
-_LIGHTS = (N_("Model"), N_("Range"), N_("Uncertainty"))
+_LIGHTS = (N_("Model fit"), N_("Range"), N_("Uncertainty"))
 
 
 class SavingsView(Protocol):

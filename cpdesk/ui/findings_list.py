@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -52,6 +52,12 @@ class FindingsList(QScrollArea):
         super().resizeEvent(event)
         self._take_height()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.LayoutRequest:  # other words, or another font
+            self._take_height()
+        return done
+
     def _take_height(self) -> None:
         """The height depends on the width, for sentences wrap."""
         if self._most:
@@ -80,6 +86,7 @@ class FindingsList(QScrollArea):
         words.addWidget(said)
         if found.where:
             words.addWidget(label("hint", found.where, wraps=True))
+        words.addStretch(1)
         return words
 
     def _exit(self, t: Translator, found: Line) -> QWidget:

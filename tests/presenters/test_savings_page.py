@@ -6,6 +6,7 @@ import pytest
 
 from cpdesk.base.languages import translator
 from cpdesk.documents.chart_style import Look
+from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.presenters.savings_page import SavingsPage, interval
 from cpdesk.presenters.session import Session
 from tests.presenters.conftest import Recorder
@@ -26,7 +27,7 @@ def test_a_ratio_has_no_interval_but_lights(session: Session, view: Recorder) ->
     assert page.choices[0][1].startswith("U1 LED lamps")
     assert said.measured
     assert "simple ratio" in said.explanation
-    assert [light.title for light in said.lights] == ["Model", "Range", "Uncertainty"]
+    assert [light.title for light in said.lights] == ["Model fit", "Range", "Uncertainty"]
     assert not said.lights[0].good
     assert said.rows[0].half_width == ""
 
@@ -37,6 +38,15 @@ def test_the_chart_is_made_in_each_language(session: Session, language: str) -> 
     figure = SavingsPage(session).figure(Look(session.t, paper=False), (8.0, 4.0))
     assert figure is not None
     assert figure.axes
+
+
+def test_what_is_entered_first(session: Session, empty: Session) -> None:
+    assert SavingsPage(session).first is Effect
+    with session.ws.store.change("Bare") as work:
+        for kind in (Effect, Upgrade):
+            for each in session.record.all(kind):
+                work.remove(each)
+    assert SavingsPage(session).first is Upgrade
 
 
 def test_an_empty_record_says_what_to_do_first(empty: Session) -> None:

@@ -60,7 +60,7 @@ def _month_table(
                   for cell in (_amount(paper, series, month), view.month_mark(series, month))))
         for month in months
     ]  # fmt: skip
-    sums = [_sum([series.amount(month) for month in months]) for _, series in group]
+    sums = [series.whole(months) for _, series in group]
     total = (
         t.plural("{n} month", "{n} months", len(rows)),
         *(cell for each in sums for cell in (figure(paper, each), "")),
@@ -90,12 +90,6 @@ def _amount(paper: Paper, series: MonthlySeries, month: Month) -> str:
 def _estimated(series: MonthlySeries, month: Month) -> bool:
     value = series.value(month)
     return bool(value and value.complete and value.estimated)
-
-
-def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
-    """The sum, or None where one is missing: a part is never shown as the whole."""
-    known = [each for each in amounts if each is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
 
 
 def _charts(paper: Paper, known: Sequence[Metered]) -> Story:
@@ -144,7 +138,8 @@ def years_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:
 
 
 def year_total(series: MonthlySeries, year: int) -> Decimal | None:
-    return _sum([series.amount(Month(year, month)) for month in range(1, 13)])
+    """The sum of a whole year, of temperatures the mean; a part is never shown as the whole."""
+    return series.whole([Month(year, month) for month in range(1, 13)])
 
 
 def intensity_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:

@@ -9,6 +9,7 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.blocks import signed
 from cpdesk.documents.headings import chapter, section
 from cpdesk.documents.ink import LIGHT
+from cpdesk.documents.layout import new_page
 from cpdesk.documents.pair import behind
 from cpdesk.documents.tables import Column, book_table
 from cpdesk.documents.use import named
@@ -26,7 +27,7 @@ Story = list[Any]
 def annexes(paper: Paper, view: PackView) -> Story:
     """The checklist, attached or still to come; everything attached; what is without evidence."""
     t = paper.t
-    story: Story = [chapter(paper, t("Documents and annexes"))]
+    story: Story = [*new_page(), chapter(paper, t("Documents and annexes"))]
     if view.scheme.documents:
         story += [section(paper, t("Checklist")), *_checklist(paper, view)]
     return [

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from cpdesk.base.languages import Translator
 from cpdesk.documents.chart_style import (
-    DOTTED,
     PAPER_WIDTH,
     EndLabel,
     Look,
     Style,
     axis_number,
+    bare,
     end_labels,
     headline,
     number_axis,
@@ -26,74 +25,6 @@ from cpdesk.documents.chart_style import (
 from cpdesk.documents.ink import CATEGORIES, HATCHES
 
 Size = tuple[float, float] | None
-
-
-@dataclass(frozen=True)
-class Grant:
-    """The money of a project, in `currency`: `words` of each amount are already rounded."""
-
-    cost: float
-    grant: float
-    ceiling: float
-    general_ceiling: float | None = None
-    currency: str = "HKD"
-
-
-def grant_bar(grant: Grant, look: Look | Translator, size: Size = None) -> Figure:
-    """The project's cost as one bar: the grant solid, the own share hatched, the ceilings."""
-    look = look if isinstance(look, Look) else Look(look)
-    with look.style():
-        figure = look.figure(*(size or (PAPER_WIDTH, 0.72)))
-        axes = figure.add_axes((0.002, 0.0, 0.996, 1.0))
-        _bare(axes)
-        most = max(grant.cost, grant.ceiling, grant.general_ceiling or 0) or 1
-        axes.set_xlim(0, most * 1.003)
-        axes.set_ylim(0, 1)
-        _draw_grant(axes, grant, look)
-        _draw_ceilings(axes, grant, look, most)
-    return figure
-
-
-def _bare(axes: Axes) -> None:
-    axes.grid(False)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.spines["bottom"].set_visible(False)
-
-
-def _draw_grant(axes: Axes, grant: Grant, look: Look) -> None:
-    t, ink = look.t, look.ink
-    own = grant.cost - grant.grant
-    axes.add_patch(Rectangle((0, 0.34), grant.grant, 0.36, facecolor=ink.accent))
-    hatched: Style = {
-        "facecolor": "none",
-        "edgecolor": ink.control,
-        "hatch": "////",
-        "linewidth": 0.6,
-    }
-    axes.add_patch(Rectangle((grant.grant, 0.34), own, 0.36, **hatched))
-    sought = t("Grant sought {amount}", amount=t.money(grant.grant, grant.currency))
-    inside: Style = {"va": "center_baseline", "zorder": 5}
-    axes.text(grant.cost * 0.012, 0.52, sought, color=ink.base, fontweight="bold", **inside)
-    ground: Style = {"facecolor": ink.base, "edgecolor": "none", "pad": 1.5}
-    share = t("Applicant's share {amount}", amount=t.money(own, grant.currency))
-    axes.text(grant.grant + own / 2, 0.52, share, ha="center", bbox=ground, **inside)
-
-
-def _draw_ceilings(axes: Axes, grant: Grant, look: Look, most: float) -> None:
-    t, ink = look.t, look.ink
-    axes.plot([grant.ceiling] * 2, [0.28, 0.8], color=ink.text, linewidth=1)
-    words = t("Ceiling {amount}", amount=t.number(grant.ceiling, 0))
-    right = grant.ceiling > 0.8 * most
-    axes.text(grant.ceiling, 0.8, f" {words} ", va="bottom", ha="right" if right else "left")
-    if grant.cost - grant.ceiling > 0.3 * most:
-        total = t("Total cost {amount}", amount=t.money(grant.cost, grant.currency))
-        axes.text(grant.cost, 0.8, total, va="bottom", ha="right", color=ink.text2)
-    if grant.general_ceiling and grant.general_ceiling != grant.ceiling:
-        at = grant.general_ceiling
-        axes.plot([at, at], [0.2, 0.34], color=ink.text2, linewidth=0.8, linestyle=DOTTED)
-        general = t("General ceiling {amount}", amount=t.number(at, 0))
-        axes.text(at, 0.17, f"{general} ", va="top", ha="right", color=ink.text2)
 
 
 @dataclass(frozen=True)
@@ -113,7 +44,7 @@ def expected_bar(effects: Sequence[Expected], look: Look | Translator, size: Siz
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 0.28 + 0.46 * len(effects))))
         axes = figure.add_axes((0.24, 0.02, 0.5, 0.94))
-        _bare(axes)
+        bare(axes)
         axes.set_xlim(0, max([1.0, *(_share(e, e.after + e.tolerance) for e in effects)]) * 1.01)
         axes.set_ylim(len(effects) - 0.4, -0.6)
         for at, effect in enumerate(effects):

@@ -161,7 +161,7 @@ def _bar(paper: Paper, view: ApplicationView) -> Story:
     if not grant.cost:
         return []
     bar = GrantBar(float(grant.cost), float(grant.amount), float(grant.ceiling),
-                   float(usual.ceiling))  # fmt: skip
+                   float(usual.ceiling), float(grant.other))  # fmt: skip
     return figure_block(paper, grant_bar(bar, paper.drawn))
 
 

@@ -112,6 +112,14 @@ def headline(axes: Axes, look: Look, words: str, lines_below: int = 0) -> None:
     figure.text(0.003, box.y1 + rise, words, color=look.ink.text3, va="bottom", ha="left")
 
 
+def bare(axes: Axes) -> None:
+    """No grid, no ticks, no line beneath."""
+    axes.grid(False)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
 def cut(look: Look, words: str, inches: float, bold: bool = False) -> str:
     """As much of a line of ordinary text as so many inches hold."""
     fonts = FontSet.of(look.t.language)

@@ -18,10 +18,8 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.bar_charts import (
     Amount,
     Expected,
-    Grant,
     Measure,
     expected_bar,
-    grant_bar,
     measures_chart,
     mix_chart,
 )
@@ -42,6 +40,7 @@ from cpdesk.documents.chart_style import (
 )
 from cpdesk.documents.consumption import MonthBar, Span, consumption_chart
 from cpdesk.documents.gantt import Milestone, Task, gantt_chart
+from cpdesk.documents.grant_bar import Grant, grant_bar
 from cpdesk.domain.periods import Month
 
 __all__ = [
@@ -270,7 +269,8 @@ def _draw_cumulative(axes: Axes, series: Series, look: Look) -> None:
                                 unit=unit_words(look.t, series.unit, word)))  # fmt: skip
     places = 0 if abs(saved[-1]) >= 100 * scale else 1
     value, half = (look.t.number(each / scale, places) for each in (saved[-1], width[-1]))
-    label = EndLabel(saved[-1], look.t("Saved to date"), f"{value} ±{half}", ink.accent)
+    told = f"{value} ±{half}" if width[-1] else value  # a simple ratio has no interval
+    label = EndLabel(saved[-1], look.t("Saved to date"), told, ink.accent)
     end_labels(axes, look, series.count + 0.2, [label])
 
 

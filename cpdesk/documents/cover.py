@@ -14,6 +14,7 @@ from cpdesk.documents.consumption import consumption_chart
 from cpdesk.documents.figure import figure_block
 from cpdesk.documents.ink import LIGHT
 from cpdesk.documents.layout import WIDTH, after_cover, gap
+from cpdesk.documents.pair import first_of, second_of
 from cpdesk.documents.use import bars
 from cpdesk.documents.view import Metered, PackView
 from cpdesk.documents.writing import Paper
@@ -65,7 +66,10 @@ def _top(paper: Paper, view: PackView, what: Cover) -> Story:
     left = [paper.say(view.scheme.name.within(paper.t.language), "lead", bold=True)]
     other = other_language(paper, view.scheme.name)
     left += [paper.say(other, "cell-normal", colour=LIGHT.text2)] if other else []
-    right = paper.say(what.title, "lead", bold=True, align="right")
+    right = [paper.say(first_of(what.title), "lead", bold=True, align="right")]
+    beside = second_of(what.title)
+    grey = {"colour": LIGHT.text2, "align": "right"}
+    right += [paper.say(beside, "cell-normal", **grey)] if beside else []
     rule = ("LINEBELOW", (0, 0), (-1, 0), 2.2, HexColor(LIGHT.accent))
     style = [*_PLAIN, rule, ("BOTTOMPADDING", (0, 0), (-1, 0), 3 * mm)]
     return [paper.table([[left, right]], [WIDTH * 0.64, WIDTH * 0.36], style)]

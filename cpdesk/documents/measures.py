@@ -15,7 +15,6 @@ from cpdesk.documents.headings import section
 from cpdesk.documents.pair import Both, behind, in_each
 from cpdesk.documents.parts import entity_table, evidence, facts, lowered, money, places
 from cpdesk.documents.tables import Column, Row, book_table
-from cpdesk.documents.together import Together
 from cpdesk.documents.use import named
 from cpdesk.documents.view import DossierView, MeasureView
 from cpdesk.documents.writing import Paper
@@ -67,16 +66,23 @@ def _effect(paper: Paper, view: DossierView, upgrade: Upgrade, effect: MeasureVi
         )
     ]
     name = named(t, effect.meter)
-    reading = t("Top: use against the adjusted baseline. Bottom: cumulative saving with its "
-                "{confidence} interval. Circles: baseline months.",
-                confidence=t.percent(result.confidence, 0))  # fmt: skip
+    reading = _reading(t, result)
     chart = savings_chart(_series(upgrade, effect), paper.drawn, (PAPER_WIDTH, 3.05))
     said = verdict(paper, _headline(t, result, unit, name), _explanation(t, effect), lights)
     return [
-        Together([said, *figure_block(paper, chart, name, reading)]),
+        said, *figure_block(paper, chart, name, reading),
         *_months(paper, view, effect, name),
         *evidence(paper, view, effect.effect),
     ]  # fmt: skip
+
+
+def _reading(t: Translator, result: Avoided) -> str:
+    if result.half_width is None:
+        return t("Top: use against the adjusted baseline. Bottom: cumulative saving. Circles: "
+                 "baseline months.")  # fmt: skip
+    return t("Top: use against the adjusted baseline. Bottom: cumulative saving with its "
+             "{confidence} interval. Circles: baseline months.",
+             confidence=t.percent(result.confidence, 0))  # fmt: skip
 
 
 def _headline(t: Translator, result: Avoided, unit: str, name: str) -> str:

@@ -104,7 +104,8 @@ def _computed(paper: Paper, view: DossierView) -> Story:
         return []
     columns = [
         Column(t("Measure and meter")), Column(t("Method")), Column(t("Drivers")),
-        Column(t("Baseline")), Column(t("Months"), "", "figures"), Column("R²", "", "figures"),
+        Column(t("Baseline months"), "", "figures"),
+        Column(t("Reporting months"), "", "figures"), Column("R²", "", "figures"),
         Column("CV(RMSE)", "", "figures"), Column("±", "", "figures"),
     ]  # fmt: skip
     return book_table(paper, columns, rows, title=t("What was computed"))
@@ -112,14 +113,9 @@ def _computed(paper: Paper, view: DossierView) -> Story:
 
 def _row(t: Translator, name: str, each: MeasureView) -> Row:
     result, fit = each.avoided, each.avoided.fit
-    baseline = t(
-        "{first} to {last}, {span}", first=t.month(result.baseline[0].month),
-        last=t.month(result.baseline[-1].month),
-        span=t.plural("{n} month", "{n} months", len(result.baseline)),
-    )  # fmt: skip
     return Row((
-        name, t("Model") if _by_model(each) else t("Simple ratio"), _drivers(t, each), baseline,
-        len(result.months), "–" if fit is None else t.number(fit.r2, 3),
+        name, t("Model") if _by_model(each) else t("Simple ratio"), _drivers(t, each),
+        len(result.baseline), len(result.months), "–" if fit is None else t.number(fit.r2, 3),
         "–" if fit is None else t.percent(fit.cv_rmse),
         "–" if result.half_width is None else t(
             "{half} {unit}", half=_half(t, result.half_width), unit=each.meter.unit),

@@ -152,14 +152,31 @@ def _draw_line(
     x0, y0, wide = places[line.owner]
     x0 += max(-wide / 2, min(wide / 2, shift))
     x1, below, _ = places[line.owned]
+    down = _beside(x0, places, above=below + _TALL, under=y0)
     y1 = below + _TALL
     turn = y1 + 0.13
     colour = ink.text if line.strong else ink.control
     stroke: Style = {"color": colour, "linewidth": 1.5 if line.strong else 0.8, "zorder": 1}
-    axes.plot([x0, x0, x1, x1], [y0, turn, turn, y1], **stroke)
+    early = y0 - 0.28 if down != x0 else turn
+    axes.plot([x0, x0, down, down, x1, x1], [y0, early, early, turn, turn, y1], **stroke)
     ground: Style = {"facecolor": ink.base, "edgecolor": "none", "pad": 1.2}
     text: Style = {"ha": "center", "va": "center_baseline", "bbox": ground, "zorder": 2}
     axes.text(x0, y0 - 0.15, line.words, fontweight=700 if line.strong else 400, **text)
+
+
+def _beside(x: float, places: dict[str, Place], above: float, under: float) -> float:
+    """Where a line that skips a level goes down: at `x`, or beside the boxes it would cross."""
+    between = [
+        (middle - wide / 2 - 0.06, middle + wide / 2 + 0.06)
+        for middle, foot, wide in places.values()
+        if above < foot and foot + _TALL < under
+    ]
+    edges = [x, *(edge for pair in between for edge in pair)]
+    free = [
+        edge for edge in edges
+        if 0 < edge < PAPER_WIDTH and not any(left < edge < right for left, right in between)
+    ]  # fmt: skip
+    return min(free, key=lambda edge: abs(edge - x), default=x)
 
 
 def _draw_border(axes: Axes, border: tuple[str, str], look: Look) -> None:

@@ -76,7 +76,8 @@ def large() -> list[Entity]:
     for level in range(4):
         ids = [f"q{level}{at}" for at in range(3)]
         for at, id in enumerate(ids):
-            name = LocalText(f"Great Harmony Investment Holdings No. {level}{at} Limited", "和諧" * 9)
+            english = f"Great Harmony Investment Holdings No. {level}{at} Limited"
+            name = LocalText(english, "和諧" * 9)
             kind = PartyKind.HONG_KONG_COMPANY
             made.append(Party(id=id, code=id.upper(), name=name, kind=kind))
             of = owned[at % len(owned)]

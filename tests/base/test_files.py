@@ -85,3 +85,36 @@ def test_the_file_can_be_read_by_colleagues(tmp_path: Path) -> None:
 def test_the_hash_is_that_of_the_bytes(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"x" * 300_000)
     assert sha256(tmp_path / "a") == hashlib.sha256(b"x" * 300_000).hexdigest()
+
+
+def test_a_file_held_for_a_moment_is_replaced_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a virus scanner does: the second try is allowed."""
+    target, tries, replace = tmp_path / "a.pdf", [], os.replace
+    target.write_bytes(b"old")
+
+    def held_once(source: Path, goal: Path) -> None:
+        tries.append(goal)
+        if len(tries) == 1:
+            error = PermissionError(errno.EACCES, "in use")
+            error.winerror = 5  # type: ignore[misc,unused-ignore]
+            raise error
+        replace(source, goal)
+
+    monkeypatch.setattr("cpdesk.base.files.os.replace", held_once)
+    monkeypatch.setattr("cpdesk.base.files.time.sleep", lambda _: None)
+    assert write_atomically(target, say(b"new")) == target
+    assert target.read_bytes() == b"new"
+
+
+def test_a_folder_that_takes_no_file_is_an_error_and_stays_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(_source: Path, _goal: Path) -> None:
+        raise PermissionError(errno.EACCES, "denied")
+
+    monkeypatch.setattr("cpdesk.base.files.os.replace", never)
+    with pytest.raises(PermissionError):
+        write_atomically(tmp_path / "a.pdf", say(b"new"))
+    assert list(tmp_path.iterdir()) == []

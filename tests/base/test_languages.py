@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from cpdesk.base import languages
 from cpdesk.base.languages import Translator, sentence, translator
@@ -61,6 +63,16 @@ def test_an_outdated_compiled_catalogue_is_passed_over(
     compiled = tmp_path / "locale/zh_Hant/LC_MESSAGES/cpdesk.mo"
     compiled.write_bytes(b"not a catalogue")
     os.utime(compiled, (1, 1))
+    assert chinese().within("verb", "Record") == "記錄"
+
+
+def test_an_installed_program_has_only_the_compiled_catalogue(
+    chinese: Callable[[], Translator], tmp_path: Path
+) -> None:
+    source = tmp_path / "locale/zh_Hant/LC_MESSAGES/cpdesk.po"
+    with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
+        write_mo(compiled, read_po(text, locale="zh_Hant"))
+    source.unlink()
     assert chinese().within("verb", "Record") == "記錄"
 
 

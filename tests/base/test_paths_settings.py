@@ -74,3 +74,22 @@ def test_damaged_settings_are_as_good_as_none(text: str) -> None:
 )
 def test_the_language_of_the_pc(name: str, language: str) -> None:
     assert language_of(name) == language
+
+
+def test_settings_that_cannot_be_kept_are_an_error_not_a_silence(home: Path) -> None:
+    home.parent.mkdir(exist_ok=True)
+    home.write_bytes(b"a file where the folder should be")
+    with pytest.raises(OSError, match="使用者"):
+        save_settings(Settings())
+
+
+def test_settings_of_another_version_keep_what_makes_sense(home: Path) -> None:
+    (paths.data_folder() / "settings.json").write_text(
+        '{"language": "zh_Hans", "text_size": 99, "recent": ["/a", 7], "colour": "red", '
+        '"seen": {"a": 3, "b": "many"}}',
+        "utf-8",
+    )
+    settings = load_settings()
+    assert (settings.language, settings.text_size) == ("zh_Hans", 10)
+    assert settings.recent == ("/a", "7")
+    assert dict(settings.seen) == {"a": 3}

@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import strategies as st
 
 from cpdesk.base.languages import LANGUAGES, sentence, translator
+from cpdesk.bootstrap import sample_desk
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.plant import Driver, Meter, MeterKind, Reading
 from cpdesk.domain.record import KINDS, Record
 from cpdesk.records.store import Store
-from cpdesk.services.exporting import export
+from cpdesk.services.exporting import export, write_template
 from cpdesk.services.importing import Plan, carry_out, preview
 from cpdesk.services.workspace import Workspace
 from tests.by_hand import dyeing_mill, workshop
@@ -81,6 +82,25 @@ def test_an_export_reads_back_equal_in_each_language(
 ) -> None:
     assert callable(make)
     prove_the_way_round(tmp_path, make(), language)
+
+
+def test_the_sample_factory_reads_back_equal(tmp_path: Path) -> None:
+    sample = sample_desk(tmp_path / "樣本")
+    things = [each for kind in KINDS for each in sample.record.all(kind)]
+    sample.store.close()
+    prove_the_way_round(tmp_path, things, "zh_Hant")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_empty_template_reads_without_a_doubt_and_brings_nothing(
+    desk: Workspace, tmp_path: Path, language: str
+) -> None:
+    path = write_template(tmp_path / "範本.xlsx", translator(language))
+    plan = preview(desk, path)
+    assert (plan.new, plan.changed, plan.same, plan.refused, plan.findings) == (0, 0, 0, 0, ())
+    before = desk.record
+    assert carry_out(desk, plan) is None
+    assert desk.record is before
 
 
 @settings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from cpdesk.analysis.uncertainty import HalfWidth, Places, half_width
 from cpdesk.domain.findings import Place, blocking
 from cpdesk.domain.quantities import UNREADABLE, parse_decimal
 from cpdesk.domain.words import N_
+from cpdesk.exchange.csv_table import decode
 
 NO_COLUMN = blocking(
     "column-missing", N_("{path} has no column {column}. Its columns are: {columns}.")
@@ -52,13 +54,13 @@ def fit_table(
 
 
 def _rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        for column in needed:
-            if column not in (reader.fieldnames or ()):
-                names = ", ".join(reader.fieldnames or ())
-                raise NO_COLUMN.refuse(path=path, column=column, columns=names)
-        return list(reader)
+    text = decode(path.read_bytes(), path)
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    for column in needed:
+        if column not in (reader.fieldnames or ()):
+            names = ", ".join(reader.fieldnames or ())
+            raise NO_COLUMN.refuse(path=path, column=column, columns=names)
+    return list(reader)
 
 
 def _period(row: Mapping[str, str], column: str) -> str:

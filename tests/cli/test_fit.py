@@ -50,6 +50,16 @@ def test_a_line_drawn_by_hand(plant: str, capsys: pytest.CaptureFixture[str]) ->
     assert set(savings["half_width"]) == set(savings["fsu"]) == {"exact", "autocorrelated"}
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16", "utf-8"])
+def test_a_table_is_read_as_a_chinese_spreadsheet_saves_it(
+    plant: str, tmp_path: Path, encoding: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--response", "kwh", "--drivers", "產量")
+    other = tmp_path / "另存.csv"
+    other.write_bytes(Path(plant).read_text("utf-8-sig").encode(encoding))
+    assert fitted(capsys, str(other), *words) == fitted(capsys, plant, *words)
+
+
 def test_a_wider_confidence_is_a_wider_interval(
     plant: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -100,4 +110,6 @@ def test_a_file_that_is_no_text_is_one_sentence(
     (tmp_path / "t.csv").write_bytes(content)
     words = ["fit", str(tmp_path / "t.csv"), "--response", "y", "--drivers", "x", "--json"]
     assert main(words) == 1
-    assert "mistake" not in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "mistake" not in told.err
+    assert "t.csv" in told.err

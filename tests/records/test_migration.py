@@ -19,7 +19,7 @@ from cpdesk.domain.findings import Refusal
 from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.records import engine as file
-from cpdesk.records import migration
+from cpdesk.records import migration, safety
 from cpdesk.records.migration import Steps
 from cpdesk.records.store import Store
 
@@ -121,3 +121,62 @@ def test_a_step_that_fails_leaves_the_old_columns(
     with pytest.raises(ZeroDivisionError):
         migrated(monkeypatch, path, fail)
     assert file.schema(path) == before
+
+
+def refused(monkeypatch: pytest.MonkeyPatch, path: Path, *statements: str) -> str:
+    """The reason why a migration by these statements is not kept; the record is as it was."""
+
+    def steps(revision: object, context: MigrationContext) -> list[object]:
+        assert context.connection is not None
+        for statement in statements:
+            context.connection.exec_driver_sql(statement)
+        return []
+
+    before = file.schema(path)
+    with pytest.raises(Refusal) as caught:
+        migrated(monkeypatch, path, steps)
+    assert caught.value.finding.kind is migration.MIGRATION_FAILED
+    assert file.schema(path) == before
+    with Store.open(path, author="b", now=noon) as store:
+        assert len(store.record.all(Reading)) == 500
+        assert store.open_bytes(store.record.all(Evidence)[0].sha256).read() == b"a bill"
+    return str(caught.value.finding.facts["reason"])
+
+
+def test_a_migration_that_breaks_a_reference_is_not_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = refused(monkeypatch, path, "UPDATE reading SET meter = 'gone' WHERE id = 'r7'")
+    assert broken == "foreign key of reading"
+
+
+def test_the_bytes_of_evidence_are_never_moved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may be a gigabyte: a rebuilt table would double the file for a while."""
+    moved = refused(
+        monkeypatch, path,
+        "CREATE TABLE kept AS SELECT * FROM evidence_part",
+        "DROP TABLE evidence_part",
+        "CREATE TABLE spacer (x)",
+        "ALTER TABLE kept RENAME TO evidence_part",
+    )  # fmt: skip
+    assert moved == "evidence_part was rebuilt"
+
+
+def test_a_backup_is_made_first_and_named_by_the_version(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = migrated(monkeypatch, path, lambda _revision, _context: [])
+    assert kept.name == "a (version 0001).cpdesk"
+    again = migrated(monkeypatch, path, lambda _revision, _context: [])
+    assert again.name == "a (version 0001, 2).cpdesk"
+    assert safety.verify(kept) == safety.verify(path) == ()
+
+
+def test_a_revision_that_is_not_known_is_one_sentence(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE alembic_version SET version_num = '0001x'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(Refusal) as caught:
+        Store.open(path, author="b", now=noon)
+    assert caught.value.finding.kind is migration.MIGRATION_FAILED

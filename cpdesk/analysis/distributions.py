@@ -155,10 +155,13 @@ def _fractions(a: Array, b: Array, x: Array) -> Array:
     It needs some sqrt(max(a, b)) terms; these leave an error of 1e-11 at most.
     """
     m = np.arange(1.0, 12 + 2 * math.sqrt(max(a.max(initial=0), b.max(initial=0))))[:, None]
-    even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-    m = m - 1
-    odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+    both, twice = a + m, a + 2 * m
+    even = m * (b - m) * x / ((twice - 1) * twice)
+    odd = (1 - both) * (both + b - 1) * x / ((twice - 2) * (twice - 1))
     value = np.ones(len(a))
-    for at in range(len(m) - 1, -1, -1):
-        value = 1 + odd[at] / (1 + even[at] / value)
+    for upper, lower in zip(odd[::-1], even[::-1], strict=True):
+        np.divide(lower, value, out=value)
+        value += 1
+        np.divide(upper, value, out=value)
+        value += 1
     return value

@@ -155,12 +155,13 @@ def _solve(x: Array, y: Array, names: Sequence[str], intercept: bool) -> _Soluti
     z = (body - centre) / scale
     r = np.asarray(np.linalg.qr(z, mode="r"))
     _check_rank(r, 1e-12 + 10 * _EPSILON * np.linalg.norm(body, axis=0) / scale, names)
+    beta, residuals = _exact(x, y)
     upper = np.linalg.solve(r, np.eye(len(scale))) if len(scale) else r
     scaled = upper @ upper.T
     inverse = scaled / np.outer(scale, scale)
     if intercept:
         inverse = _with_intercept(inverse, centre, len(y))
-    return _Solution(*_exact(x, y), inverse, np.diag(scaled))
+    return _Solution(beta, residuals, inverse, np.diag(scaled))
 
 
 def _exact(x: Array, y: Array) -> tuple[Array, Array]:

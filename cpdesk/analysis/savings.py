@@ -60,6 +60,7 @@ OVERLAPPING = blocking(
 class Method(Choice):
     REGRESSION = "regression", N_("Regression on drivers")
     RATIO = "ratio", N_("Simple ratio")
+    NORMALISED = "normalised", N_("Normalised: both periods at standard conditions")
 
 
 @dataclass(frozen=True)

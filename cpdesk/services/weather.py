@@ -64,8 +64,8 @@ def degree_day_series(
     """
     place = Place(driver.word, driver.code)
     doubt = _impossible(driver, source, days, place)
-    usable = () if doubt or driver.base_temperature is None else _daily(days)
-    base = driver.base_temperature or Decimal(0)
+    usable = () if doubt else filter(_is_day, days)
+    base = driver.base_temperature or Decimal(0)  # nothing is counted where there is none
     cooling = driver.kind is DriverKind.COOLING_DEGREE_DAYS
     counted = [
         Reading(
@@ -93,12 +93,6 @@ def _impossible(
         field = replace(place, field="base_temperature")
         return NO_BASE.at(field, series=driver.code, usual=USUAL_BASE)
     return None
-
-
-def _daily(days: Sequence[Reading]) -> list[Reading]:
-    """The readings of one day, for days that have no other."""
-    twice = set(_twice(days))
-    return [each for each in days if _is_day(each) and each.start not in twice]
 
 
 def _is_day(reading: Reading) -> bool:

@@ -100,6 +100,10 @@ def test_a_gap_or_an_overlap_joins_nothing() -> None:
     assert [len(one.readings) for one in twice.bills] == [1, 1, 1]
     assert twice.amount(JAN) == 500
     assert twice.months[0].estimated
+    before = months(bill("2023-12-01", "2024-01-20", "50"),
+                    estimate("2024-01-01", "2024-02-01", "500"),
+                    bill("2024-02-01", "2024-03-01", "100"))  # fmt: skip
+    assert before.amount(FEB) == 100
 
 
 def test_a_month_with_a_part_of_an_estimate_is_estimated() -> None:

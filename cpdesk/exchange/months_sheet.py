@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from cpdesk.exchange.cells import is_blank, read_figure, read_flag, unit_behind
 from cpdesk.exchange.days import read_month
 from cpdesk.exchange.draft import DraftRow
 from cpdesk.exchange.headings import means
-from cpdesk.exchange.tables import Row, column_letter
+from cpdesk.exchange.tables import COLUMN_TWICE, Row, column_letter
 
 NO_MONTH_COLUMN = blocking(
     "no-month-column", N_("The first column of {sheet} must be headed 'Month' (月份).")
@@ -105,10 +105,23 @@ def read_months(
         if any(not is_blank(cell) for row in rows for cell in row):
             months.findings.append(NO_MONTH_COLUMN.at(Place(spot=sheet), sheet=sheet))
         return months
-    months = Months(sheet, first + at, offset, _columns(rows[at]))
+    columns = _columns(rows[at])
+    months = Months(sheet, first + at, offset, columns)
+    months.findings += _twice(columns, rows[at], months)
     for number, cells in enumerate(rows[at + 1 :], first + at + 1):
         months.read(number, cells)
     return months
+
+
+def _twice(columns: Sequence[_Column], header: Row, months: Months) -> Iterator[Finding]:
+    """Of two columns that mean the same, one would be lost without a word."""
+    seen: set[tuple[str, str]] = set()
+    for each in columns:
+        if (each.code, each.tells) in seen:
+            spot = f"{months.sheet}!{column_letter(each.index + months.offset)}{months.first}"
+            heading = str(header[each.index])
+            yield COLUMN_TWICE.at(Place(spot=spot), heading=heading, sheet=months.sheet)
+        seen.add((each.code, each.tells))
 
 
 def _columns(header: Row) -> list[_Column]:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from cpdesk.domain.entity import Entity
@@ -255,8 +256,10 @@ def _trim(values: dict[str, Any]) -> None:
 def _exact(text: str) -> dict[str, str]:
     try:
         found = json.loads(text)
-    except ValueError:
-        raise EXACT_BROKEN.refuse() from None
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise EXACT_BROKEN.refuse()
     return {str(key): str(value) for key, value in found.items()}
 
 
@@ -264,5 +267,9 @@ def _restore(values: dict[str, Any], name: str, text: str, read: Reader) -> None
     """Take the exact text, unless the cell was changed since."""
     if not text:
         values.setdefault(name, text)
-    elif name in values and values[name] == from_float(float(str(exact := read(text)))):
+        return
+    exact = read(text)
+    if not isinstance(exact, Decimal):
+        raise EXACT_BROKEN.refuse()
+    if name in values and values[name] == from_float(float(exact)):
         values[name] = exact

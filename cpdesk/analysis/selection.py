@@ -13,8 +13,9 @@ from itertools import compress
 
 import numpy as np
 
-from cpdesk.analysis.all_models import Candidate as Candidate
-from cpdesk.analysis.all_models import Masks, Table, all_models
+from cpdesk.analysis.all_models import all_models
+from cpdesk.analysis.candidate import Candidate as Candidate
+from cpdesk.analysis.candidate import Table
 from cpdesk.analysis.regression import CONST, NOT_FINITE, Array
 from cpdesk.analysis.series import Series
 from cpdesk.domain.findings import Finding, info, warning
@@ -90,36 +91,39 @@ def candidates(
     `chosen` are the drivers of the user's own model. Indicators of events are in every model.
     """
     rows = series.usable(months)
-    columns, y = series.columns(rows), np.array(series.routine(rows))
-    names, x = tuple(columns), np.array([*columns.values()]).reshape(len(columns), len(rows)).T
-    varied = _varies(x)
-    drivers = int(varied[: len(series.drivers)].sum())
-    fault = _fault(len(series.drivers), drivers, x, y, most)
+    columns, use = series.columns(rows), series.routine(rows)
+    table = np.array([*columns.values(), use]).reshape(len(columns) + 1, len(rows)).T
+    *varied, use_varies = _varies(table)
+    drivers = sum(varied[: len(series.drivers)])
+    fault = _fault(series, drivers, table, use_varies, most)
     if fault:
         return Selection((), (fault,))
-    table = Table.of(tuple(compress(names, varied)), x[:, varied], y, drivers)
-    found, doubts = all_models(table)
-    constant = [CONSTANT_DRIVER.at(name=name) for name in compress(names, ~varied)]
+    kept = tuple(compress(columns, varied))
+    found, doubts = all_models(Table.of(kept, table[:, :-1][:, varied], table[:, -1], drivers))
+    constant = [CONSTANT_DRIVER.at(name=name) for name in columns if name not in kept]
     warned = PROMISES_TOO_MUCH.at(n=12, k=6, claimed="90%", r2="75%", aicc="82%")
     return Selection(ranked(found, chosen), (*constant, *doubts, warned))
 
 
-def _fault(given: int, drivers: int, x: Array, y: Array, most: int) -> Finding | None:
-    """Why there is nothing to choose from: `drivers` of those given change at all."""
+def _fault(
+    series: Series, drivers: int, table: Array, use_varies: bool, most: int
+) -> Finding | None:
+    """Why there is nothing to choose from: so many `drivers` change at all."""
+    n, given = len(table), len(series.drivers)
     if given > most:
         return TOO_MANY.at(n=given, most=most)
-    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+    if not np.isfinite(table).all():
         return NOT_FINITE.at()
-    if len(y) < x.shape[1] - given + 3 or not drivers:
-        return NO_MODEL.at(n=len(y), k=drivers)
-    return None if _varies(y[:, None]).all() else CONSTANT_USE.at(n=len(y))
+    if n < len(series.indicators) + 3 or not drivers:
+        return NO_MODEL.at(n=n, k=drivers)
+    return None if use_varies else CONSTANT_USE.at(n=n)
 
 
-def _varies(x: Array) -> Masks:
+def _varies(table: Array) -> list[bool]:
     """Which columns change, by the measure of `fit`; what is no figure does not."""
-    x = np.where(np.isfinite(x), x, 0.0)
+    x = np.where(np.isfinite(table), table, 0.0)
     spread = np.linalg.norm(x - x.sum(axis=0) / max(len(x), 1), axis=0)
-    return np.asarray(spread > 1e-12 * np.linalg.norm(x, axis=0))
+    return [bool(each) for each in spread > 1e-12 * np.linalg.norm(x, axis=0)]
 
 
 def ranked(found: Sequence[Candidate], chosen: Sequence[str] = ()) -> tuple[Candidate, ...]:

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cpdesk.analysis.all_models import FEW_MONTHS, SAME, Table, all_models
+from cpdesk.analysis.all_models import FEW_MONTHS, SAME, all_models
+from cpdesk.analysis.candidate import Table
 from cpdesk.analysis.regression import NOT_FINITE, Fit, fit
 from cpdesk.analysis.rule_sets import RuleSet, all_rules, met
 from cpdesk.analysis.selection import (

@@ -6,7 +6,7 @@ from typing import Any
 
 from cpdesk.base.languages import Translator
 from cpdesk.documents.measures import figure_of, tonnes
-from cpdesk.documents.pair import behind
+from cpdesk.documents.pair import Both, behind
 from cpdesk.documents.parts import lowered
 from cpdesk.documents.tables import Column, Row, book_table
 from cpdesk.documents.use import named
@@ -31,18 +31,20 @@ def totals(paper: Paper, view: DossierView) -> Story:
         Column(t("Standard coal"), "tce", "figures"), Column("CO₂", "t", "figures"),
         Column(t("Money"), "HK$", "figures"),
     ]
-    coal = sum(each.standard_coal.tonnes for each in counted if each.standard_coal)
-    co2 = sum(each.co2.tonnes for each in counted if each.co2 and _is_co2(each))
-    saved = sum(each.hkd for each in counted if each.hkd is not None)
+    coal = [each.standard_coal.tonnes for each in counted if each.standard_coal]
+    co2 = [each.co2.tonnes for each in counted if each.co2 and _is_co2(each)]
+    saved = [each.hkd for each in counted if each.hkd is not None]
     total = (
-        t("Total"), "", "", "", figure_of(t, coal), figure_of(t, co2),
-        t.number(saved, 0),
-    )
-    return book_table(
-        paper, columns, rows, title=t("What all measures saved since they run"), total=total,
-        notes=t("In brackets: not counted in the total, since no saving is shown or another line "
-                "contains it. Totals are rounded once, from unrounded lines."),
+        t("Total"), "", "", "", figure_of(t, sum(coal)) if coal else "–",
+        figure_of(t, sum(co2)) if co2 else "–", t.number(sum(saved), 0) if saved else "–",
     )  # fmt: skip
+    notes = t("In brackets: not counted in the total, since no saving is shown or another line "
+              "contains it. Totals are rounded once, from unrounded lines.")  # fmt: skip
+    if min(len(coal), len(co2), len(saved)) < len(counted):
+        notes = Both.joined(notes, t("A dash has no factor or no exchange rate: it is in no "
+                                     "total."))  # fmt: skip
+    title = t("What all measures saved since they run")
+    return book_table(paper, columns, rows, title=title, total=total, notes=notes)
 
 
 def _total_row(t: Translator, upgrade: Upgrade, each: MeasureView) -> Row:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cpdesk.analysis.savings import Method
 from cpdesk.base.languages import Translator
+from cpdesk.documents.blocks import remark
 from cpdesk.documents.headings import chapter, section
 from cpdesk.documents.measure_totals import factors
 from cpdesk.documents.pair import behind
@@ -59,7 +60,7 @@ def method(paper: Paper, view: DossierView) -> Story:
         return []
     return [
         chapter(paper, t("Method and factors")),
-        *(paper.say(t(each), "text") for each in _statements(view)),
+        *(line for each in _statements(view) for line in remark(paper, t(each))),
         *_computed(paper, view),
         section(paper, t("Factors")), *factors(paper, view),
     ]  # fmt: skip

@@ -32,7 +32,7 @@ from tests.by_hand import dyeing_mill, workshop
 from tests.documents.reading import fonts_without_a_file, texts
 
 ON = date(2026, 11, 24)
-EVERY = ["en", "zh_Hant", "zh_Hans", "en+zh_Hant", "en+zh_Hans"]
+THREE = ["en", "zh_Hans", "en+zh_Hant"]
 MARGIN = 20 / 25.4 * 72
 PAGE_WIDTH = 210 / 25.4 * 72
 
@@ -101,7 +101,7 @@ def outside(pdf: bytes) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("language", EVERY)
+@pytest.mark.parametrize("language", THREE)
 def test_nothing_lies_outside_the_margins(tmp_path: Path, language: str) -> None:
     with desk_of(tmp_path, large()) as desk:
         for pdf in (application(desk, tmp_path, language), dossier(desk, tmp_path, language)):
@@ -204,7 +204,7 @@ def bare() -> list[Entity]:
     ]
 
 
-@pytest.mark.parametrize("language", EVERY)
+@pytest.mark.parametrize("language", THREE)
 def test_a_record_just_begun_is_printed_with_its_gaps(tmp_path: Path, language: str) -> None:
     with desk_of(tmp_path, bare()) as desk:
         for pdf in (application(desk, tmp_path, language), dossier(desk, tmp_path, language)):

@@ -100,6 +100,7 @@ class Series:
 
     def values(self) -> list[float]:
         before = [each.actual for each in self.baseline]
+        before += [each.model for each in self.baseline if each.model is not None]
         return [*before, *(v for each in self.reporting for v in (each.adjusted, each.actual))]
 
 

@@ -112,11 +112,14 @@ def figure_of(t: Translator, value: float) -> str:
 def _explanation(t: Translator, effect: MeasureView) -> str:
     result = effect.avoided
     first, last = result.months[0].month, result.months[-1].month
-    said = [
-        t("{share} of the adjusted baseline, {first} to {last}, at {confidence} confidence.",
-          share=t.percent(result.fraction), first=first, last=last,
-          confidence=t.percent(result.confidence, 0))
-    ]  # fmt: skip
+    share = t.percent(result.fraction)
+    if result.half_width is None:
+        said = [t("{share} of the adjusted baseline, {first} to {last}, without an interval.",
+                  share=share, first=first, last=last)]  # fmt: skip
+    else:
+        said = [t("{share} of the adjusted baseline, {first} to {last}, at {confidence} "
+                  "confidence.", share=share, first=first, last=last,
+                  confidence=t.percent(result.confidence, 0))]  # fmt: skip
     if effect.money is not None:
         said.append(t("In money: {money} at the average price of the bills.",
                       money=t.money(effect.money, effect.currency, 0)))  # fmt: skip

@@ -19,6 +19,7 @@ from cpdesk.cli import faults
 from cpdesk.cli.saying import Voice
 
 CLASSES = ("excellent", "partner", "supply-chain", "technology")
+PAPERS = (*LANGUAGES, "en+zh_Hant", "en+zh_Hans")
 LISTS = ("companies", "factories", "meters", "drivers", "upgrades", "projects")
 
 
@@ -159,10 +160,9 @@ def add_out(command: argparse.ArgumentParser, metavar: str) -> None:
 
 
 def language(text: str) -> str:
-    """One language, or two of them side by side: `en+zh_Hant`."""
-    parts = text.split("+")
-    if len(parts) > 2 or len(set(parts)) < len(parts) or not set(parts) <= set(LANGUAGES):
-        raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(LANGUAGES)}, en+zh_Hant")
+    """A language that papers are printed in, or English and Chinese side by side."""
+    if text not in PAPERS:
+        raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(PAPERS)}")
     return text
 
 

@@ -12,7 +12,7 @@ from cpdesk.domain.company import Factory
 from cpdesk.domain.findings import Finding, Place, blocking
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy, LabelClass
-from cpdesk.domain.words import LANGUAGES, N_
+from cpdesk.domain.words import N_
 
 if TYPE_CHECKING:
     from cpdesk.services.packs import Made
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 NO_PROJECT = blocking("no-project", N_("There is no project to apply for. Add one."))
 NO_CANDIDACY = blocking(
     "no-candidacy", N_("There is no label application. Add one with its class and year.")
-)
-ONE_LANGUAGE = blocking(
-    "one-language", N_("Two languages side by side cannot be printed yet. Name one of {languages}.")
 )
 
 
@@ -83,7 +80,7 @@ def application(options: Namespace, voice: Voice) -> int:
         project = the(desk.record, Project, options.project)
         on = options.date or desk.today
         made = make_application(
-            desk, project, one_language(options.lang), options.out, on, options.issue, NullJob()
+            desk, project, options.lang, options.out, on, options.issue, NullJob()
         )
     return say_made(made, voice)
 
@@ -96,17 +93,10 @@ def dossier(options: Namespace, voice: Voice) -> int:
     with opened(options.record, voice, read_only=not options.issue) as desk:
         factory = the(desk.record, Factory, options.factory)
         made = make_dossier(
-            desk, factory, LabelClass(options.label), options.year, one_language(options.lang),
+            desk, factory, LabelClass(options.label), options.year, options.lang,
             options.out, options.date or desk.today, options.issue, NullJob(),
         )  # fmt: skip
     return say_made(made, voice)
-
-
-def one_language(text: str) -> str:
-    """The language of a paper; raises Refusal for two side by side."""
-    if text not in LANGUAGES:
-        raise ONE_LANGUAGE.refuse(languages=LANGUAGES)
-    return text
 
 
 def say_made(made: Made, voice: Voice) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from cpdesk.cli.papers import one_language
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.words import LANGUAGES
 
@@ -15,7 +14,7 @@ def demo(options: Namespace, voice: Voice) -> int:
     from cpdesk.services.demo import write_demo
     from cpdesk.services.jobs import NullJob
 
-    languages = (one_language(options.lang),) if options.lang else LANGUAGES
+    languages = (options.lang,) if options.lang else LANGUAGES
     for path in write_demo(options.dir, clock, default_author(), NullJob(), languages):
         voice.line(path)
     return 0

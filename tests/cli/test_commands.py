@@ -285,12 +285,3 @@ def test_an_empty_record_is_judged_too(
         capsys, "application", path, "--project", "P1", "-o", tmp_path / "a.pdf"
     )
     assert not (tmp_path / "a.pdf").exists()
-
-
-def test_two_languages_side_by_side_are_one_sentence_for_now(
-    record: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = record.with_name("a.pdf")
-    words = ("application", record, "--project", "P1", "--lang", "en+zh_Hant", "-o", out)
-    assert "side by side" in refused(capsys, *words)
-    assert not out.exists()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from cpdesk.base.languages import translator
 from cpdesk.bootstrap import clock
 from cpdesk.cli import main
 from cpdesk.services.demo import open_sample
@@ -75,6 +76,27 @@ def test_drafts_are_the_same_bytes_twice_and_leave_the_record_alone(
         assert capsys.readouterr().out.splitlines()[0] == str(paper)
     assert papers[0].read_bytes() == papers[1].read_bytes()
     assert record.read_bytes() == before
+
+
+@pytest.mark.parametrize("chinese", ["zh_Hant", "zh_Hans"])
+def test_both_papers_say_everything_in_two_languages(
+    folder: Path, tmp_path: Path, chinese: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Side by side a paper has the words of both; alone it has those of one."""
+    record, lang = str(folder / "sample.cpdesk"), f"en+{chinese}"
+    assert main(["list", record, "projects", "--json"]) == 0
+    project = json.loads(capsys.readouterr().out)["projects"][0]["code"]
+    wishes = {
+        "application": ["application", record, "--project", project],
+        "dossier": ["dossier", record, "--class", "partner", "--year", "2026"],
+    }
+    for name, words in wishes.items():
+        out = tmp_path / f"{name}.pdf"
+        assert main([*words, "--lang", lang, "-o", str(out)]) == 0
+        capsys.readouterr()
+        text = "".join(pages(out))
+        assert "Telephone" in text
+        assert translator(chinese)("Telephone") in text
 
 
 def test_an_application_is_not_issued_while_something_must_be_mended(

@@ -21,6 +21,7 @@ from cpdesk.domain.words import LocalText
 COMMANDS = (
     "demo DIR",
     "demo DIR --lang zh_Hans",
+    "demo DIR --lang en+zh_Hant",
     "new R",
     "list R",
     "list R meters --json",
@@ -61,6 +62,8 @@ def test_every_command_of_the_contract_is_understood(line: str) -> None:
         "application R --project P",
         "application R --project P --lang de -o F.pdf",
         "application R --project P --lang en+en -o F.pdf",
+        "application R --project P --lang en+de -o F.pdf",
+        "dossier R --class partner --year 2026 --lang zh_Hant+zh_Hans -o F.pdf",
         "application R --project P --date 24.11.2026 -o F.pdf",
         "dossier R --class best --year 2026 -o F.pdf",
         "fit T.csv --response kwh --drivers a --confidence 1",

@@ -91,7 +91,8 @@ MONTHS = {
         "code": text, "unit": words, "convention": among("next", "this", "read-month"),
         "months": [{"month": month, "amount": amount, "cost": Or(amount), "currency": Or(text),
                     "complete": is_flag, "estimated": is_flag}],
-        "bills": [{"start": day, "end": day, "amount": amount,
+        "bills": [{"start": day, "end": day, "amount": amount, "estimated": is_flag,
+                   "folded": is_count,
                    "parts": [{"month": month, "days": is_count, "amount": amount}]}],
     }],
     "findings": [FINDING],
@@ -107,9 +108,15 @@ FACTOR = {
     "key": text, "value": amount, "unit": text, "gas": words, "year": Or(is_count),
     "asked": Or(is_count), "source": text, "status": text,
 }  # fmt: skip
+SHARE = {
+    "meter": text,
+    **dict.fromkeys(("of", "estimate", "amount", "half_width", "other"), Or(amount)),
+}  # fmt: skip
 SAVINGS = {
     "upgrades": [{
-        "code": text, "meter": Or(text), "unit": words, "method": Or(text), "baseline": Or(SPAN),
+        "code": text, "effect": text, "inputs": Or(text), "contained_in": Or(text),
+        "share": Or(SHARE), "meter": Or(text), "unit": words, "method": Or(text),
+        "baseline": Or(SPAN),
         "reporting": Or({**SPAN, "adjusted_baseline": amount, "actual": amount}),
         "model": Or(MODEL), "avoided": Or(amount), "fraction": Or(is_number),
         "half_width": Or(amount),

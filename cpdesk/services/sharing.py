@@ -80,6 +80,26 @@ def contained(shared: Sequence[Shared]) -> Mapping[str, str]:
     }
 
 
+def scale_of(shared: Sequence[Shared], effect: Effect) -> float | None:
+    """What turns an effect's own result into its upgrade's part of a shared meter.
+
+    1 where the meter is not shared, None where it cannot be divided. Of several effects of one
+    upgrade at the meter the first carries the part, the others nothing.
+    """
+    for each in shared:
+        members = (each.leader, *each.others)
+        own = next((m for m in members if m.effect.id == effect.id), None)
+        if own is None:
+            continue
+        if each.shares is None:
+            return None
+        first = next(m for m in members if m.upgrade.id == own.upgrade.id)
+        saved = own.avoided.avoided * float(ratio(own.meter.unit, each.leader.meter.unit))
+        part = each.shares[own.upgrade.code].amount
+        return part / saved if first is own and saved else 0.0
+    return 1.0
+
+
 def _members(measured: Sequence[UpgradeSavings]) -> Iterator[Member]:
     for each in measured:
         for one in each.effects:

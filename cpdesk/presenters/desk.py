@@ -86,6 +86,11 @@ class Desk:
         return bool(self.session.ws.store.read_only)
 
     @property
+    def unkept(self) -> tuple[str, ...]:
+        """What is typed but cannot be kept yet, and would be lost if the record were closed."""
+        return self.session.unkept
+
+    @property
     def status(self) -> str:
         """What was done last, and what could be taken back."""
         t = self.session.t

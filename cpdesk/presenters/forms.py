@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from cpdesk.domain.entity import Entity, new_id
-from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.fields import FieldOf
 from cpdesk.domain.findings import Finding, Refusal
-from cpdesk.domain.record import BY_WORD
+from cpdesk.presenters import drafts
+from cpdesk.presenters.drafts import Draft, lacking, typed_fields
 from cpdesk.presenters.entries import entry_words
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.form_fields import (
-    CODE,
     NEEDED,
     FormField,
     Raw,
@@ -48,17 +47,6 @@ class FormView(Protocol):
         """Why the last wish could not be fulfilled; empty when it was."""
 
 
-@dataclass
-class _Draft:
-    """An entry while it is being typed: its good values, and what could not be read yet."""
-
-    id: str
-    values: dict[str, Any]
-    is_new: bool = False
-    touched: bool = False
-    unread: dict[str, tuple[Raw, str]] = field(default_factory=dict)
-
-
 class EntityForm:
     """The list of the entries of a kind, and the fields of the one that is chosen.
 
@@ -69,10 +57,11 @@ class EntityForm:
     def __init__(self, session: Session, kind: type[Entity]) -> None:
         self.session = session
         self.kind = kind
-        self._drafts: dict[str, _Draft] = {}
+        self._drafts: dict[str, Draft] = {}
         self._selected = ""
         self._view: FormView | None = None
         session.listen(self._changed)
+        session.watch(self._unkept)
 
     def attach(self, view: FormView) -> None:
         self._view = view
@@ -104,16 +93,22 @@ class EntityForm:
         if not self._selected:
             return ()
         draft = self._draft()
-        return tuple(self._field(told, draft) for told in self._told())
+        return tuple(self._field(told, draft) for told in typed_fields(self.kind))
 
     def field(self, name: str) -> FormField:
         """One field of the chosen entry; raises KeyError."""
         return self._field(self._told_of(name), self._draft())
 
+    def looked_at(self) -> None:
+        """Whoever sits there sees the chosen entry; what is begun next may belong to it."""
+        if self._selected:
+            self.session.shown[self.kind.word] = self._selected
+
     # wishes
 
     def select(self, id: str) -> None:
         self._selected = id
+        self.looked_at()
         self._show_all()
 
     def select_code(self, code: str) -> None:
@@ -132,10 +127,9 @@ class EntityForm:
     def add(self, values: Mapping[str, Any] = _NOTHING) -> str:
         """Begin a new entry with these values; its id. It is kept once a field is confirmed.
 
-        What it must belong to is filled in where only one can be meant.
+        What it must belong to is filled in: the only one there is, or the one last looked at.
         """
-        usual = {told.name: self._default(told) for told in fields_of(self.kind)}
-        draft = _Draft(new_id(), {"code": "", **usual, **values}, is_new=True)
+        draft = drafts.begun(self.session, self.kind, values)
         self._drafts[draft.id] = draft
         self._selected = draft.id
         self._show_all()
@@ -170,6 +164,11 @@ class EntityForm:
 
     # keeping up
 
+    def _unkept(self) -> Iterator[str]:
+        """What would be lost if the record were closed now."""
+        for draft in self._drafts.values():
+            yield from drafts.unkept(self.session, self.kind, draft)
+
     def _begin_once(self, values: Mapping[str, Any]) -> None:
         """Going twice to what is missing begins one entry, not two."""
         begun = (each for each in self._drafts.values() if each.is_new and not each.touched)
@@ -183,12 +182,13 @@ class EntityForm:
     def _fill_in(self) -> None:
         """What a new entry must belong to may have been entered only after it was begun."""
         for draft in [each for each in self._drafts.values() if each.is_new]:
-            lacking = [told for told in self._told() if self._lacks(told, draft)]
-            draft.values.update({told.name: self._default(told) for told in lacking})
-            if lacking and draft.touched:
+            missing = lacking(self.kind, draft)
+            for told in missing:
+                draft.values[told.name] = drafts.default(self.session, self.kind, told)
+            if missing and draft.touched:
                 self._save(draft)
 
-    def _keep(self, draft: _Draft, name: str, value: Any) -> bool:
+    def _keep(self, draft: Draft, name: str, value: Any) -> bool:
         if draft.values[name] == value and not draft.is_new:
             self._show_field(name)
             return True
@@ -202,9 +202,9 @@ class EntityForm:
         self._show_field(name)
         return False
 
-    def _save(self, draft: _Draft) -> bool:
+    def _save(self, draft: Draft) -> bool:
         """Put the entry into the record, unless something it cannot be without is missing."""
-        if any(self._lacks(told, draft) for told in self._told()):
+        if lacking(self.kind, draft):
             return False
         entity = self.kind(id=draft.id, **draft.values)
         if draft.unread or draft.is_new:
@@ -244,51 +244,31 @@ class EntityForm:
 
     # fields
 
-    def _told(self) -> tuple[FieldOf, ...]:
-        has_code = self.kind.word not in ("reading", "attachment", "pack")
-        return ((CODE,) if has_code else ()) + fields_of(self.kind)
-
     def _told_of(self, name: str) -> FieldOf:
-        return {each.name: each for each in self._told()}[name]
+        return {each.name: each for each in typed_fields(self.kind)}[name]
 
     def _entity(self) -> Entity | None:
         return self.session.record.table(self.kind).get(self._selected)
 
-    def _draft(self) -> _Draft:
+    def _draft(self) -> Draft:
         """What is being typed, over what the record holds now."""
         open_draft = self._drafts.get(self._selected)
         entity = self._entity()
         if entity is None:
             return self._drafts[self._selected]
-        values = {told.name: getattr(entity, told.name) for told in (CODE, *fields_of(self.kind))}
-        return _Draft(entity.id, values, unread=open_draft.unread if open_draft else {})
+        unread = open_draft.unread if open_draft else {}
+        return Draft(entity.id, drafts.values_of(entity), unread=unread)
 
-    def _field(self, told: FieldOf, draft: _Draft) -> FormField:
+    def _field(self, told: FieldOf, draft: Draft) -> FormField:
         t = self.session.t
         value, problem = draft.unread.get(told.name, (raw(told, draft.values[told.name]), ""))
-        if not problem and draft.is_new and self._lacks(told, draft):
+        if not problem and draft.is_new and told in lacking(self.kind, draft):
             problem = t(NEEDED.sentence)
         return FormField(
             told.name, t(told.told.label), told.told.number, kind_of(told), value,
-            t(told.told.hint) if told.told.hint else "", told.name in self._needed(),
+            t(told.told.hint) if told.told.hint else "", told.name in drafts.needed(self.kind),
             told.optional, problem, options_of(told, t, self.session.record),
         )  # fmt: skip
-
-    def _needed(self) -> frozenset[str]:
-        """The fields without a default: an entry cannot be without them."""
-        bare = (each for each in dataclasses.fields(self.kind)
-                if each.default is dataclasses.MISSING)  # fmt: skip
-        return frozenset(each.name for each in bare if each.name != "id")
-
-    def _lacks(self, told: FieldOf, draft: _Draft) -> bool:
-        return told.name in self._needed() and draft.values[told.name] in (None, "")
-
-    def _default(self, told: FieldOf) -> Any:
-        default = {each.name: each.default for each in dataclasses.fields(self.kind)}[told.name]
-        if default is not dataclasses.MISSING:
-            return default
-        found = [e.id for word in told.told.refers for e in self.session.record.all(BY_WORD[word])]
-        return found[0] if len(found) == 1 else None
 
 
 def problems_of(form: EntityForm) -> Mapping[str, str]:

@@ -6,7 +6,16 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cpdesk.domain import company, papers, plant, projects, recognition, upgrades
+from cpdesk.domain import (
+    company,
+    papers,
+    plant,
+    projects,
+    recognition,
+    tariffs,
+    upgrades,
+    verification,
+)
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Place
 from cpdesk.domain.periods import Month
@@ -32,8 +41,11 @@ PAGES = (
     Page("company", N_("Company"), (
         company.Company, company.Contact, company.Party, company.Holding), first=True),
     Page("factory", N_("Factory"), (company.Factory, plant.Equipment)),
-    Page("meters", N_("Meters"), (plant.Meter, plant.Driver, plant.Reading)),
-    Page("upgrades", N_("Upgrades"), (upgrades.Upgrade, upgrades.Effect)),
+    Page("meters", N_("Meters"), (
+        plant.Meter, plant.Driver, plant.Reading, tariffs.Tariff, tariffs.TariffBand)),
+    Page("upgrades", N_("Upgrades"), (
+        upgrades.Upgrade, upgrades.Effect, verification.Input, verification.Spot,
+        verification.Flow, verification.Adjustment)),
     Page("project", N_("Project"), (
         projects.Project, projects.Objective, projects.Milestone, projects.Provider,
         projects.PastProject)),

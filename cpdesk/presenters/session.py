@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from cpdesk.base.languages import Translator, translator
@@ -21,7 +21,8 @@ class Session:
     """One open record as the window sees it.
 
     Screens read the record freely, but tell the session after each change, so that all of them
-    show the same. `status` is what was done last, as a sentence.
+    show the same. `status` is what was done last, as a sentence; `shown` the id of the entry of
+    each kind that was looked at last.
     """
 
     def __init__(self, ws: Workspace, language: str) -> None:
@@ -29,7 +30,9 @@ class Session:
         self.t: Translator = translator(language)
         self.status = ""
         self.go_to: Callable[[Place], None] = lambda _place: None
+        self.shown: dict[str, str] = {}
         self._listeners: list[Listener] = []
+        self._watched: list[Callable[[], Iterable[str]]] = []
 
     @property
     def record(self) -> Record:
@@ -38,6 +41,15 @@ class Session:
     def listen(self, listener: Listener) -> None:
         """Call this after each change of the record, the language or the status."""
         self._listeners.append(listener)
+
+    def watch(self, unkept: Callable[[], Iterable[str]]) -> None:
+        """Ask this what is typed but not kept yet, before the record is closed."""
+        self._watched.append(unkept)
+
+    @property
+    def unkept(self) -> tuple[str, ...]:
+        """Each entry that is typed but cannot be kept yet, in a sentence that says why."""
+        return tuple(words for watched in self._watched for words in watched())
 
     def speak(self, language: str) -> None:
         """Show everything in another language."""

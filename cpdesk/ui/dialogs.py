@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -22,6 +23,7 @@ from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.parts import button, label
 
 RECORDS = "cpdesk (*.cpdesk)"
+_MOST = 8  # lines in a question
 
 
 def file_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -44,6 +46,24 @@ def say(parent: QWidget | None, t: Translator, finding: Finding) -> None:
     box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", sentence(t, finding), parent=parent)
     box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
+
+
+def may_lose(parent: QWidget, t: Translator, unkept: Sequence[str]) -> bool:
+    """Ask whether the record may be closed without what cannot be kept yet; the default stays."""
+    n = len(unkept)
+    title = t.plural("An entry is not complete yet. Close the record without it?",
+                     "{n} entries are not complete yet. Close the record without them?", n)
+    told = "\n".join((*unkept[:_MOST], *(("…",) if n > _MOST else ())))
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", title, parent=parent)
+    box.setInformativeText(f"{told}\n\n{t('Everything else is saved.')}")
+    stay = box.addButton(t("Back to the record"), QMessageBox.ButtonRole.RejectRole)
+    leave = box.addButton(t("Close without it") if n == 1 else t("Close without them"),
+                          QMessageBox.ButtonRole.DestructiveRole)  # fmt: skip
+    leave.setProperty("kind", "danger")
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is leave
 
 
 class ImportDialog(QDialog):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -24,7 +24,7 @@ from cpdesk.presenters.pages import Way
 from cpdesk.presenters.session import Session
 from cpdesk.ui.field_editors import EDITORS, WIDE, FieldEditor
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.parts import EmptyPage, Page, PageHead, Segments, button, clear
+from cpdesk.ui.parts import EmptyPage, Page, PageHead, SegmentsOrChoice, button, clear
 
 _LIST, _FORM, _ROW, _MOST_FINDINGS = 252, 760, 32, 160
 
@@ -58,6 +58,10 @@ class FormPane(Page):
     def show_findings(self, found: tuple[Line, ...]) -> None:
         self.findings.show_findings(self.form.session.t, found)
         self.findings.fit(_MOST_FINDINGS)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.form.looked_at()
 
     def show_now(self) -> None:
         t = self.form.session.t
@@ -199,7 +203,7 @@ class FormPage(Page):
         self.panes: dict[str, FormPane] = {}
         self.current = page.kinds[0]
         self.head = PageHead()
-        self.kinds, self.add = Segments(), button("primary", self._add)
+        self.kinds, self.add = SegmentsOrChoice(), button("primary", self._add)
         self.kinds.chosen.connect(self._choose)
         self.stack = QStackedWidget()
         column = QVBoxLayout(self)

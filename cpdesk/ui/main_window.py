@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
 
     def new_record(self, path: Path, company: Company | None = None) -> bool:
         """A new record with its company, if that is known; whether it was made."""
-        if not self._try(lambda: self._open(bootstrap.new_desk(path))):
+        if not self.may_leave() or not self._try(lambda: self._open(bootstrap.new_desk(path))):
             return False
         if company is not None and self.desk and self.view:
             entry.save(self.desk.session.ws, company)
@@ -70,14 +70,30 @@ class MainWindow(QMainWindow):
 
     def open_record(self, path: Path) -> bool:
         """Open a record, or say in one sentence why not; whether it was opened."""
-        return self._try(lambda: self._open(bootstrap.open_for_window(path)))
+        return self.may_leave() and self._try(
+            lambda: self._open(bootstrap.open_for_window(path))
+        )
 
     def open_sample(self) -> bool:
         """A fresh sample factory in the program's own folder."""
-        return self._try(lambda: self._open(bootstrap.sample_desk()))
+        return self.may_leave() and self._try(lambda: self._open(bootstrap.sample_desk()))
 
-    def close_record(self) -> None:
-        """Back to the first page."""
+    def may_leave(self) -> bool:
+        """Whether the open record may be closed; asks where something typed would be lost."""
+        if self.desk is None or self.view is None:
+            return True
+        self.view.confirm()
+        unkept = self.desk.unkept
+        return not unkept or dialogs.may_lose(self, self.t, unkept)
+
+    def close_record(self) -> bool:
+        """Back to the first page; whether nothing stood against it."""
+        if not self.may_leave():
+            return False
+        self._leave()
+        return True
+
+    def _leave(self) -> None:
         if self.desk is None or self.view is None:
             return
         self.view.confirm()
@@ -134,7 +150,7 @@ class MainWindow(QMainWindow):
         self.start.language_wanted.connect(self.speak)
 
     def _open(self, ws: Workspace) -> None:
-        self.close_record()
+        self._leave()
         session = Session(ws, self.settings.language)
         self.desk = Desk(session)
         self.view = DeskView(self.desk, self.runner, self.retell)
@@ -230,8 +246,8 @@ class MainWindow(QMainWindow):
     # wishes that need a file
 
     def _new(self) -> None:
-        self.close_record()
-        self.stack.setCurrentWidget(self.start)
+        if self.close_record():
+            self.stack.setCurrentWidget(self.start)
 
     def _ask_open(self) -> None:
         path = dialogs.file_to_open(self, self.t("Open a record"), dialogs.RECORDS)
@@ -263,6 +279,9 @@ class MainWindow(QMainWindow):
         self.desk.session.changed(self.t("{file} was written.", file=path.name))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_leave():
+            event.ignore()
+            return
         self.runner.close()
-        self.close_record()
+        self._leave()
         super().closeEvent(event)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QStackedWidget,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -223,6 +224,40 @@ class Choice(QComboBox):
     def wheelEvent(self, event: object) -> None:
         """A wheel that scrolls the page must not change what is chosen."""
         event.ignore()
+
+
+class SegmentsOrChoice(QStackedWidget):
+    """Segments where there is room for all of them, a combo box where there is not."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.segments, self.choice = Segments(), Choice()
+        for each in (self.segments, self.choice):
+            each.chosen.connect(self.chosen)
+            self.addWidget(each)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+    def offer(self, options: Sequence[tuple[str, str]], current: str) -> None:
+        self.segments.offer(options, current)
+        self.choice.offer(options, current)
+        self.updateGeometry()
+        self._take_the_one_that_fits()
+
+    def sizeHint(self) -> QSize:
+        return self.segments.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.choice.sizeHint().boundedTo(self.segments.sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_the_one_that_fits()
+
+    def _take_the_one_that_fits(self) -> None:
+        fits = self.segments.sizeHint().width() <= self.width()
+        self.setCurrentWidget(self.segments if fits else self.choice)
 
 
 class Page(QWidget):

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from cpdesk.domain.company import Company
+from cpdesk.domain.papers import Attachment, Evidence, Pack, RuleFile
 from cpdesk.domain.periods import Month
+from cpdesk.domain.record import KINDS
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.pages import PAGES, page_of
@@ -47,6 +49,14 @@ def test_each_form_has_its_page() -> None:
     assert page_of(Company) is not None
     kinds = [kind for page in PAGES for kind in page.kinds]
     assert len(kinds) == len(set(kinds))
+
+
+# These come into a record on the page of evidence, with a file of rules, or by printing.
+OTHER_WAYS = {Attachment, Evidence, Pack, RuleFile}
+
+
+def test_every_kind_that_a_person_enters_is_on_a_page() -> None:
+    assert {kind for page in PAGES for kind in page.kinds} == set(KINDS) - OTHER_WAYS
 
 
 def test_the_first_page_knows_which_records_are_gone(tmp_path: Path) -> None:

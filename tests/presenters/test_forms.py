@@ -13,7 +13,9 @@ from cpdesk.domain.plant import Meter, Reading
 from cpdesk.domain.projects import BudgetItem, Project
 from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.record import KINDS
-from cpdesk.domain.upgrades import Effect
+from cpdesk.domain.tariffs import Tariff, TariffBand
+from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.domain.verification import Adjustment, Flow, Input, Spot
 from cpdesk.domain.words import LocalText
 from cpdesk.presenters.form_fields import FieldKind
 from cpdesk.presenters.forms import EntityForm, problems_of
@@ -169,3 +171,63 @@ def test_undo_shows_the_value_before(session: Session) -> None:
     session.ws.store.undo()
     session.changed()
     assert form.field("name").value["en"] == "Water-based paint and new spray booth"
+
+
+@pytest.mark.parametrize("kind", [Input, Spot, Flow, Adjustment])
+def test_what_an_effect_rests_on_belongs_to_the_one_last_shown(
+    session: Session, kind: type[Entity]
+) -> None:
+    effects = form_of(session, Effect)
+    effects.select_code("X2")
+    form = form_of(session, kind)
+    form.add()
+    assert form.field("effect").value == "e2"
+    effects.select_code("X1")
+    form.add()
+    assert form.field("effect").value == "e1"
+
+
+def test_a_band_belongs_to_the_tariff_last_shown(session: Session) -> None:
+    tariffs, bands = form_of(session, Tariff), form_of(session, TariffBand)
+    for price in ("10", "20"):
+        tariffs.add()
+        tariffs.set("meter", "el")
+        tariffs.set("capacity_price", price)
+    tariffs.select_code(session.record.all(Tariff)[0].code)
+    bands.add()
+    assert bands.field("tariff").value == session.record.all(Tariff)[0].id
+    assert bands.set("share", "100")
+
+
+def test_nobody_types_the_fingerprint_of_a_model(session: Session) -> None:
+    form = form_of(session, Effect)
+    names = [each.name for each in form.fields]
+    assert "agreed_on" in names
+    assert "agreed_inputs" not in names
+    form.select_code("X1")
+    assert form.set("tolerance", "12")
+
+
+def test_what_is_typed_but_not_kept_is_named(session: Session) -> None:
+    form = form_of(session, Meter)
+    assert session.unkept == ()
+    form.select_code("CLP")
+    form.set("density", "heavy")
+    readings = form_of(session, Reading)
+    readings.add()
+    assert len(session.unkept) == 1
+    readings.set("amount", "12,500")
+    assert session.unkept == (
+        "Meter CLP Electricity, Density (kg/L): 'heavy' was not understood.",
+        "Reading: the new entry lacks From, To (first day not included).",
+    )
+    readings.revert()
+    form.set("density", "1.2")
+    assert session.unkept == ()
+
+
+def test_an_entry_that_waits_for_another_is_named_until_that_is_there(empty: Session) -> None:
+    form = form_of(empty, Upgrade)
+    form.add()
+    form.set("cost", "100")
+    assert empty.unkept == ("Upgrade: the new entry lacks Factory.",)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -25,12 +25,14 @@ from cpdesk import bootstrap
 from cpdesk.domain.company import Company
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.papers import Answer, Evidence
+from cpdesk.domain.plant import Reading
 from cpdesk.presenters.pages import PAGES
 from cpdesk.ui import dialogs
 from cpdesk.ui.evidence_page import EvidencePageView
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.parts import EmptyPage
 
+dialogs_may_lose = dialogs.may_lose  # as it is, before a fixture answers for the user
 OPERATED = (QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTableView)
 
 
@@ -212,6 +214,49 @@ def test_what_is_being_typed_is_kept_when_the_record_is_closed(filled: MainWindo
     assert filled.desk.session.record.all(Company)[0].telephone == "2111 0000"
 
 
+def test_closing_asks_before_something_typed_is_lost(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    answers = iter([False, False, False, True])
+
+    def answer(_parent: object, _t: object, unkept: tuple[str, ...]) -> bool:
+        asked.append(unkept)
+        return next(answers)
+
+    monkeypatch.setattr(dialogs, "may_lose", answer)
+    path = filled.desk.path
+    filled.view.begin(Reading)
+    pane = filled.view.page("meters").pane(Reading)
+    QApplication.processEvents()
+    assert filled.may_leave()
+    pane.editors["amount"].box.setFocus()
+    QTest.keyClicks(pane.editors["amount"].box, "12500")
+    assert not filled.close_record()
+    assert not filled.close()
+    assert not filled.open_sample()
+    assert filled.desk.path == path
+    assert pane.editors["amount"].box.text() == "12500"
+    assert filled.close_record()
+    assert all("lacks Meter" in words or "lacks From" in words for words, in asked)
+    assert len(asked) == 4
+
+
+def test_the_question_names_what_would_be_lost(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
+    shown: list[str] = []
+
+    def press_escape() -> None:
+        box = QApplication.activeModalWidget()
+        shown.extend((box.text(), box.informativeText(), box.defaultButton().text()))
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(200, press_escape)
+    assert not dialogs_may_lose(filled, filled.t, ("Reading: the new entry lacks From.",))
+    assert "complete" in shown[0]
+    assert "lacks From" in shown[1]
+    assert shown[2] == "Back to the record"
+
+
 def test_a_cell_being_typed_is_kept_when_the_page_is_turned(filled: MainWindow) -> None:
     page = turn(filled, "months")
     at = page.table.months.index(3, 0)
@@ -285,3 +330,18 @@ def test_a_long_subtitle_ends_before_what_is_beside_it(filled: MainWindow) -> No
         for each in actions:
             assert not about.geometry().intersects(each.geometry())
         assert about.toolTip() == about.text()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "zh_Hans"])
+def test_the_kinds_of_a_page_fit_beside_its_title(filled: MainWindow, language: str) -> None:
+    filled.speak(language)
+    for word in ("meters", "upgrades", "project"):
+        page = turn(filled, word)
+        assert page.kinds.currentWidget() is page.kinds.segments
+        assert page.kinds.width() >= page.kinds.segments.sizeHint().width()
+    page = turn(filled, "upgrades")
+    page.resize(600, 500)
+    QApplication.processEvents()
+    assert page.kinds.currentWidget() is page.kinds.choice
+    page.kinds.choice.chosen.emit("spot")
+    assert page.current.word == "spot"

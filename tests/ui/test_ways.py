@@ -340,7 +340,7 @@ def test_the_kinds_of_a_page_fit_beside_its_title(filled: MainWindow, language: 
         assert page.kinds.currentWidget() is page.kinds.segments
         assert page.kinds.width() >= page.kinds.segments.sizeHint().width()
     page = turn(filled, "upgrades")
-    page.resize(600, 500)
+    filled.view.setMaximumWidth(772)
     QApplication.processEvents()
     assert page.kinds.currentWidget() is page.kinds.choice
     page.kinds.choice.chosen.emit("spot")

@@ -10,7 +10,7 @@ and public cases give for a plant of this kind.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from cpdesk.base.languages import translator
 from cpdesk.domain import company as c
-from cpdesk.domain import papers, recognition
+from cpdesk.domain import papers, recognition, tariffs, verification
 from cpdesk.domain import plant as p
 from cpdesk.domain import projects as j
 from cpdesk.domain import upgrades as u
@@ -143,7 +143,10 @@ def meters() -> Iterator[Entity]:
     ):
         yield p.Meter(id=f"m{number}", code=f"M{number}", factory="f1", name=text(en, hant, hans),
                       kind=kind, unit=unit,
-                      grid=p.Grid.GUANGDONG if kind is p.MeterKind.ELECTRICITY else None)
+                      grid=p.Grid.GUANGDONG if kind is p.MeterKind.ELECTRICITY else None,
+                      calibrated_on=date(2025, 5, 14) if number < 5 else None,
+                      calibration=f"FICTION-CAL-{number}" if number < 5 else "")
+    yield from tariff()
     for number, kind, unit, en, hant, hans in (
         (1, p.DriverKind.PRODUCTION, "1000 m²", "Folding cartons", "折疊紙盒", "折叠纸盒"),
         (2, p.DriverKind.PRODUCTION, "t", "Laminated film", "複合薄膜", "复合薄膜"),
@@ -165,6 +168,21 @@ def meters() -> Iterator[Entity]:
                           rated_power=Decimal(kw), quantity=count,
                           process=text("Production", "生產", "生产"),
                           state=text("In use", "使用中", "在用"))
+
+
+def tariff() -> Iterator[Entity]:
+    """What the electricity that was avoided costs: the compressors run around the clock."""
+    yield tariffs.Tariff(
+        id="ta1", code="TA1", meter="m1", name=text("Large industry, 10 kV", "大工業，10千伏",
+                                                   "大工业，10千伏"),
+        valid_from=date(2022, 10, 1), capacity_price=Decimal(32), source="Fictional tariff notice")
+    for number, name, price, share in (
+        (1, text("Peak", "高峰", "高峰"), "1.0620", 30),
+        (2, text("Flat", "平段", "平段"), "0.6710", 45),
+        (3, text("Valley", "低谷", "低谷"), "0.2950", 25),
+    ):
+        yield tariffs.TariffBand(id=f"tb{number}", code=f"TB{number}", tariff="ta1", name=name,
+                                 price=Decimal(price), share=Decimal(share))
 
 
 def readings() -> Iterator[Entity]:
@@ -252,7 +270,7 @@ def upgrades() -> Iterator[Entity]:
         after=text("Four variable-speed units under one controller", "四台變頻機由同一控制器調度",
                    "四台变频机由同一控制器调度"),
         works_from=date(2024, 11, 4), running_from=date(2024, 12, 1), cost=Decimal("986000"),
-        life_years=Decimal(10))
+        life_years=Decimal(10), discount_rate=Decimal(6))
     yield u.Effect(
         id="e1", code="X1", upgrade="u1", meter="m1", quantity=u.Quantity.ENERGY,
         expected=Decimal("400000"), unit="kWh", tolerance=Decimal(20), basis=u.Basis.CALCULATED,
@@ -270,7 +288,7 @@ def upgrades() -> Iterator[Entity]:
         after=text("Exhaust at 61 °C, supply air preheated to 58 °C", "排氣61 °C，進風預熱至58 °C",
                    "排气61 °C，进风预热至58 °C"),
         works_from=date(2025, 3, 3), running_from=date(2025, 4, 1), cost=Decimal("742000"),
-        life_years=Decimal(12))
+        life_years=Decimal(12), discount_rate=Decimal(6))
     yield u.Effect(
         id="e2", code="X2", upgrade="u2", meter="m2", quantity=u.Quantity.ENERGY,
         expected=Decimal("75000"), unit="m³", tolerance=Decimal(15), basis=u.Basis.CALCULATED,
@@ -288,7 +306,7 @@ def upgrades() -> Iterator[Entity]:
         after=text("Closed loop with filtration, blow-down 8 %", "過濾後循環使用，排污8%",
                    "过滤后循环使用，排污8%"),
         works_from=date(2025, 6, 2), running_from=date(2025, 7, 1), cost=Decimal("318000"),
-        life_years=Decimal(10))
+        life_years=Decimal(10), discount_rate=Decimal(6))
     yield u.Effect(
         id="e3", code="X3", upgrade="u3", meter="m3", quantity=u.Quantity.WATER,
         expected=Decimal("14500"), unit="m³", tolerance=Decimal(20), basis=u.Basis.CALCULATED,
@@ -319,13 +337,45 @@ def upgrades() -> Iterator[Entity]:
         inputs=text("52 % of the ethyl acetate goes to laminators 1-3, 100 % of it avoided",
                     "乙酸乙酯的52%用於1至3號複合機，全部免用",
                     "乙酸乙酯的52%用于1至3号复合机，全部免用"),
-        drivers=("d2",), money=Decimal("393700"))
+        formula="E * s * k", drivers=("d2",), money=Decimal("393700"),
+        boundary=text("All ethyl acetate of the plant, by the purchase and stock ledger",
+                      "全廠乙酸乙酯，按採購及庫存帳", "全厂乙酸乙酯，按采购及库存账"),
+        static_factors=text("Three laminators, width up to 1.3 m, recipes of 2026",
+                            "三台複合機，幅寬1.3米以下，2026年配方", "三台复合机，幅宽1.3米以下，2026年配方"),
+        frequency=text("Monthly, at the stock count", "每月盤點時", "每月盘点时"),
+        responsible=text("Plant engineer", "設備工程師", "设备工程师"))
+    yield from inputs("e5", (
+        ("E", text("Ethyl acetate used in 2025", "2025年乙酸乙酯用量", "2025年乙酸乙酯用量"),
+         "117149", "kg", "1", text("Stock ledger", "庫存帳", "库存账")),
+        ("s", text("Share of laminators 1-3", "1至3號複合機所佔比例", "1至3号复合机所占比例"),
+         "0.53", "", "12", text("Recipe sheets of four weeks", "四周配方表", "四周配方表")),
+        ("k", text("Part that is no longer needed", "免用比例", "免用比例"),
+         "1.00", "", "5", text("Supplier's trial", "供應商試驗", "供应商试验")),
+    ))  # fmt: skip
     yield u.Effect(
         id="e6", code="X6", upgrade="u4", quantity=u.Quantity.VOC, expected=Decimal("5600"),
         unit="kg", tolerance=Decimal(30), basis=u.Basis.CALCULATED,
         inputs=text("62,000 kg × (1 − 0.91 captured and destroyed)",
                     "62,000 kg ×（1 − 0.91 收集並銷毀）", "62,000 kg ×（1 − 0.91 收集并销毁）"),
-    )
+        formula="E * (1 - c)")
+    yield from inputs("e6", (
+        ("E", text("Solvent avoided (X5)", "免用溶劑（X5）", "免用溶剂（X5）"),
+         "62000", "kg", "15", text("As estimated above", "見上項估算", "见上项估算")),
+        ("c", text("Captured and destroyed until now", "現時收集並銷毀比例", "目前收集并销毁比例"),
+         "0.91", "", "2", text("Stack test of 2025 (fictional)", "2025年排氣檢測（虛構）",
+                               "2025年排气检测（虚构）")),
+    ))  # fmt: skip
+
+
+def inputs(effect: str, rows: Iterable[tuple[str, LocalText, str, str, str, LocalText]]) -> Iterator[
+    Entity
+]:
+    """The inputs of an estimate: symbol, what it is, value, unit, tolerance in percent, source."""
+    for symbol, name, value, unit, tolerance, source in rows:
+        yield verification.Input(
+            id=f"i-{effect}-{symbol}", code=f"I-{effect.upper().replace('E', 'X')}-{symbol}",
+            effect=effect, symbol=symbol, name=name, value=Decimal(value), unit=unit,
+            tolerance=Decimal(tolerance), source=source)
 
 
 def project() -> Iterator[Entity]:

@@ -113,6 +113,9 @@ def add_figures(add: Adding) -> None:
     savings = add("savings", "savings:show", "show what the upgrades saved", "RECORD")
     savings.add_argument("--upgrade", metavar="U")
     add_json(savings)
+    models = add("models", "models:show", "show every model a baseline allows", "RECORD")
+    models.add_argument("--upgrade", metavar="U", required=True)
+    add_json(models)
     add_fit(add("fit", "figures:fit", "fit a model on a plain table", "TABLE"))
 
 

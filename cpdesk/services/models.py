@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from cpdesk.analysis.all_models import Candidate
+from cpdesk.analysis.degree_days import BaseSearch, search_base
 from cpdesk.analysis.rule_sets import RuleSet, all_rules, met
 from cpdesk.analysis.savings import Series
 from cpdesk.analysis.selection import candidates, doubts
 from cpdesk.analysis.step_scan import step_found
-from cpdesk.domain.findings import Finding
+from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, DriverKind
 from cpdesk.domain.record import Record
@@ -25,6 +27,7 @@ from cpdesk.services.measuring import (
     series_of,
 )
 from cpdesk.services.series import monthly
+from cpdesk.services.weather import computed_from
 from cpdesk.services.workspace import Workspace
 
 CHOSEN = N_("Drivers of {upgrade}")
@@ -83,6 +86,36 @@ def _drivers(record: Record, upgrade: Upgrade, months: Sequence[Month]) -> tuple
         if each.kind is not DriverKind.TEMPERATURE
         and len(set(months) & set(floats(monthly(record, each)))) >= 0.9 * len(months)
     )
+
+
+def base_searches(
+    record: Record, upgrade: Upgrade, effect: Effect
+) -> tuple[tuple[Driver, BaseSearch], ...]:
+    """For each degree-day driver of the effect that has daily temperatures: which base fits best.
+
+    Over the effect's baseline, beside its other drivers. Raises Refusal where no base gives a
+    model.
+    """
+    data = series_of(gather(record, upgrade, effect))
+    months = baseline_months(gather(record, upgrade, effect), data)
+    use = dict(zip(months, data.routine(months), strict=True))
+    drivers = [record.get(Driver, each) for each in effect.drivers]
+    return tuple(
+        (each, search_base(
+            use, _days(record, source), _others(data, each),
+            cooling=each.kind is DriverKind.COOLING_DEGREE_DAYS, place=Place("driver", each.code),
+        ))
+        for each in drivers if (source := computed_from(record, each)) is not None
+    )  # fmt: skip
+
+
+def _days(record: Record, source: Driver) -> dict[date, float]:
+    """The mean temperature of each day; a reading of more than one day tells of none."""
+    return {r.start: float(r.amount) for r in record.readings(source) if r.period.days == 1}
+
+
+def _others(data: Series, driver: Driver) -> dict[str, Mapping[Month, float]]:
+    return {code: values for code, values in data.drivers.items() if code != driver.code}
 
 
 def choose_drivers(ws: Workspace, effect: Effect, codes: Sequence[str]) -> Entry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import uuid
+import secrets
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,7 +27,7 @@ class Entity:
 
 def new_id() -> str:
     """A fresh identity that no other record will ever use."""
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 def code_order(code: str) -> tuple[tuple[int, int, str], ...]:

@@ -49,8 +49,8 @@ def parse_decimal(text: str, place: Place | None = None) -> Decimal:
 
 def from_float(value: float) -> Decimal:
     """A spreadsheet's float at the 15 significant digits that the spreadsheet shows."""
-    exact = Decimal(format(value, ".15g"))
-    return Decimal(plain(exact)) if exact.is_finite() else exact
+    text = format(value, ".15g")
+    return Decimal(plain(Decimal(text))) if "e" in text else Decimal(text)
 
 
 def plain(value: Decimal) -> str:

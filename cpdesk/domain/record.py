@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -19,7 +19,7 @@ from cpdesk.domain import (
     verification,
 )
 from cpdesk.domain.entity import Entity, code_order
-from cpdesk.domain.fields import fields_of
+from cpdesk.domain.fields import FieldOf, fields_of
 
 # Parents stand before what refers to them: tables are made, filled and read in this order.
 KINDS: tuple[type[Entity], ...] = (
@@ -83,7 +83,7 @@ class Change:
 
     @property
     def entity(self) -> Entity:
-        return cast(Entity, self.after or self.before)
+        return self.after or self.before  # type: ignore[return-value]
 
     @property
     def kind(self) -> type[Entity]:
@@ -139,11 +139,13 @@ class Record:
         """The record as it stands once the changes are made."""
         touched: dict[type[Entity], dict[str, Entity]] = {}
         for change in changes:
-            table = touched.setdefault(change.kind, dict(self._tables[change.kind]))
+            entity, kind = change.entity, change.kind
+            if kind not in touched:
+                touched[kind] = dict(self._tables[kind])
             if change.after is None:
-                table.pop(change.entity.id, None)
+                touched[kind].pop(entity.id, None)
             else:
-                table[change.entity.id] = change.after
+                touched[kind][entity.id] = entity
         following = Record(identity, {**self._tables, **touched})
         following._keep(self, set(self._tables) - set(touched))
         return following
@@ -199,10 +201,14 @@ class Record:
 def references(entity: Entity) -> Sequence[tuple[str, str, tuple[str, ...]]]:
     """Every reference an entity makes: field, id, and the words it may point to."""
     found: list[tuple[str, str, tuple[str, ...]]] = []
-    for field in fields_of(type(entity)):
-        if not field.told.refers:
-            continue
+    kind: type = type(entity)
+    for field in _referring(kind):
         value: Any = getattr(entity, field.name)
         ids = value if isinstance(value, tuple) else (value,)
         found.extend((field.name, id, field.told.refers) for id in ids if id)
     return found
+
+
+@cache
+def _referring(kind: type) -> tuple[FieldOf, ...]:
+    return tuple(field for field in fields_of(kind) if field.told.refers)

@@ -68,6 +68,7 @@ def _connect(path: Path, read_only: bool, foreign_keys: bool = True) -> sqlite3.
             f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
             "trusted_schema=OFF",
             "synchronous=FULL",
+            "cache_size=-16000",  # kilobytes: a large import then need not read its pages again
             *(() if read_only else ("journal_mode=DELETE",)),
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -51,6 +51,7 @@ class UnitOfWork:
         self._changes: dict[tuple[type[Entity], str], Change] = {}
         self._codes: dict[type[Entity], dict[str, str]] = {}
         self._after: Record | None = None
+        self._listed: tuple[Change, ...] | None = None
 
     @property
     def record(self) -> Record:
@@ -61,7 +62,9 @@ class UnitOfWork:
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        return tuple(c for c in self._changes.values() if _differs(c))
+        if self._listed is None:
+            self._listed = tuple(c for c in self._changes.values() if _differs(c))
+        return self._listed
 
     def put(self, entity: E) -> E:
         """Add or replace an entity; an empty code gets the next free one. Raises Refusal."""
@@ -81,23 +84,19 @@ class UnitOfWork:
 
     def check(self) -> None:
         """Every reference of what was put must be met, and nothing removed still be needed."""
+        record = self.record
+        met: set[tuple[tuple[str, ...], str]] = set()
         for change in self.changes:
             if change.after is not None:
-                self._check_references(change.after)
+                _check_references(change.after, record, met)
         removed = {c.entity.id: c.entity for c in self.changes if c.after is None}
         if removed:
-            check_removed(self.record, removed)
+            check_removed(record, removed)
 
     def _note(self, entity: Entity, after: Entity | None) -> None:
         before = self._start.table(type(entity)).get(entity.id)
         self._changes[type(entity), entity.id] = Change(before, after)
-        self._after = None
-
-    def _check_references(self, entity: Entity) -> None:
-        for field, target, words in references(entity):
-            if not any(target in self.record.table(BY_WORD[word]) for word in words):
-                place = Place(entity.word, entity.code, field)
-                raise faults.UNKNOWN_REFERENCE.refuse(place, field=field, entity=str(entity))
+        self._after = self._listed = None
 
     def _with_code(self, entity: E) -> E:
         taken = self._taken(type(entity))
@@ -124,6 +123,19 @@ class UnitOfWork:
             table = self._start.table(kind).values()
             self._codes[kind] = {each.code: each.id for each in table if each.code}
         return self._codes[kind]
+
+
+def _check_references(
+    entity: Entity, record: Record, met: set[tuple[tuple[str, ...], str]]
+) -> None:
+    """Raises Refusal; `met` are the references that were found to be good before."""
+    for field, target, words in references(entity):
+        if (words, target) in met:
+            continue
+        if not any(target in record.table(BY_WORD[word]) for word in words):
+            place = Place(entity.word, entity.code, field)
+            raise faults.UNKNOWN_REFERENCE.refuse(place, field=field, entity=str(entity))
+        met.add((words, target))
 
 
 def _differs(change: Change) -> bool:
@@ -192,9 +204,7 @@ def write(connection: Connection, number: int, changes: Iterable[Change]) -> Non
     """Bring the tables to the state after the changes and journal them under `number`."""
     kept, bulk = _sort(changes)
     for kind, entities in bulk.items():
-        rows = [{**to_row(each), "entered": number} for each in entities]
-        connection.execute(insert(TABLES[kind]), rows)
-        journal.keep_bulk(connection, number, kind, len(rows))
+        journal.keep_bulk(connection, number, kind, entities)
     entered = _entered(connection, kept)
     journal.keep_rows(connection, number, kept, entered)
     apply(connection, [(change, number) for change in kept])

@@ -132,7 +132,8 @@ class Matching:
             return given
         key = (_whose(row), row.values.get("start"), row.values.get("end"))
         id = self._by_period().setdefault(key, given or new_id())
-        self._names.keep(Reading, id, given, "")
+        if given:
+            self._names.keep(Reading, id, given, "")
         return id
 
     def _by_period(self) -> dict[tuple[object, ...], str]:
@@ -184,7 +185,7 @@ class Matching:
             return dataclasses.replace(before, **differing) if differing else before
         kind: type = row.kind
         for name in _required(kind):
-            if values.get(name) in (None, ""):
+            if not values.get(name) and values.get(name) in (None, ""):
                 label = field_of(row.kind, name).told.label
                 raise MISSING.refuse(row.at(name), field=Words(label))
         return row.kind(id=id, **values)

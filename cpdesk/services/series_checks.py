@@ -48,7 +48,7 @@ def check_readings(
     series = {
         each.after.id: each.after for each in changes if isinstance(each.after, _OWNERS)
     }
-    moved = {each.entity.id for each in changes if each.kind is Reading}
+    moved = {each.entity.id for each in changes if isinstance(each.entity, Reading)}
     refused: set[str] = set()
     findings: list[Finding] = []
     for id, readings in _touched(changes).items():
@@ -85,12 +85,15 @@ class _Series:
         timeline: list[Reading],
     ) -> None:
         self._owner, self._new, self._rows, self._timeline = owner, new, rows, timeline
+        self._pairs = [
+            (one, other) for one, other in pairwise(timeline) if one.id in new or other.id in new
+        ]
 
     def overlaps(self, refused: set[str]) -> Iterator[Finding]:
         """A day must not be billed twice; the one from the file is refused."""
         last: Reading | None = None
         for reading in self._timeline:
-            if last and reading.start < last.end and self._concerns(last, reading):
+            if last and reading.start < last.end and {last.id, reading.id} & self._new.keys():
                 wrong, other = (reading, last) if reading.id in self._new else (last, reading)
                 refused.add(wrong.id)
                 yield self._overlap(wrong, other)
@@ -100,7 +103,7 @@ class _Series:
     def gaps(self) -> Iterator[Finding]:
         """Days without a bill; where it is always one day the last day was meant."""
         holes = [
-            (one, next_one) for one, next_one in self._pairs() if next_one.start > one.end
+            (one, next_one) for one, next_one in self._pairs if next_one.start > one.end
         ]
         if len(holes) > 1 and all((b.start - a.end).days == 1 for a, b in holes):
             yield LAST_DAYS.at(self._place(holes[0][1]), code=self._code)
@@ -117,26 +120,24 @@ class _Series:
             elif reading.amount == 0 and self._is_electricity:
                 yield self._doubt(ZERO, reading)
         if not self._is_seasonal:
-            jumps = (b for a, b in self._pairs() if b.id in self._new and _tenfold(a, b))
+            jumps = (b for a, b in self._pairs if b.id in self._new and _tenfold(a, b))
             yield from (self._doubt(TENFOLD, each) for each in jumps)
 
     def registers(self) -> Iterator[Finding]:
         """Bills that do not fit the registers printed on them, and breaks between two bills."""
-        if not isinstance(self._owner, Meter):
+        if not isinstance(self._owner, Meter) or not self._has_registers:
             return
         found = registers.check(self._timeline, self._owner)
-        pairs = self._pairs() if found else ()
+        pairs = self._pairs if found else ()
         starts = {str(each.start): each for pair in pairs for each in pair}
         starts |= {str(each.start): each for each in self._new.values() if found}
         for finding in found:
             if reading := starts.get(finding.place.spot):
                 yield replace(finding, place=self._place(reading))
 
-    def _pairs(self) -> Iterator[tuple[Reading, Reading]]:
-        return (pair for pair in pairwise(self._timeline) if self._concerns(*pair))
-
-    def _concerns(self, one: Reading, other: Reading) -> bool:
-        return one.id in self._new or other.id in self._new
+    @property
+    def _has_registers(self) -> bool:
+        return any(each.register_to is not None for each in self._timeline)
 
     @property
     def _code(self) -> str:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from operator import ge, gt, le, lt
 from typing import Protocol
 
-import numpy as np
-
 from cpdesk.analysis.distributions import t_quantile
 from cpdesk.analysis.regression import CONST
 from cpdesk.analysis.savings import Avoided
+from cpdesk.analysis.verdict import FAR, deviations_beyond
 from cpdesk.domain.words import N_, Choice
 
 _SENSES = {"<": lt, "<=": le, ">": gt, ">=": ge}
@@ -130,16 +129,7 @@ def _sep(text: str, measured: float | None, sense: str, limit: float, driver: st
 def _range_rules(ranges: Ranges) -> Iterator[Rule]:
     text = N_("Mean beyond the model's range: standard deviations from the model's mean")
     for name, values in ranges.baseline.items():
-        yield _sep(text, deviations_beyond(values, ranges.period[name]), "<=", 3.0, name)
-
-
-def deviations_beyond(baseline: Sequence[float], period: Sequence[float]) -> float:
-    """0 where the period's mean lies within the baseline's range; else how many SD it is off."""
-    mean = float(np.mean(period))
-    if min(baseline) <= mean <= max(baseline):
-        return 0.0
-    spread = float(np.std(baseline, ddof=1)) if len(baseline) > 1 else 0.0
-    return abs(mean - float(np.mean(baseline))) / spread if spread else float("inf")
+        yield _sep(text, deviations_beyond(values, ranges.period[name]), "<=", FAR, name)
 
 
 def ashrae_rules(model: Statistics) -> tuple[Rule, ...]:

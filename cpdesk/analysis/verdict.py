@@ -58,6 +58,7 @@ NOT_LESS = warning(
     "saving-not-positive", N_("The meter used no less than the baseline would have used.")
 )
 
+FAR = 3.0  # standard deviations: SEP / EnPI
 LIMIT = 0.5  # of the saving: ASHRAE Guideline 14, there at 68 % confidence, here at the one chosen
 
 
@@ -108,11 +109,16 @@ def range_light(n: int, outside: int, far: Sequence[str], has_drivers: bool) -> 
 
 def is_far(baseline: Sequence[float], reporting: Sequence[float]) -> bool:
     """The SEP rule: the mean lies neither within the baseline's range nor within 3 SD of it."""
-    mean = float(np.mean(reporting))
+    return deviations_beyond(baseline, reporting) > FAR
+
+
+def deviations_beyond(baseline: Sequence[float], period: Sequence[float]) -> float:
+    """0 where the period's mean lies within the baseline's range; else how many SD it is off."""
+    mean = float(np.mean(period))
     if min(baseline) <= mean <= max(baseline):
-        return False
+        return 0.0
     spread = float(np.std(baseline, ddof=1)) if len(baseline) > 1 else 0.0
-    return abs(mean - float(np.mean(baseline))) > 3 * spread
+    return abs(mean - float(np.mean(baseline))) / spread if spread else float("inf")
 
 
 def uncertainty_light(saved: float, half_width: float | None) -> Finding:

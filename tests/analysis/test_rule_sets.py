@@ -15,13 +15,13 @@ from cpdesk.analysis.rule_sets import (
     RuleSet,
     all_rules,
     ashrae_rules,
-    deviations_beyond,
     ipmvp_rules,
     met,
     rules_of,
     sep_rules,
 )
 from cpdesk.analysis.savings import Series, avoided
+from cpdesk.analysis.verdict import deviations_beyond
 from cpdesk.domain.periods import Month
 
 

@@ -7,7 +7,6 @@ matplotlib Figure that no global state knows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 
 from matplotlib.axes import Axes
@@ -22,6 +21,15 @@ from cpdesk.documents.bar_charts import (
     expected_bar,
     measures_chart,
     mix_chart,
+)
+from cpdesk.documents.chart_series import (
+    MEASURED,
+    STANDARD,
+    BaselineMonth,
+    ReportingMonth,
+    Series,
+    Words,
+    cumulated,
 )
 from cpdesk.documents.chart_style import (
     DASHED,
@@ -41,67 +49,13 @@ from cpdesk.documents.chart_style import (
 from cpdesk.documents.consumption import MonthBar, Span, consumption_chart
 from cpdesk.documents.gantt import Milestone, Task, gantt_chart
 from cpdesk.documents.grant_bar import Grant, grant_bar
-from cpdesk.domain.periods import Month
 
 __all__ = [
-    "Amount", "BaselineMonth", "Expected", "Grant", "Look", "Measure", "Milestone", "MonthBar",
-    "ReportingMonth", "Series", "Span", "Task", "consumption_chart", "cumulative_chart",
-    "expected_bar", "gantt_chart", "grant_bar", "measures_chart", "mix_chart", "savings_chart",
-    "series_chart",
+    "MEASURED", "STANDARD", "Amount", "BaselineMonth", "Expected", "Grant", "Look", "Measure",
+    "Milestone", "MonthBar", "ReportingMonth", "Series", "Span", "Task", "Words",
+    "consumption_chart", "cumulated", "cumulative_chart", "expected_bar", "gantt_chart",
+    "grant_bar", "measures_chart", "mix_chart", "savings_chart", "series_chart",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class BaselineMonth:
-    """A month before the upgrade: what was used, and what the model gives for it."""
-
-    month: Month
-    actual: float
-    model: float | None = None
-
-
-@dataclass(frozen=True)
-class ReportingMonth:
-    """A month after the upgrade: the adjusted baseline, the use, the half-width of the saving."""
-
-    month: Month
-    adjusted: float
-    actual: float
-    half_width: float = 0.0
-
-
-@dataclass(frozen=True)
-class Series:
-    """What a savings chart shows; `totals` are the words at the line ends, already rounded.
-
-    `upgraded` is the month of the upgrade, `half_width` that of the total saving.
-    """
-
-    unit: str
-    baseline: Sequence[BaselineMonth]
-    reporting: Sequence[ReportingMonth]
-    upgraded: Month | None = None
-    half_width: float = 0.0
-
-    @property
-    def first(self) -> Month:
-        return min(self._months())
-
-    @property
-    def count(self) -> int:
-        return max(self._months()) - self.first + 1
-
-    def _months(self) -> list[Month]:
-        before = [each.month for each in self.baseline]
-        return before + [each.month for each in self.reporting]
-
-    def at(self, month: Month) -> int:
-        return month - self.first
-
-    def values(self) -> list[float]:
-        before = [each.actual for each in self.baseline]
-        before += [each.model for each in self.baseline if each.model is not None]
-        return [*before, *(v for each in self.reporting for v in (each.adjusted, each.actual))]
 
 
 def series_chart(series: Series, look: Look | Translator, size: Size = None) -> Figure:
@@ -131,13 +85,23 @@ def savings_chart(series: Series, look: Look | Translator, size: Size = None) ->
     look = _look(look)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 3.55)))
-        upper = figure.add_axes((0.062, 0.375, 0.768, 0.52))
-        lower = figure.add_axes((0.062, 0.07, 0.768, 0.185))
+        upper, lower = (figure.add_axes(box) for box in _above_each_other(figure, look))
         _draw_series(upper, series, look)
         _draw_cumulative(lower, series, look)
         month_axis(upper, look, series.first, series.count, labels=False)
         month_axis(lower, look, series.first, series.count)
     return figure
+
+
+def _above_each_other(figure: Figure, look: Look) -> Sequence[tuple[float, float, float, float]]:
+    """Boxes of both charts; a window may be low, and their words keep their height."""
+    if look.paper:
+        return (0.062, 0.375, 0.768, 0.52), (0.062, 0.07, 0.768, 0.185)
+    high = figure.get_size_inches()[1]
+    top, between, below = (lines * look.size / 72 / high for lines in (3.6, 3.2, 2.4))
+    room = 1 - top - between - below
+    upper, lower = 0.72 * room, 0.28 * room
+    return (0.062, below + lower + between, 0.768, upper), (0.062, below, 0.768, lower)
 
 
 Size = tuple[float, float] | None
@@ -241,9 +205,10 @@ def _label_ends(axes: Axes, series: Series, look: Look, scale: float) -> None:
     actual = sum(each.actual for each in series.reporting)
     t = look.t
     labels = [
-        EndLabel(last.adjusted, t("Adjusted baseline"), _rounded(t, adjusted / scale),
+        EndLabel(last.adjusted, t(series.words.adjusted), _rounded(t, adjusted / scale),
                  look.ink.text2),
-        EndLabel(last.actual, t("Actual use"), _rounded(t, actual / scale), look.ink.accent),
+        EndLabel(last.actual, t(series.words.actual), _rounded(t, actual / scale),
+                 look.ink.accent),
     ]  # fmt: skip
     end_labels(axes, look, series.count + 0.2, labels)
 
@@ -266,26 +231,10 @@ def _draw_cumulative(axes: Axes, series: Series, look: Look) -> None:
     _draw_upgrade(axes, series, look, words=False)
     axes.yaxis.set_major_locator(MaxNLocator(3))
     number_axis(axes, look, scale)
-    headline(axes, look, look.t("Cumulative saving, {unit}",
-                                unit=unit_words(look.t, series.unit, word)))  # fmt: skip
+    unit = unit_words(look.t, series.unit, word)
+    headline(axes, look, look.t(series.words.cumulative, unit=unit))
     places = 0 if abs(saved[-1]) >= 100 * scale else 1
     value, half = (look.t.number(each / scale, places) for each in (saved[-1], width[-1]))
     told = f"{value} ±{half}" if width[-1] else value  # a simple ratio has no interval
-    label = EndLabel(saved[-1], look.t("Saved to date"), told, ink.accent)
+    label = EndLabel(saved[-1], look.t(series.words.total), told, ink.accent)
     end_labels(axes, look, series.count + 0.2, [label])
-
-
-def cumulated(series: Series) -> tuple[list[float], list[float], list[float]]:
-    """Place, saving and half-width up to each month of the reporting period.
-
-    The half-width of the whole is given; on the way it grows with the root of the variance so
-    far, which is the share that independent months would have.
-    """
-    x, saved, variance = [-1.0 + series.at(series.reporting[0].month)], [0.0], [0.0]
-    for each in series.reporting:
-        x.append(float(series.at(each.month)))
-        saved.append(saved[-1] + each.adjusted - each.actual)
-        variance.append(variance[-1] + each.half_width**2)
-    total = series.half_width or variance[-1] ** 0.5
-    share = [(part / variance[-1]) ** 0.5 if variance[-1] else 0.0 for part in variance]
-    return x, saved, [total * each for each in share]

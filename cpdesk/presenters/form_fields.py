@@ -14,10 +14,11 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import FieldOf, Told
 from cpdesk.domain.findings import Refusal, blocking
 from cpdesk.domain.quantities import parse_decimal, plain
-from cpdesk.domain.record import BY_WORD, Record
+from cpdesk.domain.record import BY_WORD
 from cpdesk.domain.words import LANGUAGES, N_, Choice, LocalText
 from cpdesk.exchange.days import read_day
-from cpdesk.presenters.session import name_of
+from cpdesk.presenters.entries import entry_words
+from cpdesk.presenters.session import Session
 
 NEEDED = blocking("field-needed", N_("This is needed before the entry can be kept."))
 NOT_WHOLE = blocking("not-whole", N_("'{text}' is not a whole number."))
@@ -96,19 +97,19 @@ def read(told: FieldOf, typed: Raw) -> Any:
     return _read_text(told, text)
 
 
-def options_of(told: FieldOf, t: Translator, record: Record) -> tuple[tuple[str, str], ...]:
+def options_of(told: FieldOf, session: Session) -> tuple[tuple[str, str], ...]:
     """What can be chosen: the members of a choice, or the entities a reference may point to."""
-    kind = kind_of(told)
+    kind, t, record = kind_of(told), session.t, session.record
     if kind is FieldKind.CHOICE:
         return tuple((str(each.value), t(each.label)) for each in told.type)
     found = [entity for word in told.told.refers for entity in record.all(BY_WORD[word])]
-    return tuple((each.id, reference_words(t, each, told)) for each in found)
+    return tuple((each.id, reference_words(session, each, told)) for each in found)
 
 
-def reference_words(t: Translator, entity: Entity, told: FieldOf) -> str:
-    """The code and name; with the kind where several kinds can be meant."""
-    words = name_of(t, entity)
-    return words if len(told.told.refers) < 2 else f"{words} ({t(type(entity).title)})"
+def reference_words(session: Session, entity: Entity, told: FieldOf) -> str:
+    """As it is called in its list; with the kind where several kinds can be meant."""
+    words, title = entry_words(session, entity), session.t(type(entity).title)
+    return words if len(told.told.refers) < 2 else f"{words} ({title})"
 
 
 def sentence_of(t: Translator, refusal: Refusal) -> str:

@@ -267,7 +267,7 @@ class EntityForm:
         return FormField(
             told.name, t(told.told.label), told.told.number, kind_of(told), value,
             t(told.told.hint) if told.told.hint else "", told.name in drafts.needed(self.kind),
-            told.optional, problem, options_of(told, t, self.session.record),
+            told.optional, problem, options_of(told, self.session),
         )  # fmt: skip
 
 

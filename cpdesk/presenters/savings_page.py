@@ -1,39 +1,35 @@
-"""What an upgrade saved, said first in words: the verdict, three lights, figures, the chart."""
+"""What each upgrade saved or is expected to save: which effect is shown, and what is said of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
-from math import floor, log10
 from typing import TYPE_CHECKING, Protocol
 
-from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.findings import Severity
 from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Driver
 from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.domain.verification import Way
 from cpdesk.domain.words import N_
-from cpdesk.presenters.findings import Line, lines
+from cpdesk.presenters.findings import lines
+from cpdesk.presenters.savings_said import Light as Light
+from cpdesk.presenters.savings_said import Row as Row
+from cpdesk.presenters.savings_said import Said as Said
+from cpdesk.presenters.savings_settings import EffectSettings, Settings, settings_of
 from cpdesk.presenters.session import Session
+from cpdesk.presenters.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from cpdesk.analysis.savings import Avoided
     from cpdesk.documents.chart_style import Look
     from cpdesk.documents.charts import Series as ChartSeries
+    from cpdesk.presenters.savings_models import ModelsTable
     from cpdesk.services.savings import EffectSavings
 
-CONFIDENCES = (Decimal("0.80"), Decimal("0.90"), Decimal("0.95"))
-
-_VERDICTS = {
-    "shown": N_("The readings show it: {percent} of the adjusted baseline was saved"),
-    "indicated": N_("The readings indicate a saving of {percent} of the adjusted baseline"),
-    "not-shown": N_("The readings show no saving"),
-}
-_LIGHTS = (N_("Model fit"), N_("Range"), N_("Uncertainty"))
+CONFIDENCES = (Decimal("0.68"), Decimal("0.80"), Decimal("0.90"), Decimal("0.95"))
+_USUAL = Decimal("0.90")
+_FIRST = N_("Enter an upgrade, the day it runs from, and the meter it changes under Upgrades.")
 
 
 class SavingsView(Protocol):
@@ -44,47 +40,16 @@ class SavingsView(Protocol):
         """Another effect, another figure, another language."""
 
 
-@dataclass(frozen=True)
-class Light:
-    """One of the three lights: what it stands for, good or doubtful, and why."""
-
-    title: str
-    good: bool
-    reason: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """A result: what, value, half-width (may be empty) and unit."""
-
-    name: str
-    value: str
-    half_width: str
-    unit: str
-
-
-@dataclass(frozen=True)
-class Said:
-    """Everything the page says of one effect; without `measured` only sentence and findings."""
-
-    verdict: str
-    explanation: str
-    measured: bool
-    lights: tuple[Light, ...] = ()
-    rows: tuple[Row, ...] = ()
-    statistics: str = ""
-    findings: tuple[Line, ...] = ()
-
-
 class SavingsPage:
     """Choose an effect of an upgrade; what it saved is computed from the record each time."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.confidence = CONFIDENCES[1]
-        self._chosen = ""
+        self.confidence = _USUAL
+        self.settings = EffectSettings(session, lambda: self.chosen)
         self._view: SavingsView | None = None
         self._known: tuple[object, EffectSavings | None] = ((), None)
+        self._said: tuple[object, Said | None] = ((), None)
         session.listen(self._changed)
 
     def attach(self, view: SavingsView) -> None:
@@ -93,16 +58,19 @@ class SavingsPage:
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
-        """Id and words of each effect that a meter can show."""
+        """Id and words of each effect, those that run first."""
         return tuple((each.id, self._words(each)) for each in self._effects())
 
     @property
     def chosen(self) -> str:
+        """The effect that was looked at last, on this page or in its form."""
         effects = [each.id for each in self._effects()]
-        return self._chosen if self._chosen in effects else next(iter(effects), "")
+        shown = self.session.shown.get(Effect.word, "")
+        return shown if shown in effects else next(iter(effects), "")
 
     def choose(self, effect: str) -> None:
-        self._chosen = effect
+        self.session.shown[Effect.word] = effect
+        self.settings.refused = ()
         self._show()
 
     def choose_confidence(self, confidence: Decimal) -> None:
@@ -116,23 +84,40 @@ class SavingsPage:
 
     @property
     def said(self) -> Said:
-        """The page in words and figures."""
-        t, known = self.session.t, self._savings()
-        if known is None:
-            return Said(t("No upgrade is measured yet"), t(_FIRST), measured=False)
-        found = lines(t, known.findings)
-        if known.avoided is None:
-            return Said(t("Not measured yet"), _expected(t, known.effect), False, findings=found)
-        return Said(
-            _verdict(t, known.avoided), self._explain(known, known.avoided), True,
-            tuple(_lights(t, known.avoided)), tuple(_rows(t, known, known.avoided)),
-            _statistics(t, known.avoided), found,
-        )  # fmt: skip
+        """The page in words and figures; made once for each state."""
+        key = (self._key, self.session.t.language, self.settings.refused)
+        known, said = self._said
+        if known != key or said is None:
+            said = self._say()
+            refused = lines(self.session.t, self.settings.refused)
+            said = replace(said, findings=tuple(dict.fromkeys((*refused, *said.findings))))
+            self._said = (key, said)
+        return said
+
+    @property
+    def setting(self) -> Settings | None:
+        """How the chosen effect is measured, and what else could be chosen."""
+        effect = self.settings.effect
+        return settings_of(self.session, effect, self._savings()) if effect else None
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Everything for a verifier, folded away until it is asked for."""
+        from cpdesk.presenters.savings_basis import for_a_verifier
+
+        known = self._savings()
+        return for_a_verifier(self.session, known, self.confidence) if known else ()
+
+    def models(self) -> ModelsTable:
+        """All models that the chosen effect's baseline allows."""
+        from cpdesk.presenters.savings_models import ModelsTable
+
+        return ModelsTable(self.session, self.chosen)
 
     def figure(self, look: Look, size: tuple[float, float]) -> Figure | None:
-        """The chart in inches, or None where nothing was measured. Loads matplotlib."""
+        """The chart in inches, or None where no months were measured. Loads matplotlib."""
         known = self._savings()
-        if known is None or known.avoided is None:
+        if known is None or not self.said.is_drawn:
             return None
         from cpdesk.documents.charts import savings_chart
 
@@ -150,25 +135,46 @@ class SavingsPage:
     def _effects(self) -> tuple[Effect, ...]:
         record = self.session.record
         order = {each.id: at for at, each in enumerate(record.all(Upgrade))}
-        effects = [each for each in record.all(Effect) if each.meter and each.upgrade in order]
         running = {each.id for each in record.all(Upgrade) if each.running_from}
         return tuple(sorted(
-            effects, key=lambda each: (each.upgrade not in running, order[each.upgrade])
+            record.all(Effect), key=lambda each: (
+                each.upgrade not in running, not _can_be_measured(each), order[each.upgrade])
         ))  # fmt: skip
 
     def _words(self, effect: Effect) -> str:
-        record = self.session.record
+        record, t = self.session.record, self.session.t
         upgrade, meter = record.get(Upgrade, effect.upgrade), record.entity(effect.meter or "")
-        words = [self.session.name(upgrade), self.session.t.show(getattr(meter, "name", ""))]
-        return " · ".join(each for each in words if each)
+        of = t.show(getattr(meter, "name", "")) or t.show(effect.quantity)
+        return " · ".join(each for each in (self.session.name(upgrade), of) if each)
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return (self.chosen, self.confidence, self.session.record)
+
+    def _say(self) -> Said:
+        from cpdesk.presenters import savings_expected, savings_measured
+        from cpdesk.services.plans import plan
+
+        t, record, known = self.session.t, self.session.record, self._savings()
+        if known is None:
+            return Said(t("No upgrade is measured yet"), t(_FIRST), measured=False)
+        upgrade = record.get(Upgrade, known.effect.upgrade)
+        if upgrade.running_from is None:
+            return savings_expected.planned(self.session, plan(record, upgrade, known.effect))
+        if known.avoided is not None:
+            return savings_measured.of_months(self.session, known, known.avoided)
+        if known.spot is not None and known.spot.amount is not None:
+            return savings_measured.on_the_spot(
+                self.session, known, known.spot, known.spot.amount
+            )
+        return savings_expected.not_measured(t, known.effect, lines(t, known.findings))
 
     def _savings(self) -> EffectSavings | None:
         """The chosen effect's savings, computed once for each state of the record."""
-        key = (self.chosen, self.confidence, self.session.record)
         if not self.chosen:
             return None
-        if self._known[0] != key:
-            self._known = (key, self._compute())
+        if self._known[0] != self._key:
+            self._known = (self._key, self._compute())
         return self._known[1]
 
     def _compute(self) -> EffectSavings | None:
@@ -179,87 +185,9 @@ class SavingsPage:
         found = savings_of(record, upgrade, self.session.ws.factors(), self.confidence)
         return next((each for each in found.effects if each.effect.id == self.chosen), None)
 
-    def _explain(self, known: EffectSavings, result: Avoided) -> str:
-        t = self.session.t
-        unit = known.meter.unit if known.meter else ""
-        value, width = interval(t, result.avoided, result.half_width)
-        facts = {
-            "n": len(result.months), "value": value, "unit": unit,
-            "width": width, "confidence": t.percent(result.confidence, 0),
-        }
-        if result.half_width is None:
-            return t("{value} {unit} less in {n} months, by a simple ratio.", **facts)
-        said = t("{value} {width} {unit} less in {n} months ({confidence} confidence).", **facts)
-        if not result.drivers:
-            return said
-        record = self.session.record
-        drivers = [record.find(Driver, code) for code in result.drivers]
-        names = tuple(t.show(each.name) or each.code for each in drivers if each)
-        return f"{said} {t('Changes of {drivers} are accounted for.', drivers=names)}"
 
-
-_FIRST = N_("Enter an upgrade, the day it runs from, and the meter it changes under Upgrades.")
-
-
-def interval(t: Translator, value: float, half_width: float | None) -> tuple[str, str]:
-    """Half-width to three significant digits, the value to the same place: `253,600`, `±37,400`."""
-    if half_width is None or half_width <= 0:
-        return t.number(round(value, _places(value, 4)), max(0, _places(value, 4))), ""
-    places = _places(half_width, 3)
-    shown = max(0, places)
-    return t.number(round(value, places), shown), "±" + t.number(round(half_width, places), shown)
-
-
-def _places(value: float, digits: int) -> int:
-    """Decimals that leave so many significant digits; negative: zeros before the point."""
-    return 0 if value == 0 else digits - 1 - floor(log10(abs(value)))
-
-
-def _verdict(t: Translator, result: Avoided) -> str:
-    return t(_VERDICTS[str(result.verdict.value)], percent=t.percent(result.fraction))
-
-
-def _lights(t: Translator, result: Avoided) -> Iterator[Light]:
-    for title, light in zip(_LIGHTS, result.lights, strict=True):
-        good = light.severity is Severity.INFO
-        yield Light(t(title), good, sentence(t, light))
-
-
-def _rows(t: Translator, known: EffectSavings, result: Avoided) -> Iterator[Row]:
-    share = result.half_width / result.avoided if result.half_width and result.avoided else None
-    name = t.show(known.meter.name) if known.meter else ""
-    yield _row(t, name, result.avoided, share, known.meter.unit if known.meter else "")
-    if known.standard_coal:
-        yield _row(t, t("Standard coal"), known.standard_coal.tonnes, share, "tce")
-    if known.co2:
-        yield _row(t, t("Carbon dioxide"), known.co2.tonnes, share, "t")
-    if known.money:
-        yield _row(t, t("Money"), known.money.amount, share, known.money.currency)
-
-
-def _row(t: Translator, name: str, value: float, share: float | None, unit: str) -> Row:
-    shown, width = interval(t, value, None if share is None else abs(value * share))
-    return Row(name, shown, width, unit)
-
-
-def _statistics(t: Translator, result: Avoided) -> str:
-    fit = result.fit
-    if fit is None:
-        return ""
-    return t(
-        "n {n} · parameters {p} · R² {r2} · CV(RMSE) {cv} · F {f} · lag-1 correlation {lag}",
-        n=fit.n, p=fit.parameters, r2=f"{fit.r2:.3f}", cv=t.percent(fit.cv_rmse),
-        f=f"{fit.f:.0f}", lag=f"{fit.lag1:.2f}",
-    )  # fmt: skip
-
-
-def _expected(t: Translator, effect: Effect) -> str:
-    if effect.expected is None:
-        return t("What stands in the way is listed below.")
-    amount = f"{t.number(effect.expected)} {effect.unit}".strip()
-    if effect.tolerance is None:
-        return t("Expected: {amount} a year.", amount=amount)
-    return t("Expected: {amount} a year, ±{n}%.", amount=amount, n=effect.tolerance)
+def _can_be_measured(effect: Effect) -> bool:
+    return bool(effect.meter) or effect.way is Way.SPOT
 
 
 def chart_series(session: Session, known: EffectSavings) -> ChartSeries:
@@ -267,12 +195,12 @@ def chart_series(session: Session, known: EffectSavings) -> ChartSeries:
     from cpdesk.documents.charts import BaselineMonth, ReportingMonth, Series
 
     result = known.avoided
-    if result is None or known.meter is None:
+    if result is None:
         raise ValueError("only what was measured can be drawn")
     upgrade = session.record.get(Upgrade, known.effect.upgrade)
     began = upgrade.works_from or upgrade.running_from
     return Series(
-        known.meter.unit,
+        known.unit,
         tuple(BaselineMonth(each.month, each.actual, each.modelled) for each in result.baseline),
         tuple(
             ReportingMonth(each.month, each.adjusted, each.actual, each.half_width or 0.0)

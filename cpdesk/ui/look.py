@@ -44,6 +44,7 @@ _SHEET = """
 #head, #page {{ background:{base} }}
 #head {{ border-bottom:1px solid {line} }}
 #side {{ background:{raised}; border-right:1px solid {line} }}
+#sidebody {{ background:{raised} }}
 #desk {{ background:{window} }}
 #verdict {{ border:0; border-left:3px solid {accent}; background:{base} }}
 #navhead {{ background:{window}; border-right:1px solid {line2}; border-bottom:1px solid {line} }}
@@ -79,6 +80,9 @@ QPushButton[kind="text"] {{ color:{accent}; border-color:transparent; background
   padding:0 4px }}
 QPushButton[kind="text"]:hover {{ color:{accent2}; text-decoration:underline }}
 QPushButton[kind="text"]:focus {{ border:2px solid {accent}; padding:0 3px }}
+QPushButton[kind="fold"] {{ border-color:transparent; background:transparent; padding:0 4px 0 0;
+  font-weight:700; text-align:left }}
+QPushButton[kind="fold"]:focus {{ border:2px solid {accent}; padding:0 3px 0 0 }}
 QPushButton[kind="small"] {{ min-height:24px; padding:0 8px; font-size:{px12}px }}
 QPushButton[kind="small"]:focus {{ min-height:22px; padding:0 7px }}
 QPushButton[kind="segment"] {{ border-radius:0; padding:0 12px; color:{text2}; min-height:26px }}
@@ -105,6 +109,7 @@ QCheckBox::indicator:checked {{ background:{accent}; border-color:{accent};
 QCheckBox:focus {{ color:{accent} }}
 QTableView {{ background:{base}; border:0; gridline-color:{line};
   selection-background-color:{sel}; selection-color:{text} }}
+#models::item {{ padding:0 5px 0 0 }}
 #cell {{ border:2px solid {accent}; border-radius:0; min-height:0; padding:0 6px }}
 QHeaderView {{ background:{base} }}
 QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; border:0;

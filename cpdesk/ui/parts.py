@@ -141,12 +141,13 @@ class PageHead(QFrame):
 
 
 class Segments(QWidget):
-    """Checkable buttons side by side, one of which is chosen."""
+    """Checkable buttons side by side, one of which is chosen; `room` pixels beside its words."""
 
     chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = 30) -> None:
         super().__init__()
+        self._room = room
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._values: list[str] = []
@@ -173,7 +174,7 @@ class Segments(QWidget):
         """Room for the words when they are chosen, and so in bold."""
         font = QFont(self.font())
         font.setBold(True)
-        return QFontMetrics(font).horizontalAdvance(words) + 30
+        return QFontMetrics(font).horizontalAdvance(words) + self._room
 
     def _rebuild(self, values: list[str]) -> None:
         clear(self.layout())

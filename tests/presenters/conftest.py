@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cpdesk.domain.company import Company
+from cpdesk.domain.record import KINDS
 from cpdesk.presenters.session import Session
 from cpdesk.records.store import Store
 from cpdesk.services.jobs import Job
 from cpdesk.services.workspace import Workspace
 from tests.by_hand import workshop
+from tests.services.test_savings import record
 
 
 def noon() -> datetime:
@@ -33,6 +36,22 @@ def session(empty: Session) -> Session:
     with empty.ws.store.change("Typed by hand") as work:
         work.put_many(workshop.entities())
     return empty
+
+
+@pytest.fixture
+def plant(empty: Session) -> Callable[..., Session]:
+    """A session on the plant of the savings tests, with these entities beside or instead."""
+
+    def fill(*others: Any) -> Session:
+        made = record(*others)
+        with empty.ws.store.change("The plant of the tests") as work:
+            work.put(Company(id="c", code="C1"))
+            for kind in KINDS:
+                work.put_many(made.all(kind))
+        empty.changed()
+        return empty
+
+    return fill
 
 
 class Recorder:

@@ -7,7 +7,8 @@ import pytest
 from cpdesk.base.languages import translator
 from cpdesk.documents.chart_style import Look
 from cpdesk.domain.upgrades import Effect, Upgrade
-from cpdesk.presenters.savings_page import SavingsPage, interval
+from cpdesk.presenters.figures import interval
+from cpdesk.presenters.savings_page import SavingsPage
 from cpdesk.presenters.session import Session
 from tests.presenters.conftest import Recorder
 
@@ -27,7 +28,7 @@ def test_a_ratio_has_no_interval_but_lights(session: Session, view: Recorder) ->
     assert page.choices[0][1].startswith("U1 LED lamps")
     assert said.measured
     assert "simple ratio" in said.explanation
-    assert [light.title for light in said.lights] == ["Model fit", "Range", "Uncertainty"]
+    assert [light.title for light in said.lights] == ["Model", "Range", "Uncertainty"]
     assert not said.lights[0].good
     assert said.rows[0].half_width == ""
 

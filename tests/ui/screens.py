@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from cpdesk.base.languages import LANGUAGES
 from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.application import Appearance
+from cpdesk.ui.chart_box import ChartBox
 from cpdesk.ui.main_window import MainWindow
-from cpdesk.ui.savings_page import ChartBox
 
 SIZE = (1366, 768)
 _SETTLE = 250  # milliseconds

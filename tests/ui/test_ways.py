@@ -163,11 +163,12 @@ def test_everything_is_reached_with_tab(filled: MainWindow, word: str, qtbot) ->
 def test_arrows_choose_among_segments(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
     page = turn(filled, "savings")
     qtbot.waitUntil(filled.isActiveWindow)
-    chosen = next(each for each in page.confidence._group.buttons() if each.isChecked())
+    segments = page.side.confidence._group.buttons()
+    chosen = next(each for each in segments if each.isChecked())
     chosen.setFocus()
     QTest.keyClick(chosen, Qt.Key.Key_Right)
     assert str(page.page.confidence) == "0.95"
-    assert page.confidence._group.buttons()[2].hasFocus()
+    assert segments[3].hasFocus()
 
 
 def test_undo_and_redo_by_keys_while_a_field_has_the_focus(

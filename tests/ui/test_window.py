@@ -187,7 +187,7 @@ def test_a_finding_leads_to_its_field(filled: MainWindow, qtbot) -> None:  # noq
 
 def test_the_chart_is_drawn_once_it_is_looked_at(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
     page = turn(filled, "savings")
-    qtbot.waitUntil(lambda: page.chart.canvas is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.chart.picture is not None, timeout=20_000)
     assert page.verdict.text()
 
 

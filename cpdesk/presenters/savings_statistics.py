@@ -1,0 +1,142 @@
+"""Everything a verifier asks of a measured saving, as tables: the model, its intervals, the rules.
+
+What is not of the model itself (rules apart) is in `savings_basis`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cpdesk.analysis.approximations import Formula, approximation
+from cpdesk.analysis.normalised import Normalised
+from cpdesk.analysis.regression import CONST, Fit
+from cpdesk.analysis.rule_sets import Rule, rules_of
+from cpdesk.analysis.savings import Avoided, Method
+from cpdesk.base.languages import Translator
+from cpdesk.domain.verification import Adjustment
+from cpdesk.presenters.figures import DASH, fixed, percent, plainly, probability, significant
+from cpdesk.presenters.savings_measured import driver_name
+from cpdesk.presenters.session import Session
+from cpdesk.presenters.tables import Table
+from cpdesk.services.measuring import Inputs, series_of
+
+_SENSES = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+
+
+def model_tables(session: Session, inputs: Inputs, result: Avoided) -> tuple[Table, ...]:
+    """Statistics and coefficients of each model, the half widths, the rule sets side by side."""
+    fits = fits_of(session.t, result)
+    if not fits:
+        return ()
+    return (
+        statistics_table(session.t, fits),
+        *(coefficients_table(session, title, fit) for title, fit in fits),
+        intervals_table(session.t, inputs, result), rules_table(session, result),
+    )  # fmt: skip
+
+
+def fits_of(t: Translator, result: Avoided) -> list[tuple[str, Fit]]:
+    """The models by the period they are of: the baseline's, and where it is normalised a second."""
+    fits = [] if result.fit is None else [(t("Baseline period"), result.fit)]
+    if isinstance(result, Normalised):
+        fits.append((t("Reporting period"), result.reporting_fit))
+    return fits
+
+
+def statistics_table(t: Translator, fits: Sequence[tuple[str, Fit]]) -> Table:
+    columns = [_statistics(t, fit) for _, fit in fits]
+    rows = tuple((name, *(each[name] for each in columns)) for name in columns[0])
+    heads = (t.within("statistics", "Statistic"), *(title for title, _ in fits))
+    return Table(t.within("statistics", "Model"), heads, rows)
+
+
+def _statistics(t: Translator, fit: Fit) -> dict[str, str]:
+    return {
+        t.within("count", "Months"): t.number(fit.n),
+        t("Parameters"): t.number(fit.parameters),
+        t("R²"): fixed(t, fit.r2, 4),
+        t("Adjusted R²"): fixed(t, fit.adjusted_r2, 4),
+        t("CV(RMSE)"): percent(t, fit.cv_rmse, 2),
+        t("CV(RMSE), each month left out in turn"): percent(t, fit.loo_cv_rmse, 2),
+        t("NMBE"): percent(t, fit.nmbe, 2),
+        t("F"): significant(t, fit.f),
+        t("p of F"): probability(t, fit.f_p),
+        t("Durbin-Watson"): fixed(t, fit.durbin_watson, 3),
+        t("Lag-1 correlation"): fixed(t, fit.lag1, 3),
+        t("AICc"): fixed(t, fit.aicc, 2),
+    }
+
+
+def coefficients_table(session: Session, title: str, fit: Fit) -> Table:
+    t = session.t
+    heads = (
+        t("Term"), t("Coefficient"), t("Standard error"), "t", "p", t("VIF"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            term_name(session, name), significant(t, value, 5),
+            significant(t, fit.standard_errors[name]), fixed(t, fit.t[name], 2),
+            probability(t, fit.p[name]),
+            fixed(t, fit.vif[name], 2) if name in fit.vif else DASH,
+        )
+        for name, value in fit.coefficients.items()
+    )  # fmt: skip
+    return Table(t("Coefficients: {period}", period=title), heads, rows)
+
+
+def term_name(session: Session, name: str) -> str:
+    """A column of the model in words: the base load, a driver, or an event."""
+    if name == CONST:
+        return session.t("Base load (intercept)")
+    event = session.record.find(Adjustment, name)
+    words = session.t.show(event.name) if event else ""
+    return words or driver_name(session, name)
+
+
+def intervals_table(t: Translator, inputs: Inputs, result: Avoided) -> Table:
+    """The two exact half widths and, where a common rule allows them, two approximate ones."""
+    found = [
+        (t("Exact, by least squares"), result.exact),
+        (t("Corrected for months that remember the month before"), result.autocorrelated),
+    ]
+    found += [(t(each.label), _approximate(inputs, result, each)) for each in Formula]
+    heads = (t("Half width"), inputs.use.unit, t("Of the saving"))
+    rows = tuple((name, significant(t, each, 3), _share(t, each, result)) for name, each in found)
+    note = t("At {confidence} confidence. The wider of the first two is shown. A dash: the formula "
+             "must not be used here.", confidence=t.percent(result.confidence, 0))  # fmt: skip
+    return Table(t("Intervals"), heads, rows, note=note)
+
+
+def _approximate(inputs: Inputs, result: Avoided, formula: Formula) -> float | None:
+    if result.fit is None or result.method is not Method.REGRESSION:
+        return None
+    months = [each.month for each in result.months]
+    design = result.fit.design(series_of(inputs).columns(months), len(months))
+    made = approximation(formula, result.fit, design, result.confidence)
+    return made.half_width if made else None
+
+
+def _share(t: Translator, width: float | None, result: Avoided) -> str:
+    return percent(t, width / abs(result.avoided) if width and result.avoided else None)
+
+
+def rules_table(session: Session, result: Avoided) -> Table:
+    """What three common rule sets ask, what was measured, and whether it is met."""
+    t = session.t
+    heads = (t("Rule set"), t("Rule"), t("Measured"), t("Limit"), t("Met"))
+    rules = rules_of(result)
+    before = (None, *(each.rule_set for each in rules))
+    rows = tuple(_rule(session, each, each.rule_set is not last)
+                 for each, last in zip(rules, before, strict=False))  # fmt: skip
+    return Table(t("Rules of others, side by side"), heads, rows, words=2)
+
+
+def _rule(session: Session, rule: Rule, first: bool) -> tuple[str, ...]:
+    """A row; the rule set is named in its first."""
+    t = session.t
+    text = t(rule.text)
+    if rule.driver:
+        text = t("{rule}: {driver}", rule=text, driver=driver_name(session, rule.driver))
+    met = {None: DASH, True: t("Yes"), False: t("No")}[rule.passed]
+    limit = f"{_SENSES[rule.sense]} {plainly(t, rule.limit)}"
+    return t(rule.rule_set.label) if first else "", text, plainly(t, rule.measured), limit, met

@@ -1,0 +1,65 @@
+"""The chart of a page as a picture, drawn once its box has its size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cpdesk.presenters.savings_page import SavingsPage
+
+_DPI, _SETTLE, _LOWEST = 96, 120, 300  # pixels to an inch, milliseconds, pixels
+
+
+class ChartBox(QWidget):
+    """Paints the one chart of the page; matplotlib is loaded when it is first drawn."""
+
+    def __init__(self, page: SavingsPage) -> None:
+        super().__init__()
+        self.page = page
+        self.picture: QImage | None = None
+        self._later = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._later.timeout.connect(self.draw)
+        self.setMinimumHeight(_LOWEST)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the chart shows what the page says."""
+        return not self._later.isActive()
+
+    def draw_later(self) -> None:
+        """Draw once the layout has given the box its size."""
+        self._later.start()
+
+    def draw(self) -> None:
+        """Draw the chart at the size of the box."""
+        from cpdesk.documents.chart_style import Look
+
+        size = (max(3.0, self.width() / _DPI), max(2.0, self.height() / _DPI))
+        figure = self.page.figure(Look(self.page.session.t, paper=False), size)
+        self.picture = None if figure is None else _picture(figure, self.devicePixelRatioF())
+        self.setAccessibleName(self.page.said.verdict)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.picture is not None:
+            QPainter(self).drawImage(0, 0, self.picture)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.picture is not None:
+            self._later.start()
+
+
+def _picture(figure: object, ratio: float) -> QImage:
+    """The figure as it looks on a screen with so many dots to a pixel."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    figure.set_dpi(_DPI * ratio)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    wide, high = canvas.get_width_height()
+    kind = QImage.Format.Format_RGBA8888
+    picture = QImage(bytes(canvas.buffer_rgba()), wide, high, 4 * wide, kind).copy()
+    picture.setDevicePixelRatio(ratio)
+    return picture

@@ -1,0 +1,117 @@
+"""All models of a baseline in a table; choosing one takes its drivers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cpdesk.presenters.savings_models import ModelRow, ModelsTable
+from cpdesk.ui.findings_list import FindingsList
+from cpdesk.ui.parts import button, label
+
+_SIZE, _MOST, _ROW = (980, 560), 150, 27
+_FIGURES = range(1, 5)  # columns that hold figures
+
+
+class ModelsDialog(QDialog):
+    """The table, what is to be known of it, and what speaks against the row that is looked at."""
+
+    def __init__(self, parent: QWidget, models: ModelsTable) -> None:
+        super().__init__(parent)
+        self.models = models
+        t = models.session.t
+        self.setWindowTitle(t("Models of the baseline"))
+        self.resize(*_SIZE)
+        self.warnings, self.doubts = FindingsList(_stay), FindingsList(_stay)
+        self.table = QTableWidget(len(models.rows), len(models.heads))
+        self.table.setObjectName("models")
+        self.table.setAccessibleName(t("Models of the baseline"))
+        self.close_it, self.take = button("", self.reject), button("primary", self._take)
+        self.close_it.setText(t("Close"))
+        self.take.setText(t("Use these drivers"))
+        self._build(models.about)
+        self._fill()
+        self._look()
+
+    def _build(self, about: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label("pane", self.windowTitle()))
+        column.addWidget(label("second", about, wraps=True))
+        column.addWidget(self.warnings)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.doubts)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.close_it)
+        row.addWidget(self.take)
+        column.addLayout(row)
+
+    def _fill(self) -> None:
+        table, rows = self.table, self.models.rows
+        table.setHorizontalHeaderLabels(list(self.models.heads))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW)
+        table.horizontalHeader().setHighlightSections(False)
+        for at, row in enumerate(rows):
+            self._fill_row(at, row)
+        self._size_columns()
+        table.itemSelectionChanged.connect(self._look)
+        table.itemDoubleClicked.connect(lambda _item: self._take())
+        table.selectRow(0)
+
+    def _fill_row(self, at: int, row: ModelRow) -> None:
+        for place, text in enumerate(row.cells):
+            item = QTableWidgetItem(text)
+            side = Qt.AlignmentFlag.AlignRight if place in _FIGURES else Qt.AlignmentFlag.AlignLeft
+            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            font = item.font()
+            font.setBold(row.chosen)
+            item.setFont(font)
+            item.setToolTip(text)
+            self.table.setItem(at, place, item)
+
+    def _size_columns(self) -> None:
+        header = self.table.horizontalHeader()
+        for at in range(len(self.models.heads)):
+            side = Qt.AlignmentFlag.AlignRight if at in _FIGURES else Qt.AlignmentFlag.AlignLeft
+            self.table.horizontalHeaderItem(at).setTextAlignment(side)
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _look(self) -> None:
+        """What is known of the row that is looked at."""
+        t, at = self.models.session.t, self.table.currentRow()
+        self.warnings.show_findings(t, self.models.warnings)
+        self.warnings.fit(_MOST)
+        rows = self.models.rows
+        self.doubts.show_findings(t, rows[at].doubts if 0 <= at < len(rows) else ())
+        self.doubts.fit(_MOST)
+        self.table.setVisible(bool(rows))
+        self.take.setVisible(bool(rows))
+
+    def _take(self) -> None:
+        if self.models.take(self.table.currentRow()):
+            self.accept()
+        else:
+            self._look()
+
+
+def _stay(_place: object) -> None:
+    """A dialog leads nowhere."""

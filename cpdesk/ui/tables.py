@@ -1,0 +1,116 @@
+"""Small tables of words and figures, and a row that folds something away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cpdesk.base.paths import resource
+from cpdesk.presenters.tables import Table
+from cpdesk.ui.parts import Elided, button, clear, label, line
+
+_WORDS, _FIGURES, _MOST_LETTERS = 180, 120, 60  # pixels of a column; letters that count
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+
+
+class TableView(QWidget):
+    """One table: title, heads, rows between hairlines, and its note."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self.setAccessibleName(table.title)
+        figures = len(table.heads) - table.words
+        self.setMaximumWidth(_WORDS * (table.words + 1) + _FIGURES * figures)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(label("strong", table.title, wraps=True))
+        column.addLayout(self._grid(table))
+        if table.note:
+            column.addWidget(label("hint", table.note, wraps=True))
+
+    def _grid(self, table: Table) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(3)
+        self._put(grid, 0, [label("hint", each, wraps=at < table.words)
+                            for at, each in enumerate(table.heads)], table.words)  # fmt: skip
+        for at, row in enumerate(table.rows, 1):
+            grid.addWidget(line(), 2 * at - 1, 0, 1, len(table.heads))
+            self._put(grid, 2 * at, [_cell(text, place, table) for place, text in enumerate(row)],
+                      table.words)  # fmt: skip
+        for at in range(table.words):
+            grid.setColumnStretch(at, _longest(table, at))
+        return grid
+
+    def _put(
+        self, grid: QGridLayout, row: int, labels: Sequence[QLabel], words: int
+    ) -> None:
+        for at, each in enumerate(labels):
+            each.setAlignment(_LEFT if at < words else _RIGHT)
+            grid.addWidget(each, row, at)
+
+
+def _longest(table: Table, at: int) -> int:
+    """How much room a column of words wants beside the others."""
+    return min(_MOST_LETTERS, max(len(row[at]) for row in (table.heads, *table.rows)))
+
+
+def _cell(text: str, place: int, table: Table) -> QLabel:
+    return label("", text, wraps=place < table.words)
+
+
+class Tables(QWidget):
+    """Tables below each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Table, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 0, 8)
+        self._column.setSpacing(20)
+
+    @property
+    def shown(self) -> tuple[Table, ...]:
+        return self._shown
+
+    def show_tables(self, tables: Sequence[Table]) -> None:
+        if self._shown != tuple(tables):
+            self._shown = tuple(tables)
+            clear(self._column)
+            for each in tables:
+                self._column.addWidget(TableView(each))
+
+
+class Fold(QWidget):
+    """A row with a title and a line of words that opens and closes what is beneath it."""
+
+    opened = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head, self.words = button("fold", self.turn), Elided("hint")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.head)
+        row.addWidget(self.words, 1)
+        self.is_open = False
+        self._show()
+
+    def turn(self) -> None:
+        self.is_open = not self.is_open
+        self._show()
+        self.opened.emit(self.is_open)
+
+    def say(self, title: str, words: str) -> None:
+        self.head.setText(title)
+        self.words.setText(words)
+
+    def _show(self) -> None:
+        name = "down" if self.is_open else "right"
+        self.head.setIcon(QIcon(str(resource("icons", f"{name}.svg"))))

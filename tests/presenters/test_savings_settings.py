@@ -1,0 +1,174 @@
+"""Choosing how an effect is measured: drivers, baseline, way, model, agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cpdesk.domain.findings import blocking
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Driver, DriverKind, Reading
+from cpdesk.domain.upgrades import Effect
+from cpdesk.domain.verification import Way
+from cpdesk.domain.words import LocalText
+from cpdesk.presenters.desk import Desk
+from cpdesk.presenters.savings_page import SavingsPage
+from cpdesk.presenters.session import Session
+from tests.services.test_savings import EFFECT
+
+Plant = Callable[..., Session]
+COUNT = Driver(id="count", code="D2", factory="f", kind=DriverKind.OTHER, unit="no",
+               name=LocalText("Count"))  # fmt: skip
+COUNTED = [
+    Reading(id=f"c{at}", driver="count", start=(Month(2022, 1) + at).start,
+            end=(Month(2022, 1) + at).end, amount=Decimal((at * 7) % 12))
+    for at in range(36)
+]  # fmt: skip
+WARM = Driver(id="warm", code="T1", factory="f", kind=DriverKind.TEMPERATURE, unit="°C")
+
+
+@pytest.fixture
+def page(plant: Plant) -> SavingsPage:
+    return SavingsPage(plant(COUNT, *COUNTED, WARM))
+
+
+def effect(page: SavingsPage) -> Effect:
+    return page.session.record.get(Effect, "e")
+
+
+def test_the_factorys_drivers_are_offered_with_their_weight(page: SavingsPage) -> None:
+    assert page.setting is not None
+    ticks = page.setting.drivers
+    assert [(each.code, each.words, each.ticked) for each in ticks] == [
+        ("D1", "D1", True), ("D2", "Count", False),
+    ]  # fmt: skip
+    assert ticks[0].weight.startswith("t ")
+    assert ticks[1].weight == ""
+
+
+def test_a_tick_is_seen_at_once_and_can_be_taken_back(page: SavingsPage) -> None:
+    before = page.said
+    assert page.settings.tick("D2", True)
+    assert effect(page).drivers == ("d", "count")
+    assert page.said.summary != before.summary
+    desk = Desk(page.session)
+    assert desk.undo_label == "Drivers of U1"
+    desk.undo()
+    assert effect(page).drivers == ("d",)
+    assert page.said == before
+    assert page.settings.tick("D1", False)
+    assert "simple ratio" in page.said.explanation
+
+
+def test_the_baseline_is_chosen_by_whole_months(page: SavingsPage) -> None:
+    assert page.setting is not None
+    months = [value for value, _ in page.setting.starts]
+    assert (months[0], months[1], months[-1]) == ("", "2022-01", "2023-11")
+    page.settings.choose_start("2022-06")
+    page.settings.choose_end("2023-08")
+    assert (effect(page).baseline_from, effect(page).baseline_to) == (
+        date(2022, 6, 1), date(2023, 9, 1),
+    )  # fmt: skip
+    assert page.said.summary.startswith("n 15 ")
+    assert (page.setting.start, page.setting.end) == ("2022-06", "2023-08")
+    page.settings.choose_last("12")
+    assert page.said.summary.startswith("n 12 ")
+    page.settings.choose_last("")
+    page.settings.choose_start("")
+    page.settings.choose_end("")
+    assert page.said.summary.startswith("n 23 ")
+
+
+def test_dates_within_a_month_are_shown_as_the_months_they_leave(plant: Plant) -> None:
+    page = SavingsPage(plant(replace(
+        EFFECT, baseline_from=date(2022, 6, 15), baseline_to=date(2023, 9, 15), baseline_months=13
+    )))  # fmt: skip
+    assert page.setting is not None
+    assert (page.setting.start, page.setting.end, page.setting.last) == (
+        "2022-07", "2023-08", "13",
+    )  # fmt: skip
+    assert ("13", "The last 13 months") in page.setting.lasts
+
+
+def test_another_way_of_measuring(page: SavingsPage) -> None:
+    assert page.setting is not None
+    assert page.setting.way == "avoided-use"
+    page.settings.choose_way("ratio")
+    assert effect(page).way is Way.RATIO
+    assert "simple ratio" in page.said.explanation
+
+
+def test_confidence_widens_the_interval(page: SavingsPage) -> None:
+    from cpdesk.presenters.savings_page import CONFIDENCES
+
+    widths = []
+    for each in CONFIDENCES:
+        page.choose_confidence(each)
+        assert f"({each:.0%} confidence)" in page.said.explanation
+        widths.append(float(page.said.rows[0].half_width.strip("±").replace(",", "")))
+    assert widths == sorted(widths)
+    assert len(set(widths)) == 4
+
+
+def test_an_agreement_is_dated_and_goes_stale(page: SavingsPage) -> None:
+    assert page.settings.agree()
+    assert page.setting is not None
+    assert (page.setting.agreed, page.setting.stale) == ("Agreed on 24 November 2026", False)
+    record = page.session.record
+    with page.session.ws.store.change("Correct") as work:
+        reading = record.get(Reading, "m3")
+        work.put(replace(reading, amount=reading.amount + 5))
+    assert page.setting.stale
+    assert any("agreed to on 24 November 2026" in each.sentence for each in page.said.findings)
+    assert page.settings.agree()
+    assert not page.setting.stale
+
+
+def test_what_is_refused_is_said_above_the_findings(
+    page: SavingsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = blocking("cannot", "This record can only be read.")
+
+    def refuse(*_args: object, **_facts: object) -> None:
+        raise kind.refuse()
+
+    monkeypatch.setattr(page.session.ws.store, "change", refuse)
+    assert not page.settings.tick("D2", True)
+    assert page.said.findings[0].sentence == "This record can only be read."
+    assert not page.settings.agree()
+    assert not page.settings.choose_last("12")
+    monkeypatch.undo()
+    assert page.settings.choose_last("12")
+    assert all(each.sentence != "This record can only be read." for each in page.said.findings)
+
+
+def test_all_models_with_their_warning(page: SavingsPage) -> None:
+    models = page.models()
+    assert models.rows[0].drivers == ("D1",)
+    assert {row.drivers for row in models.rows} == {("D1",), ("D2",), ("D1", "D2")}
+    assert [row.chosen for row in models.rows] == [True, False, False]
+    assert all(len(row.cells) == len(models.heads) for row in models.rows)
+    assert "SEP" in models.rows[0].cells[5]
+    assert any("promises too much" in each.sentence for each in models.warnings)
+    assert "3 models over the same 23 months" in models.about
+
+
+def test_choosing_a_model_takes_its_drivers(page: SavingsPage) -> None:
+    models = page.models()
+    at = [row.drivers for row in models.rows].index(("D1", "D2"))
+    assert models.take(at)
+    assert effect(page).drivers == ("d", "count")
+    assert page.models().rows[0].drivers == ("D1", "D2")
+
+
+def test_without_a_baseline_there_are_no_models_but_a_reason(plant: Plant) -> None:
+    page = SavingsPage(plant(replace(EFFECT, baseline_to=date(2021, 1, 1))))
+    models = page.models()
+    assert models.rows == ()
+    assert models.warnings
+    assert not page.settings.agree()
+    assert any(each.sentence == models.warnings[0].sentence for each in page.said.findings)

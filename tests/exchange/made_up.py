@@ -47,7 +47,7 @@ def entities(draw: st.DrawFn) -> list[Entity]:
 
 def _any(draw: st.DrawFn, kind: type[Entity], id: str, made: list[Entity]) -> Entity:
     values = {each.name: draw(_value(each, made)) for each in fields_of(kind)}
-    values["code"] = draw(st.sampled_from(("", f"{id} 編號", f"A{id[-1]}", f"x,{id}")))
+    values["code"] = draw(st.sampled_from(("", f"{id} 編號", f"號{id[-1]}", f"x,{id}")))
     if kind in (Meter, Driver):
         values["unit"] = draw(st.sampled_from(("kWh", "m³", "pcs", "")))
     return kind(id=id, **values)

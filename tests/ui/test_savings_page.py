@@ -1,0 +1,177 @@
+"""The savings page by mouse and keys: drivers, models, what is folded away, room on a screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
+
+from cpdesk.bootstrap import new_desk
+from cpdesk.domain.company import Company
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.record import KINDS
+from cpdesk.domain.upgrades import Effect
+from cpdesk.domain.verification import Way
+from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.savings_page import SavingsPageView
+from tests.presenters.test_savings_settings import COUNT, COUNTED
+from tests.services.test_plans import COMING, INPUTS
+from tests.services.test_savings import EFFECT, record
+from tests.services.test_savings_ways import SPOTS
+
+
+def opened(window: MainWindow, folder: Path, *others: Entity) -> SavingsPageView:
+    """The savings page on the plant of the savings tests."""
+    path = folder / "廠.cpdesk"
+    desk, made = new_desk(path), record(COUNT, *COUNTED, *others)
+    with desk.store.change("The plant of the tests") as work:
+        work.put(Company(id="c", code="C1"))
+        for kind in KINDS:
+            work.put_many(made.all(kind))
+    desk.store.close()
+    assert window.open_record(path)
+    window.desk.open_page("savings")
+    QApplication.processEvents()
+    return window.view.page("savings")
+
+
+def scroll_of(page: SavingsPageView) -> QScrollArea:
+    return next(each for each in page.findChildren(QScrollArea)
+                if each.widget() is page.chart.parentWidget())  # fmt: skip
+
+
+def effect(page: SavingsPageView) -> Effect:
+    return page.page.session.record.get(Effect, "e")
+
+
+def test_a_driver_is_ticked_and_the_result_changes_at_once(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    page = opened(window, tmp_path)
+    before, box = page.fold.words.text(), page.side.drivers.boxes["D2"]
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    assert effect(page).drivers == ("d", "count")
+    assert page.fold.words.text() != before
+    assert page.side.drivers.boxes["D2"] is box
+    window.desk.undo()
+    QApplication.processEvents()
+    assert not box.isChecked()
+    assert page.fold.words.text() == before
+
+
+def test_what_a_verifier_asks_is_folded_away_until_it_is_wanted(
+    window: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    page = opened(window, tmp_path)
+    assert page.tables.shown == ()
+    assert not page.tables.isVisible()
+    page.fold.head.setFocus()
+    QTest.keyClick(page.fold.head, Qt.Key.Key_Space)
+    assert page.tables.isVisible()
+    assert "Model" in [each.title for each in page.tables.shown]
+    page.side.confidence.chosen.emit("0.95")
+    assert any("95%" in each.note for each in page.tables.shown)
+    QTest.keyClick(page.fold.head, Qt.Key.Key_Space)
+    assert not page.tables.isVisible()
+
+
+def test_choosing_a_model_takes_its_drivers(window: MainWindow, tmp_path: Path) -> None:
+    page = opened(window, tmp_path)
+    seen: list[int] = []
+
+    def choose_the_third() -> None:
+        dialog = QApplication.activeModalWidget()
+        seen.append(dialog.table.rowCount())
+        at = [row.drivers for row in dialog.models.rows].index(("D1", "D2"))
+        dialog.table.selectRow(at)
+        dialog.take.click()
+
+    QTimer.singleShot(200, choose_the_third)
+    page.side.models.click()
+    assert seen == [3]
+    assert effect(page).drivers == ("d", "count")
+
+
+def test_a_model_is_agreed_to_with_the_day(window: MainWindow, tmp_path: Path) -> None:
+    page = opened(window, tmp_path)
+    assert not page.side.agreed.isVisible()
+    page.side.agree.click()
+    assert effect(page).agreed_on is not None
+    assert page.side.agreed.text().startswith("Agreed on")
+    assert not page.side.agree.isVisible()
+    assert not page.side.stale.isVisible()
+    page.side.start.chosen.emit("2022-06")
+    assert page.side.stale.isVisible()
+    assert page.side.agree.text() == "Agree anew"
+
+
+def test_on_the_spot_shows_its_values_and_no_chart(window: MainWindow, tmp_path: Path) -> None:
+    page = opened(window, tmp_path, replace(EFFECT, way=Way.SPOT), *SPOTS)
+    assert not page.chart.isVisible()
+    assert not page.fold.isVisible()
+    assert not page.side.model.isVisible()
+    assert len(page.instead.shown[0].rows) == 3
+
+
+def test_what_is_to_come_shows_its_estimate(window: MainWindow, tmp_path: Path) -> None:
+    page = opened(window, tmp_path, COMING, *INPUTS,
+                  replace(EFFECT, formula="n*(P0-P1)*h", unit="kWh"))  # fmt: skip
+    assert "37,500 kWh" in page.verdict.text()
+    assert page.instead.isVisible()
+    assert not page.chart.isVisible()
+
+
+def test_the_effect_looked_at_in_its_form_is_the_one_shown(filled: MainWindow) -> None:
+    filled.desk.open_page("savings")
+    QApplication.processEvents()
+    page = filled.view.page("savings")
+    assert page.page.chosen == "e1"
+    filled.desk.open_page("upgrades")
+    pane = filled.view.page("upgrades").pane(Effect)
+    filled.view.page("upgrades").current = Effect
+    pane.form.select("e2")
+    filled.desk.open_page("savings")
+    QApplication.processEvents()
+    assert page.side.upgrade.value == "e2"
+    assert "480 kg" in page.verdict.text()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "zh_Hans"])
+def test_the_page_fits_a_screen_of_768_pixels(
+    window: MainWindow, tmp_path: Path, language: str, qtbot  # noqa: ANN001
+) -> None:
+    window.speak(language)
+    page = opened(window, tmp_path)
+    qtbot.waitUntil(lambda: page.chart.picture is not None and page.chart.drawn, timeout=20_000)
+    assert (window.width(), window.height()) == (1366, 768)
+    assert scroll_of(page).verticalScrollBar().maximum() == 0
+    side = page.side.findChild(QScrollArea)
+    assert side.widget().minimumSizeHint().width() <= side.viewport().width()
+    assert side.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("high", [300, 400, 600])
+def test_the_words_above_the_chart_are_never_cut(
+    window: MainWindow, tmp_path: Path, high: int
+) -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from cpdesk.documents.chart_style import Look
+
+    page = opened(window, tmp_path)
+    figure = page.page.figure(Look(window.t, paper=False), (8.8, high / 96))
+    assert figure is not None
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    upper, lower = (each.get_window_extent() for each in figure.axes)
+    for text in figure.texts:
+        box = text.get_window_extent()
+        assert box.y0 >= 0
+        assert box.y1 <= high
+    title = min(figure.texts, key=lambda each: each.get_window_extent().y0).get_window_extent()
+    assert lower.y1 <= title.y0 + 2
+    assert title.y1 < upper.y0

@@ -50,7 +50,7 @@ def _lines(paper: Paper, view: ApplicationView) -> Story:
     columns = [
         Column(t("Item and specification")), Column(t("Quantity"), "", "figures"),
         Column(t("Unit price"), "", "figures"), Column(t("Currency")),
-        Column(t("Amount"), "", "figures"), Column("HK$", "", "figures"),
+        Column(t.within("money", "Amount"), "", "figures"), Column("HK$", "", "figures"),
         Column("", "", "evidence"),
     ]
     total = (t("Total project cost"), "", "", "", "", t.number(view.budget.total, 2), "")
@@ -127,7 +127,8 @@ def _quotations(paper: Paper, view: ApplicationView) -> Story:
     if not rows:
         return [paper.say(t("No quotation has been entered."), "text")]
     columns = [
-        Column(t("Supplier"), width=52), Column(t("Date")), Column(t("Amount"), "", "figures"),
+        Column(t("Supplier"), width=52), Column(t("Date")),
+        Column(t.within("money", "Amount"), "", "figures"),
         Column(t("Currency")), Column(t("Specification")), Column(t("Related")),
         Column("", "", "evidence"),
     ]

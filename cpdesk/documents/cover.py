@@ -130,7 +130,7 @@ def _official_use(paper: Paper) -> Any:
     t = paper.t
     words = (
         (t("Date of receipt"), t("Documents complete on")),
-        (t("Application number"), t("Amount")),
+        (t("Application number"), t.within("money", "Amount")),
     )
     rows = [[paper.say(t("Official use only"), "cell", bold=True), ""]]
     rows += [[paper.say(each, "small") for each in line] for line in words]

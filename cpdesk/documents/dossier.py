@@ -12,8 +12,8 @@ from cpdesk.documents.cover import Cover, both, cover
 from cpdesk.documents.fonts import glyph_findings
 from cpdesk.documents.headings import chapter, contents, section
 from cpdesk.documents.layout import Running, build, new_page
-from cpdesk.documents.measure_totals import estimates, totals
-from cpdesk.documents.measures import figure_of, measure
+from cpdesk.documents.measure_totals import estimates, measured_tonnes, totals
+from cpdesk.documents.measures import measure
 from cpdesk.documents.method import method
 from cpdesk.documents.ownership import ownership
 from cpdesk.documents.parts import Step, texts, ticking
@@ -94,15 +94,9 @@ def _cover(paper: Paper, view: DossierView, title: str) -> Cover:
 def _cover_amounts(paper: Paper, view: DossierView) -> list[tuple[str, str]]:
     """Standard coal and CO2 of the measures that count, where there are any."""
     t = paper.t
-    counted = [each for _, effects in view.measures for each in effects if each.counted]
-    coal = sum(each.standard_coal.tonnes for each in counted if each.standard_coal)
-    co2 = sum(e.co2.tonnes for e in counted if e.co2 and e.co2.used.factor.gas == "CO2")
-    found = []
-    if coal:
-        found.append((t("Standard coal saved, measured"), f"{figure_of(t, coal)} t"))
-    if co2:
-        found.append((t("CO₂ avoided, measured"), f"{figure_of(t, co2)} t"))
-    return found
+    coal, co2 = measured_tonnes(t, view)
+    told = [(t("Standard coal saved, measured"), coal), (t("CO₂ avoided, measured"), co2)]
+    return [(words, f"{tonnes} t") for words, tonnes in told if tonnes != "–"]
 
 
 def _identity(paper: Paper, view: DossierView) -> list[Any]:

@@ -133,7 +133,7 @@ def history(paper: Paper, view: PackView) -> Story:
     story: Story = []
     if projects:
         columns = [Column(t("Reference")), Column(t("Type")), Column(t("Year")),
-                   Column(t("Amount"), "HK$", "figures")]  # fmt: skip
+                   Column(t.within("money", "Amount"), "HK$", "figures")]  # fmt: skip
         story += book_table(paper, columns, projects, title=t("Earlier projects of the Programme"))
     else:
         story.append(paper.say(t("A20: no earlier project of the Programme is recorded."), "text"))

@@ -1,25 +1,29 @@
-"""A measure on paper (R20 to R36): verdict, charts, months, and its effects of a year."""
+"""A measure on paper (R20 to R36): verdict, charts, months, events, its year and its worth."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from cpdesk.analysis.emissions import Converted
-from cpdesk.analysis.savings import Avoided, Method
+from cpdesk.analysis.money import PriceBasis
+from cpdesk.analysis.normalised import Normalised
+from cpdesk.analysis.savings import Avoided
 from cpdesk.base.languages import Translator, sentence
+from cpdesk.documents import measure_months, measure_parts
 from cpdesk.documents.blocks import Fact, Light, verdict
-from cpdesk.documents.chart_style import PAPER_WIDTH
-from cpdesk.documents.charts import BaselineMonth, ReportingMonth, Series, savings_chart
-from cpdesk.documents.figure import figure_block
+from cpdesk.documents.captions import note
+from cpdesk.documents.figures import alone, with_interval
 from cpdesk.documents.headings import section
-from cpdesk.documents.pair import Both, behind, in_each
-from cpdesk.documents.parts import entity_table, evidence, facts, lowered, money, places
-from cpdesk.documents.tables import Column, Row, book_table
+from cpdesk.documents.measure_months import span
+from cpdesk.documents.measure_year import yearly
+from cpdesk.documents.measured import MeasureView, PartView, SharedView, shared_of
+from cpdesk.documents.pair import Both, behind
+from cpdesk.documents.parts import entity_table, evidence, facts, lowered, money
 from cpdesk.documents.use import named
-from cpdesk.documents.view import DossierView, MeasureView
+from cpdesk.documents.view import DossierView
+from cpdesk.documents.worth import worth_table
 from cpdesk.documents.writing import Paper
 from cpdesk.domain.findings import Severity
-from cpdesk.domain.periods import Month
 from cpdesk.domain.upgrades import Upgrade
 
 Story = list[Any]
@@ -30,244 +34,190 @@ def measure(
     paper: Paper, view: DossierView, upgrade: Upgrade, effects: tuple[MeasureView, ...]
 ) -> Story:
     """One measure with everything that was measured of it."""
-    title = behind(upgrade.code, paper.t.show(upgrade.name))
+    t = paper.t
+    title = behind(upgrade.code, t.show(upgrade.name))
     names = ("name", "kind", "location", "running_from", "cost", "before", "after")
     instead = {"cost": money(paper, upgrade.cost, upgrade.currency)}
     lines = facts(paper, upgrade, names, instead)
-    lines.append(Fact(behind("R34", paper.t("Payback")), _payback(paper, upgrade, effects)))
+    lines.append(Fact(behind("R34", t("Payback")), _payback(t, view, upgrade)))
     story = [section(paper, title), *entity_table(paper, view, upgrade, lines, 50)]
     for each in effects:
         story += _effect(paper, view, upgrade, each)
-    if effects:
-        return [*story, *_yearly(paper, effects)]
-    return [*story, paper.say(paper.t("Nothing can be compared at a meter yet."), "text")]
+    if not effects:
+        return [*story, paper.say(t("Nothing can be compared at a meter yet."), "text")]
+    story += yearly(paper, view, upgrade, effects)
+    worth = view.economies.get(upgrade.id)
+    if worth is not None:
+        story += worth_table(paper, worth, t("What the investment is worth"))
+    return story
 
 
-def _payback(paper: Paper, upgrade: Upgrade, effects: tuple[MeasureView, ...]) -> str:
-    """Cost over the measured saving of a year; only where both are in one currency."""
-    t = paper.t
-    yearly = [
-        each.money * each.per_year
-        for each in effects
-        if each.counted and each.per_year and each.money and each.currency == upgrade.currency
-    ]
-    if not upgrade.cost or sum(yearly) <= 0:
+def _payback(t: Translator, view: DossierView, upgrade: Upgrade) -> str:
+    """Cost over the measured saving of a year, both in HK$."""
+    worth = view.economies.get(upgrade.id)
+    if worth is None or worth.alone.simple is None:
         return t("not computed")
-    years = t.number(float(upgrade.cost) / sum(yearly), 1)
-    return t("{n} years, from the measured saving of a year", n=years)
+    return t("{n} years, from the measured saving of a year", n=t.number(worth.alone.simple, 1))
 
 
-def _effect(paper: Paper, view: DossierView, upgrade: Upgrade, effect: MeasureView) -> Story:
-    t, result, unit = paper.t, effect.avoided, effect.meter.unit
-    lights = [
-        Light(_MARKS[each.severity], name, sentence(t, each))
-        for name, each in zip(
-            (t("Model."), t("Range."), t("Uncertainty.")), result.lights, strict=True
-        )
-    ]
-    name = named(t, effect.meter)
-    reading = _reading(t, result)
-    chart = savings_chart(_series(upgrade, effect), paper.drawn, (PAPER_WIDTH, 3.05))
-    said = verdict(paper, _headline(t, result, unit, name), _explanation(t, effect), lights)
+def what(t: Translator, measure: MeasureView) -> str:
+    """What was measured: its meter, or the quantity where there is none."""
+    if measure.meter:
+        return named(t, measure.meter)
+    return t.show(measure.effect.quantity) or measure.effect.code
+
+
+def _effect(paper: Paper, view: DossierView, upgrade: Upgrade, each: MeasureView) -> Story:
+    if each.avoided is None:
+        return [
+            _on_the_spot(paper, each), *measure_parts.terms(paper, view, each),
+            *evidence(paper, view, each.effect),
+        ]  # fmt: skip
+    group = shared_of(view.shared, each)
+    said: Story = [_verdict(paper, each, each.avoided, group)]
+    if group and group.leader is not each and each.meter == group.leader.meter:
+        words = paper.t("Chart and months of this meter stand at {code}.",
+                        code=group.members[0][0].code)  # fmt: skip
+        return [*said, note(paper, words), *evidence(paper, view, each.effect)]
+    name = what(paper.t, each)
+    more = "" if group is None else paper.t("All that was saved at this meter, by {codes}.",
+                                            codes=group.codes)  # fmt: skip
     return [
-        said, *figure_block(paper, chart, name, reading),
-        *_months(paper, view, effect, name),
-        *evidence(paper, view, effect.effect),
+        *said, *measure_months.chart(paper, upgrade, each, each.avoided, name, more),
+        *measure_months.months(paper, view, each, each.avoided, name),
+        *measure_parts.events(paper, view, each), *measure_parts.flows(paper, view, each),
+        *evidence(paper, view, each.effect),
     ]  # fmt: skip
 
 
-def _reading(t: Translator, result: Avoided) -> str:
-    if result.half_width is None:
-        return t("Top: use against the adjusted baseline. Bottom: cumulative saving. Circles: "
-                 "baseline months.")  # fmt: skip
-    return t("Top: use against the adjusted baseline. Bottom: cumulative saving with its "
-             "{confidence} interval. Circles: baseline months.",
-             confidence=t.percent(result.confidence, 0))  # fmt: skip
-
-
-def _headline(t: Translator, result: Avoided, unit: str, name: str) -> str:
-    facts = {
-        "verdict": t(result.verdict.label), "amount": figure_of(t, result.avoided), "unit": unit,
-        "meter": name, "span": _span(t, len(result.months)),
-    }
-    if result.half_width is None:
-        return t("{verdict}: {amount} {unit} of {meter} in {span}", **facts)
-    amount, half = rounded(t, result.avoided, result.half_width)
-    return t("{verdict}: {amount} ±{half} {unit} of {meter} in {span}",
-             **{**facts, "amount": amount, "half": half})  # fmt: skip
-
-
-def rounded(t: Translator, value: float, half: float) -> tuple[str, str]:
-    """A value and its half-width: three significant digits of the half-width, for both."""
-    digits = 3 - len(f"{abs(half):.0f}") if abs(half) >= 1 else 2
-    return tuple(  # type: ignore[return-value]
-        t.number(round(each, digits), max(0, digits)) for each in (value, half)
-    )
-
-
-def figure_of(t: Translator, value: float) -> str:
-    return t.number(value, places(value))
-
-
-def _explanation(t: Translator, effect: MeasureView) -> str:
-    result = effect.avoided
-    first, last = result.months[0].month, result.months[-1].month
-    share = t.percent(result.fraction)
-    if result.half_width is None:
-        said = [t("{share} of the adjusted baseline, {first} to {last}, without an interval.",
-                  share=share, first=first, last=last)]  # fmt: skip
-    else:
-        said = [t("{share} of the adjusted baseline, {first} to {last}, at {confidence} "
-                  "confidence.", share=share, first=first, last=last,
-                  confidence=t.percent(result.confidence, 0))]  # fmt: skip
-    if effect.money is not None:
-        said.append(t("In money: {money} at the average price of the bills.",
-                      money=t.money(effect.money, effect.currency, 0)))  # fmt: skip
-    if effect.standard_coal is not None:
-        said.append(t("Standard coal: {tonnes} t.", tonnes=tonnes(t, effect.standard_coal)))
-    if effect.co2 is not None:
-        said.append(t("{gas}: {tonnes} t.", gas=lowered(effect.co2.used.factor.gas),
-                      tonnes=tonnes(t, effect.co2)))  # fmt: skip
-    if effect.within:
-        said.append(t("The same meter also carries the earlier measure {code}, whose saving "
-                      "contains this one; it is counted there.", code=effect.within))  # fmt: skip
-    return Both.joined(*said)
-
-
-def tonnes(t: Translator, converted: Converted | None) -> str:
-    return "–" if converted is None else figure_of(t, converted.tonnes)
-
-
-def _series(upgrade: Upgrade, effect: MeasureView) -> Series:
-    result = effect.avoided
-    upgraded = Month.of(upgrade.running_from) if upgrade.running_from else None
-    return Series(
-        effect.meter.unit,
-        [BaselineMonth(each.month, each.actual, each.modelled) for each in result.baseline],
-        [ReportingMonth(m.month, m.adjusted, m.actual, m.half_width or 0.0) for m in result.months],
-        upgraded, result.half_width or 0.0,
-    )
-
-
-def _months(paper: Paper, view: DossierView, effect: MeasureView, name: str) -> Story:
-    t, result, unit = paper.t, effect.avoided, effect.meter.unit
-    series = view.series_of(effect.meter)
-    columns = [Column(t("Month"), width=28)]
-    columns += [Column(named(t, d), d.unit, "figures") for d in effect.drivers]
-    columns += [Column(t("Adjusted baseline"), unit, "figures"),
-                Column(t("Actual use"), unit, "figures"), Column("", "", "evidence"),
-                Column(t("Saving"), unit, "figures"),
-                Column("±" + t.percent(result.confidence, 0), unit, "figures")]  # fmt: skip
-    rows = [
-        (
-            t.month(month.month) + ("" if month.inside else " *"),
-            *(figure_of(t, value) for value in month.drivers),
-            t.number(month.adjusted, 0), t.number(month.actual, 0),
-            view.month_mark(series, month.month), t.number(month.avoided, 0),
-            "–" if month.half_width is None else f"±{t.number(month.half_width, 0)}",
-        )
-        for month in result.months
-    ]
-    total = (
-        _span(t, len(rows)), *("" for _ in effect.drivers),
-        t.number(result.adjusted, 0), t.number(result.actual, 0), "", t.number(result.avoided, 0),
-        "–" if result.half_width is None else f"±{t.number(result.half_width, 0)}",
-    )
-    notes = [_model(t, effect), t("Totals are rounded once, from unrounded months.")]
-    if not all(month.inside for month in result.months):
-        notes.append(t("A star: outside the range of the baseline."))
-    return book_table(
-        paper, columns, rows, title=t("{name}: saving month by month", name=name), total=total,
-        notes=Both.joined(*notes),
-    )
-
-
-def _model(t: Translator, effect: MeasureView) -> str:
-    result = effect.avoided
-    if result.method is Method.RATIO or result.fit is None:
-        return t("Simple ratio to a baseline of {span}.", span=_span(t, len(result.baseline)))
-    terms = in_each(t, lambda one: _terms(one, effect))
-    return t(
-        "Model: {terms}; {span}, {first} to {last}; R² {r2}, CV(RMSE) {cv}. Exact interval "
-        "±{exact}, with autocorrelation ±{auto}; the wider counts.",
-        terms=terms, span=_span(t, result.fit.n), first=result.baseline[0].month,
-        last=result.baseline[-1].month, r2=t.number(result.fit.r2, 3),
-        cv=t.percent(result.fit.cv_rmse), exact=figure_of(t, result.exact or 0.0),
-        auto=figure_of(t, result.autocorrelated or 0.0),
-    )
-
-
-def _terms(t: Translator, effect: MeasureView) -> str:
-    """The model with the names of its drivers: `16,116 + 148.1 × output`."""
-    names = {driver.code: named(t, driver) for driver in effect.drivers}
-    fit = effect.avoided.fit
-    return " + ".join(
-        _significant(t, value) + ("" if name == "const" else f" × {names.get(name, name)}")
-        for name, value in (fit.coefficients.items() if fit else ())
-    ).replace("+ −", "− ")
-
-
-def _span(t: Translator, n: int) -> str:
-    return t.plural("{n} month", "{n} months", n)
-
-
-def _significant(t: Translator, value: float) -> str:
-    return t.number(value, places(value) + 1)
-
-
-def _yearly(paper: Paper, effects: tuple[MeasureView, ...]) -> Story:
-    """The measured effects of a year (R27 to R33), each scaled from its own months."""
+def _verdict(
+    paper: Paper, each: MeasureView, result: Avoided, group: SharedView | None
+) -> Any:
+    """The sentence, its explanation and the lights; those of a shared meter are its own."""
     t = paper.t
-    rows: list[Row] = []
-    for each in effects:
-        rows += _yearly_rows(paper, each)
-    columns = [
-        Column(t("Effect"), width=52), Column(t("Unit")), Column(t("Before"), "", "figures"),
-        Column(t("After"), "", "figures"), Column(t("Saved a year"), "", "figures"),
-        Column("±", "", "figures"), Column(t("Factor")),
+    of = group.leader.avoided if group and group.leader.avoided else result
+    lights = [
+        Light(_MARKS[light.severity], name, sentence(t, light))
+        for name, light in zip(
+            (t("Model."), t("Range."), t("Uncertainty.")), of.lights, strict=True
+        )
     ]
-    return book_table(
-        paper, columns, rows, title=t("Effects of a year"),
-        notes=t("Measured months scaled to twelve; before is the adjusted baseline. A dash: fewer "
-                "than twelve months, or no factor."),
-    )  # fmt: skip
+    words = Both.joined(*_explanation(t, each, group))
+    return verdict(paper, _headline(t, each, result, group), words, lights)
 
 
-def _yearly_rows(paper: Paper, each: MeasureView) -> list[Row]:
-    t, result = paper.t, each.avoided
-    year = each.per_year
-
-    def row(words: str, unit: str, per: float | None, source: str) -> Row:
-        scale = None if year is None or per is None else year * per
-        amounts = (result.adjusted, result.actual, result.avoided, result.half_width)
-        cells = ["–" if scale is None or a is None else figure_of(t, a * scale) for a in amounts]
-        half = cells[3] if cells[3] == "–" else f"±{cells[3]}"
-        return Row((words, unit, *cells[:3], half, source))
-
-    name = named(t, each.meter)
-    coal, co2 = each.standard_coal, each.co2
-    rows = [row(name, each.meter.unit, 1.0, t("meter"))]
-    if coal:
-        rows.append(row(t("Standard coal"), "tce", _per(coal, result), _factor(t, coal)))
-    if co2:
-        rows.append(row(lowered(co2.used.factor.gas), "t", _per(co2, result), _factor(t, co2)))
-    if each.price is not None:
-        price = t("{price} a {unit}, bills", price=t.money(each.price, each.currency, 3),
-                  unit=each.meter.unit)  # fmt: skip
-        rows.append(row(t("Money"), each.currency, each.price, price))
-    if each.hkd is not None and each.currency != "HKD":
-        per = each.hkd / result.avoided if result.avoided else None
-        rows.append(row(t("Money"), "HK$", per, t("at the rate of the record")))
-    return rows
+def _headline(
+    t: Translator, each: MeasureView, result: Avoided, group: SharedView | None
+) -> str:
+    facts = {
+        "verdict": t(result.verdict.label), "unit": each.unit, "what": what(t, each),
+        "amount": with_interval(t, result.avoided, result.half_width),
+        "span": span(t, len(result.months)),
+    }  # fmt: skip
+    if isinstance(result, Normalised):
+        return t("{verdict}: {amount} {unit} of {what} in {span} at standard conditions", **facts)
+    if group is None:
+        return t("{verdict}: {amount} {unit} of {what} in {span}", **facts)
+    leader = group.leader
+    facts.update(verdict=t(leader.verdict.label), unit=leader.unit, what=what(t, leader))
+    part = group.part_of(each)
+    if part is not None:
+        facts.update(amount=with_interval(t, part.share.amount, part.share.half_width))
+        return t("{verdict}: {amount} {unit} of {what}, its part of a shared meter", **facts)
+    facts.update(amount=with_interval(t, leader.amount, leader.half_width),
+                 span=span(t, leader.months), codes=t.show(group.codes))  # fmt: skip
+    return t("{verdict}: {amount} {unit} of {what} in {span}, by {codes} together", **facts)
 
 
-def _per(converted: Converted, result: Avoided) -> float | None:
-    return converted.tonnes / result.avoided if result.avoided else None
+def _explanation(
+    t: Translator, each: MeasureView, group: SharedView | None
+) -> Iterator[str]:
+    """What the headline's figure is, and what it is worth."""
+    told = group.leader if group else each
+    if told.avoided is None:
+        return
+    if group is not None:
+        yield _sharing(t, group, group.part_of(each), each)
+    yield _of_baseline(t, told.avoided)
+    part = group.part_of(each) if group else None
+    whole = told.amount or 1.0
+    yield from _worth(t, told, part.share.amount / whole if part else 1.0)
 
 
-def _factor(t: Translator, converted: Converted) -> str:
-    factors = {each.factor.value for each in converted.all_used}
-    if len(factors) > 1:
-        return t("by year, see the factors")
-    factor = converted.used.factor
-    return f"{t.number(factor.value)} {lowered(factor.unit)}"
+def _of_baseline(t: Translator, result: Avoided) -> str:
+    facts = {
+        "share": t.percent(result.fraction), "first": result.months[0].month,
+        "last": result.months[-1].month, "confidence": t.percent(result.confidence, 0),
+    }
+    if isinstance(result, Normalised):
+        return t("The model of the reporting period gives {share} less than that of the baseline "
+                 "for the conditions of {first} to {last}, at {confidence} confidence. These are "
+                 "standard months; the saving of any other year differs.", **facts)  # fmt: skip
+    if result.half_width is None:
+        return t("{share} of the adjusted baseline, {first} to {last}, without an interval.",
+                 **facts)  # fmt: skip
+    return t("{share} of the adjusted baseline, {first} to {last}, at {confidence} confidence.",
+             **facts)  # fmt: skip
+
+
+def _sharing(
+    t: Translator, group: SharedView, part: PartView | None, each: MeasureView
+) -> str:
+    leader = group.leader
+    facts = {
+        "codes": group.codes, "unit": leader.unit, "meter": what(t, leader),
+        "amount": with_interval(t, leader.amount, leader.half_width),
+    }  # fmt: skip
+    if group.parts is None:
+        return t("{codes} act on this meter at the same time and no estimate divides its result.",
+                 **facts)  # fmt: skip
+    if part is None:
+        return t("What was saved here is in the part of another effect of this measure.")
+    if each.meter != leader.meter:
+        return t("This meter lies beneath {meter}, whose result of {amount} {unit} holds the "
+                 "savings of {codes}; what was measured here is the estimate by which it is "
+                 "divided.", **facts)  # fmt: skip
+    return t("{codes} act on this meter at the same time. Together they saved {amount} {unit}; it "
+             "is divided under 'Several measures at one meter'.", **facts)  # fmt: skip
+
+
+def _worth(t: Translator, each: MeasureView, scale: float) -> Iterator[str]:
+    """Money, standard coal and CO2 of a result, or of the part that `scale` is of it."""
+    if each.money is not None:
+        facts = {"money": t.money(each.money.amount * scale, each.money.currency, 0)}
+        if each.money.basis is PriceBasis.TARIFF:
+            yield t("In money: {money} at the tariff of what was avoided.", **facts)
+        else:
+            yield t("In money: {money} at the average price of the bills.", **facts)
+    half, amount = each.half_width, each.amount
+    if each.standard_coal is not None:
+        coal = each.standard_coal.tonnes
+        width = half * abs(coal / amount) if half and amount else None
+        yield t("Standard coal: {tonnes} t.", tonnes=alone(t, coal * scale, width))
+    if each.co2 is not None:
+        tonnes = each.co2.tonnes
+        width = half * abs(tonnes / amount) if half and amount else None
+        yield t("{gas}: {tonnes} t.", gas=lowered(each.co2.used.factor.gas),
+                tonnes=alone(t, tonnes * scale, width))  # fmt: skip
+
+
+def _on_the_spot(paper: Paper, each: MeasureView) -> Any:
+    t, spot = paper.t, each.spot
+    assert spot is not None
+    headline = t(
+        "{verdict}: {amount} {unit} a year of {what}, measured on the spot",
+        verdict=t(each.verdict.label), unit=each.unit, what=what(t, each),
+        amount=with_interval(t, each.amount, each.half_width),
+    )
+    said = [t(spot.option.label) + "." if spot.option else ""]
+    if each.half_width is None:
+        said.append(t("Without an interval: the uncertainty of a value is not known."))
+    else:
+        said.append(t("The interval holds at {confidence} confidence.",
+                      confidence=t.percent(spot.confidence, 0)))  # fmt: skip
+    said.append(t("It is the saving of a year, not of months that were read, and is in no total "
+                  "since the measures run."))  # fmt: skip
+    if each.within:
+        said.append(t("The result of its meter at {code} holds it already; there it is counted.",
+                      code=each.within))  # fmt: skip
+    return verdict(paper, headline, Both.joined(*said, *_worth(t, each, 1.0)))

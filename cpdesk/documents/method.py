@@ -5,129 +5,153 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cpdesk.analysis.savings import Method
+from cpdesk.analysis.money import PriceBasis
+from cpdesk.analysis.normalised import Normalised
+from cpdesk.analysis.savings import METHOD_VERSION, Method
 from cpdesk.base.languages import Translator
+from cpdesk.documents import method_words as words
 from cpdesk.documents.blocks import remark
 from cpdesk.documents.headings import chapter, section
 from cpdesk.documents.measure_totals import factors
-from cpdesk.documents.pair import behind
-from cpdesk.documents.tables import Column, Row, book_table
-from cpdesk.documents.use import named
-from cpdesk.documents.view import DossierView, MeasureView
+from cpdesk.documents.measured import MeasureView
+from cpdesk.documents.method_data import boundaries, is_submeter, readings
+from cpdesk.documents.method_models import drivers, intervals, statistics
+from cpdesk.documents.view import DossierView
 from cpdesk.documents.writing import Paper
-from cpdesk.domain.words import N_
+from cpdesk.domain.plant import Convention
+from cpdesk.domain.verification import AdjustmentKind
 
 Story = list[Any]
-_BILLS = N_(
-    "Bills are spread over calendar months by days, so that the parts add up to the bills. A month "
-    "that bills do not cover completely is left out, never counted as zero."
-)
-_MODEL = N_(
-    "Savings are avoided use on the principles of IPMVP, Option C: what the model of the baseline "
-    "gives for the conditions of the reporting months, less what the meter shows. The model is "
-    "ordinary least squares on the drivers named. The interval is the exact one of least squares, "
-    "or a wider one for months that remember the month before."
-)
-_RATIO = N_(
-    "Where no model of the baseline can be made, the use per unit of the first driver, or per day, "
-    "is compared before and after. That is a simple ratio; it has no interval."
-)
-_VERDICTS = N_(
-    "Shown means: the model holds and the interval is under half of the saving. Indicated: the "
-    "saving is positive, but one of these fails. Not shown: neither more nor less can be said."
-)
-_MONEY = N_(
-    "Money is the saving at the average price of the reporting bills, demand charges included."
-)
-_FACTORS = N_(
-    "The same factor serves both sides of a saving: that of the last reporting year, or the newest "
-    "earlier one, which is then named."
-)
-_EVENTS = N_(
-    "What a known event added to a month, or took from it, is taken out of the baseline before it "
-    "is modelled and given to the reporting months, with its own uncertainty."
-)
-_SHARED = N_(
-    "Where two measures act on one meter, only the earlier is counted, for its saving contains the "
-    "later one."
-)
 
 
 def method(paper: Paper, view: DossierView) -> Story:
-    """The chapter on the method, with a line for each comparison; nothing without measures."""
+    """The chapter on the method; what nothing in this dossier rests on is not in it."""
     t = paper.t
     if not view.measures:
         return []
-    return [
-        chapter(paper, t("Method and factors")),
-        *(line for each in _statements(view) for line in remark(paper, t(each))),
-        *_computed(paper, view),
-        section(paper, t("Factors")), *factors(paper, view),
-    ]  # fmt: skip
+    story: Story = [chapter(paper, t("Method and factors"))]
+    if any(effects for _, effects in view.measures):
+        story += [
+            section(paper, t("Principles and boundary")), *_say(paper, _principles(t, view)),
+            *boundaries(paper, view), *_data(paper, view), *_models(paper, view),
+            *_intervals(paper, view),
+            section(paper, t("Verdict, adjustments and money")), *_say(paper, _rest(t, view)),
+        ]  # fmt: skip
+    return [*story, section(paper, t("Factors")), *factors(paper, view)]
+
+
+def _say(paper: Paper, sentences: Iterator[str]) -> Story:
+    return [line for each in sentences for line in remark(paper, each)]
 
 
 def _every(view: DossierView) -> list[MeasureView]:
     return [each for _, effects in view.measures for each in effects]
 
 
-def _statements(view: DossierView) -> Iterator[str]:
-    """The sentences that are true of this dossier."""
+def _principles(t: Translator, view: DossierView) -> Iterator[str]:
     every = _every(view)
-    yield _BILLS
-    if any(_by_model(each) for each in every):
-        yield _MODEL
-    if not all(_by_model(each) for each in every):
-        yield _RATIO
-    if any(month.added for each in every for month in each.avoided.months):
-        yield _EVENTS
-    if every:
-        yield _VERDICTS
-    if any(each.money is not None for each in every):
-        yield _MONEY
-    if view.factors:
-        yield _FACTORS
-    if any(each.within for each in every):
-        yield _SHARED
+    yield t(words.PRINCIPLES, version=METHOD_VERSION)
+    at_meters = [each for each in every if each.avoided and each.meter]
+    if any(not is_submeter(each) for each in at_meters):
+        yield t(words.OPTION_C)
+    if any(is_submeter(each) for each in at_meters):
+        yield t(words.OPTION_B)
+    if any(each.spot for each in every):
+        yield t(words.ON_THE_SPOT)
+    if any(each.flows for each in every):
+        yield t(words.BALANCE)
 
 
-def _by_model(each: MeasureView) -> bool:
-    return each.avoided.method is not Method.RATIO and each.avoided.fit is not None
-
-
-def _computed(paper: Paper, view: DossierView) -> Story:
-    t = paper.t
-    rows = [
-        _row(t, behind(upgrade.code, named(t, each.meter)), each)
-        for upgrade, effects in view.measures
-        for each in effects
-    ]
-    if not rows:
+def _data(paper: Paper, view: DossierView) -> Story:
+    t, every = paper.t, _every(view)
+    series = [each.series for each in every if each.series and each.series.bills]
+    if not any(each.avoided for each in every):
         return []
-    columns = [
-        Column(t("Measure and meter")), Column(t("Method")), Column(t("Drivers")),
-        Column(t("Baseline months"), "", "figures"),
-        Column(t("Reporting months"), "", "figures"), Column("R²", "", "figures"),
-        Column("CV(RMSE)", "", "figures"), Column("±", "", "figures"),
+    said = []
+    if any(each.convention is not Convention.READ_MONTH for each in series):
+        said.append(t(words.SPREAD))
+    if any(each.convention is Convention.READ_MONTH for each in series):
+        said.append(t(words.READ_MONTH))
+    said.append(t(words.LEFT_OUT))
+    if any(len(bill.readings) > 1 for each in series for bill in each.bills):
+        said.append(t(words.FOLDED))
+    return [section(paper, t("Data")), *_say(paper, iter(said)), *readings(paper, view)]
+
+
+def _models(paper: Paper, view: DossierView) -> Story:
+    t = paper.t
+    results = [each.avoided for each in _every(view) if each.avoided]
+    said = []
+    if any(each.method is Method.REGRESSION for each in results):
+        said.append(t(words.AVOIDED))
+    if any(isinstance(each, Normalised) for each in results):
+        said.append(t(words.NORMALISED))
+    if any(each.fit for each in results):
+        said.append(t(words.LEAST_SQUARES))
+    if any(each.fit is None for each in results):
+        said.append(t(words.RATIO))
+    if not said:
+        return []
+    return [section(paper, t("Models")), *_say(paper, iter(said)), *statistics(paper, view),
+            *drivers(paper, view)]  # fmt: skip
+
+
+def _intervals(paper: Paper, view: DossierView) -> Story:
+    t, every = paper.t, _every(view)
+    if not any(each.avoided and each.avoided.fit for each in every):
+        return []
+    said = [
+        t(words.EXACT), words.EXACT_FORMULA, t(words.EXACT_LETTERS), t(words.AUTOCORRELATED),
+        words.AUTOCORRELATED_FORMULA, *(t(each) for each in words.DERIVATION), t(words.WIDER),
     ]  # fmt: skip
-    return book_table(paper, columns, rows, title=t("What was computed"))
+    if any(isinstance(each.avoided, Normalised) for each in every):
+        said.append(t(words.TWO_MODELS))
+    if any(each.avoided and each.avoided.fit and _has_tolerance(each) for each in every):
+        said.append(t(words.EVENTS_WIDEN))
+    return [section(paper, t("Confidence interval")), *_say(paper, iter(said)),
+            *intervals(paper, view)]  # fmt: skip
 
 
-def _row(t: Translator, name: str, each: MeasureView) -> Row:
-    result, fit = each.avoided, each.avoided.fit
-    return Row((
-        name, t("Model") if _by_model(each) else t("Simple ratio"), _drivers(t, each),
-        len(result.baseline), len(result.months), "–" if fit is None else t.number(fit.r2, 3),
-        "–" if fit is None else t.percent(fit.cv_rmse),
-        "–" if result.half_width is None else t(
-            "{half} {unit}", half=_half(t, result.half_width), unit=each.meter.unit),
-    ))  # fmt: skip
+def _has_tolerance(each: MeasureView) -> bool:
+    return any(event.half_width for event in each.events)
 
 
-def _half(t: Translator, half: float) -> str:
-    digits = 3 - len(f"{half:.0f}") if half >= 1 else 2
-    return t.number(round(half, digits), max(0, digits))
+def _rest(t: Translator, view: DossierView) -> Iterator[str]:
+    every = _every(view)
+    if any(each.avoided for each in every):
+        yield t(words.VERDICTS)
+    if any(each.spot for each in every):
+        yield t(words.VERDICT_OF_A_YEAR)
+    yield from _adjustments(t, every)
+    if any(each.parts for each in view.shared):
+        yield t(words.SHARED)
+    if any(each.parts is None for each in view.shared):
+        yield t(words.TOGETHER)
+    if any(each.within for each in every):
+        yield t(words.HELD)
+    yield from _money(t, every)
+    if view.factors:
+        yield t(words.FACTORS)
 
 
-def _drivers(t: Translator, each: MeasureView) -> str:
-    used = [driver for driver in each.drivers if driver.code in each.avoided.drivers]
-    return t.show(tuple(named(t, driver) for driver in used)) if used else "–"
+def _adjustments(t: Translator, every: list[MeasureView]) -> Iterator[str]:
+    kinds = {event.adjustment.kind for each in every for event in each.events}
+    if kinds & {AdjustmentKind.METERED, AdjustmentKind.ESTIMATE}:
+        yield t(words.EVENTS)
+    if AdjustmentKind.INDICATOR in kinds:
+        yield t(words.INDICATORS)
+
+
+def _money(t: Translator, every: list[MeasureView]) -> Iterator[str]:
+    bases = {each.money.basis for each in every if each.money}
+    if PriceBasis.BILLS in bases:
+        yield t(words.AVERAGE_PRICE)
+    if PriceBasis.TARIFF in bases:
+        yield t(words.TARIFF)
+    if any(each.effect.demand_reduction and each.money and each.money.basis is PriceBasis.TARIFF
+           for each in every):  # fmt: skip
+        yield t(words.DEMAND)
+    rates = {each.hkd.rate for each in every if each.hkd and each.hkd.rate}
+    for rate in sorted(rates, key=lambda each: (each.currency, str(each.on))):
+        yield t("HK$: {rate} for one {currency}, the rate of {day}.", rate=rate.rate,
+                currency=rate.currency, day=rate.on)  # fmt: skip

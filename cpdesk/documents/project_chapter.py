@@ -16,6 +16,7 @@ from cpdesk.documents.tables import Column, Row, book_table
 from cpdesk.documents.use import named
 from cpdesk.documents.verification import verification
 from cpdesk.documents.view import ApplicationView, EffectView
+from cpdesk.documents.worth import worth_table
 from cpdesk.documents.writing import Paper
 from cpdesk.domain.projects import Milestone as Step
 from cpdesk.domain.projects import Objective, Route
@@ -181,7 +182,9 @@ def _economics(paper: Paper, view: ApplicationView) -> Story:
     rows = [(f"({at})", *step) for at, step in enumerate(steps, 1)]
     columns = [Column("", width=10), Column(""), Column(t("Basis")), Column("", "", "figures")]
     note = t("Without interest, and without a change of running costs.")
-    return book_table(paper, columns, rows, title=t("Money"), notes=note)
+    table = book_table(paper, columns, rows, title=t("Money"), notes=note)
+    worth = view.economy
+    return [*table, *(worth_table(paper, worth, t("What the project is worth")) if worth else [])]
 
 
 def _at_rate(t: Translator, currency: str, rate: Decimal | None) -> str:

@@ -8,11 +8,13 @@ from cpdesk.analysis.months import MonthlySeries
 from cpdesk.base.languages import Translator
 from cpdesk.documents.blocks import Fact, facts_table
 from cpdesk.documents.captions import note
+from cpdesk.documents.estimate_table import estimate_table, shown_by
+from cpdesk.documents.pair import Both, behind
 from cpdesk.documents.use import named
 from cpdesk.documents.view import ApplicationView, EffectView
 from cpdesk.documents.writing import Paper
 from cpdesk.domain.company import Contact, ContactRole
-from cpdesk.domain.plant import Driver
+from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.verification import Way
 from cpdesk.domain.words import N_
@@ -21,31 +23,31 @@ Story = list[Any]
 _WAYS = {
     Way.AVOIDED: N_(
         "Avoided use: what a model of the baseline gives for the drivers of each reporting month, "
-        "less what the meter shows, with its confidence interval. On the principles of IPMVP, "
-        "Option C."
+        "less what the meter shows, with its confidence interval, on the principles of IPMVP."
     ),
     Way.NORMALISED: N_(
         "Normalised saving: the models of both periods are compared at the conditions of one year, "
-        "with a confidence interval. On the principles of IPMVP, Option C."
+        "with a confidence interval, on the principles of IPMVP."
     ),
     Way.RATIO: N_(
         "Simple ratio: the use per unit of the driver (per day where none is named) before and "
         "after, without an interval."
     ),
     Way.SPOT: N_(
-        "Key values are measured on the spot before and after on a sample of the machines; the "
-        "others are agreed. On the principles of IPMVP, Option A."
+        "Key values are measured on the spot before and after on a sample of the machines: on the "
+        "principles of IPMVP, Option A where others are agreed, Option B where all are measured."
     ),
 }
 
 
 def verification(paper: Paper, view: ApplicationView) -> Story:
-    """A table for each expected effect: boundary, meter, baseline, drivers, method, who, when."""
+    """For each expected effect the estimate worked out, and how it will be measured."""
     t = paper.t
     story: Story = []
     for _, effects in view.upgrades:
         for each in effects:
             what = t.show(each.effect.quantity) or each.effect.code
+            story += estimate_table(paper, view, each, what)
             if _is_told_above(view, each):
                 words = t("{what}: no meter counts it; it is measured as told above.", what=what)
                 story.append(note(paper, words))
@@ -68,14 +70,24 @@ def _lines(t: Translator, view: ApplicationView, each: EffectView) -> list[Fact]
     lines = [Fact(t("Boundary"), _boundary(t, each))]
     if meter:
         lines.append(Fact(t("Meter"), t("{name}, {unit}", name=named(t, meter), unit=meter.unit)))
+        lines.append(Fact(t("Calibration"), _calibration(t, meter)))
         lines.append(Fact(t("Baseline period"), _baseline(t, effect, series)))
         lines.append(Fact(t("Drivers"), _drivers(t, view, effect)))
     lines.append(Fact(t("How the saving is computed"), _method(t, each)))
+    shown = shown_by(t, each)
+    if shown is not None:
+        lines.append(Fact(t("Whether the meter will show it"), shown))
     if effect.static_factors:
         lines.append(Fact(t("Static factors"), t.show(effect.static_factors)))
     lines.append(Fact(t("How often it is measured"), _frequency(t, effect, series)))
     lines.append(Fact(t("Who is responsible"), _responsible(t, view, effect)))
     return lines
+
+
+def _calibration(t: Translator, meter: Meter) -> str | None:
+    """When the meter was calibrated, and the certificate."""
+    day = t.date(meter.calibrated_on) if meter.calibrated_on else ""
+    return behind(day, meter.calibration, ", ") or None
 
 
 def _boundary(t: Translator, each: EffectView) -> str | None:
@@ -111,11 +123,16 @@ def _drivers(t: Translator, view: ApplicationView, effect: Effect) -> str:
 
 def _method(t: Translator, each: EffectView) -> str | None:
     """The way agreed on; a meter with drivers gets a model, one without them a ratio."""
-    if each.effect.way:
-        return t(_WAYS[each.effect.way])
-    if each.meter:
-        return t(_WAYS[Way.AVOIDED if each.effect.drivers else Way.RATIO])
-    return None
+    way = each.effect.way
+    if way is None and each.meter:
+        way = Way.AVOIDED if each.effect.drivers else Way.RATIO
+    if way is None:
+        return None
+    if each.meter is None or way in (Way.RATIO, Way.SPOT):
+        return t(_WAYS[way])
+    option = N_("Option B, for a sub-meter counts it apart.") if each.meter.above else N_(
+        "Option C, for the meter counts more than the upgrade.")  # fmt: skip
+    return Both.joined(t(_WAYS[way]), t(option))
 
 
 def _frequency(t: Translator, effect: Effect, series: MonthlySeries | None) -> str | None:

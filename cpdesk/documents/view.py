@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from cpdesk.analysis.emissions import Converted
+from cpdesk.analysis.detectability import Detectability
+from cpdesk.analysis.estimate import Estimate
 from cpdesk.analysis.factors import Used
 from cpdesk.analysis.months import MonthlySeries
-from cpdesk.analysis.savings import Avoided
+from cpdesk.documents.measured import EconomyView, Line, MeasureView, SharedView, lines_of
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
@@ -108,12 +109,17 @@ class PackView:
 class EffectView:
     """An expected effect beside today's use of its meter over the last twelve months.
 
-    `before` is in the effect's unit; None without a meter or twelve complete months.
+    `before` is in the effect's unit; None without a meter or twelve complete months. `estimate`
+    is its formula worked out, `detection` whether the meter will show it; `submeter` is the one
+    that `detection` proposes.
     """
 
     effect: Effect
     meter: Meter | None
     before: Decimal | None
+    estimate: Estimate | None = None
+    detection: Detectability | None = None
+    submeter: Meter | None = None
 
 
 @dataclass(frozen=True)
@@ -138,47 +144,18 @@ class ApplicationView(PackView):
     project: Project
     upgrades: tuple[tuple[Upgrade, tuple[EffectView, ...]], ...]
     economics: Economics
+    economy: EconomyView | None
     budget: Budget
     grant: Grant
     fallback: Grant
 
 
 @dataclass(frozen=True)
-class MeasureView:
-    """One measured effect of an upgrade; `price` is money per unit, `money` the whole saving.
-
-    `hkd` is the same money in HK$, None without a rate.
-    `within` names the earlier upgrade at the same meter whose saving contains this one, so that
-    it is not counted twice.
-    """
-
-    effect: Effect
-    meter: Meter
-    drivers: tuple[Driver, ...]
-    avoided: Avoided
-    money: float | None
-    price: float | None
-    currency: str
-    standard_coal: Converted | None
-    co2: Converted | None
-    hkd: float | None = None
-    within: str = ""
-
-    @property
-    def counted(self) -> bool:
-        """Whether it enters the totals: something was saved, and it is in no other saving."""
-        return not self.within and self.avoided.verdict.value != "not-shown"
-
-    @property
-    def per_year(self) -> float | None:
-        """What turns the whole saving into that of twelve months; None below twelve months."""
-        months = len(self.avoided.months)
-        return 12 / months if months >= 12 else None
-
-
-@dataclass(frozen=True)
 class DossierView(PackView):
-    """The recognition dossier of a factory for a class and year."""
+    """The recognition dossier of a factory for a class and year.
+
+    `economies` are by the id of the upgrade, where one can be told.
+    """
 
     label: LabelClass
     year: int
@@ -186,3 +163,10 @@ class DossierView(PackView):
     measures: tuple[tuple[Upgrade, tuple[MeasureView, ...]], ...]
     estimates: tuple[tuple[Upgrade, tuple[Effect, ...]], ...]
     factors: tuple[Used, ...]
+    shared: tuple[SharedView, ...]
+    economies: Mapping[str, EconomyView]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of totals: each meter once, each upgrade with its own."""
+        return lines_of(self.measures, self.shared)

@@ -107,7 +107,9 @@ def make_application(
     )
     _refuse_unready(findings, issue)
     job.report(N_("Computing"), 0.15)
-    view = application_view(record, schemes, project, on, wish.number, not issue, findings)
+    view = application_view(
+        record, schemes, project, on, wish.number, not issue, findings, ws.factors()
+    )
     t = paper_translator(language, wording_of(record))
     return _made(ws, wish, findings, (), lambda file: write_application(view, t, file, _step(job)))
 

@@ -7,14 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cpdesk.analysis.factors import Used
+from cpdesk.analysis.factors import FactorTable, Used
 from cpdesk.analysis.months import MonthlySeries
 from cpdesk.documents.view import (
     ApplicationView,
     DossierView,
     Economics,
     EffectView,
-    MeasureView,
     Metered,
 )
 from cpdesk.domain.company import Company, Factory
@@ -31,17 +30,25 @@ from cpdesk.programme.budget import Budget, budget
 from cpdesk.programme.funding import Ceilings, grant, grant_of
 from cpdesk.programme.schemes import Scheme, Schemes
 from cpdesk.services.doubts import findings_of
+from cpdesk.services.measure_views import (
+    economies_of,
+    measures_of,
+    shared_of,
+    unmeasured,
+)
 from cpdesk.services.ownership_view import ownership_view
-from cpdesk.services.savings import EffectSavings, UpgradeSavings
+from cpdesk.services.plans import plan
+from cpdesk.services.project_worth import project_worth
+from cpdesk.services.savings import UpgradeSavings
 from cpdesk.services.series import monthly
-from cpdesk.services.sharing import contained, shared_meters
+from cpdesk.services.sharing import shared_meters
 
 Shared = dict[str, Any]
 
 
 def application_view(
     record: Record, schemes: Schemes, project: Project, on: date, number: str, draft: bool,
-    findings: tuple[Finding, ...],
+    findings: tuple[Finding, ...], factors: FactorTable,
 ) -> ApplicationView:
     """Everything the application of a project prints."""
     scheme = schemes.on(on) or schemes.newest()
@@ -50,16 +57,19 @@ def application_view(
     other = project.other_funding_amount or Decimal(0)
     limits = _ceilings(scheme)
     upgrades = tuple(
-        (each, tuple(_expected(record, e) for e in record.where(Effect, upgrade=each.id)))
+        (each, tuple(_expected(record, each, e) for e in record.where(Effect, upgrade=each.id)))
         for each in record.where(Upgrade, project=project.id)
     )
+    money = _economics(record, upgrades, costs, on)
+    sought = grant_of(record, project, limits, costs.total)
     return ApplicationView(
         **_shared(record, factory, scheme, scheme, on, number, draft, findings),
         project=project,
         upgrades=upgrades,
-        economics=_economics(record, upgrades, costs, on),
+        economics=money,
+        economy=project_worth(record, upgrades, money.hkd, sought, on, factors),
         budget=costs,
-        grant=grant_of(record, project, limits, costs.total),
+        grant=sought,
         fallback=grant(costs.total, limits, None, False, other),
     )
 
@@ -72,6 +82,7 @@ def dossier_view(
     """Everything the dossier of a factory prints; `measured` are the savings of its upgrades."""
     cases = record.where(Candidacy, factory=factory.id, label=label, year=year)
     links = schemes.on(on) or schemes.newest()
+    measures, shared = measures_of(record, measured), shared_meters(record, measured)
     return DossierView(
         **_shared(
             record, factory, schemes.newest("recognition"), links, on, number, draft, findings
@@ -79,9 +90,11 @@ def dossier_view(
         label=label,
         year=year,
         candidacy=cases[0] if cases else None,
-        measures=_measures(record, measured),
-        estimates=_estimates(measured),
+        measures=measures,
+        estimates=unmeasured(measured),
         factors=_factors(measured),
+        shared=shared_of(shared, measures),
+        economies=economies_of(record, measured, shared, measures),
     )
 
 
@@ -141,9 +154,14 @@ def _all_series(record: Record, factory: Factory) -> tuple[Meter | Driver, ...]:
     return (*meters, *record.where(Driver, factory=factory.id))
 
 
-def _expected(record: Record, effect: Effect) -> EffectView:
+def _expected(record: Record, upgrade: Upgrade, effect: Effect) -> EffectView:
     meter = record.get(Meter, effect.meter) if effect.meter else None
-    return EffectView(effect, meter, _last_year(record, meter, effect) if meter else None)
+    made = plan(record, upgrade, effect)
+    proposed = made.detection.submeter if made.detection else None
+    return EffectView(
+        effect, meter, _last_year(record, meter, effect) if meter else None, made.estimate,
+        made.detection, record.find(Meter, proposed) if proposed else None,
+    )
 
 
 def _last_year(record: Record, meter: Meter, effect: Effect) -> Decimal | None:
@@ -187,43 +205,6 @@ def _rate(record: Record, costs: Budget, currency: str, on: date) -> Decimal | N
     rates = [(each.on, each.rate) for each in record.where(ExchangeRate, currency=currency)]
     known = [(day, rate) for day, rate in rates if day and rate and day <= on]
     return max(known)[1] if known else None
-
-
-def _measures(
-    record: Record, measured: tuple[UpgradeSavings, ...]
-) -> tuple[tuple[Upgrade, tuple[MeasureView, ...]], ...]:
-    within = contained(shared_meters(record, measured))
-    return tuple(
-        (each.upgrade, tuple(
-            _measure(record, effect, within.get(effect.effect.id, ""))
-            for effect in each.effects if effect.avoided
-        ))
-        for each in measured
-    )  # fmt: skip
-
-
-def _measure(record: Record, savings: EffectSavings, within: str) -> MeasureView:
-    if savings.avoided is None or savings.meter is None:
-        raise ValueError("an effect without a measured saving was let through")
-    money = savings.money
-    return MeasureView(
-        savings.effect, savings.meter,
-        tuple(record.get(Driver, each) for each in savings.effect.drivers), savings.avoided,
-        money.amount if money else None, money.price if money else None,
-        money.currency if money else "", savings.standard_coal, savings.co2,
-        savings.money_hkd.amount if savings.money_hkd else None, within,
-    )
-
-
-def _estimates(
-    measured: tuple[UpgradeSavings, ...],
-) -> tuple[tuple[Upgrade, tuple[Effect, ...]], ...]:
-    """Effects of running upgrades that no meter shows."""
-    found = [
-        (each.upgrade, tuple(e.effect for e in each.effects if e.avoided is None))
-        for each in measured
-    ]
-    return tuple((upgrade, effects) for upgrade, effects in found if effects)
 
 
 def _factors(measured: tuple[UpgradeSavings, ...]) -> tuple[Used, ...]:

@@ -198,7 +198,7 @@ def chart_series(session: Session, known: EffectSavings) -> ChartSeries:
     if result is None:
         raise ValueError("only what was measured can be drawn")
     upgrade = session.record.get(Upgrade, known.effect.upgrade)
-    began = upgrade.works_from or upgrade.running_from
+    began = upgrade.running_from
     return Series(
         known.unit,
         tuple(BaselineMonth(each.month, each.actual, each.modelled) for each in result.baseline),

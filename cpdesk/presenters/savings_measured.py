@@ -13,7 +13,7 @@ from cpdesk.domain.findings import Finding, Severity
 from cpdesk.domain.plant import Driver
 from cpdesk.domain.verification import SpotKind
 from cpdesk.domain.words import N_
-from cpdesk.presenters.figures import DASH, interval, percent, significant
+from cpdesk.presenters.figures import DASH, fixed, interval, percent, significant
 from cpdesk.presenters.findings import lines
 from cpdesk.presenters.savings_said import Light, Row, Said
 from cpdesk.presenters.session import Session
@@ -50,7 +50,8 @@ def months_table(t: Translator, known: EffectSavings, result: Normalised) -> Tab
              t("With the upgrade, {unit}", unit=known.unit), t("Less, {unit}", unit=known.unit),
              t("Half width"))  # fmt: skip
     rows = tuple(
-        (t.month(each.month), significant(t, each.adjusted), significant(t, each.actual),
+        (t.month(each.month), interval(t, each.adjusted, each.half_width)[0],
+         interval(t, each.actual, each.half_width)[0],
          *interval(t, each.avoided, each.half_width))
         for each in result.months
     )  # fmt: skip
@@ -86,12 +87,17 @@ def terms_table(t: Translator, spot: SpotSaving) -> Table:
 def _term(t: Translator, term: Term) -> tuple[str, ...]:
     spot = term.spot
     unit = "kW" if spot.kind is SpotKind.POWER else "h"
-    counted = t("agreed") if spot.agreed else _sample(t, spot.samples, spot.population)
+    sample = _sample(t, spot.samples, spot.population)
+    counted = t.within("spot", "agreed") if spot.agreed else sample
     return (
-        " ".join(part for part in (spot.code, t.show(spot.kind)) if part), t.show(term.sides),
+        " ".join(part for part in (spot.code, t.show(spot.kind)) if part), _when(t, term),
         f"{t.number(spot.value or 0)} {unit}", counted, _half(t, term.sampling, unit),
         _half(t, term.instrument, unit), _half(t, term.part, "kWh"),
     )  # fmt: skip
+
+
+def _when(t: Translator, term: Term) -> str:
+    return t.show(term.sides[0]) if len(term.sides) == 1 else t("Before and with the upgrade")
 
 
 def _sample(t: Translator, samples: int | None, population: int | None) -> str:
@@ -181,6 +187,6 @@ def _summary(t: Translator, result: Avoided) -> str:
         return ""
     return t(
         "n {n} · parameters {p} · R² {r2} · CV(RMSE) {cv} · F {f} · lag-1 correlation {lag}",
-        n=fit.n, p=fit.parameters, r2=f"{fit.r2:.3f}", cv=percent(t, fit.cv_rmse),
-        f=significant(t, fit.f, 3), lag=f"{fit.lag1:.2f}",
+        n=fit.n, p=fit.parameters, r2=fixed(t, fit.r2, 3), cv=percent(t, fit.cv_rmse),
+        f=significant(t, fit.f, 3), lag=fixed(t, fit.lag1, 2),
     )  # fmt: skip

@@ -138,8 +138,8 @@ def settings_of(session: Session, effect: Effect, known: EffectSavings | None) -
     last = str(effect.baseline_months or "")
     return Settings(
         ways, way, True, _ticks(session, effect, known),
-        _offered(t, t("the first"), months, start), start,
-        _offered(t, t("the works"), months, end), end, _lasts(t, last), last,
+        _offered(t, t.within("baseline", "the first"), months, start), start,
+        _offered(t, t.within("baseline", "the works"), months, end), end, _lasts(t, last), last,
         t("Agreed on {day}", day=effect.agreed_on) if effect.agreed_on else "",
         any(each.code == _STALE for each in known.findings) if known else False,
     )  # fmt: skip
@@ -190,4 +190,4 @@ def _offered(t: Translator, nothing: str, months: list[Month], current: str) -> 
 def _lasts(t: Translator, current: str) -> Options:
     numbers = sorted({*_LASTS, *((int(current),) if current else ())})
     told = ((str(n), t.plural("The last month", "The last {n} months", n)) for n in numbers)
-    return (("", t("All of them")), *told)
+    return (("", t.within("baseline", "All of them")), *told)

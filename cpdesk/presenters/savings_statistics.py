@@ -70,7 +70,7 @@ def _statistics(t: Translator, fit: Fit) -> dict[str, str]:
 def coefficients_table(session: Session, title: str, fit: Fit) -> Table:
     t = session.t
     heads = (
-        t("Term"), t("Coefficient"), t("Standard error"), "t", "p", t("VIF"),
+        t.within("statistics", "Term"), t("Coefficient"), t("Standard error"), "t", "p", t("VIF"),
     )  # fmt: skip
     rows = tuple(
         (
@@ -123,7 +123,7 @@ def _share(t: Translator, width: float | None, result: Avoided) -> str:
 def rules_table(session: Session, result: Avoided) -> Table:
     """What three common rule sets ask, what was measured, and whether it is met."""
     t = session.t
-    heads = (t("Rule set"), t("Rule"), t("Measured"), t("Limit"), t("Met"))
+    heads = (t("Rule set"), t("Rule"), t("Measured"), t("Limit"), t.within("rule", "Met"))
     rules = rules_of(result)
     before = (None, *(each.rule_set for each in rules))
     rows = tuple(_rule(session, each, each.rule_set is not last)

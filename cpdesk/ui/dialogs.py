@@ -20,7 +20,7 @@ from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding
 from cpdesk.presenters.imports import Import
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.parts import button, label
+from cpdesk.ui.parts import button, label, restyle
 
 RECORDS = "cpdesk (*.cpdesk)"
 _MOST = 8  # lines in a question
@@ -59,7 +59,7 @@ def may_lose(parent: QWidget, t: Translator, unkept: Sequence[str]) -> bool:
     stay = box.addButton(t("Back to the record"), QMessageBox.ButtonRole.RejectRole)
     leave = box.addButton(t("Close without it") if n == 1 else t("Close without them"),
                           QMessageBox.ButtonRole.DestructiveRole)  # fmt: skip
-    leave.setProperty("kind", "danger")
+    restyle(leave, "kind", "danger")
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.exec()

@@ -24,7 +24,8 @@ from cpdesk.presenters.pages import Way
 from cpdesk.presenters.session import Session
 from cpdesk.ui.field_editors import EDITORS, WIDE, FieldEditor
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.parts import EmptyPage, Page, PageHead, SegmentsOrChoice, button, clear
+from cpdesk.ui.parts import EmptyPage, Page, PageHead, button, clear
+from cpdesk.ui.segments import SegmentsOrChoice
 
 _LIST, _FORM, _ROW, _MOST_FINDINGS = 252, 760, 32, 160
 

@@ -1,14 +1,13 @@
-"""Small pieces that pages are built of: labels by rank, buttons by kind, heads, segments."""
+"""Small pieces that pages are built of: labels by rank, buttons by kind, heads, choices."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
-    QStackedWidget,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -140,55 +138,6 @@ class PageHead(QFrame):
             row.addWidget(each)
 
 
-class Segments(QWidget):
-    """Checkable buttons side by side, one of which is chosen; `room` pixels beside its words."""
-
-    chosen = Signal(str)
-
-    def __init__(self, room: int = 30) -> None:
-        super().__init__()
-        self._room = room
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._values: list[str] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._group.idClicked.connect(lambda at: self.chosen.emit(self._values[at]))
-
-    def offer(self, options: Sequence[tuple[str, str]], current: str) -> None:
-        """Show these values and words, the current one pressed."""
-        values = [value for value, _ in options]
-        if values != self._values:
-            self._rebuild(values)
-        focus = Qt.FocusPolicy
-        for at, (value, words) in enumerate(options):
-            segment = self._group.button(at)
-            segment.setText(words)
-            segment.setMinimumWidth(self._bold_width(words))
-            segment.setChecked(value == current)
-            # Tab comes to the one that is chosen; arrows choose another.
-            segment.setFocusPolicy(focus.StrongFocus if value == current else focus.ClickFocus)
-
-    def _bold_width(self, words: str) -> int:
-        """Room for the words when they are chosen, and so in bold."""
-        font = QFont(self.font())
-        font.setBold(True)
-        return QFontMetrics(font).horizontalAdvance(words) + self._room
-
-    def _rebuild(self, values: list[str]) -> None:
-        clear(self.layout())
-        for each in self._group.buttons():
-            self._group.removeButton(each)
-        self._values = values
-        for at in range(len(values)):
-            made = button("segment")
-            made.setCheckable(True)
-            made.setStyleSheet("margin-left:-1px" if at else "")
-            self._group.addButton(made, at)
-            self.layout().addWidget(made)
-
-
 class Choice(QComboBox):
     """A combo box of values and words that only tells of choices the user made."""
 
@@ -225,40 +174,6 @@ class Choice(QComboBox):
     def wheelEvent(self, event: object) -> None:
         """A wheel that scrolls the page must not change what is chosen."""
         event.ignore()
-
-
-class SegmentsOrChoice(QStackedWidget):
-    """Segments where there is room for all of them, a combo box where there is not."""
-
-    chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.segments, self.choice = Segments(), Choice()
-        for each in (self.segments, self.choice):
-            each.chosen.connect(self.chosen)
-            self.addWidget(each)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-
-    def offer(self, options: Sequence[tuple[str, str]], current: str) -> None:
-        self.segments.offer(options, current)
-        self.choice.offer(options, current)
-        self.updateGeometry()
-        self._take_the_one_that_fits()
-
-    def sizeHint(self) -> QSize:
-        return self.segments.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self.choice.sizeHint().boundedTo(self.segments.sizeHint())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._take_the_one_that_fits()
-
-    def _take_the_one_that_fits(self) -> None:
-        fits = self.segments.sizeHint().width() <= self.width()
-        self.setCurrentWidget(self.segments if fits else self.choice)
 
 
 class Page(QWidget):

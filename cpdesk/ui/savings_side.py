@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBox
 from cpdesk.base.languages import Translator
 from cpdesk.presenters.savings_page import CONFIDENCES, SavingsPage
 from cpdesk.presenters.savings_settings import Settings, Tick
-from cpdesk.ui.parts import Choice, Segments, button, clear, label
+from cpdesk.ui.parts import Choice, button, clear, label
+from cpdesk.ui.segments import Segments
 
 _SIDE, _BESIDE = 252, 100  # pixels: the pane, and what stands beside the words of a driver
 

@@ -177,7 +177,7 @@ def _complete(
     month: Month, pieces: list[tuple[BillSpread, Part]], convention: Convention
 ) -> bool:
     days = sum(part.days for _, part in pieces)
-    if _overlapping([each.covered for each, _ in pieces]):
+    if len(pieces) > 1 and _overlapping([each.covered for each, _ in pieces]):
         return False
     if convention is Convention.READ_MONTH:
         return _LEAST_DAYS <= days <= _MOST_DAYS

@@ -7,20 +7,23 @@ import io
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Protocol
-
-from babel import dates, numbers
-from babel.core import Locale
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cpdesk.base.paths import resource
+
+if TYPE_CHECKING:
+    from babel.core import Locale
 
 LANGUAGES = ("en", "zh_Hant", "zh_Hans")
 NAMES = {"en": "English", "zh_Hant": "繁體中文", "zh_Hans": "简体中文"}
 _LOCALES = {"en": "en_HK", "zh_Hant": "zh_Hant_HK", "zh_Hans": "zh_Hans_CN"}
-_DATES = {"en": "d MMMM y", "zh_Hant": "y年M月d日", "zh_Hans": "y年M月d日"}
-_MONTHS = {"en": "MMMM y", "zh_Hant": "y年M月", "zh_Hans": "y年M月"}
+# What we print of days and figures is so little that Babel's tables, slow to load, can wait.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _MONEY = {"HKD": "HK$"}
 MINUS = "\u2212"
 
@@ -40,8 +43,15 @@ class Translator:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.locale = Locale.parse(_LOCALES[language])
+        self._locale = _LOCALES[language]
         self._catalogue = _catalogue(language)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The language as Babel knows it."""
+        from babel.core import Locale
+
+        return Locale.parse(self._locale)
 
     def __call__(self, text: str, /, **facts: object) -> str:
         return self._fill(self._catalogue.gettext(text) if text else "", facts)
@@ -70,9 +80,8 @@ class Translator:
         """With thousands separators; `places` decimals, or all that the value has."""
         exact = value if isinstance(value, Decimal) else Decimal(str(value))
         decimals = max(0, -int(exact.as_tuple().exponent)) if places is None else places
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = numbers.format_decimal(exact, format=pattern, locale=self.locale)
-        return text.replace("-", MINUS)
+        text = f"{exact:,.{decimals}f}"
+        return text.replace("-", MINUS).replace("Infinity", "∞")
 
     def percent(self, value: Decimal | float, places: int = 1) -> str:
         """`value` is a fraction: 0.154 becomes 15.4%."""
@@ -84,12 +93,15 @@ class Translator:
         return MINUS + sign + text[1:] if text.startswith(MINUS) else sign + text
 
     def date(self, day: date) -> str:
-        return dates.format_date(day, _DATES[self.language], locale=self.locale)
+        if self.language == "en":
+            return f"{day.day} {self.month(day)}"
+        return f"{self.month(day)}{day.day}日"
 
     def month(self, month: Any) -> str:
         """Anything with a year and a month."""
-        first = date(month.year, month.month, 1)
-        return dates.format_date(first, _MONTHS[self.language], locale=self.locale)
+        if self.language == "en":
+            return f"{_MONTHS[month.month - 1]} {month.year}"
+        return f"{month.year}年{month.month}月"
 
     def _show_named(self, fact: object) -> str:
         if hasattr(fact, "label"):

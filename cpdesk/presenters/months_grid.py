@@ -37,12 +37,10 @@ class MonthsGrid:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.year = session.ws.today.year
         self.columns: tuple[Column, ...] = ()
         self._factory = ""
         self._view: MonthsView | None = None
         session.listen(self._changed)
-        self._build()
         self.year = self._latest_year()
         self._build()
 

@@ -88,9 +88,9 @@ def run(words: Sequence[str]) -> int:
         appearance.speak(language)
 
     window = MainWindow(spoken)
-    window.show()
     if words:
         window.open_record(Path(words[0]))
+    window.show()
     gc.freeze()
     gc.enable()
     return application.exec()

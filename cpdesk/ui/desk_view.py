@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,20 +12,16 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import PackKind
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.presenters.desk import Desk
-from cpdesk.presenters.evidence_page import EvidencePage
 from cpdesk.presenters.months_grid import MonthsGrid
-from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.presenters.pages import PAGES, Way, page_of
 from cpdesk.presenters.pages import Page as DeskPage
-from cpdesk.presenters.savings_page import SavingsPage
-from cpdesk.ui.evidence_page import EvidencePageView
-from cpdesk.ui.form_page import FormPage
 from cpdesk.ui.months_page import MonthsPage
 from cpdesk.ui.navigation import Navigation
-from cpdesk.ui.packs_page import PacksPageView
 from cpdesk.ui.parts import Page, label
 from cpdesk.ui.runner import WorkRunner
-from cpdesk.ui.savings_page import SavingsPageView
+
+if TYPE_CHECKING:
+    from cpdesk.ui.form_page import FormPage
 
 
 class DeskView(QWidget):
@@ -96,24 +93,45 @@ class DeskView(QWidget):
         across.addLayout(column, 1)
 
     def _form_page(self, page: DeskPage) -> FormPage:
+        from cpdesk.ui.form_page import FormPage
+
         made = self.page(page.word)
         if not isinstance(made, FormPage):
             raise TypeError(f"{page.word} is no page of forms")
         return made
 
     def _make(self, word: str) -> Page:
-        session = self.desk.session
+        """Of the pages only the first is loaded with the window, which is there the sooner."""
         if word == "months":
-            return MonthsPage(
-                MonthsGrid(session), lambda: self.begin(Reading), lambda: self.begin(Meter)
-            )
+            grid = MonthsGrid(self.desk.session)
+            return MonthsPage(grid, lambda: self.begin(Reading), lambda: self.begin(Meter))
         if word == "savings":
-            return SavingsPageView(SavingsPage(session), self.begin)
-        if word in ("application", "dossier"):
-            kind = PackKind.APPLICATION if word == "application" else PackKind.DOSSIER
-            path = self.desk.path
-            copy = lambda: open_desk(path, read_only=True)  # noqa: E731
-            return PacksPageView(PacksPage(session, kind, self.runner, copy))
+            return self._make_savings()
         if word == "evidence":
-            return EvidencePageView(EvidencePage(session, self.runner))
-        return FormPage(session, next(each for each in PAGES if each.word == word))
+            return self._make_evidence()
+        if word in ("application", "dossier"):
+            return self._make_packs(word)
+        from cpdesk.ui.form_page import FormPage
+
+        return FormPage(self.desk.session, next(each for each in PAGES if each.word == word))
+
+    def _make_savings(self) -> Page:
+        from cpdesk.presenters.savings_page import SavingsPage
+        from cpdesk.ui.savings_page import SavingsPageView
+
+        return SavingsPageView(SavingsPage(self.desk.session), self.begin)
+
+    def _make_evidence(self) -> Page:
+        from cpdesk.presenters.evidence_page import EvidencePage
+        from cpdesk.ui.evidence_page import EvidencePageView
+
+        return EvidencePageView(EvidencePage(self.desk.session, self.runner))
+
+    def _make_packs(self, word: str) -> Page:
+        from cpdesk.presenters.packs_page import PacksPage
+        from cpdesk.ui.packs_page import PacksPageView
+
+        kind = PackKind.APPLICATION if word == "application" else PackKind.DOSSIER
+        path = self.desk.path
+        copy = lambda: open_desk(path, read_only=True)  # noqa: E731
+        return PacksPageView(PacksPage(self.desk.session, kind, self.runner, copy))

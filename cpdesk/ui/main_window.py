@@ -13,7 +13,7 @@ from cpdesk import bootstrap
 from cpdesk.base.languages import NAMES, Translator
 from cpdesk.base.settings import Settings, load_settings, save_settings
 from cpdesk.domain.company import Company, Factory
-from cpdesk.domain.findings import Refusal
+from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.imports import Import
 from cpdesk.presenters.session import Session
@@ -161,15 +161,19 @@ class MainWindow(QMainWindow):
         self._remember()
         self.retell()
         if older is not None:
-            dialogs.say(self, session.t, older)
+            self._say(older)
 
     def _try(self, wish: Callable[[], None]) -> bool:
         try:
             wish()
         except Refusal as refusal:
-            dialogs.say(self, self.t, refusal.finding)
+            self._say(refusal.finding)
             return False
         return True
+
+    def _say(self, finding: Finding) -> None:
+        self.show()  # a record named at the start is opened before
+        dialogs.say(self, self.t, finding)
 
     def _remember(self) -> None:
         if self.desk:

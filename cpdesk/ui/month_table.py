@@ -104,7 +104,8 @@ class ColumnHeads(QHeaderView):
         self.setSectionsClickable(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 3 * self._line() + 10)
+        """The table only asks for the height; Qt's own answer would measure every head."""
+        return QSize(self.width(), 3 * self._line() + 10)
 
     def _line(self) -> int:
         return self.fontMetrics().height() - 1
@@ -185,7 +186,8 @@ class MonthTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _width(self, column: int) -> int:
         """Wide enough for every figure and, within reason, for the head."""

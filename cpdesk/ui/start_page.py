@@ -12,7 +12,8 @@ from cpdesk.domain.entity import new_id
 from cpdesk.domain.words import LocalText
 from cpdesk.presenters.start import Recent, Start, record_path
 from cpdesk.ui import dialogs
-from cpdesk.ui.parts import Page, Segments, button, clear, label, line
+from cpdesk.ui.parts import Page, button, clear, label, line
+from cpdesk.ui.segments import Segments
 
 _LEFT, _RIGHT = 684, 340
 
@@ -29,6 +30,8 @@ class StartPage(Page):
         super().__init__()
         self.start = start
         self._path_typed = False
+
+    def _build(self) -> None:
         across = QHBoxLayout(self)
         across.setContentsMargins(24, 48, 24, 24)
         across.setSpacing(72)
@@ -38,6 +41,8 @@ class StartPage(Page):
         across.addStretch(1)
 
     def show_now(self) -> None:
+        if self.layout() is None:  # not built where a record opens at once
+            self._build()
         t = self.start.t
         self.title.setText(t("Create a record"))
         self.languages.offer(self.start.languages, t.language)

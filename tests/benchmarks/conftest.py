@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import statistics
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from cpdesk.bootstrap import new_desk
+from tests.benchmarks.large_factory import LargeFactory
+
 HERE = Path(__file__).parent
-ROUNDS = 3
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,24 +23,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(skip)
 
 
-Ratio = Callable[[str, Callable[[], object], Callable[[], object]], float]
+@pytest.fixture(scope="session")
+def ten_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of 10 years and 20 meters."""
+    return made(tmp_path_factory.mktemp("ten") / "ten years.cpdesk", LargeFactory(10, 20))
 
 
-@pytest.fixture
-def ratio(capsys: pytest.CaptureFixture[str]) -> Ratio:
-    """How many times longer ours takes than the plain thing; medians of rounds taken in turn."""
-
-    def measure(what: str, ours: Callable[[], object], plain: Callable[[], object]) -> float:
-        pairs = [(seconds(ours), seconds(plain)) for _ in range(ROUNDS)]
-        mine, bare = (statistics.median(each) for each in zip(*pairs, strict=True))
-        with capsys.disabled():
-            print(f"\n{what}: {mine:.3f} s against {bare:.3f} s = {mine / bare:.2f} x")
-        return mine / bare
-
-    return measure
+@pytest.fixture(scope="session")
+def twenty_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of 20 years and 50 meters."""
+    return made(tmp_path_factory.mktemp("twenty") / "twenty years.cpdesk", LargeFactory(20, 50))
 
 
-def seconds(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
+def made(path: Path, factory: LargeFactory) -> Path:
+    desk = new_desk(path, author="benchmark")
+    with desk.store.change("A large factory") as work:
+        work.put_many(factory.entities())
+    desk.store.close()
+    return path

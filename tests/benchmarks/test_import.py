@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from cpdesk.bootstrap import new_desk
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.services.importing import carry_out, preview
-from tests.benchmarks.conftest import Ratio
+from tests.benchmarks.comparing import compare, timed
 from tests.by_hand import workshop
 
 ROWS, METERS = 100_000, 50
@@ -39,7 +39,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_import_of_100000_rows(book: Path, tmp_path: Path, ratio: Ratio) -> None:
+def test_import_of_100000_rows(book: Path, tmp_path: Path) -> None:
     numbers = itertools.count()
 
     def plain() -> None:
@@ -64,7 +64,7 @@ def test_import_of_100000_rows(book: Path, tmp_path: Path, ratio: Ratio) -> None
         carry_out(desk, plan)
         desk.store.close()
 
-    assert ratio("import of 100,000 rows", ours, plain) <= 5
+    compare("import of 100,000 rows", 5, timed(ours), timed(plain), rounds=3)
 
 
 def meters_like(meter: Meter) -> list[Meter]:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from cpdesk.bootstrap import new_desk
+from tests.by_hand import workshop
+
 HOUSE = Path(__file__).parents[2]
 
 
@@ -39,12 +42,26 @@ def test_no_command_loads_qt(command: str) -> None:
 SHOWN = (
     "from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication; "
     "program = QApplication([]); QTimer.singleShot(0, program.quit); "
-    "from cpdesk.app import main; main([]); assert QApplication.topLevelWidgets()"
+    "from cpdesk.app import main; main({words}); assert QApplication.topLevelWidgets()"
 )
+HEAVY = {"matplotlib", "reportlab", "pikepdf", "pypdfium2", "numpy", "alembic", "babel"}
 
 
-@pytest.mark.parametrize("statement", ["import cpdesk.app", "import cpdesk.ui.application", SHOWN])
+@pytest.mark.parametrize(
+    "statement", ["import cpdesk.app", "import cpdesk.ui.application", SHOWN.format(words=[])]
+)
 def test_the_window_starts_without_charts_and_paper(statement: str) -> None:
     loaded = loaded_by(statement)
     assert "cpdesk" in loaded
-    assert not loaded & {"matplotlib", "reportlab", "pikepdf", "pypdfium2"}
+    assert not loaded & HEAVY
+
+
+def test_so_it_does_with_a_record(tmp_path: Path) -> None:
+    path = tmp_path / "紀錄.cpdesk"
+    desk = new_desk(path)
+    with desk.store.change("Typed by hand") as work:
+        work.put_many(workshop.entities())
+    desk.store.close()
+    loaded = loaded_by(SHOWN.format(words=[str(path)]))
+    assert "sqlalchemy" in loaded
+    assert not loaded & HEAVY

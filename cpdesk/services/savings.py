@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from cpdesk.analysis.advice import next_step
 from cpdesk.analysis.emissions import Converted
 from cpdesk.analysis.factors import Factor, FactorTable, Used
 from cpdesk.analysis.money import InHongKong
@@ -111,8 +112,14 @@ def _effect(
         made = _valued(record, inputs, measure(inputs, confidence), factors)
     except Refusal as refusal:
         return _unmeasured(record, effect, refusal.finding)
-    further = (*_events(record, inputs), *_stale(inputs))
+    further = (*_events(record, inputs), *_stale(inputs), *_advice(inputs, made.avoided))
     return replace(made, findings=(*made.findings, *further), inputs=model_inputs(inputs))
+
+
+def _advice(inputs: Inputs, result: Avoided | None) -> Iterator[Finding]:
+    step = next_step(result, inputs.name, inputs.upgrade.code) if result else None
+    if step is not None:
+        yield step
 
 
 def _unmeasured(record: Record, effect: Effect, *findings: Finding) -> EffectSavings:

@@ -14,7 +14,7 @@ from cpdesk.documents.tables import Column, Row, book_table
 from cpdesk.documents.use import named
 from cpdesk.documents.view import DossierView
 from cpdesk.documents.writing import Paper
-from cpdesk.domain.verification import AdjustmentKind, Flow, Spot
+from cpdesk.domain.verification import AdjustmentKind, Flow, Side, Spot, SpotKind
 
 Story = list[Any]
 
@@ -25,7 +25,7 @@ def terms(paper: Paper, view: DossierView, each: MeasureView) -> Story:
     if spot is None:
         return []
     decimals = table_place(each.half_width, each.amount)
-    rows = [_term(t, view, term, decimals) for term in spot.terms]
+    rows = [_term(t, view, term, decimals) for term in sorted(spot.terms, key=_order)]
     confidence = "±" + t.percent(spot.confidence, 0)
     columns = [
         Column(t("Value"), width=40), Column(t("When")), Column(t("Mean"), "", "figures"),
@@ -44,6 +44,11 @@ def terms(paper: Paper, view: DossierView, each: MeasureView) -> Story:
             "that was agreed; of a sample, its mean's by Student's t with that of the instrument."
         )),
     )  # fmt: skip
+
+
+def _order(term: Term) -> tuple[bool, bool]:
+    """Power before hours, before the upgrade before with it."""
+    return term.spot.kind is SpotKind.HOURS, term.spot.side is Side.AFTER
 
 
 def _term(t: Translator, view: DossierView, term: Term, decimals: int) -> Row:
@@ -92,8 +97,9 @@ def events(paper: Paper, view: DossierView, each: MeasureView) -> Story:
     decimals = table_place(each.half_width or half or None, max(abs(e.added) for e in each.events))
     rows = [_event(t, view, event, decimals) for event in each.events]
     columns = [
-        Column(t("Event"), width=38), Column(t("Why no driver explains it")), Column(t("From")),
-        Column(t("To")), Column(t("How it is counted")), Column("", "", "evidence"),
+        Column(t("Event"), width=23), Column(t("Why no driver explains it"), width=33),
+        Column(t("From"), width=19), Column(t("To"), width=19), Column(t("How it is counted")),
+        Column("", "", "evidence"),
         Column(t("A month"), each.unit, "figures"), Column(t("Added since"), each.unit, "figures"),
         Column("±", each.unit, "figures"),
     ]

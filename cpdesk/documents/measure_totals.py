@@ -10,7 +10,7 @@ from cpdesk.analysis.rounding import adding_up, table_place
 from cpdesk.base.languages import Translator
 from cpdesk.documents.figures import at_place, column, plus_minus
 from cpdesk.documents.measured import Line, SharedView
-from cpdesk.documents.pair import Both, behind
+from cpdesk.documents.pair import Both, behind, first_of
 from cpdesk.documents.parts import lowered
 from cpdesk.documents.tables import Column, Row, book_table
 from cpdesk.documents.use import named
@@ -27,7 +27,7 @@ def totals(paper: Paper, view: DossierView) -> Story:
     t = paper.t
     if not view.lines:
         return [paper.say(t("Nothing has been measured yet."), "text")]
-    since = [line for line in view.lines if line.measure.spot is None]
+    since = [line for line in view.lines if not line.measure.of_year]
     story: Story = []
     if since:
         title = t("What all measures saved since they run")
@@ -43,7 +43,7 @@ def totals(paper: Paper, view: DossierView) -> Story:
 
 def measured_tonnes(t: Translator, view: DossierView) -> tuple[str, str]:
     """The totals of standard coal and CO2 since the measures run, as the table prints them."""
-    lines = [line for line in view.lines if line.measure.spot is None]
+    lines = [line for line in view.lines if not line.measure.of_year]
     coal, co2 = [line.coal for line in lines], [line.co2 for line in lines]
     scales = [1.0] * len(lines)
     return _column(t, lines, scales, coal)[1], _column(t, lines, scales, co2)[1]
@@ -148,7 +148,7 @@ def _name(t: Translator, line: Line) -> str:
     name = named(t, each.meter) if each.meter else t.show(each.effect.quantity)
     if not line.upgrades:
         return t("{meter}: no estimate explains it", meter=name)
-    return behind(t.show(tuple(upgrade.code for upgrade in line.upgrades)), name)
+    return behind(first_of(t.show(tuple(upgrade.code for upgrade in line.upgrades))), name)
 
 
 def _notes(
@@ -156,8 +156,8 @@ def _notes(
 ) -> list[str]:
     said = [t("Rounded so that the lines add up to the totals as printed.")]
     if year:
-        said.append(t("Measured months scaled to twelve, with what was measured on the spot; a "
-                      "dash has fewer than twelve months."))  # fmt: skip
+        said.append(t("Measured months scaled to twelve, with what is a year already: normalised, "
+                      "or measured on the spot. A dash has fewer than twelve months."))  # fmt: skip
     if any(not line.counted for line in lines):
         said.append(t("In brackets: in no total, since no saving is shown or another line holds "
                       "it."))  # fmt: skip

@@ -10,7 +10,7 @@ from cpdesk.analysis.money import PriceBasis
 from cpdesk.analysis.rounding import rounded, table_place
 from cpdesk.base.languages import Translator
 from cpdesk.documents.figures import at_place, plus_minus
-from cpdesk.documents.measured import Line, MeasureView, shared_of
+from cpdesk.documents.measured import Line, MeasureView
 from cpdesk.documents.pair import Both
 from cpdesk.documents.parts import lowered
 from cpdesk.documents.tables import Column, Row, book_table
@@ -40,11 +40,11 @@ def yearly(
     ]
     notes = [t("Measured months scaled to twelve; before is the adjusted baseline. A dash: fewer "
                "than twelve months, or it does not apply.")]  # fmt: skip
-    if any(shared_of(view.shared, each) for each in effects):
+    if any(line.group is not None for line in lines):
         notes.append(t("Of a shared meter only this measure's part is told, which has no before "
                        "and after of its own."))  # fmt: skip
-    if any(line.measure.spot for line in lines):
-        notes.append(t("What was measured on the spot is a year already."))
+    if any(line.measure.of_year for line in lines):
+        notes.append(t("What is normalised or was measured on the spot is a year already."))
     return book_table(
         paper, columns, rows, title=t("Effects of a year"), notes=Both.joined(*notes)
     )
@@ -61,6 +61,9 @@ def _rows(t: Translator, line: Line) -> Iterator[Row]:
     name = named(t, each.meter) if each.meter else t.show(each.effect.quantity)
     if line.group is not None:
         name = t("{name}, its part", name=name)
+    if len(line.upgrades) > 1:
+        codes = tuple(upgrade.code for upgrade in line.upgrades)
+        name = t("{name}, {codes} together", name=name, codes=codes)
     source = t("on the spot") if each.spot else t("meter") if each.meter else t("balance")
     yield _row(t, line, name, each.unit, 1.0, source)
     yield from _converted(t, line, t("Standard coal"), "tce", each.standard_coal)

@@ -10,6 +10,7 @@ from cpdesk.analysis.emissions import Converted
 from cpdesk.analysis.finance import Varied, Worth
 from cpdesk.analysis.money import InHongKong, Money
 from cpdesk.analysis.months import MonthlySeries
+from cpdesk.analysis.normalised import Normalised
 from cpdesk.analysis.savings import Avoided
 from cpdesk.analysis.spot import SpotSaving
 from cpdesk.analysis.verdict import Verdict, judge_year
@@ -79,6 +80,11 @@ class MeasureView:
         return judge_year(self.amount, self.half_width)
 
     @property
+    def of_year(self) -> bool:
+        """Whether it is the saving of a year, not of the months since it runs."""
+        return self.avoided is None or isinstance(self.avoided, Normalised)
+
+    @property
     def holds(self) -> bool:
         """Whether it can be relied on: not a saving that is not shown, but any use that grew."""
         return self.verdict is not Verdict.NOT_SHOWN or self.amount < 0
@@ -141,6 +147,15 @@ class SharedView:
         """The part that is told at this measure."""
         found = (each for each in self.parts or () if each.effect == measure.effect.id)
         return next(found, None)
+
+    def scale(self, amount: float) -> float:
+        """What an amount is of the whole result."""
+        return amount / self.leader.amount if self.leader.amount else 0.0
+
+    def is_told_by(self, measure: MeasureView) -> bool:
+        """Whether this measure's own comparison is used: the leader's, or that of a sub-meter."""
+        leader = self.leader
+        return measure.effect.id == leader.effect.id or measure.meter != leader.meter
 
 
 @dataclass(frozen=True)
@@ -208,7 +223,7 @@ class Line:
 Measures = Sequence[tuple[Upgrade, tuple[MeasureView, ...]]]
 
 
-def shared_of(shared: Sequence[SharedView], measure: MeasureView) -> SharedView | None:
+def group_of(shared: Sequence[SharedView], measure: MeasureView) -> SharedView | None:
     """The shared meter in whose result a measure lies."""
     return next(
         (s for s in shared if any(m.effect.id == measure.effect.id for _, m in s.members)), None
@@ -220,7 +235,7 @@ def lines_of(measures: Measures, shared: Sequence[SharedView]) -> tuple[Line, ..
     found: list[Line] = []
     for upgrade, effects in measures:
         for each in effects:
-            group = shared_of(shared, each)
+            group = group_of(shared, each)
             if group is None:
                 found.append(Line((upgrade,), each, 1.0, each.months, each.per_year))
             elif group.parts is None:
@@ -244,20 +259,15 @@ def _part(group: SharedView, measure: MeasureView, number: int) -> list[Line]:
     if part is None:
         return []
     per_year = YEAR / part.months if part.months >= YEAR else None
-    scale = _scale(group, part.share.amount)
+    scale = group.scale(part.share.amount)
     return [Line((part.upgrade,), group.leader, scale, part.months, per_year, number)]
 
 
 def _rest(group: SharedView, number: int) -> Line:
     leader = group.leader
-    scale = _scale(group, group.other)
-    return Line((), leader, scale, leader.months, leader.per_year, number)
+    return Line((), leader, group.scale(group.other), leader.months, leader.per_year, number)
 
 
 def _has_rest(group: SharedView) -> bool:
     """More than what adding up floats leaves."""
     return group.parts is not None and abs(group.other) > 1e-9 * abs(group.leader.amount)
-
-
-def _scale(group: SharedView, amount: float) -> float:
-    return amount / group.leader.amount if group.leader.amount else 0.0

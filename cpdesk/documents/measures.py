@@ -16,7 +16,7 @@ from cpdesk.documents.figures import alone, with_interval
 from cpdesk.documents.headings import section
 from cpdesk.documents.measure_months import span
 from cpdesk.documents.measure_year import yearly
-from cpdesk.documents.measured import MeasureView, PartView, SharedView, shared_of
+from cpdesk.documents.measured import MeasureView, PartView, SharedView, group_of
 from cpdesk.documents.pair import Both, behind
 from cpdesk.documents.parts import entity_table, evidence, facts, lowered, money
 from cpdesk.documents.use import named
@@ -73,15 +73,16 @@ def _effect(paper: Paper, view: DossierView, upgrade: Upgrade, each: MeasureView
             _on_the_spot(paper, each), *measure_parts.terms(paper, view, each),
             *evidence(paper, view, each.effect),
         ]  # fmt: skip
-    group = shared_of(view.shared, each)
+    group = group_of(view.shared, each)
     said: Story = [_verdict(paper, each, each.avoided, group)]
-    if group and group.leader is not each and each.meter == group.leader.meter:
+    if group and not group.is_told_by(each):
         words = paper.t("Chart and months of this meter stand at {code}.",
                         code=group.members[0][0].code)  # fmt: skip
         return [*said, note(paper, words), *evidence(paper, view, each.effect)]
     name = what(paper.t, each)
-    more = "" if group is None else paper.t("All that was saved at this meter, by {codes}.",
-                                            codes=group.codes)  # fmt: skip
+    more = ""
+    if group and each.meter == group.leader.meter:
+        more = paper.t("All that was saved at this meter, by {codes}.", codes=group.codes)
     return [
         *said, *measure_months.chart(paper, upgrade, each, each.avoided, name, more),
         *measure_months.months(paper, view, each, each.avoided, name),
@@ -152,7 +153,8 @@ def _of_baseline(t: Translator, result: Avoided) -> str:
     if isinstance(result, Normalised):
         return t("The model of the reporting period gives {share} less than that of the baseline "
                  "for the conditions of {first} to {last}, at {confidence} confidence. These are "
-                 "standard months; the saving of any other year differs.", **facts)  # fmt: skip
+                 "standard months; the saving of any other year differs. It is in no total since "
+                 "the measures run.", **facts)  # fmt: skip
     if result.half_width is None:
         return t("{share} of the adjusted baseline, {first} to {last}, without an interval.",
                  **facts)  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cpdesk.analysis.normalised import Normalised
 from cpdesk.analysis.savings import Avoided
 from cpdesk.base.languages import Translator
-from cpdesk.documents.measured import MeasureView
-from cpdesk.documents.pair import Both, behind
+from cpdesk.documents.measured import MeasureView, group_of
+from cpdesk.documents.pair import Both, behind, first_of
 from cpdesk.documents.tables import Column, Row, book_table
 from cpdesk.documents.use import named
 from cpdesk.documents.view import DossierView
@@ -20,15 +21,32 @@ from cpdesk.domain.upgrades import Upgrade
 Story = list[Any]
 
 
-def told(view: DossierView) -> list[tuple[Upgrade, MeasureView]]:
-    """Every measured effect with its upgrade."""
-    return [(upgrade, each) for upgrade, effects in view.measures for each in effects]
+@dataclass(frozen=True)
+class Compared:
+    """A result that is used, with its upgrade and the codes of all that it holds."""
+
+    upgrade: Upgrade
+    measure: MeasureView
+    codes: tuple[str, ...]
+
+    def title(self, t: Translator) -> str:
+        """`U1  Electricity`: the measure's code and what was measured."""
+        each = self.measure
+        name = named(t, each.meter) if each.meter else t.show(each.effect.quantity)
+        return behind(first_of(t.show(self.codes)), name)
 
 
-def title_of(t: Translator, upgrade: Upgrade, each: MeasureView) -> str:
-    """`U1  Electricity`: the measure's code and what was measured."""
-    name = named(t, each.meter) if each.meter else t.show(each.effect.quantity)
-    return behind(upgrade.code, name)
+def compared(view: DossierView) -> list[Compared]:
+    """Every result that is used; a meter that several share is told once."""
+    found = []
+    for upgrade, effects in view.measures:
+        for each in effects:
+            group = group_of(view.shared, each)
+            if group is None or group.is_told_by(each):
+                leads = group is not None and group.leader.effect.id == each.effect.id
+                codes = group.codes if group and leads else (upgrade.code,)
+                found.append(Compared(upgrade, each, codes))
+    return found
 
 
 def is_submeter(each: MeasureView) -> bool:
@@ -39,9 +57,9 @@ def boundaries(paper: Paper, view: DossierView) -> Story:
     """What lies within each measurement, by which option, over which months."""
     t = paper.t
     rows = [
-        Row((title_of(t, upgrade, each), _boundary(t, each), _option(t, each),
-             *(_periods(t, each.avoided) if each.avoided else ("–", "–"))))
-        for upgrade, each in told(view)
+        Row((one.title(t), _boundary(t, one.measure), _option(t, one.measure),
+             *_periods(t, one.measure.avoided)))
+        for one in compared(view)
     ]  # fmt: skip
     columns = [
         Column(t("Measure and meter"), width=38), Column(t("Boundary")), Column(t("Option")),
@@ -66,7 +84,9 @@ def _option(t: Translator, each: MeasureView) -> str:
     return t("Option {letter}", letter="B" if is_submeter(each) else "C")
 
 
-def _periods(t: Translator, result: Avoided) -> tuple[str, str]:
+def _periods(t: Translator, result: Avoided | None) -> tuple[str, str]:
+    if result is None:
+        return "–", "–"
     before = [each.month for each in result.baseline]
     after = reporting(result)
     return tuple(  # type: ignore[return-value]
@@ -86,9 +106,9 @@ def readings(paper: Paper, view: DossierView) -> Story:
     """The bills of each comparison, their convention, estimates, and the months left out."""
     t = paper.t
     rows = [
-        Row((title_of(t, upgrade, each), *_bills(t, each), _calibration(t, each),
-             *_left_out(t, upgrade, each.avoided)))
-        for upgrade, each in told(view) if each.avoided
+        Row((one.title(t), *_bills(t, one.measure), _calibration(t, one.measure),
+             *_left_out(t, one.upgrade, one.measure.avoided)))
+        for one in compared(view) if one.measure.avoided
     ]  # fmt: skip
     columns = [
         Column(t("Measure and meter"), width=34), Column(t("Bills"), "", "figures"),

@@ -9,18 +9,18 @@ from typing import Any
 from cpdesk.analysis.normalised import Normalised
 from cpdesk.analysis.regression import CONST, Fit
 from cpdesk.analysis.rounding import table_place
+from cpdesk.analysis.savings import Avoided
 from cpdesk.analysis.uncertainty import effective_months, memory
 from cpdesk.base.languages import Translator
 from cpdesk.documents.figures import plus_minus
 from cpdesk.documents.measure_months import significant
 from cpdesk.documents.measured import MeasureView
-from cpdesk.documents.method_data import title_of, told
+from cpdesk.documents.method_data import Compared, compared
 from cpdesk.documents.pair import behind
 from cpdesk.documents.tables import Column, Row, book_table
 from cpdesk.documents.use import named
 from cpdesk.documents.view import DossierView
 from cpdesk.documents.writing import Paper
-from cpdesk.domain.upgrades import Upgrade
 
 Story = list[Any]
 _Model = tuple[str, MeasureView, Fit]
@@ -28,11 +28,10 @@ _Model = tuple[str, MeasureView, Fit]
 
 def _models(t: Translator, view: DossierView) -> Iterator[_Model]:
     """Every model that was made: one for each comparison, two of a normalised saving."""
-    for upgrade, each in told(view):
-        result = each.avoided
+    for one in compared(view):
+        title, each, result = one.title(t), one.measure, one.measure.avoided
         if result is None or result.fit is None:
             continue
-        title = title_of(t, upgrade, each)
         if isinstance(result, Normalised):
             yield t("{name}: before", name=title), each, result.fit
             yield t("{name}: since", name=title), each, result.reporting_fit
@@ -97,8 +96,8 @@ def intervals(paper: Paper, view: DossierView) -> Story:
     """The exact interval and that with autocorrelation beside each other; the wider counts."""
     t = paper.t
     rows = [
-        _interval(t, upgrade, each) for upgrade, each in told(view)
-        if each.avoided and each.avoided.fit
+        _interval(t, one, one.measure.avoided) for one in compared(view)
+        if one.measure.avoided and one.measure.avoided.fit
     ]  # fmt: skip
     columns = [
         Column(t("Measure and meter"), width=46), Column("ρ", "", "figures"),
@@ -109,18 +108,16 @@ def intervals(paper: Paper, view: DossierView) -> Story:
     return book_table(paper, columns, rows, title=t("Intervals of the totals"))
 
 
-def _interval(t: Translator, upgrade: Upgrade, each: MeasureView) -> Row:
-    result = each.avoided
-    assert result is not None
+def _interval(t: Translator, one: Compared, result: Avoided) -> Row:
     fits = [result.fit] if result.fit else []
     if isinstance(result, Normalised):
         fits.append(result.reporting_fit)
     decimals = table_place(result.half_width, result.avoided)
     widths = (result.exact, result.autocorrelated, result.half_width)
     return Row((
-        title_of(t, upgrade, each), "; ".join(t.number(memory(fit), 2) for fit in fits),
+        one.title(t), "; ".join(t.number(memory(fit), 2) for fit in fits),
         "; ".join(t.number(effective_months(fit), 1) for fit in fits),
-        *(plus_minus(t, width, decimals).removeprefix("±") for width in widths), each.unit,
+        *(plus_minus(t, width, decimals).removeprefix("±") for width in widths), one.measure.unit,
         "–" if result.fsu is None else t.percent(result.fsu, 0),
     ))  # fmt: skip
 

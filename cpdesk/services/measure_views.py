@@ -6,9 +6,17 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from cpdesk.analysis.money import InHongKong
 from cpdesk.analysis.normalised import Normalised
 from cpdesk.analysis.savings import Avoided
-from cpdesk.documents.measured import EconomyView, EventView, MeasureView, PartView, SharedView
+from cpdesk.documents.measured import (
+    EconomyView,
+    EventView,
+    MeasureView,
+    PartView,
+    SharedView,
+    group_of,
+)
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.record import Record
@@ -148,31 +156,44 @@ def _parts(
 
 
 def economies_of(
-    record: Record, measured: Measured, shared: Sequence[Shared], measures: Measures
+    record: Record, measured: Measured, shared: Sequence[SharedView], measures: Measures
 ) -> Mapping[str, EconomyView]:
-    """What each upgrade is worth, by its id: only from effects that count."""
-    counted = _counted(measures, shared_of(shared, measures))
+    """What each upgrade is worth, by its id: only from effects that can be relied on.
+
+    Of a shared meter it has its part, at the price of the meter's own result.
+    """
+    known = {each.effect.id: each for _, effects in measures for each in effects}
     found = {}
     for each in measured:
-        effects = tuple(one for one in each.effects if one.effect.id in counted)
-        made = economy(record, replace(each, effects=effects), shared)
+        own = tuple(_own(each, known, shared))
+        made = economy(record, replace(each, effects=own))
         if made is not None:
             found[each.upgrade.id] = economy_view(made)
     return found
 
 
-def _counted(measures: Measures, shared: Sequence[SharedView]) -> set[str]:
-    """The effects that can be relied on, none of them twice for one upgrade.
+def _own(
+    savings: UpgradeSavings, known: Mapping[str, MeasureView], shared: Sequence[SharedView]
+) -> Iterator[EffectSavings]:
+    """The effects of an upgrade that hold, none of them twice, and of shared meters its part."""
+    for each in savings.effects:
+        measure = known.get(each.effect.id)
+        if measure is None:
+            continue
+        group = group_of(shared, measure)
+        if group is None and measure.holds and measure.within != savings.upgrade.code:
+            yield each
+        part = group.part_of(measure) if group and group.leader.holds else None
+        if group and part:
+            yield _of_part(each, group.leader, group.scale(part.share.amount))
 
-    At a shared meter it is the meter's own result that must hold.
-    """
-    of = {each.effect.id: s.leader for s in shared for _, each in s.members}
-    return {
-        each.effect.id
-        for upgrade, effects in measures
-        for each in effects
-        if of.get(each.effect.id, each).holds and each.within != upgrade.code
-    }
+
+def _of_part(effect: EffectSavings, leader: MeasureView, scale: float) -> EffectSavings:
+    hkd, co2 = leader.hkd, leader.co2
+    return replace(
+        effect, money_hkd=hkd and InHongKong(hkd.amount * scale, hkd.rate),
+        co2=co2 and replace(co2, tonnes=co2.tonnes * scale),
+    )
 
 
 def economy_view(made: Economy) -> EconomyView:

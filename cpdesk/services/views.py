@@ -82,7 +82,8 @@ def dossier_view(
     """Everything the dossier of a factory prints; `measured` are the savings of its upgrades."""
     cases = record.where(Candidacy, factory=factory.id, label=label, year=year)
     links = schemes.on(on) or schemes.newest()
-    measures, shared = measures_of(record, measured), shared_meters(record, measured)
+    measures = measures_of(record, measured)
+    shared = shared_of(shared_meters(record, measured), measures)
     return DossierView(
         **_shared(
             record, factory, schemes.newest("recognition"), links, on, number, draft, findings
@@ -93,7 +94,7 @@ def dossier_view(
         measures=measures,
         estimates=unmeasured(measured),
         factors=_factors(measured),
-        shared=shared_of(shared, measures),
+        shared=shared,
         economies=economies_of(record, measured, shared, measures),
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from cpdesk.domain.findings import Finding, Place, blocking, warning
+from cpdesk.domain.papers import ExchangeRate
 from cpdesk.domain.projects import BudgetCategory, BudgetItem, Project, Quotation
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
@@ -106,6 +108,18 @@ def _hkd(item: BudgetItem, amount: Decimal) -> Decimal | None:
     if not item.rate or item.rate_date is None:
         return None
     return (amount * item.rate).quantize(CENT, ROUND_HALF_UP)
+
+
+def hkd_rate(record: Record, costs: Budget, currency: str, on: date) -> Decimal | None:
+    """HK$ for one unit: the budget's own rate, else the newest entered up to the day."""
+    if currency == "HKD":
+        return ONE
+    used = [line.item.rate for line in costs.lines if line.item.currency == currency]
+    if any(used):
+        return next(rate for rate in used if rate)
+    rates = [(each.on, each.rate) for each in record.where(ExchangeRate, currency=currency)]
+    known = [(day, rate) for day, rate in rates if day and rate and day <= on]
+    return max(known)[1] if known else None
 
 
 def _findings(line: BudgetLine) -> Iterator[Finding]:

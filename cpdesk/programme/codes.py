@@ -1,4 +1,4 @@
-"""Numbers that can be checked by themselves: registration numbers, credit codes, telephones."""
+"""What can be checked by itself: registration numbers, credit codes, telephones, addresses."""
 
 from __future__ import annotations
 
@@ -33,6 +33,17 @@ def is_hong_kong_telephone(text: str) -> bool:
     return bool(re.fullmatch(r"(\+?852)?\d{8}", digits))
 
 
-def is_company_number(text: str) -> bool:
-    """A number of the Companies Registry: 7 digits, or since 2023 the registration number."""
-    return bool(re.fullmatch(r"\d{7}", text.strip())) or is_br_number(text)
+def is_company_number(text: str, br_number: str = "") -> bool:
+    """A number of the Companies Registry: 7 digits, or since 2023 the registration number.
+
+    Where the registration number is known, 8 digits must be those.
+    """
+    number = text.strip()
+    if re.fullmatch(r"\d{7}", number):
+        return True
+    return is_br_number(number) and number[:8] == (br_number.strip() or number)[:8]
+
+
+def is_email(text: str) -> bool:
+    """One e-mail address: a name, an @, and a domain with at least one point."""
+    return bool(re.fullmatch(r"[^@\s]+@([^@\s.]+\.)+[^@\s.]{2,}", text.strip()))

@@ -14,6 +14,7 @@ from cpdesk.domain.words import N_
 from cpdesk.programme.asked import doubtful_answers, papers, unanswered, unknown_rules
 from cpdesk.programme.budget import budget
 from cpdesk.programme.cases import Case
+from cpdesk.programme.claims import periods, project_claims
 from cpdesk.programme.eligibility import judge
 from cpdesk.programme.identity import identity
 from cpdesk.programme.ownership import chart_findings
@@ -48,6 +49,7 @@ def check_application(
         *_common(case, scheme, today),
         *project_findings(case, project, scheme, costs),
         *costs.findings,
+        *project_claims(case, project, costs, today),
         *old_words(case, scheme),
         *procurement(case, project, scheme, costs, today),
         *papers(case, scheme),
@@ -72,9 +74,10 @@ def check_dossier(
 
 
 def _common(case: Case, scheme: Scheme, today: date) -> Iterator[Finding]:
-    yield from identity(case.company, case.factory, scheme, today)
+    yield from identity(case, scheme, today)
     yield from judge(case.record, case.factory, scheme, today)
     yield from chart_findings(case.record)
+    yield from periods(case.record, case.upgrades)
     yield from unanswered(case, scheme)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
@@ -93,12 +95,25 @@ def _found(old: OldWord, text: str) -> str:
     """The old word in the text, or nothing; an amount counts only as an amount of money."""
     if not text:
         return ""
-    lower = text.casefold()
+    text = _plain(text)
     for word in old.words:
-        if word.casefold() in lower:
+        if _plain(word).casefold() in text.casefold():
             return word
     if old.amount is None:
         return ""
-    either = f"(?:{old.amount:f}|{old.amount:,f})"
+    either = _written(old.amount)
     match = re.search(f"{_BEFORE}|{_AFTER}".replace("{n}", either), text)
     return match.group().strip() if match else ""
+
+
+def _plain(text: str) -> str:
+    """Full-width forms narrowed, and a break of the line no more than a space."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _written(amount: Decimal) -> str:
+    """The ways to write an amount: 45000, 45,000.00, 4.5萬, 45k."""
+    return (
+        rf"(?:(?:{amount:f}|{amount:,f})(?:\.0+)?|{re.escape(f'{amount / 10_000:f}')}\s*[萬万]"
+        rf"|{amount / 1000:f}\s*[kK]\b)"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cpdesk.domain.periods import Month
 from cpdesk.domain.words import N_
@@ -62,7 +63,7 @@ class Series:
     half_width: float = 0.0
     words: Words = MEASURED
 
-    @property
+    @cached_property
     def first(self) -> Month:
         return min(self._months())
 

@@ -10,6 +10,7 @@ from enum import Enum
 from cpdesk.analysis.months import MonthlySeries, MonthValue
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.papers import Attachment
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.domain.quantities import plain
@@ -73,13 +74,34 @@ class Column:
         return isinstance(self.series, Driver)
 
 
-def column_of(session: Session, series: Meter | Driver, year: int) -> Column:
-    """The column of a series for a year; where its units do not match, empty with a finding."""
-    try:
-        spread = monthly(session.record, series)
-    except Refusal as refusal:
-        cells = (BLANK,) * 12
-        return Column(series, _head(session.t, series), cells, (BLANK,) * 3, (refusal.finding,))
+class Columns:
+    """The columns of a session, each made anew only when something that it shows has changed."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._kept: dict[str, tuple[tuple[object, ...], Column]] = {}
+
+    def of(self, series: Meter | Driver, year: int) -> Column:
+        """The column of a series for a year; where units do not match, empty with a finding."""
+        session, record = self._session, self._session.record
+        try:
+            spread = monthly(record, series)
+        except Refusal as refusal:
+            return _unreadable(session, series, refusal.finding)
+        evidence = record.table(Attachment)
+        shown = (series, spread, year, session.t, session.ws.today, evidence)
+        if series.id not in self._kept or self._kept[series.id][0] != shown:
+            self._kept[series.id] = (shown, _column(session, series, spread, year))
+        return self._kept[series.id][1]
+
+
+def _unreadable(session: Session, series: Meter | Driver, finding: Finding) -> Column:
+    return Column(series, _head(session.t, series), (BLANK,) * 12, (BLANK,) * 3, (finding,))
+
+
+def _column(
+    session: Session, series: Meter | Driver, spread: MonthlySeries, year: int
+) -> Column:
     builder = _Builder(session, series, spread)
     return Column(
         series, _head(session.t, series),

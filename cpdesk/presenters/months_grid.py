@@ -10,7 +10,7 @@ from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.presenters.findings import Line, lines
-from cpdesk.presenters.month_cells import BLANK, Cell, CellState, Column, column_of
+from cpdesk.presenters.month_cells import BLANK, Cell, CellState, Column, Columns
 from cpdesk.presenters.pages import Way, month_of
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
@@ -38,6 +38,7 @@ class MonthsGrid:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.columns: tuple[Column, ...] = ()
+        self._columns = Columns(session)
         self._factory = ""
         self._view: MonthsView | None = None
         session.listen(self._changed)
@@ -182,7 +183,7 @@ class MonthsGrid:
             self._view.show_grid()
 
     def _build(self) -> None:
-        self.columns = tuple(column_of(self.session, each, self.year) for each in self._series())
+        self.columns = tuple(self._columns.of(each, self.year) for each in self._series())
 
     def _series(self) -> tuple[Meter | Driver, ...]:
         factory, record = self.factory, self.session.record

@@ -18,7 +18,7 @@ class ChartBox(QWidget):
         super().__init__()
         self.page = page
         self.picture: QImage | None = None
-        self._later = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self.draw)
         self.setMinimumHeight(_LOWEST)
 
@@ -28,8 +28,8 @@ class ChartBox(QWidget):
         return not self._later.isActive()
 
     def draw_later(self) -> None:
-        """Draw once the layout has given the box its size."""
-        self._later.start()
+        """Draw once the layout has given the box its size, which most often it has already."""
+        self._later.start(_SETTLE if self.picture is None else 0)
 
     def draw(self) -> None:
         """Draw the chart at the size of the box."""
@@ -47,8 +47,8 @@ class ChartBox(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.picture is not None:
-            self._later.start()
+        if self.picture is not None:  # while it waits to be drawn anew it waits no longer for it
+            self._later.start(self._later.interval() if self._later.isActive() else _SETTLE)
 
 
 def _picture(figure: object, ratio: float) -> QImage:

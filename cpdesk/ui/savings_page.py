@@ -36,7 +36,7 @@ class SavingsPageView(Page):
         page.attach(self)
 
     def show_choices(self) -> None:
-        self.refresh()
+        """The savings, which are shown next, are shown with their choices."""
 
     def show_savings(self) -> None:
         self.refresh()

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cpdesk.__main__ import main
-from cpdesk.presenters.desk import PAGES
+from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.month_table import MonthTable
 

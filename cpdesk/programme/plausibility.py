@@ -76,8 +76,8 @@ OFF_TONNE = warning(
 )  # fmt: skip
 SHORT = warning(
     "period-short",
-    N_("The data of {effect} ({side}) cover less than a whole month. Take at least one month, better "
-       "three; if that cannot be, explain why."),
+    N_("The data of {effect} ({side}) cover less than a whole month. Take at least one month, "
+       "better three; if that cannot be, explain why."),
 )  # fmt: skip
 BRIEF = info(
     "period-brief",

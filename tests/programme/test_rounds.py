@@ -129,8 +129,8 @@ def test_old_words_are_found_wherever_the_project_speaks() -> None:
     )
     found = list(old_words(asked, ROUND))
     assert places(found) == [
-        "upgrade U1 description", "objective O1 measure", "milestone M1 name", "budget-item B1 name",
-        "provider D1 contact",
+        "upgrade U1 description", "objective O1 measure", "milestone M1 name",
+        "budget-item B1 name", "provider D1 contact",
     ]  # fmt: skip
     assert found[0].facts["word"] == "DP(i)"
     assert found[0].facts["round"].zh_Hans == "2020-25年一轮"

@@ -165,7 +165,7 @@ def test_each_fault_names_its_key(
 def test_a_month_stands_for_its_first_and_its_last_day() -> None:
     scheme = read_scheme(HEAD.replace("2026-01-01", '"2028-02"') + 'closes = "2028-02"')
     assert (scheme.opens, scheme.closes) == (date(2028, 2, 1), date(2028, 2, 29))
-    assert not (scheme.opens_known or scheme.closes_known)
+    assert (scheme.opens_known, scheme.closes_known) == (False, False)
 
 
 def answer(**values: Any) -> Answer:
@@ -254,7 +254,7 @@ def test_numbers_of_the_round() -> None:
     assert ROUND.ceilings.raised == ROUND.limit("ceiling-raised") == Decimal(750_000)
     assert ROUND.ceilings.share == Decimal("0.5")
     assert (ROUND.limit("L4-enterprise"), ROUND.limit("L4-applicant")) == (50, 30)
-    assert not (ROUND.opens_known or ROUND.closes_known)
+    assert (ROUND.opens_known, ROUND.closes_known) == (False, False)
 
 
 def test_the_glossary_binds_and_the_users_own_wins() -> None:

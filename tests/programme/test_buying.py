@@ -1,0 +1,190 @@
+"""Offers exactly at a limit, related parties, orders too early; and the project as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+
+from cpdesk.domain.findings import Finding
+from cpdesk.domain.projects import (
+    BudgetItem,
+    Milestone,
+    Provider,
+    Quotation,
+    Relation,
+    Route,
+)
+from cpdesk.domain.upgrades import Effect, UpgradeKind
+from cpdesk.domain.words import LocalText
+from cpdesk.programme.budget import budget
+from cpdesk.programme.procurement import procurement, tier_of
+from cpdesk.programme.project import project_findings
+from tests.programme.making import ON, PROJECT, ROUND, UPGRADE, case, codes, places
+
+
+def line(price: str, **values: Any) -> BudgetItem:
+    usual = BudgetItem(id="b", code="B1", project="p", quantity=D(1), unit_price=D(price))
+    return replace(usual, **values)
+
+
+def offers(count: int, **values: Any) -> list[Quotation]:
+    usual = [
+        Quotation(id=f"q{n}", code=f"Q{n}", item="b", amount=D(100 + n), conforms=True)
+        for n in range(1, count + 1)
+    ]
+    return [replace(each, **values) for each in usual]
+
+
+def hints(*entities: Any, **project: Any) -> list[Finding]:
+    asked = case(*entities, **project)
+    assert asked.project is not None
+    costs = budget(asked.record, asked.project)
+    return list(procurement(asked, asked.project, ROUND, costs, ON))
+
+
+@pytest.mark.parametrize(
+    ("amount", "above", "asked"),
+    [
+        ("2000", None, 0), ("2000.01", 2000, 2), ("50000", 2000, 2), ("50000.01", 50_000, 3),
+        ("300000", 50_000, 3), ("300000.01", 300_000, 5), ("1400000", 300_000, 5),
+    ],
+)  # fmt: skip
+def test_offers_exactly_at_a_limit(amount: str, above: int | None, asked: int) -> None:
+    tier = tier_of(ROUND, D(amount))
+    assert (tier.above if tier else None) == above
+    assert codes(hints(line(amount), *offers(max(0, asked - 1)))) == (
+        ["hint-quotations"] if asked else []
+    )
+    assert not hints(line(amount), *offers(asked))
+
+
+def test_above_the_last_limit_a_tender_is_the_practice() -> None:
+    tender = hints(line("1400000.01"), *offers(9))
+    assert codes(tender) == ["hint-tender"]
+    assert tender[0].facts["above"] == 1_400_000
+
+
+def test_a_hint_is_only_told_and_says_whom_to_ask() -> None:
+    found = hints(line("60000"), *offers(1))[0]
+    assert (found.severity.value, str(found.place)) == ("info", "budget-item B1")
+    assert (found.facts["n"], found.facts["offers"]) == (1, 3)
+    assert found.facts["ask"] == ROUND.ask
+    assert not hints(line("60000", currency="CNY"))  # without a rate there is no amount in HK$
+
+
+def test_the_dearer_offer_wants_a_reason() -> None:
+    cheap, dear = offers(2)
+    item = line("1000")
+    assert not hints(item, replace(cheap, chosen=True), dear)
+    found = hints(item, cheap, replace(dear, chosen=True))
+    assert (codes(found), places(found)) == (["hint-lowest"], ["quotation Q2 reason"])
+    assert not hints(item, cheap, replace(dear, chosen=True, reason=LocalText("Faster")))
+    unfit = replace(cheap, conforms=False)
+    assert not hints(item, unfit, replace(dear, chosen=True))
+    foreign = replace(cheap, currency="CNY")
+    assert not hints(item, foreign, replace(dear, chosen=True))
+    assert not hints(item, cheap, dear)
+    assert not hints(item, replace(cheap, amount=None), replace(dear, chosen=True))
+
+
+def test_related_parties_are_declared() -> None:
+    related = Provider(id="d", code="D1", project="p", relation=Relation.RELATED,
+                       relation_detail=LocalText("A director's brother"))  # fmt: skip
+    found = hints(related)
+    assert (codes(found), places(found)) == (["related-party"], ["provider D1 relation"])
+    assert found[0].facts["ask"] == ROUND.ask
+    silent = replace(related, relation_detail=LocalText(), name=LocalText("Brother Ltd"))
+    found = hints(silent)
+    assert codes(found) == ["related-party", "related-detail"]
+    assert found[1].facts["name"].en == "Brother Ltd"
+    assert not hints(replace(related, relation=Relation.NONE))
+    assert not hints(replace(related, project="another"))
+    chosen = offers(1, chosen=True, relation=Relation.RELATED)
+    assert places(hints(line("1000"), *chosen)) == ["quotation Q1 relation"]
+    assert not hints(line("1000"), *offers(1, relation=Relation.RELATED))
+
+
+@pytest.mark.parametrize(("day", "early"), [(ON, True), (date(2026, 11, 25), False)])
+def test_nothing_begins_before_it_can_be_approved(day: date, early: bool) -> None:
+    found = hints(start=day)
+    assert codes(found) == (["before-approval"] if early else [])
+    assert codes(hints(replace(UPGRADE, works_from=day))) == codes(found)
+    assert codes(hints(replace(UPGRADE, running_from=day))) == codes(found)
+    if early:
+        assert places(found) == ["project P1 start"]
+        assert (found[0].facts["day"], found[0].facts["ask"]) == (day, ROUND.ask)
+
+
+def together(*entities: Any, **project: Any) -> list[Finding]:
+    asked = case(*entities, **project)
+    assert asked.project is not None
+    return list(project_findings(asked, asked.project, ROUND, budget(asked.record, asked.project)))
+
+
+EFFECT = Effect(id="e", code="E1", upgrade="u", expected=D(1), tolerance=D(10))
+WHOLE = (EFFECT, line("1000"))
+
+
+def test_a_project_has_upgrades_effects_and_a_budget() -> None:
+    assert not together(*WHOLE)
+    assert codes(together()) == ["effect-missing", "budget-empty"]
+    alone = together(replace(UPGRADE, project=None), line("1000"))
+    assert (codes(alone), places(alone)) == (["project-empty"], ["upgrade project"])
+    unsure = together(replace(EFFECT, tolerance=None), line("1000"))
+    assert (codes(unsure), places(unsure)) == (["effect-tolerance"], ["effect E1 tolerance"])
+
+
+def test_the_grant_is_judged_once_the_budget_is_whole() -> None:
+    dear = line("2000000")
+    assert codes(together(EFFECT, dear)) == ["grant-ceiling"]
+    assert not together(EFFECT, dear, line("1", id="b2", code="B2", currency="CNY"))
+    asked = case(EFFECT, dear)
+    unpaid = replace(ROUND, ceilings=None)
+    assert not list(project_findings(asked, PROJECT, unpaid, budget(asked.record, PROJECT)))
+
+
+def test_the_end_of_the_pipe_wants_its_preventive_part() -> None:
+    pipe = replace(UPGRADE, kind=UpgradeKind.END_OF_PIPE)
+    found = together(*WHOLE, pipe)
+    assert (codes(found), places(found)) == (["end-of-pipe"], ["project P1 preventive"])
+    assert not together(*WHOLE, pipe, preventive=LocalText("Less solvent"))
+
+
+def test_a_listed_technology_has_its_number() -> None:
+    assert codes(together(*WHOLE, route=Route.LISTED)) == ["list-item"]
+    assert not together(*WHOLE, route=Route.LISTED, list_item="7")
+    assert not together(*WHOLE, route=Route.CRITERIA)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (date(2027, 3, 1), date(2028, 2, 29), []),
+        (date(2027, 3, 1), date(2028, 3, 1), ["project-long"]),
+        (date(2027, 3, 15), date(2028, 3, 14), []),
+        (date(2027, 3, 15), date(2028, 3, 15), ["project-long"]),
+        (date(2027, 3, 1), date(2027, 3, 1), []),
+        (date(2027, 3, 1), date(2027, 2, 28), ["project-dates"]),
+        (date(2027, 3, 1), None, []),
+    ],
+)
+def test_the_length_of_a_project(start: date, end: date | None, expected: list[str]) -> None:
+    found = together(*WHOLE, start=start, end=end)
+    assert codes(found) == expected
+    if expected == ["project-long"]:
+        assert (found[0].facts["n"], found[0].facts["limit"]) == (13, 12)
+        assert not found[0].blocking
+
+
+def test_steps_lie_within_the_project() -> None:
+    dates = {"start": date(2027, 3, 1), "end": date(2027, 9, 30)}
+    step = Milestone(id="m", code="M1", project="p", start=dates["start"], end=dates["end"])
+    assert not together(*WHOLE, step, **dates)
+    for change in ({"start": date(2027, 2, 28)}, {"end": date(2027, 10, 1)}):
+        found = together(*WHOLE, replace(step, **change), **dates)
+        assert (codes(found), places(found)) == (["milestone-outside"], ["milestone M1"])
+    assert not together(*WHOLE, replace(step, start=None, end=None), **dates)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cpdesk.analysis.savings import Method
 from cpdesk.analysis.verdict import Verdict, judge_year
 from cpdesk.cli.desk import chosen, opened
 from cpdesk.cli.saying import Voice
@@ -77,8 +78,7 @@ def say(savings: UpgradeSavings, voice: Voice) -> None:
             say_line(savings, effect, known.avoided, known.half_width, known.verdict, voice)
         elif effect.spot is not None and effect.spot.amount is not None:
             saved, half_width = effect.spot.amount, effect.spot.half_width
-            verdict = judge_year(saved, half_width)
-            say_line(savings, effect, saved, half_width, verdict, voice)
+            say_line(savings, effect, saved, half_width, judge_year(saved, half_width), voice)
 
 
 def say_line(
@@ -214,12 +214,18 @@ def amount(value: float | None) -> str | None:
 def total(
     measured: Iterable[UpgradeSavings], shared: Sequence[Shared] = ()
 ) -> dict[str, object]:
-    """Sums over all effects: money by currency, tonnes of standard coal and of CO2.
+    """Sums since the upgrades run: money by currency, tonnes of standard coal and of CO2.
 
-    What another effect's saving contains is not added again.
+    What another effect's saving contains is not added again; nor is a saving that is not shown,
+    or one of a year: measured on the spot, or normalised.
     """
     within = contained(shared)
-    effects = [e for each in measured for e in each.effects if e.effect.id not in within]
+    effects = [
+        each
+        for savings in measured
+        for each in savings.effects
+        if each.counts and is_since_running(each) and each.effect.id not in within
+    ]
     money: dict[str, Decimal] = {}
     for each in effects:
         if each.money:
@@ -230,6 +236,10 @@ def total(
         "standard_coal": sum_of([each.standard_coal for each in effects]),
         "co2": sum_of([each.co2 for each in effects]),
     }
+
+
+def is_since_running(effect: EffectSavings) -> bool:
+    return effect.avoided is not None and effect.avoided.method is not Method.NORMALISED
 
 
 def sum_of(parts: Sequence[Converted | None]) -> str | None:

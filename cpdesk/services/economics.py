@@ -111,7 +111,12 @@ def _co2_of_year(effect: EffectSavings) -> float | None:
 
 
 def _of_year(effect: EffectSavings, amount: float) -> float | None:
-    """An amount of the reporting months as one of twelve; None where they are fewer."""
+    """An amount of the reporting months as one of twelve; None where they are fewer.
+
+    What may not enter a sum is worth nothing here either.
+    """
+    if not effect.counts:
+        return None
     if effect.avoided is None:
         return amount if effect.spot else None
     months = len(effect.avoided.months)

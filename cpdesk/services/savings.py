@@ -15,6 +15,7 @@ from cpdesk.analysis.money import Money as Money
 from cpdesk.analysis.savings import Avoided
 from cpdesk.analysis.spot import UNIT as SPOT_UNIT
 from cpdesk.analysis.spot import SpotSaving, spot_saving
+from cpdesk.analysis.verdict import Verdict, judge_year
 from cpdesk.domain.findings import Finding, Place, Refusal
 from cpdesk.domain.plant import Meter
 from cpdesk.domain.record import Record
@@ -50,6 +51,27 @@ class EffectSavings:
     inputs: str = ""
     spot: SpotSaving | None = None
     unit: str = ""
+
+    @property
+    def amount(self) -> float | None:
+        """What was saved since it runs, or in a year where it was measured on the spot."""
+        if self.avoided is not None:
+            return self.avoided.avoided
+        return self.spot.amount if self.spot else None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        if self.avoided is not None:
+            return self.avoided.verdict
+        if self.spot is None or self.spot.amount is None:
+            return None
+        return judge_year(self.spot.amount, self.spot.half_width)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may enter a sum: a saving that is not shown is none, but more use is."""
+        amount = self.amount
+        return amount is not None and (self.verdict is not Verdict.NOT_SHOWN or amount < 0)
 
     @property
     def factors(self) -> tuple[Used, ...]:

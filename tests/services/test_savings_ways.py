@@ -15,7 +15,7 @@ from cpdesk.analysis.savings import Method
 from cpdesk.analysis.spot import Option
 from cpdesk.analysis.tariffs import NO_TARIFF
 from cpdesk.analysis.verdict import Verdict, judge_year
-from cpdesk.cli.savings import effect_object
+from cpdesk.cli.savings import effect_object, total
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter, MeterKind, Reading
@@ -203,3 +203,16 @@ def test_what_may_be_said_of_a_year(
     saved: float, half_width: float | None, verdict: Verdict
 ) -> None:
     assert judge_year(saved, half_width) is verdict
+
+
+def test_a_sum_holds_only_what_was_saved_since_it_runs() -> None:
+    shown = measured()
+    year = measured(replace(EFFECT, way=Way.NORMALISED))
+    spot_measured = measured(replace(EFFECT, way=Way.SPOT), *SPOTS)
+    summed = total([UpgradeSavings(UPGRADE, (shown, year, spot_measured))])
+    assert summed == total([UpgradeSavings(UPGRADE, (shown,))])
+    lost = replace(shown, avoided=replace(shown.avoided, verdict=Verdict.NOT_SHOWN))  # type: ignore[type-var]
+    assert not lost.counts
+    assert total([UpgradeSavings(UPGRADE, (lost,))])["standard_coal"] is None
+    more = replace(lost, avoided=replace(lost.avoided, avoided=-5.0))  # type: ignore[type-var]
+    assert more.counts

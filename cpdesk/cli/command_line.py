@@ -104,6 +104,12 @@ def add_records(add: Adding) -> None:
 def add_figures(add: Adding) -> None:
     bringing = add("import", "figures:bring", "read figures from a file", "RECORD", "FILE")
     bringing.add_argument("--preview", action="store_true", help="only say what would change")
+    bringing.add_argument(
+        "--mapping", type=Path, metavar="MAP.toml", help="what the columns of the file mean"
+    )
+    bringing.add_argument(
+        "--write-mapping", type=Path, metavar="MAP.toml", help="write what they are taken to mean"
+    )
     add_json(bringing)
     export = add("export", "figures:export", "write everything as a workbook", "RECORD")
     add_out(export, "FILE.xlsx")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpdesk.cli import faults
 from cpdesk.cli.desk import chosen, opened
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.findings import Refusal
@@ -21,15 +23,32 @@ def bring(options: Namespace, voice: Voice) -> int:
 
     entry, refusal = None, None
     with opened(options.record, voice, read_only=options.preview) as desk:
-        plan = preview(desk, options.file)
+        plan = preview(desk, options.file, options.mapping)
         try:
             entry = None if options.preview else carry_out(desk, plan)
         except Refusal as error:
             refusal = error
     say_plan(plan, entry, options.json, voice)
+    keep_mapping(plan, options.write_mapping, entry is not None, voice)
     if refusal:  # only now, for the findings say which rows to mend
         raise refusal
     return 0
+
+
+def keep_mapping(plan: Plan, wanted: Path | None, taken: bool, voice: Voice) -> None:
+    """Write the mapping that was asked for; what was imported by one is remembered on this PC."""
+    from cpdesk.exchange.proposal.mapping_file import NO_MAPPING, write_mapping
+    from cpdesk.services.own_workbooks import remember
+
+    if wanted and plan.proposal is None:
+        voice.aside(voice.told(NO_MAPPING.at(file=plan.file_name)))
+    elif wanted and plan.proposal:
+        voice.aside(write_mapping(plan.proposal, wanted))
+    if taken and plan.proposal:
+        try:
+            remember(plan.proposal)
+        except OSError as error:  # the import is done all the same
+            voice.aside(faults.said(voice.t, error))
 
 
 def say_plan(plan: Plan, entry: object, as_json: bool, voice: Voice) -> None:

@@ -37,7 +37,7 @@ _NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
 
 def read_csv(path: Path) -> Draft:
     """Readings from CSV or TSV in UTF-8, UTF-16, GB18030 or Big5; raises Refusal."""
-    rows = _table(path, decode(path.read_bytes(), path))
+    rows = table_of(path)
     wide = bool(rows) and any(means("month", row[0]) for row in rows[:12] if row)
     at = header_at(Reading, rows)
     if at is not None and known_headings(Reading, rows[at]) > 1 and not _is_wide(rows[at]):
@@ -47,6 +47,11 @@ def read_csv(path: Path) -> Draft:
         raise NO_KNOWN_HEADING.refuse(in_file(path), file=path.name)
     months = read_months(Reading, path.name, rows)
     return Draft(tuple(months.rows), tuple(months.findings), path.name, months.refused)
+
+
+def table_of(path: Path) -> list[Sequence[str]]:
+    """The rows of a table of text in whichever encoding and separator; raises Refusal."""
+    return _table(path, decode(path.read_bytes(), path))
 
 
 def decode(data: bytes, path: Path) -> str:

@@ -24,6 +24,7 @@ from cpdesk.exchange import sniffing
 from cpdesk.exchange.draft import Draft, DraftRow
 from cpdesk.exchange.headings import heading_of, is_months, is_read_me, normal, sheet_kinds
 from cpdesk.exchange.months_sheet import read_months
+from cpdesk.exchange.proposal.package import demand_bounded
 from cpdesk.exchange.tables import header_at, known_headings, read_table
 
 SHEET_LEFT_OUT = info(
@@ -48,6 +49,7 @@ _SHOWN = 20
 def read_workbook(path: Path) -> Draft:
     """Everything that a workbook says; raises Refusal where it is none or is damaged."""
     try:
+        demand_bounded(path)
         with CalamineWorkbook.from_path(str(path)) as book:
             return _read(path, book)
     except PasswordError:

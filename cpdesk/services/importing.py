@@ -5,20 +5,22 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpdesk.domain.findings import Finding, blocking
+from cpdesk.domain.findings import Finding, Refusal, blocking
 from cpdesk.domain.papers import RuleFile
 from cpdesk.domain.record import Change, Record
 from cpdesk.domain.words import N_
 from cpdesk.services.matching import Matching
+from cpdesk.services.own_workbooks import OwnWorkbook, is_ours, propose
 from cpdesk.services.series_checks import check_readings
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from cpdesk.exchange.draft import Draft
+    from cpdesk.exchange.proposal.meaning import Proposal
     from cpdesk.records.journal import Entry
 
 IMPORT_REFUSED = blocking(
@@ -30,6 +32,7 @@ RECORD_MOVED_ON = blocking(
     "import-preview-old",
     N_("The record was changed since {file} was previewed. Preview it again, then import it."),
 )
+_FOREIGN = ("no-sheet", "csv-no-heading")
 IMPORTED = N_("Import of {file}")
 
 
@@ -38,7 +41,8 @@ class Plan:
     """What an import would do: counts of rows, findings, and the changes it would make.
 
     `refused` rows cannot be taken; while there is one, nothing is. `based_on` is the change
-    number of the record that was looked at; `rule_file` is set where the file holds rules.
+    number of the record that was looked at; `rule_file` is set where the file holds rules, and
+    `proposal` where it is a workbook of the factory's own making.
     """
 
     file_name: str
@@ -50,16 +54,46 @@ class Plan:
     changes: tuple[Change, ...] = ()
     based_on: int = 0
     rule_file: Path | None = None
+    proposal: Proposal | None = None
 
 
-def preview(ws: Workspace, path: Path) -> Plan:
-    """What importing the file would do; raises Refusal where the file as a whole is of no use."""
-    from cpdesk import exchange
+def preview(ws: Workspace, path: Path, mapping: Path | None = None) -> Plan:
+    """What importing the file would do; raises Refusal where the file as a whole is of no use.
 
+    A workbook that is not laid out as ours is read by what its headings say, or by a mapping.
+    """
     if holds_rules(path):
         return _plan_of_rules(ws.record, path)
     with _collector_at_rest():
-        return plan_of(ws.record, exchange.read(path))
+        own = propose(path, mapping) if mapping else None
+        draft = own.draft(ws.record) if own else None
+        if draft is None:
+            draft, own = _read(ws.record, path)
+        plan = plan_of(ws.record, draft)
+    return replace(plan, proposal=own.proposal if own else None)
+
+
+def preview_own(ws: Workspace, own: OwnWorkbook) -> Plan:
+    """What importing a factory's own workbook would do, as the user has corrected its meaning."""
+    with _collector_at_rest():
+        return replace(plan_of(ws.record, own.draft(ws.record)), proposal=own.proposal)
+
+
+def _read(record: Record, path: Path) -> tuple[Draft, OwnWorkbook | None]:
+    """By the headings of our template; where they say nothing, by those that are there."""
+    from cpdesk import exchange
+
+    try:
+        draft = exchange.read(path)
+    except Refusal as refusal:
+        own = propose(path) if refusal.finding.code in _FOREIGN else None
+        if own is None or not own.holds_figures:
+            raise
+        return own.draft(record), own
+    if is_ours(draft, record):
+        return draft, None
+    own = propose(path)
+    return (own.draft(record), own) if own.holds_figures else (draft, None)
 
 
 def _plan_of_rules(record: Record, path: Path) -> Plan:

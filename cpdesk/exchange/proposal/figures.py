@@ -1,0 +1,48 @@
+"""A cell as the figure that its column says it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import Any
+
+from cpdesk.domain.findings import Refusal
+from cpdesk.exchange.cells import read_figure, read_flag, unit_behind
+from cpdesk.exchange.proposal.meaning import Meaning, Role
+from cpdesk.exchange.proposal.words import estimate_in
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The value of a cell, the unit written behind it, and whether it is called an estimate."""
+
+    value: Any
+    unit: str = ""
+    estimated: bool = False
+
+
+def figure_in(cell: Any, meaning: Meaning) -> Figure:
+    """The figure or flag in a cell; raises Refusal where it cannot be read."""
+    if meaning.role is Role.ESTIMATED:
+        return Figure(read_flag(cell))
+    estimate = estimate_in(cell) if type(cell) is str else ""
+    value = _times(read_figure(estimate or cell), meaning.times)
+    unit = unit_behind(estimate or cell)
+    return Figure(value, unit if meaning.role is Role.AMOUNT else "", bool(estimate))
+
+
+def plain_figure(cell: Any) -> float:
+    """A cell as a number to add up; 0 where it is none that can be read."""
+    try:
+        return float(read_figure(cell))
+    except Refusal:
+        return 0.0
+
+
+def _times(figure: Decimal, times: int) -> Decimal:
+    """A figure in 万元 as a figure in 元, without an exponent and without rounding."""
+    if times == 1:
+        return figure
+    with localcontext(prec=len(figure.as_tuple().digits) + 12):
+        product = figure * times
+    return Decimal(format(product.normalize(), "f"))

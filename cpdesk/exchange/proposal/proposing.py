@@ -1,0 +1,165 @@
+"""A proposal for a whole file: what each sheet, column and row of it is taken to mean."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cpdesk.exchange.proposal import axes, words
+from cpdesk.exchange.proposal import meaning as say
+from cpdesk.exchange.proposal.columns import Sheet, columns_of
+from cpdesk.exchange.proposal.describing import is_generic, name_of
+from cpdesk.exchange.proposal.grid import Book, Grid
+from cpdesk.exchange.proposal.heads import heads, stated_when
+from cpdesk.exchange.proposal.meaning import (
+    ROLES_OF_NAMES,
+    ROLES_OF_TIME,
+    ColumnMeaning,
+    Layout,
+    Proposal,
+    Role,
+    RowMeaning,
+    SheetMeaning,
+)
+from cpdesk.exchange.proposal.rows import rows_of
+from cpdesk.exchange.proposal.together import Part, seen_together
+from cpdesk.exchange.proposal.when import When, in_passing
+
+_DIGITS = re.compile(r"\d+")
+_FIRST_OF_TIME = (
+    (Role.START, Layout.BILLS), (Role.PERIOD, Layout.BILLS), (Role.DAY, Layout.DAYS_DOWN),
+)  # fmt: skip
+
+
+def propose(book: Book) -> Proposal:
+    """What a file is taken to mean; nothing of it is certain until the user has seen it."""
+    sheets = [_sheet(book, each) for each in book.grids]
+    return Proposal(book.path.name, tuple(_told_apart(sheets)))
+
+
+def _sheet(book: Book, grid: Grid) -> SheetMeaning:
+    nothing = SheetMeaning(grid.name, Layout.NOTHING, reason=say.NO_TIME)
+    if grid.hidden:
+        return replace(nothing, reason=say.IS_HIDDEN)
+    across = axes.across(grid)
+    downs = axes.downs(grid, across.row if across else -1, book.epoch)
+    across = across or axes.years_across(grid, downs)
+    if across and _are_bills(downs, across):
+        across, downs = None, axes.downs(grid, -1, book.epoch)
+    if not across and not downs:
+        return nothing
+    found = heads(grid, across, downs)
+    context = (grid.name, found.title, book.path.stem)
+    sheet = Sheet(grid, found, across, {each.column: each for each in downs}, context, book.epoch)
+    return _assembled(sheet)
+
+
+def _are_bills(downs: Sequence[axes.Down], across: axes.Across) -> bool:
+    """Two columns of dates make bills, whatever three dates stand in one of their rows."""
+    return len(downs) > 1 and len(across.whens) < 6
+
+
+def _assembled(sheet: Sheet) -> SheetMeaning:
+    columns = columns_of(sheet)
+    unit = sheet.heads.unit
+    parts = [Part(each.letter, each.pieces, each.meaning) for each in columns]
+    meanings = seen_together(parts, sheet.context, unit)
+    columns = tuple(
+        replace(column, meaning=each) for column, each in zip(columns, meanings, strict=True)
+    )
+    rows = _rows(sheet, columns)
+    found = SheetMeaning(
+        sheet.grid.name, _layout(columns), sheet.heads.rows, sheet.heads.first, columns, rows,
+        _when(sheet), fingerprint=_fingerprint(columns, sheet.heads.rows),
+    )  # fmt: skip
+    if not _has_figures(found):
+        return replace(found, layout=Layout.NOTHING, reason=say.NO_FIGURES)
+    return found
+
+
+def _rows(sheet: Sheet, columns: Sequence[ColumnMeaning]) -> tuple[RowMeaning, ...]:
+    """Rows are named on the left only where no column of times names them already."""
+    if not sheet.across or any(each.meaning.role in ROLES_OF_TIME for each in columns):
+        return ()
+    rows = rows_of(sheet, columns)
+    parts = [Part(each.label, each.pieces, each.meaning) for each in rows]
+    meanings = seen_together(parts, sheet.context, sheet.heads.unit)
+    return tuple(replace(row, meaning=each) for row, each in zip(rows, meanings, strict=True))
+
+
+def _when(sheet: Sheet) -> When:
+    """The sheet's own name is trusted most: titles are copied from last year and forgotten."""
+    when = stated_when(sheet.grid, sheet.heads)
+    for text in sheet.context:
+        when = when.filled(in_passing(text)[0])
+    return when
+
+
+def _layout(columns: Sequence[ColumnMeaning]) -> Layout:
+    roles = {each.meaning.role for each in columns}
+    parts = "".join({each.when.parts for each in columns if each.when})
+    if "d" in parts:
+        return Layout.DAYS_ACROSS
+    if parts:
+        return Layout.MONTHS_ACROSS
+    if Role.START in roles and not {Role.END, Role.LAST_DAY} & roles:
+        return Layout.STARTS
+    if Role.READ_ON in roles and Role.START not in roles and Role.MONTH not in roles:
+        return Layout.STARTS
+    return next((layout for role, layout in _FIRST_OF_TIME if role in roles), Layout.MONTHS_DOWN)
+
+
+def _has_figures(sheet: SheetMeaning) -> bool:
+    if sheet.rows:
+        return any(each.meaning.role is Role.AMOUNT for each in sheet.rows)
+    return bool(sheet.of_role(Role.AMOUNT))
+
+
+def _fingerprint(columns: Sequence[ColumnMeaning], header: Sequence[int]) -> str:
+    """What two files that are laid out alike share: headings and order, no figures, no dates."""
+    shape: list[str] = [str(len(header))]
+    for each in columns:
+        words_only = _DIGITS.sub("0", words.plain(each.heading)) if each.when else (
+            _without_years(each.heading)
+        )  # fmt: skip
+        line = f"{each.when.parts}|{words_only}"
+        if not each.when or line not in shape:
+            shape.append(line)
+    return hashlib.sha256("\n".join(shape).encode()).hexdigest()[:16]
+
+
+def _without_years(heading: str) -> str:
+    return re.sub(r"(?<!\d)(19|20)\d\d(?!\d)", "", words.plain(heading))
+
+
+def _told_apart(sheets: Sequence[SheetMeaning]) -> list[SheetMeaning]:
+    """Sheets laid out alike are a sheet for each meter where their names differ by more."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    for each in sheets:
+        alike[each.fingerprint].add(_bare_name(each))
+    several = sum(each.layout is not Layout.NOTHING for each in sheets) > 1
+    return [_named(each, len(alike[each.fingerprint]) > 1, several) for each in sheets]
+
+
+def _named(sheet: SheetMeaning, many: bool, several: bool) -> SheetMeaning:
+    if sheet.layout is Layout.NOTHING:
+        return sheet
+    if several and words.SUMMARY.search(words.plain(sheet.sheet)):
+        return replace(sheet, layout=Layout.NOTHING, reason=say.IS_SUMMARY)
+    generic = not sheet.rows and not sheet.of_role(*ROLES_OF_NAMES) and all(
+        is_generic(name_of(each.pieces)) for each in sheet.of_role(Role.AMOUNT)
+    )  # fmt: skip
+    return replace(sheet, name=_bare_name(sheet)) if many or generic else sheet
+
+
+def _bare_name(sheet: SheetMeaning) -> str:
+    """The name of a sheet without its year or month; none where it is only numbered."""
+    when, rest = in_passing(sheet.sheet)
+    while when and (again := in_passing(rest))[0]:
+        when, rest = again
+    return "" if words.FIGURE_SHEET.search(words.plain(rest)) else rest
+
+

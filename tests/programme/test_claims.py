@@ -129,6 +129,9 @@ def test_a_third_of_the_factorys_electricity_is_asked_about() -> None:
     assert (found[0].facts["saved"], found[0].facts["used"]) == (D(30_001), D(100_000))
     second = replace(MAIN, id="m2", code="M9")
     assert not against(years, MAIN, second, LINE, effect(meter="n", expected=D(90)))
+    odd = replace(second, unit="turns")
+    years["m2"] = Year(D(1))
+    assert not against(years, MAIN, odd, LINE, effect(meter="n", expected=D(90)))
     years["m2"] = Year(D(300_000))
     assert not against(years, MAIN, second, LINE, effect(meter="n", expected=D(90)))
 
@@ -171,7 +174,8 @@ def test_periods_are_judged_where_both_their_ends_are_set() -> None:
     assert places(found) == ["effect E1 baseline_from", "effect E1 reporting_to"]
     assert found[1].facts["n"] == 2
     assert not list(periods(made(runs, effect()), (runs,)))
-    backwards = effect(baseline_from=date(2025, 4, 1))
-    assert not list(periods(made(runs, backwards), (runs,)))
+    for backwards in (date(2025, 3, 1), date(2025, 4, 1)):
+        effects = effect(baseline_from=backwards)
+        assert not list(periods(made(runs, effects), (runs,)))
     planned: Upgrade = replace(UPGRADE, works_from=None)
     assert not list(periods(made(planned, both), (planned,)))

@@ -61,9 +61,9 @@ def words_above(sheet: Sheet, column: int) -> tuple[str, ...]:
 def _meaning(sheet: Sheet, column: int) -> Meaning:
     above = words_above(sheet, column)
     if sheet.across and column in sheet.across.whens:
-        if not above:
+        if not above and not sheet.downs:
             return Meaning(Role.AMOUNT)
-        return figures_meaning(above, sheet.context, sheet.heads.unit)
+        return figures_meaning(above or ("value",), sheet.context, sheet.heads.unit)
     if column in sheet.downs:
         return _time(above)
     cells = sheet.cells(column)
@@ -87,10 +87,10 @@ def _time(above: Sequence[str]) -> Meaning:
 
 
 def _of_figures(sheet: Sheet, above: Sequence[str], cells: Sequence[Any]) -> Meaning:
-    role = label_role(above)
     if not above:
         return Meaning(Role.IGNORED, sure=Sure.GUESSED, reason=say.IS_UNKNOWN)
-    if role in (Role.ACCOUNT, Role.CURRENCY, Role.UNIT) or (sheet.across and role):
+    role = label_role(above)
+    if role and (role is Role.ACCOUNT or sheet.across):
         return Meaning(role)
     return figures_meaning(above, sheet.context, sheet.heads.unit)
 

@@ -45,13 +45,22 @@ def figures_meaning(pieces: Sequence[str], context: Sequence[str] = (), unit: st
 def label_role(pieces: Sequence[str]) -> Role | None:
     """What texts under these headings name: the meter, its account, its kind, its unit."""
     text = words.plain(" ".join(pieces[-1:]))
+    if words.ASIDE.search(text):
+        return None
     return next((role for pattern, role in _LABELS if pattern.search(text)), None)
 
 
 def name_of(pieces: Sequence[str]) -> str:
     """What a heading calls a meter: its pieces without units, each once."""
-    names = (units.split(each)[0] for each in pieces)
+    names = (_bare(each) for each in pieces)
     return " ".join(dict.fromkeys(each for each in names if each))
+
+
+def _bare(piece: str) -> str:
+    """Without its unit, unless that belongs to the name, as in `Working days`."""
+    bare, kind = units.split(piece)[0], words.kind_in(piece)[0]
+    lost = isinstance(kind, DriverKind) and words.kind_in(bare)[0] is not kind
+    return piece if lost else bare
 
 
 def is_generic(name: str) -> bool:
@@ -106,6 +115,8 @@ def _amount(
         return replace(found, kind=MeterKind.ELECTRICITY, reason=say.UNIT_SAYS)
     if kind in WATERS:
         return replace(found, unit=units.of_water(unit))
+    if kind is MeterKind.ELECTRICITY and not unit and words.DEGREES.search(text):
+        return replace(found, unit="kWh", sure=Sure.LIKELY)
     if kind:
         return replace(found, sure=Sure.SURE if plainly else Sure.LIKELY)
     return _of_context(found, text, unit, context)

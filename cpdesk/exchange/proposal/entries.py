@@ -233,8 +233,10 @@ class Taking:
     def _name(self, row: int, pieces: tuple[str, ...], account: str) -> str:
         """From the row, the sheet's name and the heading, whatever of them says something."""
         own = name_of(pieces)
-        from_row = "" if self._meaning.rows else self._name_cell(row, Role.METER)
-        parts = [from_row, self._meaning.name]
+        parts = [self._meaning.name]
+        if not self._meaning.rows:
+            roles = (Role.METER,) if account else (Role.METER, Role.KIND)
+            parts = [*(self._name_cell(row, role) for role in roles), self._meaning.name]
         if not any(parts) or not is_generic(own):
             parts.append(own)
         name = " ".join(dict.fromkeys(each for each in parts if each))

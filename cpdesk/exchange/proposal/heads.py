@@ -73,7 +73,9 @@ def heading_when(grid: Grid, rows: Sequence[int], column: int, across: Across | 
 
 def is_time(text: str) -> bool:
     """Whether a piece of a heading is a month, a day or a year and nothing else."""
-    return bool(told_when(text) or _year(text)) or small_number(text, 31) is not None
+    if text in ("年", "月", "日") or small_number(text, 31) is not None:
+        return True
+    return bool(told_when(text) or _year(text))
 
 
 def stated_when(grid: Grid, found: Heads) -> When:

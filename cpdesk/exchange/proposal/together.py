@@ -53,12 +53,13 @@ def _settle_totals(
     for part in parts:
         if not (part.is_of(Role.IGNORED) and part.meaning.reason == say.IS_TOTAL):
             continue
-        whole = figures_meaning(_without_total(part.pieces), context, unit)
-        if whole.role is not role:
+        bare = _without_total(part.pieces)
+        whole = figures_meaning(bare, context, unit)
+        if not bare or whole.role is not role:
             continue
         alike = [each for each in parts if each.is_of(role) and _same(each, whole)]
         tariffs = [each for each in alike if _is_tariff_part(each)]
-        costs = role is Role.COST and len(alike) > 1
+        costs = role is Role.COST and len(alike) > 1 and whole.kind is not None
         if alike and len(tariffs) < len(alike) and not costs:
             continue
         for each in alike:
@@ -67,12 +68,13 @@ def _settle_totals(
 
 
 def _without_total(pieces: Sequence[str]) -> tuple[str, ...]:
-    bare = (words.TOTAL.sub(" ", words.plain(each)).strip() for each in pieces)
+    bare = (words.TOTAL.sub(" ", each).strip() for each in pieces)
     return tuple(each for each in bare if each)
 
 
 def _same(part: Part, whole: Meaning) -> bool:
-    return part.meaning.kind is whole.kind
+    """Of the same kind; a total that names none sums up all there are."""
+    return whole.kind is None or part.meaning.kind is whole.kind
 
 
 def _is_tariff_part(part: Part) -> bool:

@@ -17,8 +17,8 @@ _LIKE_M3 = {"nm3", "nm³", "标立方米", "標立方米", "标方", "標方", "
             "cubic metre", "cubic metres", "cu.m", "cum"}  # fmt: skip
 _COUNTS = {
     "件", "个", "個", "台", "臺", "套", "只", "隻", "支", "双", "雙", "打", "箱", "包", "桶",
-    "米", "m", "m2", "m²", "平方米", "码", "碼", "yd", "yds", "pcs", "pc", "pieces", "sets", "pairs",
-    "units",
+    "米", "m", "m2", "m²", "平方米", "码", "碼", "yd", "yds", "pcs", "pc", "pieces", "sets",
+    "pairs", "units",
     "日", "天", "days", "day", "人", "°c", "℃", "c", "kbtu", "mmbtu", "therm", "therms", "kva",
     "kw", "加仑", "gal", "lb", "lbs", "斤", "磅", "°c·d", "°cd",
 }  # fmt: skip

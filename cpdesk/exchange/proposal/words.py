@@ -17,8 +17,8 @@ def plain(text: object) -> str:
     return clean(text).casefold()
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns))
+def _any(*patterns: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), flags)
 
 
 # The first that is found wins: strong words stand before weak ones, as 電鍍產量 is a production.
@@ -64,7 +64,7 @@ TOTAL = _any(
     "合[计計]", "小[计計]", "[总總][计計]", "[总總]和", "累[计計]", "全年", "本年", "上半年",
     "下半年", "季度", "第?[一二三四1-4]季", r"\bq[1-4]\b", r"^(grand |sub-?)?totals?\b(?! *(usage|"
     r"consumption|elec|gas|water|kwh|prod))", r"\b(sub-?)?totals?$", r"^sum\b", r"\bytd\b",
-    "平均", "月均", "均值", r"\baverage\b", "年[计計]",
+    "平均", "月均", "均值", r"\baverage\b", "年[计計]", flags=re.IGNORECASE,
 )  # fmt: skip
 COMPARED = _any(
     "同比", "[环環]比", "去年", "上年", "last year", "[预預]算", "budget", "目[标標]", "target",
@@ -78,9 +78,10 @@ COST = _any("[费費]", "金[额額]", "[应應][缴繳]", "[应應]付", r"\bco
 ASIDE = _any(
     "功率因", "power factor", "需量", "demand", "倍率", "multiplier", "序[号號]", r"^no\.?$", "^#$",
     "[单單]耗", "能耗[强強]度", "intensity", "[标標]煤", r"\btce\b", "co2", "碳", "[签簽]名",
-    "[税稅]", "[发發]票", "invoice", "modified", "修改", "[录錄]入", "[缴繳]款日", "付款日", "到期",
-    r"\bdue\b", r"\bpaid\b", "percent", "green power", "renewable", "onsite", "on-site", "系[数數]",
-    "審核", "审核", "delivery date", "consumption id", r"\bper\b",
+    "[税稅][额額率]", "增值[税稅]$", "[发發]票", "[单單][据據]?[编編]?[号號]", "invoice", "bill no",
+    "modified", "修改", "[录錄]入", "[缴繳]款日", "付款日", "到期", r"\bdue\b", r"\bpaid\b",
+    "percent", "green power", "renewable", "onsite", "on-site", "系[数數]", "審核", "审核",
+    "delivery date", "consumption id", r"\bper\b",
 )  # fmt: skip
 ESTIMATED = _any("^估[计計算读讀]?$", "是否估", r"\bestimat(ed|ion)\b")
 REGISTER = _any("[读讀][数數]", "表底", "示[数數]", "抄表[数數]", r"\bregister\b",
@@ -93,6 +94,7 @@ AMOUNT = _any(
     "用量", "[数數]量", "消耗", "使用量", "[实實]用", "耗用", "[领領]用", "度[数數]", r"\busage\b",
     r"\bconsumption\b", r"\bquantity\b", r"\bamount\b", r"\bused?\b", "^value$", r"\bqty\b",
 )  # fmt: skip
+DEGREES = _any("度[数數]")  # what electricity is counted in, called by its everyday name
 SUMMARY = _any("[汇匯彙][总總]", "[图圖]", "summary", "chart", "[说說]明", "目[录錄]", "read ?me")
 FIGURE_SHEET = _any(r"^(sheet|工作表|表|table)\s*\d*$")
 

@@ -13,6 +13,7 @@ from cpdesk.exchange.proposal import entries
 from cpdesk.exchange.proposal.grid import Book, Grid
 from cpdesk.exchange.proposal.meaning import Layout, Proposal, Role, SheetMeaning
 from cpdesk.exchange.proposal.series import Cast
+from cpdesk.exchange.proposal.when import in_passing
 from cpdesk.exchange.workbook import MACROS
 
 SHEET_TAKEN = info("sheet-taken", N_("The sheet '{sheet}' is read as: {layout}."))
@@ -41,7 +42,7 @@ def draft_of(book: Book, proposal: Proposal, record: Record, factory: str = "") 
     refused = 0
     for meaning in proposal.sheets:
         grid = book.grid(meaning.sheet)
-        taken = entries.Taking(grid, meaning, cast, book.epoch)
+        taken = entries.Taking(grid, meaning, cast, book.epoch, in_passing(book.path.stem)[1])
         if meaning.layout is not Layout.NOTHING:
             taken.take()
             readings += taken.rows

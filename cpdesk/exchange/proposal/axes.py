@@ -10,6 +10,7 @@ from typing import Any
 
 from cpdesk.exchange.proposal import words
 from cpdesk.exchange.proposal.grid import Grid
+from cpdesk.exchange.proposal.times import spans
 from cpdesk.exchange.proposal.when import NEVER, When, meant_when, small_number, told_when
 
 SEARCHED = 300  # rows that are looked at to find out how a sheet is laid out
@@ -31,7 +32,7 @@ class Down:
 
     column: int
     first: int
-    numbered: str = ""  # `y`, `m` or `d` where it holds bare numbers under such a heading
+    numbered: str = ""  # `y`, `m`, `d`: bare numbers under such a heading; `p`: first and last day
 
 
 def across(grid: Grid) -> Across | None:
@@ -150,6 +151,9 @@ def _down(grid: Grid, column: int, after: int, epoch: date) -> Down | None:
         for row in range(after + 1, min(len(grid.rows), after + SEARCHED))
         if grid.cell(row, column) is not None
     ]
+    both = [row for row, cell in cells if spans(cell)]
+    if both and len(both) >= 0.6 * sum(row >= both[0] for row, _ in cells):
+        return Down(column, both[0], "p")
     told = [row for row, cell in cells if told_when(cell)]
     if told and (found := _of_told(grid, column, cells, told, epoch)):
         return found

@@ -15,7 +15,6 @@ from cpdesk.exchange.proposal.describing import figures_meaning, label_role
 from cpdesk.exchange.proposal.grid import Grid
 from cpdesk.exchange.proposal.heads import Heads, heading_when, is_time, pieces
 from cpdesk.exchange.proposal.meaning import ColumnMeaning, Meaning, Role, Sure
-from cpdesk.exchange.proposal.times import spans
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,8 @@ def _meaning(sheet: Sheet, column: int) -> Meaning:
             return Meaning(Role.AMOUNT)
         return figures_meaning(above or ("value",), sheet.context, sheet.heads.unit)
     if column in sheet.downs:
+        if sheet.downs[column].numbered == "p":
+            return Meaning(Role.PERIOD, reason=say.FIGURES_SAY)
         return _time(above)
     cells = sheet.cells(column)
     if sum(map(is_figure, cells)) >= max(1, len(cells) // 3):
@@ -96,8 +97,6 @@ def _of_figures(sheet: Sheet, above: Sequence[str], cells: Sequence[Any]) -> Mea
 
 
 def _of_texts(sheet: Sheet, above: Sequence[str], cells: Sequence[Any]) -> Meaning:
-    if any(spans(each) for each in cells[:3]):
-        return Meaning(Role.PERIOD, reason=say.FIGURES_SAY)
     said = figures_meaning(above, sheet.context, sheet.heads.unit) if above else None
     if said and said.role in (Role.NOTE, Role.ESTIMATED):
         return said
@@ -118,8 +117,9 @@ def _times_settled(sheet: Sheet, columns: Sequence[ColumnMeaning]) -> list[Colum
     named = {each.meaning.role for each in columns}
     settled: list[ColumnMeaning] = []
     taken: set[Role] = set()
+    aside = (Role.IGNORED, Role.PERIOD)
     for each in columns:
-        if each.index not in sheet.downs or each.meaning.role is Role.IGNORED:
+        if each.index not in sheet.downs or each.meaning.role in aside:
             settled.append(each)
             continue
         role, sure, reason = _settled(sheet, each, named)
@@ -148,6 +148,8 @@ def _settled(
         return Role.MONTH, *said
     if parts == {"d"} or {Role.YEAR, Role.MONTH} & (named - {role}):
         return Role.DAY, *said
+    if words.TAKEN_ON.search(words.plain(column.heading)):
+        return Role.DAY, Sure.GUESSED, say.HEADING_SAYS
     return _whole_days(role, [date(w.year, w.month, w.day) for w in whens if w.parts == "ymd"])
 
 

@@ -58,12 +58,15 @@ class _Entry:
 class Taking:
     """Reads one sheet as it is meant; `rows` are its readings, `aside` the rows left out."""
 
-    def __init__(self, grid: Grid, meaning: SheetMeaning, cast: Cast, epoch: date) -> None:
+    def __init__(
+        self, grid: Grid, meaning: SheetMeaning, cast: Cast, epoch: date, fallback: str
+    ) -> None:
         self.rows: list[DraftRow] = []
         self.findings: list[Finding] = []
         self.aside: list[int] = []
         self.refused = 0
         self._grid, self._meaning, self._cast = grid, meaning, cast
+        self._fallback = fallback or grid.name
         self._periods = Periods(grid, meaning, epoch)
         self._figures = [each for each in meaning.columns if each.meaning.role in _OWN]
         self._names = {role: meaning.of_role(role) for role in
@@ -240,7 +243,7 @@ class Taking:
         if not any(parts) or not is_generic(own):
             parts.append(own)
         name = " ".join(dict.fromkeys(each for each in parts if each))
-        return name or account or self._grid.name
+        return name or account or self._fallback
 
     def _label(self, row: int) -> tuple[str, ...]:
         return row_label(self._grid, self._meaning.columns, row)

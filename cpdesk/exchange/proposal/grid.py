@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from python_calamine import (
 
 from cpdesk.exchange import sniffing
 from cpdesk.exchange.csv_table import table_of
+from cpdesk.exchange.proposal import words
 from cpdesk.exchange.proposal.package import date_epoch, demand_bounded, uncalculated
 from cpdesk.exchange.proposal.when import EPOCH_1900, clean
 from cpdesk.exchange.tables import column_letter
@@ -48,6 +50,12 @@ class Grid:
     pending: frozenset[tuple[int, int]] = frozenset()
     hidden: bool = False
     cut: int = 0
+    table: int = 1
+
+    @property
+    def key(self) -> str:
+        """The sheet's name; with a number for a further table that stands below in it."""
+        return self.name if self.table == 1 else f"{self.name} ({self.table})"
 
     def cell(self, row: int, column: int) -> Any:
         """What stands there; None outside the grid."""
@@ -96,9 +104,9 @@ class Book:
     epoch: date = EPOCH_1900
     macros: bool = False
 
-    def grid(self, name: str) -> Grid:
-        """The sheet of this name; raises StopIteration."""
-        return next(each for each in self.grids if each.name == name)
+    def grid(self, key: str) -> Grid:
+        """The table of this key; raises StopIteration."""
+        return next(each for each in self.grids if each.key == key)
 
 
 def open_book(path: Path) -> Book:
@@ -109,7 +117,7 @@ def open_book(path: Path) -> Book:
     if content == "json":
         raise sniffing.NOT_A_TABLE.refuse(sniffing.in_file(path), file=path.name)
     rows = _tidied(table_of(path))
-    return Book(path, (Grid(path.stem, rows),))
+    return Book(path, tuple(_tables(Grid(path.stem, rows))))
 
 
 def _workbook(path: Path) -> Book:
@@ -122,6 +130,7 @@ def _workbook(path: Path) -> Book:
                       each.visible != SheetVisibleEnum.Visible)
                 for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet
             )  # fmt: skip
+        grids = tuple(table for each in grids for table in _tables(each))
         return Book(path, grids, date_epoch(path), _has_macros(path))
     except PasswordError:
         raise sniffing.PROTECTED.refuse(sniffing.in_file(path), file=path.name) from None
@@ -152,6 +161,32 @@ def _rows(sheet: CalamineSheet, top: int) -> tuple[list[list[Any]], int]:
         if blank > _BLANK_ROWS:
             return rows[:-blank], number - blank + 1
     return rows[: len(rows) - blank], 0
+
+
+def _tables(grid: Grid) -> Iterator[Grid]:
+    """The tables that stand one below the other: each begins with a time's heading of its own.
+
+    Only a blank row above such a heading, and figures above that, make it another table.
+    """
+    starts = [row for row in range(1, len(grid.rows)) if _begins(grid, row)]
+    edges = [0, *starts, len(grid.rows)]
+    for number, (top, bottom) in enumerate(pairwise(edges), 1):
+        yield replace(
+            grid, rows=grid.rows[top:bottom], first=grid.first + top, table=number,
+            merged=tuple((a - top, b, c - top, d) for a, b, c, d in grid.merged
+                         if top <= a < bottom),
+            pending=frozenset((row - top, column) for row, column in grid.pending
+                              if top <= row < bottom),
+        ) if starts else grid  # fmt: skip
+
+
+def _begins(grid: Grid, row: int) -> bool:
+    cells, above = grid.rows[row], grid.rows[row - 1]
+    if any(each is not None for each in above) or not any(type(each) is str for each in cells):
+        return False
+    heads = any(type(each) is str and words.HEADS.search(words.plain(each)) for each in cells)
+    before = (each for line in grid.rows[max(0, row - 6) : row] for each in line)
+    return heads and any(isinstance(each, int | float) for each in before)
 
 
 def _tidied(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:

@@ -29,6 +29,7 @@ from cpdesk.exchange.proposal.together import Part, seen_together
 from cpdesk.exchange.proposal.when import When, in_passing
 
 _DIGITS = re.compile(r"\d+")
+_OF_TABLE = re.compile(r" \(\d\)$")
 _FIRST_OF_TIME = (
     (Role.START, Layout.BILLS), (Role.PERIOD, Layout.BILLS), (Role.DAY, Layout.DAYS_DOWN),
 )  # fmt: skip
@@ -41,7 +42,7 @@ def propose(book: Book) -> Proposal:
 
 
 def _sheet(book: Book, grid: Grid) -> SheetMeaning:
-    nothing = SheetMeaning(grid.name, Layout.NOTHING, reason=say.NO_TIME)
+    nothing = SheetMeaning(grid.key, Layout.NOTHING, reason=say.NO_TIME)
     if grid.hidden:
         return replace(nothing, reason=say.IS_HIDDEN)
     across = axes.across(grid)
@@ -72,7 +73,7 @@ def _assembled(sheet: Sheet) -> SheetMeaning:
     )
     rows = _rows(sheet, columns)
     found = SheetMeaning(
-        sheet.grid.name, _layout(columns), sheet.heads.rows, sheet.heads.first, columns, rows,
+        sheet.grid.key, _layout(columns), sheet.heads.rows, sheet.heads.first, columns, rows,
         _when(sheet), fingerprint=_fingerprint(columns, sheet.heads.rows),
     )  # fmt: skip
     if not _has_figures(found):
@@ -157,7 +158,7 @@ def _named(sheet: SheetMeaning, many: bool, several: bool) -> SheetMeaning:
 
 def _bare_name(sheet: SheetMeaning) -> str:
     """The name of a sheet without its year or month; none where it is only numbered."""
-    when, rest = in_passing(sheet.sheet)
+    when, rest = in_passing(_OF_TABLE.sub("", sheet.sheet))
     while when and (again := in_passing(rest))[0]:
         when, rest = again
     return "" if words.FIGURE_SHEET.search(words.plain(rest)) else rest

@@ -79,7 +79,7 @@ ASIDE = _any(
     "功率因", "power factor", "需量", "demand", "倍率", "multiplier", "序[号號]", r"^no\.?$", "^#$",
     "[单單]耗", "能耗[强強]度", "intensity", "[标標]煤", r"\btce\b", "co2", "碳", "[签簽]名",
     "[税稅][额額率]", "增值[税稅]$", "[发發]票", "[单單][据據]?[编編]?[号號]", "invoice", "bill no",
-    "modified", "修改", "[录錄]入", "[缴繳]款日", "付款日", "到期", r"\bdue\b", r"\bpaid\b",
+    "modified", "修改", "[录錄]入", "[缴繳][款费費]日", "付款日", "到期", r"\bdue\b", r"\bpaid\b",
     "percent", "green power", "renewable", "onsite", "on-site", "系[数數]", "審核", "审核",
     "delivery date", "consumption id", r"\bper\b",
 )  # fmt: skip
@@ -113,9 +113,11 @@ MONTH = _any("^月$", "月份", "月度", r"\bmonth\b", "^[时時][间間]$", "[
              "billing period", "^期[间間]$", "用[电電]月", "所[属屬]期")  # fmt: skip
 DAY = _any("^日$", "日期", r"\bdate\b", r"^day$")
 START = _any("[开開]始", "起始", "起[于於]?", "^[自由从從]$", r"\bstart\b", r"^from\b", "上次抄表")
+HEADS = _any("^月份?$", "^月度$", r"^month$", "^日期$", r"^date$", "[起开開]始日期")
 END = _any("[结結]束", "截止", "[终終]止", "止日?", "^[至到迄]$", r"\bend\b", r"^to\b", "最[后後]",
            "本次抄表", "last day")  # fmt: skip
 PERIOD = _any("起[讫訖止迄]", "期[间間限]", r"\bperiod\b", "[账帳賬]期", "日期")
+TAKEN_ON = _any("[领領]用", "入[库庫]", "出[库庫]", "采[购購]", "採購", "issued", "purchase")
 READ_ON = _any("抄表日", "read(ing)? date", "date read", "meter read")
 NOTHING_HERE = frozenset(
     {"-", "--", "---", "/", "\\", "n/a", "na", "nil", "none", "nan", "null", "not available",

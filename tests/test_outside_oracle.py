@@ -14,7 +14,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from cpdesk.analysis.regression import fit
+from cpdesk.analysis.models.regression import fit
 from cpdesk.base.languages import LANGUAGES, sentence, translator
 from cpdesk.domain.company import Factory
 from cpdesk.domain.periods import Month, month_range

@@ -104,6 +104,7 @@ def add_records(add: Adding) -> None:
 def add_figures(add: Adding) -> None:
     bringing = add("import", "figures:bring", "read figures from a file", "RECORD", "FILE")
     bringing.add_argument("--preview", action="store_true", help="only say what would change")
+    bringing.add_argument("--factory", metavar="F", help="where meters new in the file stand")
     bringing.add_argument(
         "--mapping", type=Path, metavar="MAP.toml", help="what the columns of the file mean"
     )

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpdesk.cli import faults
-from cpdesk.cli.desk import chosen, opened
+from cpdesk.cli.desk import chosen, opened, the
 from cpdesk.cli.saying import Voice
+from cpdesk.domain.company import Factory
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.plant import Meter
 
 if TYPE_CHECKING:
-    from cpdesk.analysis.months import BillSpread, MonthlySeries
+    from cpdesk.analysis.months.monthly import BillSpread, MonthlySeries
     from cpdesk.services.importing import Plan
 
 
@@ -23,7 +24,8 @@ def bring(options: Namespace, voice: Voice) -> int:
 
     entry, refusal = None, None
     with opened(options.record, voice, read_only=options.preview) as desk:
-        plan = preview(desk, options.file, options.mapping)
+        factory = the(desk.record, Factory, options.factory).code if options.factory else ""
+        plan = preview(desk, options.file, options.mapping, factory)
         try:
             entry = None if options.preview else carry_out(desk, plan)
         except Refusal as error:

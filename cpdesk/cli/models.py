@@ -11,18 +11,18 @@ from cpdesk.cli.saying import Voice
 from cpdesk.domain.upgrades import Effect, Upgrade
 
 if TYPE_CHECKING:
-    from cpdesk.analysis.degree_days import BaseSearch
+    from cpdesk.analysis.months.degree_days import BaseSearch
     from cpdesk.domain.findings import Finding
     from cpdesk.domain.plant import Driver
     from cpdesk.domain.record import Record
-    from cpdesk.services.models import Alternative, Choices
+    from cpdesk.services.saving.models import Alternative, Choices
 
 _STATISTICS = ("n", "r2", "adjusted_r2", "aicc", "cv_rmse", "loo_cv_rmse", "f_p")
 
 
 def show(options: Namespace, voice: Voice) -> int:
     """The models of each measured effect, the chosen one first, and what speaks against each."""
-    from cpdesk.services.models import base_searches, choices
+    from cpdesk.services.saving.models import base_searches, choices
 
     with opened(options.record, voice, read_only=True) as desk:
         (upgrade,) = chosen(desk.record, Upgrade, options.upgrade)
@@ -46,7 +46,7 @@ def show(options: Namespace, voice: Voice) -> int:
 
 def _measured(record: Record, upgrade: Upgrade) -> tuple[Effect, ...]:
     """The effects of the upgrade that a meter or a balance shows."""
-    from cpdesk.services.balances import has_balance
+    from cpdesk.services.saving.balances import has_balance
 
     effects = record.where(Effect, upgrade=upgrade.id)
     return tuple(each for each in effects if each.meter or has_balance(record, each))

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cpdesk.analysis.savings import Method
-from cpdesk.analysis.verdict import Verdict, judge_year
+from cpdesk.analysis.saving.avoided import Method
+from cpdesk.analysis.saving.verdict import Verdict, judge_year
 from cpdesk.cli.desk import chosen, opened
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.quantities import from_float, plain
 from cpdesk.domain.upgrades import Upgrade
-from cpdesk.services.sharing import contained
+from cpdesk.services.saving.sharing import contained
 
 if TYPE_CHECKING:
-    from cpdesk.analysis.emissions import Converted
-    from cpdesk.analysis.factors import Used
-    from cpdesk.analysis.regression import Fit
-    from cpdesk.analysis.savings import Avoided
-    from cpdesk.analysis.spot import SpotSaving
-    from cpdesk.services.savings import EffectSavings, Money, UpgradeSavings
-    from cpdesk.services.sharing import Shared
+    from cpdesk.analysis.factors.emissions import Converted
+    from cpdesk.analysis.factors.table import Used
+    from cpdesk.analysis.models.regression import Fit
+    from cpdesk.analysis.saving.avoided import Avoided
+    from cpdesk.analysis.saving.spot import SpotSaving
+    from cpdesk.services.saving.savings import EffectSavings, Money, UpgradeSavings
+    from cpdesk.services.saving.sharing import Shared
 
 _SINGLE = (
     "n", "parameters", "r2", "adjusted_r2", "f", "f_p", "residual_sd", "cv_rmse", "nmbe",
@@ -38,8 +38,8 @@ _EMPTY = (
 
 def show(options: Namespace, voice: Voice) -> int:
     """The savings of one upgrade, or of all that run."""
-    from cpdesk.services.savings import savings_of
-    from cpdesk.services.sharing import shared_meters, sharing_findings
+    from cpdesk.services.saving.savings import savings_of
+    from cpdesk.services.saving.sharing import shared_meters, sharing_findings
 
     with opened(options.record, voice, read_only=True) as desk:
         upgrades = [

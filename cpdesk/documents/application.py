@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any, BinaryIO
 
 from cpdesk.base.languages import Translator
-from cpdesk.documents import closing, identity
-from cpdesk.documents.annexes import annexes
-from cpdesk.documents.blocks import Fact
-from cpdesk.documents.budget_chapter import budget_chapter
-from cpdesk.documents.cover import Cover, both, cover
-from cpdesk.documents.fonts import glyph_findings
-from cpdesk.documents.headings import chapter, contents, section
-from cpdesk.documents.layout import Running, build, new_page
-from cpdesk.documents.ownership import ownership
-from cpdesk.documents.parts import Step, entity_table, facts, ticking
-from cpdesk.documents.project_chapter import project_chapter
-from cpdesk.documents.use import consumption
+from cpdesk.documents.chapters import closing, identity
+from cpdesk.documents.chapters.annexes import annexes
+from cpdesk.documents.chapters.budget import budget_chapter
+from cpdesk.documents.chapters.cover import Cover, both, cover
+from cpdesk.documents.chapters.ownership import ownership
+from cpdesk.documents.chapters.parts import Step, entity_table, facts, ticking
+from cpdesk.documents.chapters.project import project_chapter
+from cpdesk.documents.chapters.use import consumption
+from cpdesk.documents.setting.blocks import Fact
+from cpdesk.documents.setting.fonts import glyph_findings
+from cpdesk.documents.setting.headings import chapter, contents, section
+from cpdesk.documents.setting.layout import Running, build, new_page
+from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import ApplicationView, Metered
-from cpdesk.documents.writing import Paper
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.projects import Provider, Quotation, Relation
 from cpdesk.domain.words import N_

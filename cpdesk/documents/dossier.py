@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import Any, BinaryIO
 
 from cpdesk.base.languages import Translator
-from cpdesk.documents import closing, identity
-from cpdesk.documents.annexes import annexes
-from cpdesk.documents.blocks import Fact, facts_table
-from cpdesk.documents.cover import Cover, both, cover
-from cpdesk.documents.fonts import glyph_findings
-from cpdesk.documents.headings import chapter, contents, section
-from cpdesk.documents.layout import Running, build, new_page
-from cpdesk.documents.measure_totals import estimates, measured_tonnes, totals
-from cpdesk.documents.measures import measure
-from cpdesk.documents.method import method
-from cpdesk.documents.ownership import ownership
-from cpdesk.documents.parts import Step, texts, ticking
-from cpdesk.documents.tables import Column, book_table
-from cpdesk.documents.use import consumption, intensity_table, years_table
+from cpdesk.documents.chapters import closing, identity
+from cpdesk.documents.chapters.annexes import annexes
+from cpdesk.documents.chapters.cover import Cover, both, cover
+from cpdesk.documents.chapters.measure_totals import estimates, measured_tonnes, totals
+from cpdesk.documents.chapters.measures import measure
+from cpdesk.documents.chapters.method import method
+from cpdesk.documents.chapters.ownership import ownership
+from cpdesk.documents.chapters.parts import Step, texts, ticking
+from cpdesk.documents.chapters.use import consumption, intensity_table, years_table
+from cpdesk.documents.setting.blocks import Fact, facts_table
+from cpdesk.documents.setting.fonts import glyph_findings
+from cpdesk.documents.setting.headings import chapter, contents, section
+from cpdesk.documents.setting.layout import Running, build, new_page
+from cpdesk.documents.setting.tables import Column, book_table
+from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import DossierView
-from cpdesk.documents.writing import Paper
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.recognition import LabelClass, Training
 from cpdesk.domain.words import N_

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from cpdesk.analysis.detectability import Detectability
-from cpdesk.analysis.estimate import Estimate
-from cpdesk.analysis.factors import Used
-from cpdesk.analysis.months import MonthlySeries
-from cpdesk.documents.measured import EconomyView, Line, MeasureView, SharedView, lines_of
+from cpdesk.analysis.factors.table import Used
+from cpdesk.analysis.months.monthly import MonthlySeries
+from cpdesk.analysis.plan.detectability import Detectability
+from cpdesk.analysis.plan.estimate import Estimate
+from cpdesk.documents.chapters.measured import EconomyView, Line, MeasureView, SharedView, lines_of
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from cpdesk.analysis.months import MonthlySeries, MonthValue
+from cpdesk.analysis.months.monthly import MonthlySeries, MonthValue
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.papers import Attachment

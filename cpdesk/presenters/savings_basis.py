@@ -9,10 +9,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from cpdesk.analysis.attribution import Share
-from cpdesk.analysis.normalised import Normalised
-from cpdesk.analysis.savings import Avoided, BaselineMonth
-from cpdesk.analysis.series import Event
+from cpdesk.analysis.saving.attribution import Share
+from cpdesk.analysis.saving.avoided import Avoided, BaselineMonth
+from cpdesk.analysis.saving.normalised import Normalised
+from cpdesk.analysis.saving.series import Event
 from cpdesk.domain.periods import Month
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.verification import Adjustment
@@ -21,9 +21,9 @@ from cpdesk.presenters.savings_measured import driver_name
 from cpdesk.presenters.savings_statistics import model_tables
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.tables import Table
-from cpdesk.services.measuring import Inputs, gather, series_of
-from cpdesk.services.savings import EffectSavings, savings_of
-from cpdesk.services.sharing import Shared, shared_meters
+from cpdesk.services.saving.measuring import Inputs, gather, series_of
+from cpdesk.services.saving.savings import EffectSavings, savings_of
+from cpdesk.services.saving.sharing import Shared, shared_meters
 
 _ROUNDING = 1e-9  # of a saving: what is left of a sum in floating point
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cpdesk.analysis.detectability import Detectability
-from cpdesk.analysis.estimate import Estimate, InputPart
+from cpdesk.analysis.plan.detectability import Detectability
+from cpdesk.analysis.plan.estimate import Estimate, InputPart
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.words import N_
@@ -14,7 +14,7 @@ from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.savings_said import Light, Row, Said
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.tables import Table
-from cpdesk.services.plans import Plan
+from cpdesk.services.saving.plans import Plan
 
 NOTHING_EXPECTED = N_("Nothing is measured or expected yet")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cpdesk.analysis.normalised import Normalised
-from cpdesk.analysis.savings import Avoided
-from cpdesk.analysis.spot import SpotSaving, Term
-from cpdesk.analysis.verdict import Verdict, judge_year, uncertainty_light
+from cpdesk.analysis.saving.avoided import Avoided
+from cpdesk.analysis.saving.normalised import Normalised
+from cpdesk.analysis.saving.spot import SpotSaving, Term
+from cpdesk.analysis.saving.verdict import Verdict, judge_year, uncertainty_light
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding, Severity
 from cpdesk.domain.plant import Driver
@@ -18,7 +18,7 @@ from cpdesk.presenters.findings import lines
 from cpdesk.presenters.savings_said import Light, Row, Said
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.tables import Table
-from cpdesk.services.savings import EffectSavings
+from cpdesk.services.saving.savings import EffectSavings
 
 _VERDICTS = {
     Verdict.SHOWN: N_("The readings show it: {percent} of the adjusted baseline was saved"),

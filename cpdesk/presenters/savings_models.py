@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cpdesk.analysis.rule_sets import RuleSet
+from cpdesk.analysis.models.rule_sets import RuleSet
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.presenters.figures import DASH, fixed, percent
@@ -12,7 +12,7 @@ from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.savings_measured import driver_name
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
-from cpdesk.services.models import Alternative, Choices, choices, choose_drivers
+from cpdesk.services.saving.models import Alternative, Choices, choices, choose_drivers
 
 # Proper names, the same in every language.
 _SHORT = {RuleSet.SEP: "SEP", RuleSet.ASHRAE: "ASHRAE 14", RuleSet.IPMVP: "IPMVP"}

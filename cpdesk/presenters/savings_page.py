@@ -22,10 +22,10 @@ from cpdesk.presenters.tables import Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from cpdesk.documents.chart_style import Look
-    from cpdesk.documents.charts import Series as ChartSeries
+    from cpdesk.documents.charts.saving import Series as ChartSeries
+    from cpdesk.documents.charts.style import Look
     from cpdesk.presenters.savings_models import ModelsTable
-    from cpdesk.services.savings import EffectSavings
+    from cpdesk.services.saving.savings import EffectSavings
 
 CONFIDENCES = (Decimal("0.68"), Decimal("0.80"), Decimal("0.90"), Decimal("0.95"))
 _USUAL = Decimal("0.90")
@@ -119,7 +119,7 @@ class SavingsPage:
         known = self._savings()
         if known is None or not self.said.is_drawn:
             return None
-        from cpdesk.documents.charts import savings_chart
+        from cpdesk.documents.charts.saving import savings_chart
 
         return savings_chart(chart_series(self.session, known), look, size)
 
@@ -153,7 +153,7 @@ class SavingsPage:
 
     def _say(self) -> Said:
         from cpdesk.presenters import savings_expected, savings_measured
-        from cpdesk.services.plans import plan
+        from cpdesk.services.saving.plans import plan
 
         t, record, known = self.session.t, self.session.record, self._savings()
         if known is None:
@@ -178,7 +178,7 @@ class SavingsPage:
         return self._known[1]
 
     def _compute(self) -> EffectSavings | None:
-        from cpdesk.services.savings import savings_of
+        from cpdesk.services.saving.savings import savings_of
 
         record = self.session.record
         upgrade = record.get(Upgrade, record.get(Effect, self.chosen).upgrade)
@@ -192,7 +192,7 @@ def _can_be_measured(effect: Effect) -> bool:
 
 def chart_series(session: Session, known: EffectSavings) -> ChartSeries:
     """A measured effect as the charts take it; raises ValueError where nothing was measured."""
-    from cpdesk.documents.charts import BaselineMonth, ReportingMonth, Series
+    from cpdesk.documents.charts.saving import BaselineMonth, ReportingMonth, Series
 
     result = known.avoided
     if result is None:

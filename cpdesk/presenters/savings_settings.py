@@ -19,7 +19,7 @@ from cpdesk.presenters.session import Session
 from cpdesk.services import entry
 
 if TYPE_CHECKING:
-    from cpdesk.services.savings import EffectSavings
+    from cpdesk.services.saving.savings import EffectSavings
 
 Options = tuple[tuple[str, str], ...]
 _LASTS = (12, 18, 24, 36)
@@ -77,13 +77,13 @@ class EffectSettings:
 
     def take(self, codes: list[str]) -> bool:
         """Use these drivers in this order."""
-        from cpdesk.services.models import choose_drivers
+        from cpdesk.services.saving.models import choose_drivers
 
         return self._do(lambda effect: choose_drivers(self.session.ws, effect, codes))
 
     def agree(self) -> bool:
         """Keep what the model is made from, so that any change of it is noticed."""
-        from cpdesk.services.models import agree
+        from cpdesk.services.saving.models import agree
 
         return self._do(lambda effect: agree(self.session.ws, effect))
 
@@ -171,7 +171,7 @@ def _codes(record: Record, effect: Effect) -> list[str]:
 
 def _months(record: Record, effect: Effect) -> list[Month]:
     """The complete months before the works, from which a baseline can be chosen."""
-    from cpdesk.services.measuring import gather, series_of
+    from cpdesk.services.saving.measuring import gather, series_of
 
     upgrade = record.get(Upgrade, effect.upgrade)
     end = upgrade.works_from or upgrade.running_from

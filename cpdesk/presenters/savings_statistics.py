@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cpdesk.analysis.approximations import Formula, approximation
-from cpdesk.analysis.normalised import Normalised
-from cpdesk.analysis.regression import CONST, Fit
-from cpdesk.analysis.rule_sets import Rule, rules_of
-from cpdesk.analysis.savings import Avoided, Method
+from cpdesk.analysis.models.regression import CONST, Fit
+from cpdesk.analysis.models.rule_sets import Rule, rules_of
+from cpdesk.analysis.saving.approximations import Formula, approximation
+from cpdesk.analysis.saving.avoided import Avoided, Method
+from cpdesk.analysis.saving.normalised import Normalised
 from cpdesk.base.languages import Translator
 from cpdesk.domain.verification import Adjustment
 from cpdesk.presenters.figures import DASH, fixed, percent, plainly, probability, significant
 from cpdesk.presenters.savings_measured import driver_name
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.tables import Table
-from cpdesk.services.measuring import Inputs, series_of
+from cpdesk.services.saving.measuring import Inputs, series_of
 
 _SENSES = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from cpdesk.analysis.months import MonthlySeries, MonthValue
+from cpdesk.analysis.months.monthly import MonthlySeries, MonthValue
 from cpdesk.domain.findings import Finding, Place, warning
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind

@@ -8,8 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cpdesk.analysis.bills import days_of
-from cpdesk.analysis.months import MonthlySeries, MonthValue
+from cpdesk.analysis.months.bills import days_of
+from cpdesk.analysis.months.monthly import MonthlySeries, MonthValue
 from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking
 from cpdesk.domain.periods import Month

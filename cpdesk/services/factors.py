@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from cpdesk.analysis.factors import Factor, FactorTable, Status, read_factors
-from cpdesk.analysis.refrigerants import blended, read_blends
+from cpdesk.analysis.factors.refrigerants import blended, read_blends
+from cpdesk.analysis.factors.table import Factor, FactorTable, Status, read_factors
 from cpdesk.base.paths import resource
 from cpdesk.domain.findings import Finding, Place, warning
 from cpdesk.domain.papers import OwnFactor, RuleFile, RuleFileKind

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from cpdesk.analysis.regression import Fit, fit
-from cpdesk.analysis.uncertainty import HalfWidth, Places, half_width
+from cpdesk.analysis.models.regression import Fit, fit
+from cpdesk.analysis.saving.uncertainty import HalfWidth, Places, half_width
 from cpdesk.domain.findings import Place, blocking
 from cpdesk.domain.quantities import UNREADABLE, parse_decimal
 from cpdesk.domain.words import N_

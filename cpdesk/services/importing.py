@@ -57,29 +57,34 @@ class Plan:
     proposal: Proposal | None = None
 
 
-def preview(ws: Workspace, path: Path, mapping: Path | None = None) -> Plan:
+def preview(
+    ws: Workspace, path: Path, mapping: Path | None = None, factory: str = ""
+) -> Plan:
     """What importing the file would do; raises Refusal where the file as a whole is of no use.
 
-    A workbook that is not laid out as ours is read by what its headings say, or by a mapping.
+    A workbook that is not laid out as ours is read by what its headings say, or by a mapping;
+    `factory` is the code of the one where meters that are new in it stand.
     """
     if holds_rules(path):
         return _plan_of_rules(ws.record, path)
     with _collector_at_rest():
         own = propose(path, mapping) if mapping else None
-        draft = own.draft(ws.record) if own else None
+        draft = own.draft(ws.record, factory) if own else None
         if draft is None:
-            draft, own = _read(ws.record, path)
+            draft, own = _read(ws.record, path, factory)
         plan = plan_of(ws.record, draft)
     return replace(plan, proposal=own.proposal if own else None)
 
 
-def preview_own(ws: Workspace, own: OwnWorkbook) -> Plan:
+def preview_own(ws: Workspace, own: OwnWorkbook, factory: str = "") -> Plan:
     """What importing a factory's own workbook would do, as the user has corrected its meaning."""
     with _collector_at_rest():
-        return replace(plan_of(ws.record, own.draft(ws.record)), proposal=own.proposal)
+        return replace(plan_of(ws.record, own.draft(ws.record, factory)), proposal=own.proposal)
 
 
-def _read(record: Record, path: Path) -> tuple[Draft, OwnWorkbook | None]:
+def _read(
+    record: Record, path: Path, factory: str
+) -> tuple[Draft, OwnWorkbook | None]:
     """By the headings of our template; where they say nothing, by those that are there."""
     from cpdesk import exchange
 
@@ -89,11 +94,11 @@ def _read(record: Record, path: Path) -> tuple[Draft, OwnWorkbook | None]:
         own = propose(path) if refusal.finding.code in _FOREIGN else None
         if own is None or not own.holds_figures:
             raise
-        return own.draft(record), own
+        return own.draft(record, factory), own
     if is_ours(draft, record):
         return draft, None
     own = propose(path)
-    return (own.draft(record), own) if own.holds_figures else (draft, None)
+    return (own.draft(record, factory), own) if own.holds_figures else (draft, None)
 
 
 def _plan_of_rules(record: Record, path: Path) -> Plan:

@@ -41,11 +41,15 @@ class OwnWorkbook:
 
         return any(each.layout is not Layout.NOTHING for each in self.proposal.sheets)
 
-    def draft(self, record: Record) -> Draft:
-        """What it says, to be compared with the record."""
+    def corrected(self, proposal: Proposal) -> OwnWorkbook:
+        """The same file with what the user has said of it."""
+        return replace(self, proposal=proposal)
+
+    def draft(self, record: Record, factory: str = "") -> Draft:
+        """What it says, to be compared with the record; new meters stand in this factory."""
         from cpdesk.exchange.proposal.applying import draft_of
 
-        draft = draft_of(self.book, self.proposal, record)
+        draft = draft_of(self.book, self.proposal, record, factory)
         return replace(draft, findings=(*self.said, *draft.findings))
 
 

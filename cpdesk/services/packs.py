@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 import cpdesk
-from cpdesk.analysis.factors import Used
-from cpdesk.analysis.savings import METHOD_VERSION
+from cpdesk.analysis.factors.table import Used
+from cpdesk.analysis.saving.avoided import METHOD_VERSION
 from cpdesk.base.files import sha256, write_atomically
 from cpdesk.domain.company import Factory
 from cpdesk.domain.entity import Entity, new_id
@@ -24,9 +24,9 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.words import N_
 from cpdesk.services.jobs import Job
-from cpdesk.services.plans import plan_findings
-from cpdesk.services.savings import UpgradeSavings, all_savings
-from cpdesk.services.sharing import shared_meters, sharing_findings
+from cpdesk.services.saving.plans import plan_findings
+from cpdesk.services.saving.savings import UpgradeSavings, all_savings
+from cpdesk.services.saving.sharing import shared_meters, sharing_findings
 from cpdesk.services.views import application_view, dossier_view, series_findings
 from cpdesk.services.workspace import Workspace
 
@@ -93,8 +93,8 @@ def make_application(
     written, Cancelled where the job was stopped; then nothing has changed.
     """
     from cpdesk.documents.application import write_application
-    from cpdesk.documents.pair import paper_translator
-    from cpdesk.documents.wording import wording_of
+    from cpdesk.documents.setting.pair import paper_translator
+    from cpdesk.documents.setting.wording import wording_of
     from cpdesk.programme.readiness import check_application
 
     wish = _Wish(PackKind.APPLICATION, project, ws.record, language, out, on, issue, job)
@@ -120,8 +120,8 @@ def make_dossier(
 ) -> Made:
     """The recognition dossier of a factory for a class and year, likewise."""
     from cpdesk.documents.dossier import write_dossier
-    from cpdesk.documents.pair import paper_translator
-    from cpdesk.documents.wording import wording_of
+    from cpdesk.documents.setting.pair import paper_translator
+    from cpdesk.documents.setting.wording import wording_of
     from cpdesk.programme.readiness import check_dossier
 
     wish = _Wish(PackKind.DOSSIER, factory, ws.record, language, out, on, issue, job)

@@ -10,7 +10,7 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.programme.readiness import check_application, check_dossier
-from cpdesk.services.plans import plan_findings
+from cpdesk.services.saving.plans import plan_findings
 from cpdesk.services.views import series_findings
 from cpdesk.services.workspace import Workspace
 

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-from cpdesk.analysis.factors import read_factors
+from cpdesk.analysis.factors.table import read_factors
 from cpdesk.domain.entity import new_id
 from cpdesk.domain.findings import Place, Refusal, blocking
 from cpdesk.domain.papers import RuleFile, RuleFileKind

@@ -14,7 +14,7 @@ from cpdesk.domain.words import LANGUAGES, N_
 from cpdesk.records import safety
 from cpdesk.services.demo import RECORD, open_sample, print_packs
 from cpdesk.services.jobs import NullJob
-from cpdesk.services.savings import savings_of
+from cpdesk.services.saving.savings import savings_of
 from cpdesk.services.workspace import Workspace
 
 SELFTEST_FAILED = blocking(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import replace
 
-from cpdesk.analysis import registers
-from cpdesk.analysis.months import MonthlySeries, spread
+from cpdesk.analysis.months import registers
+from cpdesk.analysis.months.monthly import MonthlySeries, spread
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.plant import Convention, Driver, DriverKind, Meter, MeterKind, Reading
 from cpdesk.domain.record import Record

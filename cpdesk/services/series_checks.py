@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cpdesk.analysis import registers
+from cpdesk.analysis.months import registers
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, FindingKind, Place, blocking, warning
 from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind, Reading

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cpdesk.analysis.factors import FactorTable, Used
-from cpdesk.analysis.months import MonthlySeries
+from cpdesk.analysis.factors.table import FactorTable, Used
+from cpdesk.analysis.months.monthly import MonthlySeries
 from cpdesk.documents.view import (
     ApplicationView,
     DossierView,
@@ -30,18 +30,18 @@ from cpdesk.programme.budget import Budget, budget
 from cpdesk.programme.funding import Ceilings, grant, grant_of
 from cpdesk.programme.schemes import Scheme, Schemes
 from cpdesk.services.doubts import findings_of
-from cpdesk.services.measure_views import (
+from cpdesk.services.ownership_view import ownership_view
+from cpdesk.services.saving.plans import plan
+from cpdesk.services.saving.project_worth import project_worth
+from cpdesk.services.saving.savings import UpgradeSavings
+from cpdesk.services.saving.sharing import shared_meters
+from cpdesk.services.saving.views import (
     economies_of,
     measures_of,
     shared_of,
     unmeasured,
 )
-from cpdesk.services.ownership_view import ownership_view
-from cpdesk.services.plans import plan
-from cpdesk.services.project_worth import project_worth
-from cpdesk.services.savings import UpgradeSavings
 from cpdesk.services.series import monthly
-from cpdesk.services.sharing import shared_meters
 
 Shared = dict[str, Any]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from cpdesk.analysis.months import MonthlySeries, spread
+from cpdesk.analysis.months.monthly import MonthlySeries, spread
 from cpdesk.domain.findings import Finding, Place, warning
 from cpdesk.domain.plant import Convention, Driver, DriverKind, Reading
 from cpdesk.domain.record import Record
@@ -61,7 +61,8 @@ def degree_day_series(
     under its own id, so that a month can be followed back to them. `typed` are readings of the
     driver itself: they are not used, which is told. Gaps are told of the temperatures, once.
     """
-    from cpdesk.analysis.degree_days import of_day  # it brings numpy, which a start can do without
+    # It brings numpy, which a start can do without.
+    from cpdesk.analysis.months.degree_days import of_day
 
     place = Place(driver.word, driver.code)
     doubt = _impossible(driver, source, days, place)

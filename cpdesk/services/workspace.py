@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cpdesk.domain.record import Record
 
 if TYPE_CHECKING:
-    from cpdesk.analysis.factors import FactorTable
+    from cpdesk.analysis.factors.table import FactorTable
     from cpdesk.programme.schemes import Schemes
     from cpdesk.records.store import Store
 

@@ -33,7 +33,7 @@ class ChartBox(QWidget):
 
     def draw(self) -> None:
         """Draw the chart at the size of the box."""
-        from cpdesk.documents.chart_style import Look
+        from cpdesk.documents.charts.style import Look
 
         size = (max(3.0, self.width() / _DPI), max(2.0, self.height() / _DPI))
         figure = self.page.figure(Look(self.page.session.t, paper=False), size)

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cpdesk.analysis import advice
-from cpdesk.analysis.advice import months_needed, next_step
-from cpdesk.analysis.savings import Avoided, Series, Verdict, avoided
+from cpdesk.analysis.saving import advice
+from cpdesk.analysis.saving.advice import months_needed, next_step
+from cpdesk.analysis.saving.avoided import Avoided, Series, Verdict, avoided
 from cpdesk.domain.periods import Month
 
 START = Month(2022, 1)

@@ -10,16 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cpdesk.analysis.approximations import (
+from cpdesk.analysis.models.distributions import t_quantile
+from cpdesk.analysis.models.regression import Fit, fit
+from cpdesk.analysis.saving.approximations import (
     CONFIDENCES,
     Formula,
     approximation,
     factor,
     independent_months,
 )
-from cpdesk.analysis.distributions import t_quantile
-from cpdesk.analysis.regression import Fit, fit
-from cpdesk.analysis.uncertainty import Places, half_width
+from cpdesk.analysis.saving.uncertainty import Places, half_width
 
 SAMPLES = Path(os.environ.get("CPDESK_SAMPLES", Path(__file__).parents[3] / "shared" / "samples"))
 OPTION_C = SAMPLES / "optc_monthly_example.json"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.attribution import attribute, combined, order_free
+from cpdesk.analysis.saving.attribution import attribute, combined, order_free
 
 
 def test_estimates_above_the_meter_are_scaled_to_it() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cpdesk.analysis import balance_findings as found
-from cpdesk.analysis.balance import FlowAmounts, MaterialLoss, balance, material_loss
-from cpdesk.analysis.savings import Series, Verdict, avoided
+from cpdesk.analysis.saving import balance_findings as found
+from cpdesk.analysis.saving.avoided import Series, Verdict, avoided
+from cpdesk.analysis.saving.balance import FlowAmounts, MaterialLoss, balance, material_loss
 from cpdesk.domain.findings import FindingKind, Place
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter, MeterKind

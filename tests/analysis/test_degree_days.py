@@ -10,7 +10,8 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from cpdesk.analysis.degree_days import (
+from cpdesk.analysis.models.regression import TOO_FEW
+from cpdesk.analysis.months.degree_days import (
     BASES,
     DEGREE_DAYS,
     ON_THE_EDGE,
@@ -18,7 +19,6 @@ from cpdesk.analysis.degree_days import (
     of_day,
     search_base,
 )
-from cpdesk.analysis.regression import TOO_FEW
 from cpdesk.base.languages import sentence, translator
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.periods import Month, month_range

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cpdesk.analysis import detectability as asked
-from cpdesk.analysis.detectability import Submeter, detectability, predicted_half_width
-from cpdesk.analysis.regression import DEPENDENT
-from cpdesk.analysis.savings import Series, avoided
-from cpdesk.analysis.series import Event
+from cpdesk.analysis.models.regression import DEPENDENT
+from cpdesk.analysis.plan import detectability as asked
+from cpdesk.analysis.plan.detectability import Submeter, detectability, predicted_half_width
+from cpdesk.analysis.saving.avoided import Series, avoided
+from cpdesk.analysis.saving.series import Event
 from cpdesk.domain.findings import Place
 from cpdesk.domain.periods import Month
 

@@ -8,7 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from cpdesk.analysis.distributions import (
+from cpdesk.analysis.models.distributions import (
     f_quantile,
     f_upper,
     f_upper_each,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cpdesk.analysis.equivalents import KEYS, pollution_equivalents
-from cpdesk.analysis.factors import FactorTable
+from cpdesk.analysis.factors.equivalents import KEYS, pollution_equivalents
+from cpdesk.analysis.factors.table import FactorTable
 from cpdesk.domain.upgrades import Quantity
 from cpdesk.services.factors import built_in
 

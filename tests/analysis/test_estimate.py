@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis import estimate as doubt
-from cpdesk.analysis import formula as fault
-from cpdesk.analysis.estimate import Estimate, estimated, evaluate
+from cpdesk.analysis.plan import estimate as doubt
+from cpdesk.analysis.plan import formula as fault
+from cpdesk.analysis.plan.estimate import Estimate, estimated, evaluate
 from cpdesk.domain.findings import Finding, FindingKind, Place
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.verification import Input

@@ -6,8 +6,8 @@ import mpmath
 import numpy as np
 import pytest
 
-from cpdesk.analysis.exact import exact_solution
-from cpdesk.analysis.regression import NOT_FINITE, fit
+from cpdesk.analysis.models.exact import exact_solution
+from cpdesk.analysis.models.regression import NOT_FINITE, fit
 from cpdesk.domain.findings import Refusal
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.finance import (
+from cpdesk.analysis.money.finance import (
     Case,
     Varied,
     abatement_cost,

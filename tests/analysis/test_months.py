@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.months import BILL_LENGTH, CURRENCIES, GAP, OVERLAP, spread
+from cpdesk.analysis.months.monthly import BILL_LENGTH, CURRENCIES, GAP, OVERLAP, spread
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Convention, Reading
 

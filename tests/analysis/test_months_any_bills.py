@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.months import MonthlySeries, spread
+from cpdesk.analysis.months.monthly import MonthlySeries, spread
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Convention, Reading
 from tests.analysis.test_months import bill

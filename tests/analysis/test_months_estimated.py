@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.bills import MOST_FOLDED
-from cpdesk.analysis.months import CURRENCIES, GAP, MonthlySeries, spread
+from cpdesk.analysis.months.bills import MOST_FOLDED
+from cpdesk.analysis.months.monthly import CURRENCIES, GAP, MonthlySeries, spread
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Convention, Reading
 from tests.analysis.test_months import bill

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from cpdesk.analysis.regression import fit
+from cpdesk.analysis.models.regression import fit
 
 FILIP_Y = """
 0.8116 0.9072 0.9052 0.9039 0.8053 0.8377 0.8667 0.8809 0.7975 0.8162 0.8515 0.8766 0.8885 0.8859

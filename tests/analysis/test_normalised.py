@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpdesk.analysis.normalised import NO_DRIVER, SHORT, WEAK, Normalised, normalised
-from cpdesk.analysis.regression import CONSTANT, DEPENDENT, fit
-from cpdesk.analysis.savings import Method, Verdict, avoided
-from cpdesk.analysis.series import Event, Series
-from cpdesk.analysis.uncertainty import Places, half_width
-from cpdesk.analysis.verdict import RANGE_FAR, RANGE_GOOD, RANGE_OUTSIDE
+from cpdesk.analysis.models.regression import CONSTANT, DEPENDENT, fit
+from cpdesk.analysis.saving.avoided import Method, Verdict, avoided
+from cpdesk.analysis.saving.normalised import NO_DRIVER, SHORT, WEAK, Normalised, normalised
+from cpdesk.analysis.saving.series import Event, Series
+from cpdesk.analysis.saving.uncertainty import Places, half_width
+from cpdesk.analysis.saving.verdict import RANGE_FAR, RANGE_GOOD, RANGE_OUTSIDE
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
 

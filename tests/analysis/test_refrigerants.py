@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from cpdesk.analysis.factors import FactorTable, Status
-from cpdesk.analysis.refrigerants import blended, read_blends
+from cpdesk.analysis.factors.refrigerants import blended, read_blends
+from cpdesk.analysis.factors.table import FactorTable, Status
 from cpdesk.services.factors import built_in
 
 TABLE = FactorTable(built_in())

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.registers import (
+from cpdesk.analysis.months.registers import (
     BROKEN,
     DIFFERS,
     RUN_BACK,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.regression import CONSTANT, DEPENDENT, TOO_FEW, fit
+from cpdesk.analysis.models.regression import CONSTANT, DEPENDENT, TOO_FEW, fit
 from cpdesk.domain.findings import Refusal
 
 NORRIS = """0.1 0.2 338.8 337.4 118.1 118.2 888.0 884.6 9.2 10.1 228.1 226.5 668.5 666.3 998.5 996.3

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cpdesk.analysis.distributions import f_quantile, f_upper, t_quantile
-from cpdesk.analysis.rule_sets import (
+from cpdesk.analysis.models.distributions import f_quantile, f_upper, t_quantile
+from cpdesk.analysis.models.rule_sets import (
     Ranges,
     Rule,
     RuleSet,
@@ -20,8 +20,8 @@ from cpdesk.analysis.rule_sets import (
     rules_of,
     sep_rules,
 )
-from cpdesk.analysis.savings import Series, avoided
-from cpdesk.analysis.verdict import deviations_beyond
+from cpdesk.analysis.saving.avoided import Series, avoided
+from cpdesk.analysis.saving.verdict import deviations_beyond
 from cpdesk.domain.periods import Month
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cpdesk.analysis.regression import CONSTANT, DEPENDENT
-from cpdesk.analysis.savings import Event, Method, Series, Verdict, avoided
-from cpdesk.analysis.verdict import (
+from cpdesk.analysis.models.regression import CONSTANT, DEPENDENT
+from cpdesk.analysis.saving.avoided import Event, Method, Series, Verdict, avoided
+from cpdesk.analysis.saving.verdict import (
     MODEL_GOOD,
     MODEL_NONE,
     MODEL_NOTHING,

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cpdesk.analysis.savings import Avoided, Event, Series, avoided
+from cpdesk.analysis.saving.avoided import Avoided, Event, Series, avoided
 from cpdesk.domain.periods import Month
 
 START = Month(2022, 1)

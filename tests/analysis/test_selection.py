@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cpdesk.analysis.all_models import FEW_MONTHS, SAME, all_models
-from cpdesk.analysis.candidate import Table
-from cpdesk.analysis.regression import NOT_FINITE, Fit, fit
-from cpdesk.analysis.rule_sets import RuleSet, all_rules, met
-from cpdesk.analysis.selection import (
+from cpdesk.analysis.models.all_models import FEW_MONTHS, SAME, all_models
+from cpdesk.analysis.models.candidate import Table
+from cpdesk.analysis.models.regression import NOT_FINITE, Fit, fit
+from cpdesk.analysis.models.rule_sets import RuleSet, all_rules, met
+from cpdesk.analysis.models.selection import (
     AGAINST_SENSE,
     CONSTANT_DRIVER,
     CONSTANT_USE,
@@ -29,8 +29,8 @@ from cpdesk.analysis.selection import (
     doubts,
     ranked,
 )
-from cpdesk.analysis.series import Event, Series
-from cpdesk.analysis.uncertainty import Places, half_width
+from cpdesk.analysis.saving.series import Event, Series
+from cpdesk.analysis.saving.uncertainty import Places, half_width
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import DriverKind
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cpdesk.analysis import spot_findings as found
-from cpdesk.analysis.spot import Option, mean_uncertainty, sample_size, spot_saving
+from cpdesk.analysis.saving import spot_findings as found
+from cpdesk.analysis.saving.spot import Option, mean_uncertainty, sample_size, spot_saving
 from cpdesk.domain.findings import FindingKind, Place
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.verification import Side, Spot, SpotKind

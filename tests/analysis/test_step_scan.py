@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cpdesk.analysis.regression import fit
-from cpdesk.analysis.series import Series
-from cpdesk.analysis.step_scan import LIMIT, STEP, scan, step_found
+from cpdesk.analysis.models.regression import fit
+from cpdesk.analysis.models.step_scan import LIMIT, STEP, scan, step_found
+from cpdesk.analysis.saving.series import Series
 from cpdesk.domain.periods import Month
 
 START = Month(2022, 1)

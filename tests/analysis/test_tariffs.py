@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from cpdesk.analysis import tariffs as found
-from cpdesk.analysis.money import Money, PriceBasis
-from cpdesk.analysis.tariffs import Prices, at_tariffs
+from cpdesk.analysis.money import tariffs as found
+from cpdesk.analysis.money.price import Money, PriceBasis
+from cpdesk.analysis.money.tariffs import Prices, at_tariffs
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
 from cpdesk.domain.tariffs import Tariff, TariffBand

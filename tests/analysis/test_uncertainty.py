@@ -7,8 +7,8 @@ import os
 import numpy as np
 import pytest
 
-from cpdesk.analysis.regression import fit
-from cpdesk.analysis.uncertainty import Places, half_width
+from cpdesk.analysis.models.regression import fit
+from cpdesk.analysis.saving.uncertainty import Places, half_width
 
 PROVE = bool(os.environ.get("CPDESK_PROVE"))
 RUNS = 10_000 if PROVE else 2_000

@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.settings import Settings, save_settings
-from cpdesk.documents.chart_style import Look
+from cpdesk.documents.charts.style import Look
 from cpdesk.domain.periods import Month
 from cpdesk.presenters.savings_page import SavingsPage
 from cpdesk.ui.application import Appearance

@@ -18,7 +18,7 @@ from cpdesk.records.store import Store
 from cpdesk.services.jobs import NullJob
 from cpdesk.services.packs import make_application, make_dossier
 from cpdesk.services.readiness import check
-from cpdesk.services.savings import savings_of
+from cpdesk.services.saving.savings import savings_of
 from cpdesk.services.series import monthly
 from cpdesk.services.workspace import Workspace
 from tests.by_hand import dyeing_mill, workshop

@@ -13,7 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from cpdesk.base.languages import translator
-from cpdesk.documents.blocks import (
+from cpdesk.documents.setting.blocks import (
     Column,
     Fact,
     Light,
@@ -28,9 +28,9 @@ from cpdesk.documents.blocks import (
     signed,
     verdict,
 )
-from cpdesk.documents.layout import Running, build
-from cpdesk.documents.marks import MARKS, Mark
-from cpdesk.documents.writing import Paper
+from cpdesk.documents.setting.layout import Running, build
+from cpdesk.documents.setting.marks import MARKS, Mark
+from cpdesk.documents.setting.writing import Paper
 from tests.documents.reading import fonts_without_a_file, texts
 
 COLUMNS = [

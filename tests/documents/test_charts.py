@@ -15,12 +15,12 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from cpdesk.base.languages import translator
-from cpdesk.documents import charts
-from cpdesk.documents.chart_style import EndLabel, end_labels, scale_of
-from cpdesk.documents.figure import figure_block
-from cpdesk.documents.ink import CATEGORIES, DARK, HATCHES
-from cpdesk.documents.layout import Running, build
-from cpdesk.documents.writing import Paper
+from cpdesk.documents.charts import saving as charts
+from cpdesk.documents.charts.style import EndLabel, end_labels, scale_of
+from cpdesk.documents.setting.figure import figure_block
+from cpdesk.documents.setting.ink import CATEGORIES, DARK, HATCHES
+from cpdesk.documents.setting.layout import Running, build
+from cpdesk.documents.setting.writing import Paper
 from cpdesk.domain.periods import Month
 from tests.documents.reading import fonts_without_a_file, texts
 
@@ -176,6 +176,6 @@ def test_a_series_of_nothing_but_zeros_or_a_plan_without_days() -> None:
 
 
 def test_pyplot_is_never_imported() -> None:
-    code = "import sys, cpdesk.documents.charts; print('matplotlib.pyplot' in sys.modules)"
+    code = "import sys, cpdesk.documents.charts.saving; print('matplotlib.pyplot' in sys.modules)"
     done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -9,9 +9,9 @@ from typing import Any, cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.savings import Avoided
+from cpdesk.analysis.saving.avoided import Avoided
 from cpdesk.base.languages import translator
-from cpdesk.documents.figures import alone, column, printed_months, with_interval
+from cpdesk.documents.setting.figures import alone, column, printed_months, with_interval
 
 T = translator("en")
 AMOUNTS = st.floats(-1e7, 1e7).map(lambda value: round(value, 6))

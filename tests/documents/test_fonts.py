@@ -9,8 +9,8 @@ from fontTools.ttLib import TTFont
 from reportlab.pdfbase import pdfmetrics
 
 from cpdesk.base.languages import translator
-from cpdesk.documents import pc_fonts
-from cpdesk.documents.fonts import FILES, GETA, FontSet, font_files, glyph_findings, tidy
+from cpdesk.documents.setting import pc_fonts
+from cpdesk.documents.setting.fonts import FILES, GETA, FontSet, font_files, glyph_findings, tidy
 from cpdesk.domain.findings import Severity
 
 

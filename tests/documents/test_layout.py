@@ -11,9 +11,9 @@ import pytest
 from reportlab.platypus import Flowable, Spacer
 
 from cpdesk.base.languages import translator
-from cpdesk.documents.headings import chapter, contents, section
-from cpdesk.documents.layout import Running, after_cover, build, new_page
-from cpdesk.documents.writing import Paper
+from cpdesk.documents.setting.headings import chapter, contents, section
+from cpdesk.documents.setting.layout import Running, after_cover, build, new_page
+from cpdesk.documents.setting.writing import Paper
 from tests.documents.reading import fonts_without_a_file, texts
 
 RUNNING = Running(

@@ -18,8 +18,8 @@ from cpdesk.domain.plant import Meter
 from cpdesk.domain.record import Record
 from cpdesk.services.demo import open_sample, print_packs
 from cpdesk.services.jobs import NullJob
-from cpdesk.services.savings import UpgradeSavings, all_savings
-from cpdesk.services.sharing import shared_meters
+from cpdesk.services.saving.savings import UpgradeSavings, all_savings
+from cpdesk.services.saving.sharing import shared_meters
 from cpdesk.services.workspace import Workspace
 from tests.documents.every_way import entities
 from tests.documents.reading import texts

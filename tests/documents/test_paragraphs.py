@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpdesk.base.languages import translator
-from cpdesk.documents.fonts import FontSet
-from cpdesk.documents.paragraphs import NO_END, NO_START, Lines, markup, may_break
-from cpdesk.documents.writing import TYPES, Paper, style_of
+from cpdesk.documents.setting.fonts import FontSet
+from cpdesk.documents.setting.paragraphs import NO_END, NO_START, Lines, markup, may_break
+from cpdesk.documents.setting.writing import TYPES, Paper, style_of
 
 OPENING = "（「『《“"
 CLOSING = "，。、；：？！）》」』”"

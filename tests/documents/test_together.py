@@ -9,11 +9,11 @@ import pytest
 from reportlab.platypus import Flowable, Spacer
 
 from cpdesk.base.languages import translator
-from cpdesk.documents.blocks import Column, Fact, book_table, facts_table
-from cpdesk.documents.headings import section
-from cpdesk.documents.layout import Running, build
-from cpdesk.documents.pair import Both, behind, paper_translator
-from cpdesk.documents.writing import Paper
+from cpdesk.documents.setting.blocks import Column, Fact, book_table, facts_table
+from cpdesk.documents.setting.headings import section
+from cpdesk.documents.setting.layout import Running, build
+from cpdesk.documents.setting.pair import Both, behind, paper_translator
+from cpdesk.documents.setting.writing import Paper
 from cpdesk.domain.words import LocalText
 from tests.documents.reading import texts
 

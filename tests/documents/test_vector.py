@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
 from cpdesk.base.languages import translator
-from cpdesk.documents.figure import FigureBlock, figure_block
-from cpdesk.documents.layout import Running, build
-from cpdesk.documents.writing import Paper
+from cpdesk.documents.setting.figure import FigureBlock, figure_block
+from cpdesk.documents.setting.layout import Running, build
+from cpdesk.documents.setting.writing import Paper
 from tests.documents.reading import fonts_without_a_file, texts
 
 INCH = 72

@@ -64,7 +64,8 @@ def faults(draft: Draft) -> list[tuple[str, str]]:
 def test_every_refused_cell_names_file_sheet_cell_and_reason(tmp_path: Path) -> None:
     path = written(
         tmp_path, ("月份", "用电量(kWh)", "电费(元)"), ("1月", "74.773,0", 5),
-        ("2月", "停表", None), ("3月", "/", 7), ("十四月", 8, 9), (None, 11, None), ("4月", 100, 80),
+        ("2月", "停表", None), ("3月", "/", 7), ("十四月", 8, 9), (None, 11, None),
+        ("4月", 100, 80),
     )  # fmt: skip
     draft = taken(path)
     assert faults(draft) == [

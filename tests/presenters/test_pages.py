@@ -25,7 +25,7 @@ from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.presenters.pages import PAGES, Way, leads, way_to
 from cpdesk.presenters.session import Session, place_words
 from cpdesk.services.readiness import check
-from cpdesk.services.savings import all_savings
+from cpdesk.services.saving.savings import all_savings
 from cpdesk.services.workspace import Workspace
 from tests.presenters.conftest import AtOnce, Recorder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpdesk.base.languages import translator
-from cpdesk.documents.chart_style import Look
+from cpdesk.documents.charts.style import Look
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.presenters.figures import interval
 from cpdesk.presenters.savings_page import SavingsPage

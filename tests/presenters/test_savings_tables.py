@@ -17,7 +17,7 @@ from cpdesk.presenters.figures import fixed, percent, plainly, probability, sign
 from cpdesk.presenters.savings_page import SavingsPage
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.tables import Table
-from cpdesk.services.savings import savings_of
+from cpdesk.services.saving.savings import savings_of
 from tests.services.test_savings import EFFECT
 from tests.services.test_savings_adjusted import NEW_LINE
 from tests.services.test_sharing import FIRST, ITS, SECOND

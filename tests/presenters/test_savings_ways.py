@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from cpdesk.documents.chart_style import Look
+from cpdesk.documents.charts.style import Look
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.verification import Way
 from cpdesk.domain.words import LocalText

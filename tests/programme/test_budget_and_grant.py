@@ -74,6 +74,7 @@ def test_what_is_missing_or_impossible_leads_to_its_field() -> None:
     ]
     for negative in ({"quantity": D(-1)}, {"unit_price": D(-1)}, {"tax": D(-1)}):
         assert codes(costs(line(**negative)).findings) == ["budget-negative"]
+    assert not costs(line(quantity=D(0), tax=D(0)), line(id="2", unit_price=D(0))).findings
     odd = costs(line(rate=D("1.08")))
     assert (codes(odd.findings), odd.total) == (["budget-rate"], D(200))
     assert not costs(line(rate=D(1))).findings

@@ -72,6 +72,7 @@ def test_a_hint_is_only_told_and_says_whom_to_ask() -> None:
     found = hints(line("60000"), *offers(1))[0]
     assert (found.severity.value, str(found.place)) == ("info", "budget-item B1")
     assert (found.facts["n"], found.facts["offers"]) == (1, 3)
+    assert found.facts["line"] == "B1"
     assert found.facts["ask"] == ROUND.ask
     assert not hints(line("60000", currency="CNY"))  # without a rate there is no amount in HK$
 
@@ -82,6 +83,9 @@ def test_the_dearer_offer_wants_a_reason() -> None:
     assert not hints(item, replace(cheap, chosen=True), dear)
     found = hints(item, cheap, replace(dear, chosen=True))
     assert (codes(found), places(found)) == (["hint-lowest"], ["quotation Q2 reason"])
+    assert found[0].facts["line"] == "B1"
+    named = replace(item, name=LocalText("Oven"))
+    assert hints(named, cheap, replace(dear, chosen=True))[0].facts["line"] == named.name
     assert not hints(item, cheap, replace(dear, chosen=True, reason=LocalText("Faster")))
     unfit = replace(cheap, conforms=False)
     assert not hints(item, unfit, replace(dear, chosen=True))

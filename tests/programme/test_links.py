@@ -117,6 +117,9 @@ def test_l4_exactly_half_is_not_over_half_and_exactly_thirty_is_enough(
         # 50 % x 60 % is exactly thirty.
         ([("p", "f", "51"), ("p", "x", "50"), ("x", "c", "60")], ["link-indirect"]),
         ([("p", "f", "51"), ("p", "x", "50"), ("x", "c", "59.99")], ["link-person"]),
+        # Half directly and a tenth through another: only both together are over half.
+        ([("p", "f", "50"), ("p", "x", "100"), ("x", "f", "10"), ("p", "c", "30")],
+         ["link-indirect"]),
     ],
 )  # fmt: skip
 def test_l4_through_several_levels(
@@ -212,6 +215,7 @@ def test_shares_of_one_are_a_share_each_and_together_the_whole() -> None:
     under = list(sum_findings(plant(Link.L2, ("c", "f", "99.989"))))
     assert codes(under) == ["ownership-under-100"]
     assert not under[0].blocking
+    assert not list(sum_findings(plant(Link.L2, ("c", "f", "100"), ("x", "f", "0"))))
     odd = list(sum_findings(plant(Link.L2, ("c", "f", "110"), ("x", "f", "-10"))))
     assert codes(odd) == ["ownership-share", "ownership-share"]
     assert places(odd) == ["holding H1 share", "holding H2 share"]

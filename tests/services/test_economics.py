@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from cpdesk.analysis.finance import Varied
+from cpdesk.analysis.money.finance import Varied
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.verification import Way
-from cpdesk.services.economics import Economy, economy
 from cpdesk.services.factors import load_factors
-from cpdesk.services.savings import all_savings
-from cpdesk.services.sharing import scale_of, shared_meters
+from cpdesk.services.saving.economics import Economy, economy
+from cpdesk.services.saving.savings import all_savings
+from cpdesk.services.saving.sharing import scale_of, shared_meters
 from tests.services.test_savings import EFFECT, UPGRADE, record
 from tests.services.test_savings_ways import SPOTS
 from tests.services.test_sharing import FIRST, ITS, SECOND

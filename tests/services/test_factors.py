@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from cpdesk.analysis.factors import FACTOR_UNREADABLE, FactorTable, Status, read_factors
+from cpdesk.analysis.factors.table import FACTOR_UNREADABLE, FactorTable, Status, read_factors
 from cpdesk.domain.findings import Refusal
 from cpdesk.services.factors import built_in
 

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from cpdesk.analysis.rule_sets import RuleSet
-from cpdesk.analysis.selection import PROMISES_TOO_MUCH
+from cpdesk.analysis.models.rule_sets import RuleSet
+from cpdesk.analysis.models.selection import PROMISES_TOO_MUCH
 from cpdesk.domain.company import Company
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, DriverKind, Reading
 from cpdesk.domain.record import KINDS
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.records.store import Store
-from cpdesk.services import savings_findings as found
 from cpdesk.services.factors import load_factors
-from cpdesk.services.models import agree, choices, choose_drivers
-from cpdesk.services.savings import savings_of
+from cpdesk.services.saving import findings as found
+from cpdesk.services.saving.models import agree, choices, choose_drivers
+from cpdesk.services.saving.savings import savings_of
 from cpdesk.services.workspace import Workspace
 from tests.services.test_savings import record
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from cpdesk.analysis import detectability as told
-from cpdesk.analysis import estimate
+from cpdesk.analysis.plan import detectability as told
+from cpdesk.analysis.plan import estimate
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.plant import Meter, MeterKind, Reading
 from cpdesk.domain.record import Change, Identity, Record
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Input, Way
-from cpdesk.services.plans import Plan, plan, plan_findings
+from cpdesk.services.saving.plans import Plan, plan, plan_findings
 from tests.services.test_savings import EFFECT, UPGRADE, record
 
 COMING = replace(UPGRADE, works_from=None, running_from=None)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from cpdesk.analysis import savings as method
-from cpdesk.analysis.emissions import NO_DENSITY, UNIT_DIFFERS
-from cpdesk.analysis.money import NO_RATE
+from cpdesk.analysis.factors.emissions import NO_DENSITY, UNIT_DIFFERS
+from cpdesk.analysis.money.price import NO_RATE
+from cpdesk.analysis.saving import avoided as method
 from cpdesk.domain.company import Factory, Region
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import ExchangeRate, OwnFactor
@@ -19,7 +19,6 @@ from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Grid, Meter, MeterKind, Reading
 from cpdesk.domain.record import Change, Identity, Record
 from cpdesk.domain.upgrades import Effect, Upgrade
-from cpdesk.services import savings_findings as found
 from cpdesk.services.factors import (
     OWN_FAR,
     OWN_INCOMPLETE,
@@ -27,7 +26,8 @@ from cpdesk.services.factors import (
     factor_findings,
     load_factors,
 )
-from cpdesk.services.savings import EffectSavings, savings_of
+from cpdesk.services.saving import findings as found
+from cpdesk.services.saving.savings import EffectSavings, savings_of
 from cpdesk.services.series import monthly
 
 PIECES = (900, 700, 1000, 1100, 1200, 1150, 1050, 950, 1000, 1080, 1120, 1020)

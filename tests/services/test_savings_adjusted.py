@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from cpdesk.analysis.regression import CONSTANT
-from cpdesk.analysis.savings import Method
-from cpdesk.analysis.verdict import RATIO_CHOSEN
+from cpdesk.analysis.models.regression import CONSTANT
+from cpdesk.analysis.saving.avoided import Method
+from cpdesk.analysis.saving.verdict import RATIO_CHOSEN
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter, MeterKind, Reading
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.verification import Adjustment, AdjustmentKind, Way
 from cpdesk.domain.words import LocalText
-from cpdesk.services import events
-from cpdesk.services import savings_findings as found
 from cpdesk.services.factors import load_factors
-from cpdesk.services.savings import savings_of
+from cpdesk.services.saving import events
+from cpdesk.services.saving import findings as found
+from cpdesk.services.saving.savings import savings_of
 from tests.services.test_savings import EFFECT, kinds, measured, record
 
 NEW_LINE = Adjustment(

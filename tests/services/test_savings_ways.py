@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from cpdesk.analysis.money import PriceBasis
-from cpdesk.analysis.normalised import SHORT, Normalised
-from cpdesk.analysis.savings import Method
-from cpdesk.analysis.spot import Option
-from cpdesk.analysis.tariffs import NO_TARIFF
-from cpdesk.analysis.verdict import Verdict, judge_year
+from cpdesk.analysis.money.price import PriceBasis
+from cpdesk.analysis.money.tariffs import NO_TARIFF
+from cpdesk.analysis.saving.avoided import Method
+from cpdesk.analysis.saving.normalised import SHORT, Normalised
+from cpdesk.analysis.saving.spot import Option
+from cpdesk.analysis.saving.verdict import Verdict, judge_year
 from cpdesk.cli.savings import effect_object, total
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.periods import Month
@@ -22,8 +22,8 @@ from cpdesk.domain.plant import Meter, MeterKind, Reading
 from cpdesk.domain.tariffs import Tariff, TariffBand
 from cpdesk.domain.upgrades import Quantity
 from cpdesk.domain.verification import Flow, FlowRole, Side, Spot, SpotKind, Way
-from cpdesk.services import savings_findings as found
-from cpdesk.services.savings import EffectSavings, UpgradeSavings
+from cpdesk.services.saving import findings as found
+from cpdesk.services.saving.savings import EffectSavings, UpgradeSavings
 from tests.services.test_savings import EFFECT, METER, UPGRADE, kinds, measured
 
 

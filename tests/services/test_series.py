@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from cpdesk.analysis.registers import BROKEN, DIFFERS
+from cpdesk.analysis.months.registers import BROKEN, DIFFERS
 from cpdesk.base.languages import sentence, translator
 from cpdesk.domain.company import Factory
 from cpdesk.domain.entity import Entity

@@ -12,9 +12,9 @@ from cpdesk.cli.savings import effect_object, total
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.plant import Meter, MeterKind, Reading
 from cpdesk.services.factors import load_factors
-from cpdesk.services.savings import UpgradeSavings, all_savings
-from cpdesk.services.savings_findings import NOT_DIVIDED
-from cpdesk.services.sharing import Shared, contained, shared_meters, sharing_findings
+from cpdesk.services.saving.findings import NOT_DIVIDED
+from cpdesk.services.saving.savings import UpgradeSavings, all_savings
+from cpdesk.services.saving.sharing import Shared, contained, shared_meters, sharing_findings
 from tests.services.test_savings import EFFECT, UPGRADE, record
 
 FIRST = replace(EFFECT, expected=Decimal(48), unit="MWh")

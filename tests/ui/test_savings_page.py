@@ -160,7 +160,7 @@ def test_the_words_above_the_chart_are_never_cut(
 ) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    from cpdesk.documents.chart_style import Look
+    from cpdesk.documents.charts.style import Look
 
     page = opened(window, tmp_path)
     figure = page.page.figure(Look(window.t, paper=False), (8.8, high / 96))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from cpdesk.domain.findings import Refusal
+from cpdesk.domain.quantities import parse_decimal
 from cpdesk.exchange.proposal import words
 from cpdesk.exchange.proposal.grid import Grid
 from cpdesk.exchange.proposal.times import spans
 from cpdesk.exchange.proposal.when import NEVER, When, meant_when, small_number, told_when
+from cpdesk.exchange.proposal.words import estimate_in
 
 SEARCHED = 300  # rows that are looked at to find out how a sheet is laid out
 _TOP = 25  # rows in which a row of months may stand
@@ -134,15 +138,22 @@ def _heads(grid: Grid, row: int, whens: dict[int, When]) -> bool:
 
 
 def is_figure(cell: Any) -> bool:
-    """A number, or a text that begins like one."""
+    """A number, or a text that is written as one; `1#` and `2号` are names."""
     if isinstance(cell, bool) or cell is None:
         return False
     if isinstance(cell, int | float):
         return True
     if type(cell) is not str or told_when(cell):
         return False
-    head = cell.lstrip("-+¥$( ")
-    return head[:1].isdecimal() and not words.plain(cell).endswith(("#", "号", "號"))
+    return re.fullmatch(r"[\d.,' ]*\d[\d.,' ]*", cell) is not None or _can_be_read(cell)
+
+
+def _can_be_read(text: str) -> bool:
+    try:
+        parse_decimal(estimate_in(text) or text)
+    except Refusal:
+        return False
+    return True
 
 
 def _down(grid: Grid, column: int, after: int, epoch: date) -> Down | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from cpdesk.domain.plant import DriverKind, MeterKind
 from cpdesk.domain.units import dimension
@@ -50,7 +51,8 @@ def label_role(pieces: Sequence[str]) -> Role | None:
     return next((role for pattern, role in _LABELS if pattern.search(text)), None)
 
 
-def name_of(pieces: Sequence[str]) -> str:
+@lru_cache(4096)
+def name_of(pieces: tuple[str, ...]) -> str:
     """What a heading calls a meter: its pieces without units, each once."""
     names = (_bare(each) for each in pieces)
     return " ".join(dict.fromkeys(each for each in names if each))
@@ -63,6 +65,7 @@ def _bare(piece: str) -> str:
     return piece if lost else bare
 
 
+@lru_cache(4096)
 def is_generic(name: str) -> bool:
     """Whether a name says only that there is an amount, as 用量 or `Value`."""
     text = words.plain(name)

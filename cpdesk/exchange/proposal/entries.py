@@ -71,6 +71,7 @@ class Taking:
         self._figures = [each for each in meaning.columns if each.meaning.role in _OWN]
         self._names = {role: meaning.of_role(role) for role in
                        (Role.METER, Role.ACCOUNT, Role.KIND, Role.UNIT, Role.CURRENCY)}  # fmt: skip
+        self._notes = {each.index for each in meaning.of_role(Role.NOTE)}
         self._by_label = {each.pieces: each.meaning for each in meaning.rows}
         self._entries: dict[tuple[object, ...], list[_Entry]] = {}
 
@@ -108,7 +109,7 @@ class Taking:
             return meaning is None or meaning.role is Role.IGNORED
         columns = [*self._meaning.of_role(*Periods.ROLES), *self._names[Role.METER]]
         texts = [self._grid.cell(row, each.index) for each in columns]
-        texts += [c for c in self._grid.rows[row][:2] if type(c) is str and not is_figure(c)]
+        texts += [self._grid.cell(row, each) for each in (0, 1) if each not in self._notes]
         return any(type(c) is str and words.TOTAL.search(words.plain(c)) for c in texts)
 
     def _without_time(self, row: int) -> None:

@@ -27,7 +27,7 @@ def figure_in(cell: Any, meaning: Meaning) -> Figure:
         return Figure(read_flag(cell))
     estimate = estimate_in(cell) if type(cell) is str else ""
     value = _times(read_figure(estimate or cell), meaning.times)
-    unit = unit_behind(estimate or cell)
+    unit = unit_behind(estimate or cell) if type(cell) is str else ""
     return Figure(value, unit if meaning.role is Role.AMOUNT else "", bool(estimate))
 
 

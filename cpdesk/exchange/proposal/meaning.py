@@ -156,11 +156,6 @@ class SheetMeaning:
     def of_role(self, *roles: Role) -> tuple[ColumnMeaning, ...]:
         return tuple(each for each in self.columns if each.meaning.role in roles)
 
-    @property
-    def is_across(self) -> bool:
-        """Whether columns are times, and rows are named on the left."""
-        return any(each.when for each in self.columns)
-
 
 @dataclass(frozen=True)
 class Proposal:

@@ -19,7 +19,7 @@ from cpdesk.exchange.proposal.words import Kind
 
 WHICH_FACTORY = blocking(
     "import-which-factory",
-    N_("The record has several factories. Say whose figures these are, with its code: {codes}."),
+    N_("The record has several factories. Say with --factory whose figures these are: {codes}."),
 )
 METER_PROPOSED = info(
     "meter-proposed", N_("'{name}' is new: it becomes {code} ({kind}, {unit}).")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cpdesk.domain.units import is_unit, tidy_unit
 from cpdesk.exchange.proposal.when import clean
@@ -46,7 +47,8 @@ class Measure:
 NONE = Measure()
 
 
-def measure_of(text: object) -> Measure:
+@lru_cache(4096)
+def measure_of(text: str) -> Measure:
     """What a text such as `万度`, `Nm³` or `万元` measures in; NONE where it is no unit."""
     words = clean(text).strip(" .:")
     if found := _UNIT_LABEL.match(words):

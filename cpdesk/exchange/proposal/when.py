@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
@@ -46,10 +47,16 @@ NEVER = When()
 
 def clean(cell: object) -> str:
     """The text of a cell: full-width forms narrowed, byte-order marks gone, spaces single."""
+    if type(cell) is str:
+        return _clean(cell)
     if type(cell) is float and cell.is_integer():
         return str(int(cell))
-    text = _UNSEEN.sub("", str(cell)) if cell is not None else ""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return "" if cell is None else str(cell)
+
+
+@lru_cache(8192)
+def _clean(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).split())
 
 
 def told_when(cell: object) -> When:

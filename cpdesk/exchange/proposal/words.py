@@ -6,6 +6,7 @@ Every pattern is looked for in a text that `plain` has made: narrow forms, small
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cpdesk.domain.plant import DriverKind, MeterKind
 from cpdesk.exchange.proposal.when import clean
@@ -14,6 +15,7 @@ Kind = MeterKind | DriverKind
 
 
 def plain(text: object) -> str:
+    """As the patterns of this module want it."""
     return clean(text).casefold()
 
 
@@ -48,8 +50,9 @@ _KINDS: tuple[tuple[re.Pattern[str], Kind, bool], ...] = (
     (_any("重油", "燃料油", "fuel oil", "heavy oil"), MeterKind.FUEL_OIL, True),
     (_any("煤", r"\bcoal\b"), MeterKind.COAL, True),
     (_any("[热熱]力", "[热熱]量", "district heat", r"\bheat\b"), MeterKind.HEAT, True),
-    (_any("溶[剂劑]", "solvent", "油漆", r"\bpaint\b", "天那水", "稀[释釋][剂劑料]", "thinner",
-          "油墨"), MeterKind.SOLVENT, True),
+    (_any("溶[剂劑]", "solvent", "漆", "[涂塗]料", r"\bpaint\b", "天[那拿]水",
+          "洗[网網板枪槍]水", "[开開]油水", "白[电電]油", "酒精", "乙醇", "丙酮", "甲苯",
+          "[异異]丙醇", "稀[释釋][剂劑料]", "thinner", "油墨"), MeterKind.SOLVENT, True),
     (_any("助[剂劑]", "染料", "化[学學]品", "chemical", r"\bdye"), MeterKind.CHEMICAL, True),
     (_any("固[废廢]", "[废廢][料物]", "垃圾", r"\bwaste\b"), MeterKind.WASTE, True),
     (_any("原[材]?料", "包装", "包裝", "raw material"), MeterKind.MATERIAL, True),
@@ -61,8 +64,8 @@ _KINDS: tuple[tuple[re.Pattern[str], Kind, bool], ...] = (
 )  # fmt: skip
 
 TOTAL = _any(
-    "合[计計]", "小[计計]", "[总總][计計]", "[总總]和", "累[计計]", "全年", "本年", "上半年",
-    "下半年", "季度", "第?[一二三四1-4]季", r"\bq[1-4]\b", r"^(grand |sub-?)?totals?\b(?! *(usage|"
+    "合[计計](?!量)", "小[计計]", "[总總][计計](?!量)", "[总總]和", "累[计計]", "全年",
+    "本年", "上半年", "下半年", "季度", "第?[一二三四1-4]季", r"\bq[1-4]\b", r"^(grand |sub-?)?totals?\b(?! *(usage|"
     r"consumption|elec|gas|water|kwh|prod))", r"\b(sub-?)?totals?$", r"^sum\b", r"\bytd\b",
     "平均", "月均", "均值", r"\baverage\b", "年[计計]", flags=re.IGNORECASE,
 )  # fmt: skip
@@ -77,8 +80,8 @@ COST = _any("[费費]", "金[额額]", "[应應][缴繳]", "[应應]付", r"\bco
             r"\bbill(ed)? amount\b", r"\bpayment\b")  # fmt: skip
 ASIDE = _any(
     "功率因", "power factor", "需量", "demand", "倍率", "multiplier", "序[号號]", r"^no\.?$", "^#$",
-    "[单單]耗", "能耗[强強]度", "intensity", "[标標]煤", r"\btce\b", "co2", "碳", "[签簽]名",
-    "[税稅][额額率]", "增值[税稅]$", "[发發]票", "[单單][据據]?[编編]?[号號]", "invoice", "bill no",
+    "[单單]耗", "能耗[强強]度", "intensity", "[标標]煤", r"\btce\b", "co2", "碳排", "二氧化碳",
+    "碳[当當]量", "[签簽]名", "[税稅][额額率]", "增值[税稅]$", "[发發]票", "[单單][据據]?[编編]?[号號]", "invoice", "bill no",
     "modified", "修改", "[录錄]入", "[缴繳][款费費]日", "付款日", "到期", r"\bdue\b", r"\bpaid\b",
     "percent", "green power", "renewable", "onsite", "on-site", "系[数數]", "審核", "审核",
     "delivery date", "consumption id", r"\bper\b",
@@ -128,7 +131,8 @@ _ESTIMATE = re.compile(
 )
 
 
-def kind_in(text: object) -> tuple[Kind | None, bool]:
+@lru_cache(4096)
+def kind_in(text: str) -> tuple[Kind | None, bool]:
     """The kind of meter or driver that a text names, and whether it does so plainly."""
     words = plain(text)
     return next(((kind, sure) for each, kind, sure in _KINDS if each.search(words)), (None, False))

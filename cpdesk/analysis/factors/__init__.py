@@ -1,0 +1,1 @@
+"""Dated coefficients, and what they turn an amount into."""

@@ -1,0 +1,1 @@
+"""Prices of what was avoided, and what an investment is worth."""

@@ -1,0 +1,1 @@
+"""Bills and registers as calendar months; degree days from temperatures."""

@@ -1,0 +1,1 @@
+"""Before purchase: estimates worked out, and whether a meter will show them."""

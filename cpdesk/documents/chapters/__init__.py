@@ -1,0 +1,1 @@
+"""The chapters that the packs are made of."""

@@ -1,0 +1,154 @@
+"""The checklist of papers, the list of annexes, and the figures that rest on none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cpdesk.base.languages import Translator
+from cpdesk.documents.chapters.use import named
+from cpdesk.documents.setting.blocks import signed
+from cpdesk.documents.setting.headings import chapter, section
+from cpdesk.documents.setting.ink import LIGHT
+from cpdesk.documents.setting.layout import new_page
+from cpdesk.documents.setting.pair import behind
+from cpdesk.documents.setting.tables import Column, book_table
+from cpdesk.documents.setting.writing import Paper
+from cpdesk.documents.view import ApplicationView, DossierView, PackView
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.papers import Attachment, Evidence
+from cpdesk.domain.plant import Driver, Meter, Reading
+from cpdesk.domain.recognition import Certificate, Label, Training
+from cpdesk.programme.schemes import Document
+
+Story = list[Any]
+
+
+def annexes(paper: Paper, view: PackView) -> Story:
+    """The checklist, attached or still to come; everything attached; what is without evidence."""
+    t = paper.t
+    story: Story = [*new_page(), chapter(paper, t("Documents and annexes"))]
+    if view.scheme.documents:
+        story += [section(paper, t("Checklist")), *_checklist(paper, view)]
+    return [
+        *story,
+        section(paper, t("List of annexes")), *_annexes(paper, view),
+        section(paper, t("Figures without evidence")), *_without(paper, view),
+    ]  # fmt: skip
+
+
+def _checklist(paper: Paper, view: PackView) -> Story:
+    t = paper.t
+    rows = [(each.id, each.name, _state(paper, view, each)) for each in view.scheme.documents]
+    columns = [Column("", width=12), Column(t("Document"), width=108), Column(t("Annex"))]
+    note = t("The list is drawn from the rules known here; the Secretariat's own list prevails.")
+    return book_table(paper, columns, rows, title=t("Documents"), notes=note)
+
+
+def _state(paper: Paper, view: PackView, document: Document) -> Any:
+    t = paper.t
+    attached = [each.code for each in view.record.all(Evidence) if each.document == document.id]
+    if attached:
+        return signed(paper, "ticked-box", ", ".join(attached))
+    if document.needed(view.factory.link):
+        return signed(paper, "box", t("to be attached"))
+    return paper.say(t("where it applies"), "cell", colour=LIGHT.text3)
+
+
+def _annexes(paper: Paper, view: PackView) -> Story:
+    t = paper.t
+    rows = [
+        (each.code, each.name or each.file_name, _supported(t, view, each),
+         "–" if each.pages is None else each.pages, each.sha256[:12])
+        for each in view.record.all(Evidence)
+    ]  # fmt: skip
+    if not rows:
+        return [paper.say(t("Nothing is attached yet."), "text")]
+    columns = [
+        Column(t("Annex"), width=14), Column(t("Title")), Column(t("Supports")),
+        Column(t("Pages"), "", "figures"), Column("SHA-256", width=24),
+    ]
+    note = t("A mark such as [E12-3] names the annex and the page. SHA-256: the beginning of the "
+             "original's fingerprint.")  # fmt: skip
+    return book_table(paper, columns, rows, title=t("Annexes"), notes=note)
+
+
+def _supported(t: Translator, view: PackView, evidence: Evidence) -> str:
+    """What a piece of evidence stands for: its document in the checklist, then all it is tied to.
+
+    Bills are gathered by meter, so that an annex of twelve bills is not twelve lines.
+    """
+    found = [evidence.document] if evidence.document else []
+    bills: dict[str, list[Reading]] = {}
+    for each in view.record.where(Attachment, evidence=evidence.id):
+        entity = view.record.entity(each.to)
+        if isinstance(entity, Reading):
+            bills.setdefault(entity.meter or entity.driver or "", []).append(entity)
+        elif entity:
+            found.append(_described(t, entity))
+    found += [_bills(t, view, of, readings) for of, readings in bills.items()]
+    return _lines(dict.fromkeys(filter(None, found)))
+
+
+def _described(t: Translator, entity: Entity) -> str:
+    name = next((getattr(entity, each) for each in _NAMES if getattr(entity, each, "")), "")
+    return behind(t(type(entity).title), behind(entity.code, t.show(name)), ": ")
+
+
+_NAMES = ("name", "supplier", "system", "label")
+
+
+def _bills(t: Translator, view: PackView, of: str, readings: list[Reading]) -> str:
+    metered = view.record.entity(of)
+    name = named(t, metered) if isinstance(metered, Meter | Driver) else ""
+    first, last = min(each.start for each in readings), max(each.end for each in readings)
+    return t("{name}: {bills}, {first} to {last}", name=name,
+             bills=t.plural("{n} bill", "{n} bills", len(readings)),
+             first=t.date(first), last=t.date(last))  # fmt: skip
+
+
+def _lines(parts: Iterable[str]) -> str:
+    """One beneath the other, each with its translation behind it."""
+    return "\n".join(str(each) for each in parts)
+
+
+def _without(paper: Paper, view: PackView) -> Story:
+    """How many figures of each kind have no annex: nothing here is hidden from a verifier."""
+    t = paper.t
+    counted = [(name, *_counted(view, entities)) for name, entities in _printed(t, view)]
+    rows = [(name, total - backed, total) for name, total, backed in counted if total > backed]
+    if not rows:
+        return [paper.say(t("Every figure rests on an annex."), "text")]
+    columns = [
+        Column(t("Figures")), Column(t("Without evidence"), "", "figures"),
+        Column(t("In all"), "", "figures"),
+    ]
+    note = t("These rest on the record alone; the originals can be seen at the factory.")
+    return book_table(paper, columns, rows, title=t("Figures without evidence"), notes=note)
+
+
+def _counted(view: PackView, entities: Iterable[Entity]) -> tuple[int, int]:
+    marks = [bool(view.mark(each.id)) for each in entities]
+    return len(marks), sum(marks)
+
+
+def _printed(t: Translator, view: PackView) -> list[tuple[str, list[Entity]]]:
+    """Everything with figures that this pack prints, by kind; readings by meter."""
+    found: list[tuple[str, list[Entity]]] = [
+        (t("Bills and readings: {name}", name=named(t, each)),
+         [reading for bill in series.bills for reading in bill.readings])
+        for each, series in view.series
+    ]  # fmt: skip
+    if isinstance(view, ApplicationView):
+        lines = view.budget.lines
+        found.append((t("Expected effects"), [e.effect for _, es in view.upgrades for e in es]))
+        found.append((t("Budget lines"), [line.item for line in lines]))
+        found.append((t("Quotations"), [each for line in lines for each in line.quotations]))
+    if isinstance(view, DossierView):
+        found.append((t("Measures: investment and dates"), [each for each, _ in view.measures]))
+        of = {"factory": view.factory.id}
+        found.append((t("Training"), list(view.record.where(Training, **of))))
+        found.append((t("Labels held"), list(view.record.where(Label, **of))))
+    found.append((t("Certificates"),
+                  list(view.record.where(Certificate, factory=view.factory.id))))  # fmt: skip
+    return found

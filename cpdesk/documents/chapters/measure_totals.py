@@ -1,0 +1,253 @@
+"""What all measures come to, since they run and in a year, and how shared meters are divided."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from cpdesk.analysis.rounding import adding_up, table_place
+from cpdesk.base.languages import Translator
+from cpdesk.documents.chapters.measured import Line, SharedView
+from cpdesk.documents.chapters.parts import lowered
+from cpdesk.documents.chapters.use import named
+from cpdesk.documents.setting.figures import at_place, column, plus_minus
+from cpdesk.documents.setting.pair import Both, behind, first_of
+from cpdesk.documents.setting.tables import Column, Row, book_table
+from cpdesk.documents.setting.writing import Paper
+from cpdesk.documents.view import DossierView
+from cpdesk.domain.upgrades import Effect, Upgrade
+
+Story = list[Any]
+_Cells = tuple[tuple[str, ...], str]
+
+
+def totals(paper: Paper, view: DossierView) -> Story:
+    """Every measure on a line, since it runs and in a year; then how shared meters are divided."""
+    t = paper.t
+    if not view.lines:
+        return [paper.say(t("Nothing has been measured yet."), "text")]
+    since = [line for line in view.lines if not line.measure.of_year]
+    story: Story = []
+    if since:
+        title = t("What all measures saved since they run")
+        story += _table(paper, since, [1.0] * len(since), title)
+    scales = [line.per_year for line in view.lines]
+    if any(scale is not None for scale in scales):
+        story += _table(paper, view.lines, scales, t("What all measures save in a year"), year=True)
+    for each in view.shared:
+        if each.parts is not None:
+            story += _divided(paper, each)
+    return story
+
+
+def measured_tonnes(t: Translator, view: DossierView) -> tuple[str, str]:
+    """The totals of standard coal and CO2 since the measures run, as the table prints them."""
+    lines = [line for line in view.lines if not line.measure.of_year]
+    coal, co2 = [line.coal for line in lines], [line.co2 for line in lines]
+    scales = [1.0] * len(lines)
+    return _column(t, lines, scales, coal)[1], _column(t, lines, scales, co2)[1]
+
+
+def _table(
+    paper: Paper, lines: Sequence[Line], scales: Sequence[float | None], title: str,
+    *, year: bool = False,
+) -> Story:  # fmt: skip
+    t = paper.t
+    coal, co2, hkd = (
+        _column(t, lines, scales, values)
+        for values in ([line.coal for line in lines], [line.co2 for line in lines],
+                       [line.hkd for line in lines])
+    )  # fmt: skip
+    saved = _amounts(t, lines, scales)
+    rows = [
+        Row((_name(t, line), "" if year else line.months or "–", saved[at], line.measure.unit,
+             coal[0][at], co2[0][at], hkd[0][at]))
+        for at, line in enumerate(lines)
+    ]  # fmt: skip
+    columns = [
+        Column(t("Measure and meter"), width=58),
+        Column("" if year else t.within("count", "Months"), "", "figures"),
+        Column(t("Saved"), "", "figures"), Column(t("Unit")),
+        Column(t("Standard coal"), "tce", "figures"), Column("CO₂", "t", "figures"),
+        Column(t("Money"), "HK$", "figures"),
+    ]  # fmt: skip
+    total = (t("Total"), "", "", "", coal[1], co2[1], hkd[1])
+    cut = [0, *range(2, 7)] if year else range(7)
+    return book_table(
+        paper, [columns[at] for at in cut], [Row([row.cells[at] for at in cut]) for row in rows],
+        title=title, total=[total[at] for at in cut],
+        notes=Both.joined(*_notes(t, lines, scales, year)),
+    )  # fmt: skip
+
+
+def _column(
+    t: Translator, lines: Sequence[Line], scales: Sequence[float | None],
+    values: Sequence[float | None],
+) -> _Cells:  # fmt: skip
+    """Cells that add up to the total of those that count; the others stand in brackets."""
+    scaled = [
+        None if value is None or scale is None else value * scale
+        for value, scale in zip(values, scales, strict=True)
+    ]
+    counted = [v if line.counted else None for v, line in zip(scaled, lines, strict=True)]
+    half = _half_width(lines, counted)
+    said, total = column(t, counted, half)
+    decimals = table_place(half, math.fsum(v for v in counted if v is not None))
+    cells = tuple(
+        f"({at_place(t, value, decimals)})" if value is not None and not line.counted else cell
+        for cell, value, line in zip(said, scaled, lines, strict=True)
+    )
+    return cells, total
+
+
+def _half_width(lines: Sequence[Line], values: Sequence[float | None]) -> float | None:
+    """That of a column's total, in squares; the lines of one meter go together."""
+    by_meter: dict[str, float] = {}
+    for line, value in zip(lines, values, strict=True):
+        if value is None:
+            continue
+        if line.half_width is None or not line.amount:
+            return None
+        own = abs(value / line.amount) * line.half_width
+        of = line.measure.effect.id
+        by_meter[of] = by_meter.get(of, 0.0) + own
+    return math.hypot(*by_meter.values()) or None
+
+
+def _amounts(
+    t: Translator, lines: Sequence[Line], scales: Sequence[float | None]
+) -> list[str]:
+    """What each line saved in its own unit; the parts of one meter add up to its result."""
+    found = ["–"] * len(lines)
+    for group in _groups(lines):
+        known = [
+            (at, lines[at].amount * scale) for at in group if (scale := scales[at]) is not None
+        ]
+        if not known:
+            continue
+        measure = lines[group[0]].measure
+        decimals = table_place(measure.half_width, measure.amount)
+        parts = adding_up([value for _, value in known], decimals)
+        for (at, _), part in zip(known, parts, strict=True):
+            said = t.number(part, decimals)
+            found[at] = said if lines[at].counted else f"({said})"
+    return found
+
+
+def _groups(lines: Sequence[Line]) -> list[list[int]]:
+    """The places of lines that belong together: those of one result."""
+    found: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        found.setdefault(line.measure.effect.id, []).append(at)
+    return list(found.values())
+
+
+def _name(t: Translator, line: Line) -> str:
+    each = line.measure
+    name = named(t, each.meter) if each.meter else t.show(each.effect.quantity)
+    if not line.upgrades:
+        return t("{meter}: no estimate explains it", meter=name)
+    return behind(first_of(t.show(tuple(upgrade.code for upgrade in line.upgrades))), name)
+
+
+def _notes(
+    t: Translator, lines: Sequence[Line], scales: Sequence[float | None], year: bool
+) -> list[str]:
+    said = [t("Rounded so that the lines add up to the totals as printed.")]
+    if year:
+        said.append(t("Measured months scaled to twelve, with what is a year already: normalised, "
+                      "or measured on the spot. A dash has fewer than twelve months."))  # fmt: skip
+    if any(not line.counted for line in lines):
+        said.append(t("In brackets: in no total, since no saving is shown or another line holds "
+                      "it."))  # fmt: skip
+    if any(line.group is not None for line in lines):
+        said.append(t("Measures that share a meter each have their part of its result."))
+    if any(len(line.upgrades) > 1 for line in lines):
+        said.append(t("A line with several measures cannot be divided: an estimate is missing."))
+    counted = [line for line, scale in zip(lines, scales, strict=True) if line.counted and scale]
+    if any(value is None for line in counted for value in (line.coal, line.co2, line.hkd)):
+        said.append(t("A dash has no factor or no exchange rate: it is in no total."))
+    return said
+
+
+def _divided(paper: Paper, shared: SharedView) -> Story:
+    """The parts of a shared meter; with the rest they add up to its result exactly."""
+    t, leader, parts = paper.t, shared.leader, shared.parts or ()
+    decimals = table_place(leader.half_width, leader.amount)
+    amounts = [part.share.amount for part in parts]
+    rest = [shared.other] if _is_something(shared, decimals) else []
+    printed = adding_up([*amounts, *rest], decimals, leader.amount)
+    rows = [
+        (behind(part.upgrade.code, t.show(part.upgrade.name)),
+         at_place(t, part.share.estimate, decimals), t.number(part.share.scale, 3),
+         t.number(amount, decimals), plus_minus(t, part.share.half_width, decimals))
+        for part, amount in zip(parts, printed, strict=False)
+    ]  # fmt: skip
+    if rest:
+        rows.append((t("Other: no estimate explains it"), "–", "–",
+                     t.number(printed[-1], decimals), "–"))  # fmt: skip
+    unit, name = leader.unit, named(t, leader.meter) if leader.meter else ""
+    columns = [
+        Column(t("Measure"), width=62), Column(t("Estimate"), unit, "figures"),
+        Column(t("Scaled by"), "", "figures"), Column(t("Its part"), unit, "figures"),
+        Column("±", unit, "figures"),
+    ]
+    total = (t("Result of the meter"), "", "", t.number(sum(printed), decimals),
+             plus_minus(t, leader.half_width, decimals))  # fmt: skip
+    return book_table(
+        paper, columns, rows, title=t("Several measures at one meter: {meter}", meter=name),
+        total=total, notes=Both.joined(*_dividing(t, shared)),
+    )  # fmt: skip
+
+
+def _is_something(shared: SharedView, decimals: int) -> bool:
+    """Whether a rest is left that is not rounding."""
+    return abs(shared.other) > max(1e-9 * abs(shared.leader.amount), 10.0**-decimals / 1e6)
+
+
+def _dividing(t: Translator, shared: SharedView) -> list[str]:
+    said = [t("In months in which one of them ran alone, all that was saved is its own. In the "
+              "others the estimates are scaled down where together they are more than the meter "
+              "shows; where they are less, the rest is no measure's own. The interval is that of "
+              "the meter, in proportion.")]  # fmt: skip
+    if any(each.meter != shared.leader.meter for _, each in shared.members):
+        said.append(t("Where a sub-meter measured a saving, that is the estimate."))
+    return said
+
+
+def estimates(paper: Paper, effects: list[tuple[Upgrade, Effect]]) -> Story:
+    """What no meter counts: the estimate, named as one."""
+    t = paper.t
+    rows = [
+        (behind(upgrade.code, t.show(upgrade.name)), effect.quantity,
+         "–" if effect.expected is None else t.number(effect.expected), effect.unit,
+         "–" if effect.tolerance is None else f"±{t.number(effect.tolerance)}%", effect.basis)
+        for upgrade, effect in effects
+    ]  # fmt: skip
+    columns = [
+        Column(t("Measure")), Column(t("What it reduces")),
+        Column(t("Expected a year"), "", "figures"), Column(t("Unit")),
+        Column(t("Tolerance"), "", "figures"), Column(t("Basis")),
+    ]
+    note = t("These figures are estimates. They were not measured and are in no total.")
+    return book_table(paper, columns, rows, title=t("Effects without a measurement"), notes=note)
+
+
+def factors(paper: Paper, view: DossierView) -> Story:
+    """Every factor with its year, source and status."""
+    t = paper.t
+    if not view.factors:
+        return [paper.say(t("No factor was used."), "text")]
+    rows = [
+        (used.factor.key, t.number(used.factor.value), lowered(used.factor.unit),
+         "–" if used.factor.year is None else str(used.factor.year), str(used.asked),
+         used.factor.source, used.factor.status)
+        for used in view.factors
+    ]  # fmt: skip
+    columns = [
+        Column(t("Factor"), width=34), Column(t("Value"), "", "figures"), Column(t("Unit")),
+        Column(t("Year")), Column(t("Used for")), Column(t("Source")), Column(t("Status")),
+    ]
+    note = t("Where the factor of a year is not known, that of the newest earlier year serves.")
+    return book_table(paper, columns, rows, title=t("Factors used"), notes=note)

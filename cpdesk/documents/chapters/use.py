@@ -1,0 +1,176 @@
+"""What the factory uses and makes: months, years, carriers, and use per unit of product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from cpdesk.analysis.months.monthly import MonthlySeries
+from cpdesk.base.languages import Translator
+from cpdesk.documents.chapters.parts import figure
+from cpdesk.documents.charts.consumption import MonthBar, Panel, small_multiples
+from cpdesk.documents.setting.figure import figure_block
+from cpdesk.documents.setting.pair import Both
+from cpdesk.documents.setting.tables import Column, Row, book_table
+from cpdesk.documents.setting.writing import Paper
+from cpdesk.documents.view import Metered, PackView
+from cpdesk.domain.periods import Month, month_range
+from cpdesk.domain.plant import Driver, DriverKind, Meter
+
+Story = list[Any]
+_BESIDE = 5  # so many series fit into one table of months
+
+
+def consumption(paper: Paper, view: PackView, months: int = 12) -> Story:
+    """The last months of each meter and driver as tables, and all months of each as small charts.
+
+    Every figure that rests on a bill in the annexes carries its mark beside it.
+    """
+    t = paper.t
+    known = [each for each in view.series if each[1].complete_months()]
+    if not known:
+        return [paper.say(t("No complete month has been entered."), "text")]
+    last = max(series.complete_months()[-1] for _, series in known)
+    shown = month_range(last + (1 - months), last)
+    story: Story = []
+    for kind, title in (
+        (Meter, t("Consumption by month")), (Driver, t("Output and weather by month"))
+    ):
+        group = [each for each in known if isinstance(each[0], kind)]
+        beside = _BESIDE - 1 if any(_cited(view, each, shown) for each in group) else _BESIDE
+        for at in range(0, len(group), beside):
+            story += _month_table(paper, view, group[at : at + beside], shown, title)
+    return [*story, *_charts(paper, known)]
+
+
+def _cited(view: PackView, metered: Metered, months: Sequence[Month]) -> bool:
+    return any(view.month_mark(metered[1], month) for month in months)
+
+
+def _month_table(
+    paper: Paper, view: PackView, group: Sequence[Metered], months: Sequence[Month], title: str
+) -> Story:
+    t = paper.t
+    columns = [Column(t("Month"), width=28)]
+    for each, _ in group:
+        columns += [Column(named(t, each), each.unit, "figures"), Column("", "", "evidence")]
+    rows = [
+        (month, *(cell for _, series in group
+                  for cell in (_amount(paper, series, month), view.month_mark(series, month))))
+        for month in months
+    ]  # fmt: skip
+    sums = [series.whole(months) for _, series in group]
+    total = (
+        t.plural("{n} month", "{n} months", len(rows)),
+        *(cell for each in sums for cell in (figure(paper, each), "")),
+    )
+    return book_table(
+        paper, columns, rows, title=title, total=total, notes=_signs(t, group, months)
+    )
+
+
+def named(t: Translator, metered: Meter | Driver) -> str:
+    return t.show(metered.name) or metered.code
+
+
+def _signs(t: Translator, group: Sequence[Metered], months: Sequence[Month]) -> str:
+    """What a dash and a star mean, where one stands in the table."""
+    marks = any(series.value(m) and not series.amount(m) for _, series in group for m in months)
+    said = [t("A dash is a month that the bills do not cover completely.")] if marks else []
+    if any(_estimated(series, month) for _, series in group for month in months):
+        said.append(t("A star is an estimated bill."))
+    return Both.joined(*said)
+
+
+def _amount(paper: Paper, series: MonthlySeries, month: Month) -> str:
+    return figure(paper, series.amount(month)) + ("*" if _estimated(series, month) else "")
+
+
+def _estimated(series: MonthlySeries, month: Month) -> bool:
+    value = series.value(month)
+    return bool(value and value.complete and value.estimated)
+
+
+def _charts(paper: Paper, known: Sequence[Metered]) -> Story:
+    """Every main meter over all its months, side by side so that they take one page at most."""
+    t = paper.t
+    panels = [
+        Panel(named(paper.drawn, meter), meter.unit, bars(series))
+        for meter, series in known
+        if isinstance(meter, Meter) and meter.above is None
+    ]
+    if not panels:
+        return []
+    reading = t("By calendar month, from the bills; each chart has its own scale.")
+    if any(bar.amount is None for panel in panels for bar in panel.bars):
+        reading = Both.joined(reading, t("Hatched: not covered by bills."))
+    return figure_block(paper, small_multiples(panels, paper.drawn), t("All meters"), reading)
+
+
+def bars(series: MonthlySeries) -> list[MonthBar]:
+    """All months from the first complete one to the last; those between may be missing."""
+    months = series.complete_months()
+    amounts = ((month, series.amount(month)) for month in month_range(months[0], months[-1]))
+    return [MonthBar(m, None if each is None else float(each)) for m, each in amounts]
+
+
+def years_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:
+    """Totals of calendar years per carrier; a year with a missing month stays empty."""
+    t = paper.t
+    rows = []
+    for title, group in ((t("Meters"), view.meters), (t("Output and weather"), view.drivers)):
+        if group:
+            rows.append(Row((title, "", *("" for _ in years)), "group"))
+        rows += [
+            Row((each.name or each.code, each.unit,
+                 *(figure(paper, year_total(series, year)) for year in years)))
+            for each, series in group
+        ]  # fmt: skip
+    if not rows:
+        return [paper.say(t("No complete month has been entered."), "text")]
+    columns = [Column(t("Meter or driver")), Column(t("Unit"))]
+    columns += [Column(str(year), "", "figures") for year in years]
+    return book_table(
+        paper, columns, rows, title=t("Totals of calendar years"),
+        notes=t("A dash is a year in which a month is missing."),
+    )
+
+
+def year_total(series: MonthlySeries, year: int) -> Decimal | None:
+    """The sum of a whole year, of temperatures the mean; a part is never shown as the whole."""
+    return series.whole([Month(year, month) for month in range(1, 13)])
+
+
+def intensity_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:
+    """Use per unit of each product, and how it changed from the first year to the last (R15)."""
+    t = paper.t
+    products = [each for each in view.drivers if each[0].kind is DriverKind.PRODUCTION]
+    rows: list[Row] = []
+    for driver, output in products:
+        made = [year_total(output, year) for year in years]
+        name = t("Per {unit} of {product}", unit=driver.unit, product=driver.name or driver.code)
+        rows.append(Row((name, "", *("" for _ in years), ""), "group"))
+        for meter, series in view.meters:
+            used = [year_total(series, year) for year in years]
+            each = [u / m if u is not None and m else None for u, m in zip(used, made, strict=True)]
+            unit = f"{meter.unit}/{driver.unit}"
+            rows.append(Row((meter.name or meter.code, unit, *(figure(paper, e) for e in each),
+                             _change(paper, each))))  # fmt: skip
+    if not rows:
+        return [paper.say(t("No production has been entered, so nothing is per product."), "text")]
+    columns = [Column(t("Meter")), Column(t("Unit"))]
+    columns += [Column(str(year), "", "figures") for year in years]
+    columns.append(Column(t("Change"), "%", "figures"))
+    more = t("The use of the whole factory is set against each product; it is not divided.")
+    return book_table(
+        paper, columns, rows, title=t("Use per unit of product"),
+        notes=more if len(products) > 1 else "",
+    )
+
+
+def _change(paper: Paper, values: Sequence[Decimal | None]) -> str:
+    first, last = values[0], values[-1]
+    if not first or last is None:
+        return "–"
+    return paper.t.number((last / first - 1) * 100, 1)

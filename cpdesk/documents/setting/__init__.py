@@ -1,0 +1,1 @@
+"""How paper is set: fonts, lines, tables, figures, two languages side by side."""

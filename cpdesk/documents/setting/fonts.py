@@ -1,0 +1,208 @@
+"""The document's fonts: what is drawn with which, and what none of them can draw."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib.fonts import addMapping
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from cpdesk.base.paths import resource
+from cpdesk.domain.findings import Finding, Place, blocking
+from cpdesk.domain.words import N_
+
+GLYPH_MISSING = blocking(
+    "glyph-missing",
+    N_(
+        "No font on this computer can print {characters}. Type the name in another form, or "
+        "install a font that has it."
+    ),
+)
+
+FILES = {
+    "HK": "NotoSansHK_400Regular.ttf",
+    "HK-Bold": "NotoSansHK_700Bold.ttf",
+    "SC": "NotoSansSC_400Regular.ttf",
+    "SC-Bold": "NotoSansSC_700Bold.ttf",
+}
+_LAST = {"DejaVu": "DejaVuSans.ttf", "DejaVu-Bold": "DejaVuSans-Bold.ttf"}
+_ORDERS = {"en": ("HK", "SC"), "zh_Hant": ("HK", "SC"), "zh_Hans": ("SC", "HK")}
+
+# The geta mark is the printers' own sign for "this type is missing".
+GETA = "\u3013"
+LOWERED = {chr(0x2080 + digit): str(digit) for digit in range(10)}
+_INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
+
+
+class Embedded(TTFont):  # type: ignore[misc]
+    """A font whose rare characters, beyond U+FFFF, can be copied out of the document too.
+
+    reportlab writes five digits where the text map of a PDF wants UTF-16.
+    """
+
+    def addObjects(self, doc: Any) -> None:
+        super().addObjects(doc)
+        for name, thing in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                thing.content = _BEYOND.sub(_as_utf16, thing.content)
+
+
+_BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
+
+
+def _as_utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
+@cache
+def register() -> None:
+    """Give reportlab our fonts, once per process; takes about a third of a second."""
+    for name, path in font_files().items():
+        pdfmetrics.registerFont(Embedded(name, str(path)))
+    for family in ("HK", "SC", "DejaVu"):
+        for bold in (0, 1):
+            for italic in (0, 1):
+                addMapping(family, bold, italic, f"{family}-Bold" if bold else family)
+                addMapping(f"{family}-Bold", bold, italic, f"{family}-Bold")
+
+
+def font_files() -> dict[str, Path]:
+    """Every bundled font by the name it has in documents."""
+    ours = {name: resource("fonts", file) for name, file in FILES.items()}
+    return ours | {name: _matplotlib_fonts() / file for name, file in _LAST.items()}
+
+
+def _matplotlib_fonts() -> Path:
+    import matplotlib
+
+    return Path(matplotlib.get_data_path(), "fonts", "ttf")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Characters of one font; `lowered` ones are small and below the line, as in CO2."""
+
+    font: str
+    text: str
+    lowered: bool = False
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """The fonts of one language in the order they are tried, character by character."""
+
+    language: str
+    regular: tuple[str, ...]
+    bold: tuple[str, ...]
+
+    @staticmethod
+    @cache
+    def of(language: str) -> FontSet:
+        """Simplified Chinese first tries the Mainland forms, the others those of Hong Kong."""
+        register()
+        order = (*_ORDERS[language], "DejaVu")
+        return FontSet(language, order, tuple(f"{name}-Bold" for name in order))
+
+    @property
+    def main(self) -> str:
+        return self.regular[0]
+
+    def pieces(self, text: str, bold: bool = False) -> Iterator[Run]:
+        """`text` in runs of one font; a character that no font has becomes a geta mark."""
+        chain = self.bold if bold else self.regular
+        chosen = (_choose(chain, char) for char in tidy(text, self.language))
+        for (font, lowered), group in groupby(chosen, key=lambda each: (each.font, each.lowered)):
+            yield Run(font, "".join(each.text for each in group), lowered)
+
+    def runs(self, text: str, bold: bool = False) -> list[tuple[str, str]]:
+        """The same as pairs of font and text."""
+        return [(run.font, run.text) for run in self.pieces(text, bold)]
+
+    def width(self, text: str, size: float, bold: bool = False) -> float:
+        """How wide `text` is on one line, in points."""
+        return float(
+            sum(
+                pdfmetrics.stringWidth(run.text, run.font, size * (LOW_SIZE if run.lowered else 1))
+                for run in self.pieces(text, bold)
+            )
+        )
+
+    def missing(self, text: str) -> set[str]:
+        """The characters of `text` that no font can draw."""
+        return {
+            char
+            for char in tidy(text, self.language)
+            if char not in LOWERED and _font_with(self.regular, char) is None
+        }
+
+
+LOW_SIZE = 0.68
+LOW_DROP = 0.17
+
+
+def tidy(text: str, language: str = "zh_Hant") -> str:
+    """NFC without control characters; NFKC would replace letters the user chose.
+
+    The quotation marks of these fonts are full-width, so English words take the straight ones.
+    """
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
+    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _INVISIBLE)
+    return _straight(kept) if language == "en" else kept
+
+
+def glyph_findings(missing: Iterable[str], place: Place | None = None) -> tuple[Finding, ...]:
+    """One finding that names all characters without a glyph, or nothing."""
+    characters = ", ".join(f"{char} (U+{ord(char):04X})" for char in sorted(set(missing)))
+    return (GLYPH_MISSING.at(place, characters=characters),) if characters else ()
+
+
+def _straight(text: str) -> str:
+    if not any(mark in text for mark in _STRAIGHT):
+        return text
+    padded = f" {text} "
+    return "".join(
+        _STRAIGHT[char] if char in _STRAIGHT and _among_latin(padded, at) else char
+        for at, char in enumerate(padded)
+    )[1:-1]
+
+
+_STRAIGHT = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "..."}
+
+
+def _among_latin(text: str, at: int) -> bool:
+    return ord(text[at - 1]) < 0x2E80 and ord(text[at + 1]) < 0x2E80
+
+
+def _choose(chain: tuple[str, ...], char: str) -> Run:
+    if char in LOWERED:
+        return Run(chain[0], LOWERED[char], lowered=True)
+    font = _font_with(chain, char)
+    return Run(font, char) if font else Run(chain[0], GETA)
+
+
+@cache
+def _font_with(chain: tuple[str, ...], char: str) -> str | None:
+    if char == "\n":
+        return chain[0]
+    ours = next((name for name in chain if ord(char) in _glyphs(name)), None)
+    return ours or _installed(char)
+
+
+def _installed(char: str) -> str | None:
+    from cpdesk.documents.setting.pc_fonts import font_with  # opens matplotlib, rarely needed
+
+    return font_with(char)
+
+
+@cache
+def _glyphs(name: str) -> dict[int, int]:
+    glyphs: dict[int, int] = pdfmetrics.getFont(name).face.charToGlyph
+    return glyphs

@@ -108,7 +108,10 @@ def test_related_parties_are_declared() -> None:
     assert not hints(replace(related, relation=Relation.NONE))
     assert not hints(replace(related, project="another"))
     chosen = offers(1, chosen=True, relation=Relation.RELATED)
-    assert places(hints(line("1000"), *chosen)) == ["quotation Q1 relation"]
+    theirs = hints(line("1000"), *chosen)
+    assert (places(theirs), theirs[0].facts["name"]) == (["quotation Q1 relation"], "Q1")
+    known = [replace(chosen[0], supplier=LocalText("Brother Ltd"))]
+    assert hints(line("1000"), *known)[0].facts["name"] == known[0].supplier
     assert not hints(line("1000"), *offers(1, relation=Relation.RELATED))
 
 
@@ -119,6 +122,11 @@ def test_nothing_begins_before_it_can_be_approved(day: date, early: bool) -> Non
     assert codes(hints(replace(UPGRADE, works_from=day))) == codes(found)
     assert codes(hints(replace(UPGRADE, running_from=day))) == codes(found)
     if early:
+        assert found[0].facts["what"] == PROJECT.name
+        assert hints(name=LocalText(), start=day)[0].facts["what"] == "P1"
+        assert hints(replace(UPGRADE, works_from=day))[0].facts["what"] == UPGRADE.name
+        nameless = replace(UPGRADE, name=LocalText(), works_from=day)
+        assert hints(nameless)[0].facts["what"] == "U1"
         assert places(found) == ["project P1 start"]
         assert (found[0].facts["day"], found[0].facts["ask"]) == (day, ROUND.ask)
 
@@ -136,6 +144,10 @@ WHOLE = (EFFECT, line("1000"))
 def test_a_project_has_upgrades_effects_and_a_budget() -> None:
     assert not together(*WHOLE)
     assert codes(together()) == ["effect-missing", "budget-empty"]
+    nameless = replace(UPGRADE, name=LocalText())
+    assert [together(each)[0].facts["entity"] for each in (UPGRADE, nameless)] == [
+        UPGRADE.name, "U1",
+    ]  # fmt: skip
     alone = together(replace(UPGRADE, project=None), line("1000"))
     assert (codes(alone), places(alone)) == (["project-empty"], ["upgrade project"])
     unsure = together(replace(EFFECT, tolerance=None), line("1000"))
@@ -155,6 +167,9 @@ def test_the_end_of_the_pipe_wants_its_preventive_part() -> None:
     pipe = replace(UPGRADE, kind=UpgradeKind.END_OF_PIPE)
     found = together(*WHOLE, pipe)
     assert (codes(found), places(found)) == (["end-of-pipe"], ["project P1 preventive"])
+    assert found[0].facts["name"] == UPGRADE.name
+    nameless = replace(pipe, name=LocalText())
+    assert together(*WHOLE, nameless)[0].facts["name"] == "U1"
     assert not together(*WHOLE, pipe, preventive=LocalText("Less solvent"))
 
 
@@ -191,4 +206,7 @@ def test_steps_lie_within_the_project() -> None:
     for change in ({"start": date(2027, 2, 28)}, {"end": date(2027, 10, 1)}):
         found = together(*WHOLE, replace(step, **change), **dates)
         assert (codes(found), places(found)) == (["milestone-outside"], ["milestone M1"])
+        assert found[0].facts["step"] == "M1"
+        named = replace(step, name=LocalText("Works"), **change)
+        assert together(*WHOLE, named, **dates)[0].facts["step"] == named.name
     assert not together(*WHOLE, replace(step, start=None, end=None), **dates)

@@ -101,12 +101,13 @@ def prove(options: argparse.Namespace) -> None:
 
 
 def check(_options: argparse.Namespace) -> None:
-    """Check style, types and storeys; every check runs, then the verdict falls."""
+    """Check style, types, storeys and texts; every check runs, then the verdict falls."""
     prepare(DEVELOPMENT)
     checks = (
         (PYTHON, "-m", "ruff", "check", "."),
         (PYTHON, "-m", "mypy"),
         (TOOLS / f"lint-imports{EXE}", "--no-cache"),
+        (PYTHON, CATALOGUES, "check"),
     )
     failed = [shown(each) for each in checks if attempt(*each)]
     if failed:

@@ -65,7 +65,8 @@ _KINDS: tuple[tuple[re.Pattern[str], Kind, bool], ...] = (
 
 TOTAL = _any(
     "合[计計](?!量)", "小[计計]", "[总總][计計](?!量)", "[总總]和", "累[计計]", "全年",
-    "本年", "上半年", "下半年", "季度", "第?[一二三四1-4]季", r"\bq[1-4]\b", r"^(grand |sub-?)?totals?\b(?! *(usage|"
+    "本年", "上半年", "下半年", "季度", "第?[一二三四1-4]季", r"\bq[1-4]\b",
+    r"^(grand |sub-?)?totals?\b(?! *(usage|"
     r"consumption|elec|gas|water|kwh|prod))", r"\b(sub-?)?totals?$", r"^sum\b", r"\bytd\b",
     "平均", "月均", "均值", r"\baverage\b", "年[计計]", flags=re.IGNORECASE,
 )  # fmt: skip
@@ -81,7 +82,8 @@ COST = _any("[费費]", "金[额額]", "[应應][缴繳]", "[应應]付", r"\bco
 ASIDE = _any(
     "功率因", "power factor", "需量", "demand", "倍率", "multiplier", "序[号號]", r"^no\.?$", "^#$",
     "[单單]耗", "能耗[强強]度", "intensity", "[标標]煤", r"\btce\b", "co2", "碳排", "二氧化碳",
-    "碳[当當]量", "[签簽]名", "[税稅][额額率]", "增值[税稅]$", "[发發]票", "[单單][据據]?[编編]?[号號]", "invoice", "bill no",
+    "碳[当當]量", "[签簽]名", "[税稅][额額率]", "增值[税稅]$", "[发發]票",
+    "[单單][据據]?[编編]?[号號]", "invoice", "bill no",
     "modified", "修改", "[录錄]入", "[缴繳][款费費]日", "付款日", "到期", r"\bdue\b", r"\bpaid\b",
     "percent", "green power", "renewable", "onsite", "on-site", "系[数數]", "審核", "审核",
     "delivery date", "consumption id", r"\bper\b",

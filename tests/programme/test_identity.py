@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cpdesk.domain.company import Contact
+from cpdesk.domain.words import LocalText
 from cpdesk.programme import codes as checks
 from cpdesk.programme.identity import identity
 from tests.programme.making import COMPANY, FACTORY, ON, PROJECT, ROUND, case, codes, made, places
@@ -158,6 +159,8 @@ def test_a_day_has_24_hours_and_a_year_366_days() -> None:
     found = said(hours_per_day=Decimal("24.5"), days_per_year=367)
     assert codes(found) == ["factory-range", "factory-range"]
     assert places(found) == ["factory F1 hours_per_day", "factory F1 days_per_year"]
+    assert found[0].facts["entity"] == FACTORY.name
+    assert said(name=LocalText(), days_per_year=367)[0].facts["entity"] == "F1"
     assert codes(said(hours_per_day=Decimal(-1))) == ["factory-range"]
 
 

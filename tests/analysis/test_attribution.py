@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdesk.analysis.saving.attribution import attribute, combined, order_free
+from cpdesk.analysis.saving.attribution import attribute, combined, order_free, without_overlap
 
 
 def test_estimates_above_the_meter_are_scaled_to_it() -> None:
@@ -54,3 +54,11 @@ def test_the_parts_always_equal_the_meter(saving: float, estimates: dict[str, fl
     total = sum(each.amount for each in found.shares.values())
     assert total + found.other == pytest.approx(saving, abs=1e-6)
     assert total <= max(saving, 0) * (1 + 1e-9) + 1e-9
+
+
+def test_estimates_lose_what_they_take_from_each_other() -> None:
+    found = without_overlap({"U1": 20_000, "U2": 10_000}, 100_000)
+    assert found == pytest.approx({"U1": 19_000, "U2": 9_000})
+    assert without_overlap({"U1": 5.0}, 100) == pytest.approx({"U1": 5.0})
+    assert without_overlap({"U1": 5.0, "U2": 1.0}, 0) == {"U1": 5.0, "U2": 1.0}
+    assert without_overlap({"U1": -5.0, "U2": 300.0}, 100) == pytest.approx({"U1": 0, "U2": 100})

@@ -43,9 +43,13 @@ def test_the_earlier_result_is_the_ceiling_and_the_parts_add_up_to_it() -> None:
     both = sum(each.avoided for each in months if str(each.month) >= "2024-08")
     # 64,000 kWh a year would be 26,667 in five months: more than was saved, so it is scaled.
     assert both < 64_000 * 5 / 12
-    assert shared.shares["U1"].amount == pytest.approx(alone + both * 48 / 64)
-    assert shared.shares["U2"].amount == pytest.approx(both * 16 / 64)
-    assert shared.shares["U2"].scale == pytest.approx(both / (64_000 * 5 / 12))
+    # Of what there was to save, one takes a part from the other: f1 (1 - f2 / 2), f2 (1 - f1 / 2).
+    base = sum(each.adjusted for each in months if str(each.month) >= "2024-08")
+    f1, f2 = 20_000 / base, 16_000 * 5 / 12 / base
+    one, two = f1 * (1 - f2 / 2), f2 * (1 - f1 / 2)
+    assert shared.shares["U1"].amount == pytest.approx(alone + both * one / (one + two))
+    assert shared.shares["U2"].amount == pytest.approx(both * two / (one + two))
+    assert shared.shares["U2"].scale == pytest.approx(both / (base * (one + two)))
     assert shared.other == pytest.approx(0, abs=1e-6)
     parts = sum(each.amount for each in shared.shares.values()) + shared.other
     assert parts == pytest.approx(shared.ceiling)
@@ -77,8 +81,10 @@ def test_without_an_estimate_nothing_is_divided_and_it_is_said() -> None:
 def test_estimates_below_the_meter_leave_a_rest() -> None:
     low = (replace(FIRST, expected=Decimal(12)), SECOND, replace(ITS, expected=Decimal(6000)))
     _, (shared,) = divided(*low)
-    both = sum(m.avoided for m in shared.leader.avoided.months if str(m.month) >= "2024-08")
-    assert shared.other == pytest.approx(both - 18_000 * 5 / 12)
+    later = [m for m in shared.leader.avoided.months if str(m.month) >= "2024-08"]
+    both, base = sum(m.avoided for m in later), sum(m.adjusted for m in later)
+    together = 1 - (1 - 5_000 / base) * (1 - 2_500 / base)
+    assert shared.other == pytest.approx(both - base * together)
     assert shared.shares is not None
     assert shared.shares["U2"].scale == pytest.approx(1)
 

@@ -60,6 +60,18 @@ def combined(fractions: Mapping[str, float]) -> float:
     return 1 - math.prod(1 - each for each in fractions.values())
 
 
+def without_overlap(estimates: Mapping[str, float], baseline: float) -> dict[str, float]:
+    """Estimates without what measures at one load take from each other.
+
+    Each was made as if it acted alone on the whole baseline; together they save what is left when
+    one acts after the other, divided so that no order is preferred. Without a baseline they stay.
+    """
+    if baseline <= 0:
+        return dict(estimates)
+    fractions = {code: min(max(each / baseline, 0.0), 1.0) for code, each in estimates.items()}
+    return {code: each * baseline for code, each in order_free(fractions).items()}
+
+
 def order_free(fractions: Mapping[str, float]) -> dict[str, float]:
     """Each measure's part of what they save together, averaged over every order (Shapley).
 

@@ -107,8 +107,9 @@ INDICATORS = N_(
 )
 SHARED = N_(
     "Where several measures act on one meter, or on a meter and its sub-meter, the meter's result "
-    "is the ceiling and is counted once. It is divided by the estimates of the same months, which "
-    "are scaled down where together they are more; so the parts add up to the result."
+    "is the ceiling and is counted once. It is divided by the estimates of the same months, less "
+    "what measures take from each other (20% and 10% make 28%); where together they are more than "
+    "the result they are scaled down, so that the parts add up to it."
 )
 TOGETHER = N_(
     "Where an estimate is missing, a shared meter is not divided: its measures are told together."

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cpdesk.analysis.saving.attribution import Attribution, Share, attribute
-from cpdesk.analysis.saving.avoided import Avoided
+from cpdesk.analysis.saving.attribution import (
+    Attribution,
+    Share,
+    attribute,
+    without_overlap,
+)
+from cpdesk.analysis.saving.avoided import Avoided, MonthSaving
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
@@ -149,34 +154,32 @@ def _since(member: Member) -> tuple[date, str]:
 
 def _parts(leader: Member, group: list[Member]) -> tuple[dict[str, Share], float]:
     """The ceiling divided among the upgrades that ran in each month; what is left over."""
-    spans: dict[frozenset[str], list[float]] = {}
+    spans: dict[frozenset[str], list[MonthSaving]] = {}
     for month in leader.avoided.months:
         running = frozenset(e.upgrade.code for e in group if e is leader or _ran(e, month.month))
-        spans.setdefault(running, []).append(month.avoided)
+        spans.setdefault(running, []).append(month)
     found: dict[str, list[Share]] = {}
     other = 0.0
-    for running, saved in spans.items():
-        made = _of_span(leader, group, running, saved)
+    for running, months in spans.items():
+        made = _of_span(leader, [e for e in group if e.upgrade.code in running], months)
         other += made.other
         for code, share in made.shares.items():
             found.setdefault(code, []).append(share)
     return {code: _sum(shares, leader) for code, shares in found.items()}, other
 
 
-def _of_span(
-    leader: Member, group: list[Member], running: frozenset[str], saved: list[float]
-) -> Attribution:
+def _of_span(leader: Member, running: list[Member], months: list[MonthSaving]) -> Attribution:
     """Months in which the same upgrades ran; one alone has all of what was saved."""
-    total = math.fsum(saved)
-    if len(running) == 1:
-        share = Share(total, total, None, 1.0)
-        return Attribution(total, dict.fromkeys(running, share), 0.0)
-    estimates = dict.fromkeys(sorted(running), 0.0)
-    for each in group:
-        if each.upgrade.code in running:
-            monthly = _monthly_estimate(each, leader) or 0.0
-            estimates[each.upgrade.code] += monthly * len(saved)
-    return attribute(total, None, estimates)
+    total = math.fsum(month.avoided for month in months)
+    codes = sorted({each.upgrade.code for each in running})
+    if len(codes) == 1:
+        return Attribution(total, {codes[0]: Share(total, total, None, 1.0)}, 0.0)
+    measured, expected = dict.fromkeys(codes, 0.0), dict.fromkeys(codes, 0.0)
+    for each in running:
+        sort = expected if each.meter.id == leader.meter.id else measured
+        sort[each.upgrade.code] += (_monthly_estimate(each, leader) or 0.0) * len(months)
+    left = without_overlap(expected, math.fsum(month.adjusted for month in months))
+    return attribute(total, None, {code: measured[code] + left[code] for code in codes})
 
 
 def _ran(member: Member, month: Month) -> bool:

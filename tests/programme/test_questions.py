@@ -267,6 +267,16 @@ def test_a_dossier_is_judged_whole() -> None:
     assert "budget-empty" not in said
 
 
+def test_a_dossier_names_its_factory_and_year_whatever_the_day() -> None:
+    for factory, name in ((FACTORY, FACTORY.name), (replace(FACTORY, name=LocalText()), "F1")):
+        record = made(COMPANY, factory)
+        for day in (ON, date(2009, 7, 31)):
+            found = check_dossier(record, factory, LabelClass.PARTNER, 2026, ALL, day)
+            assert [each.facts["entity"] for each in found[:2]] == [name, name]
+            assert found[0].facts["year"] == "2026"
+            assert "rule-unknown" in codes(found)
+
+
 def test_what_a_class_of_the_label_wants() -> None:
     runs = replace(UPGRADE, running_from=date(2025, 1, 1))
     wants = Candidacy(id="k", code="K1", factory="f", label=LabelClass.EXCELLENT, year=2026)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
@@ -19,6 +17,9 @@ class Month:
     def __post_init__(self) -> None:
         if not (1 <= self.month <= 12 and 1 <= self.year <= 9998):
             raise ValueError(f"no such month: {self.year}-{self.month}")
+
+    def __hash__(self) -> int:
+        return self.year * 12 + self.month
 
     @classmethod
     def of(cls, day: date) -> Self:
@@ -49,11 +50,11 @@ class Month:
     @property
     def end(self) -> date:
         """The first day after the month."""
-        return (self + 1).start
+        return date(self.year + self.month // 12, self.month % 12 + 1, 1)
 
     @property
     def days(self) -> int:
-        return calendar.monthrange(self.year, self.month)[1]
+        return (self.end - self.start).days
 
 
 @dataclass(frozen=True, order=True)
@@ -77,13 +78,6 @@ class Period:
     def overlap(self, other: Period) -> int:
         """How many days both share."""
         return max(0, (min(self.end, other.end) - max(self.start, other.start)).days)
-
-    def months(self) -> Iterator[Month]:
-        """Every month that shares a day with the period."""
-        month = Month.of(self.start)
-        while month.start < self.end:
-            yield month
-            month += 1
 
     @classmethod
     def of_month(cls, month: Month) -> Self:

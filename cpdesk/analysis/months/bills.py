@@ -126,10 +126,13 @@ def _covered(reading: Reading, convention: Convention) -> Period:
 def _days(covered: Period, convention: Convention) -> list[tuple[Month, int]]:
     if convention is Convention.READ_MONTH:
         return [(_month_of_reading(covered), covered.days)]
-    first = Month.of(covered.start)
-    if covered.end <= first.end:  # most often: a day, or a month
-        return [(first, covered.days)]
-    return [(month, covered.overlap(Period.of_month(month))) for month in covered.months()]
+    month, start = Month.of(covered.start), covered.start
+    days: list[tuple[Month, int]] = []
+    while start < covered.end:
+        end = min(month.end, covered.end)
+        days.append((month, (end - start).days))
+        month, start = month + 1, end
+    return days
 
 
 def _month_of_reading(period: Period) -> Month:
@@ -148,7 +151,8 @@ def _shares(total: Decimal, days: Sequence[int], finest: Decimal) -> list[Decima
     if len(days) == 1:
         return [total]
     step = min(finest, Decimal(1).scaleb(int(total.as_tuple().exponent)))
-    shares = [(total * count / sum(days)).quantize(step) for count in days]
+    whole = sum(days)
+    shares = [(total * count / whole).quantize(step) for count in days]
     shares[days.index(max(days))] += total - sum(shares)
     return shares
 

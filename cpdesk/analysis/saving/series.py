@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cpdesk.domain.periods import Month
 
@@ -45,7 +46,7 @@ class Series:
     def indicators(self) -> tuple[Event, ...]:
         return tuple(each for each in self.events if each.is_indicator)
 
-    @property
+    @cached_property
     def amounts(self) -> tuple[Event, ...]:
         return tuple(each for each in self.events if not each.is_indicator)
 

@@ -29,6 +29,8 @@ class FigureBlock(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def draw(self) -> None:
+        if getattr(getattr(self.canv, "_doctemplate", None), "rehearses", False):
+            return
         self.canv.saveState()
         self.canv.scale(self._scale, self._scale)
         draw_figure(self.figure, self.canv, self.fonts)

@@ -97,6 +97,11 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             pageTemplates=self._templates(),
         )
 
+    @property
+    def rehearses(self) -> bool:
+        """Whether it only finds out how many pages there are: no figure need be drawn for that."""
+        return self.total == 0
+
     def _templates(self) -> list[PageTemplate]:
         frame = _frame(MARGIN - 2 * mm)
         inside = PageTemplate("inside", [frame], onPage=self._furnish)

@@ -120,13 +120,22 @@ class Paper:
         self, rows: Sequence[Sequence[Any]], widths: Sequence[float], style: Style, **options: Any
     ) -> Table:
         """A bare table in the document's font; cells should be paragraphs, not strings."""
-        table = Table(rows, widths, hAlign="LEFT", **options)
+        table = _Table(rows, widths, hAlign="LEFT", **options)
         table.setStyle([("FONT", (0, 0), (-1, -1), self.fonts.main, 8), *style])
         return table
 
     def set(self, marked: str, type_: str = "text", **changes: Any) -> Lines:
         """A paragraph of markup made with `markup`."""
         return Lines(marked, style_of(self.fonts, replace(TYPES[type_], **changes)))
+
+
+class _Table(Table):  # type: ignore[misc]
+    """Measures its rows once: reportlab does so a dozen times, and their heights never change."""
+
+    def _calc_height(self, *room: Any, **widths: Any) -> None:
+        super()._calc_height(*room, **widths)
+        if None not in self._rowHeights:
+            self._argH = self._rowHeights
 
 
 @cache

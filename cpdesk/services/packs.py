@@ -21,13 +21,10 @@ from cpdesk.domain.papers import Pack, PackKind
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.record import Record
-from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.words import N_
 from cpdesk.services.jobs import Job
-from cpdesk.services.saving.plans import plan_findings
-from cpdesk.services.saving.savings import UpgradeSavings, all_savings
-from cpdesk.services.saving.sharing import shared_meters, sharing_findings
-from cpdesk.services.views import application_view, dossier_view, series_findings
+from cpdesk.services.readiness import application_findings, dossier_findings, savings_at
+from cpdesk.services.views import application_view, dossier_view
 from cpdesk.services.workspace import Workspace
 
 NOT_READY = blocking(
@@ -95,16 +92,11 @@ def make_application(
     from cpdesk.documents.application import write_application
     from cpdesk.documents.setting.pair import paper_translator
     from cpdesk.documents.setting.wording import wording_of
-    from cpdesk.programme.readiness import check_application
 
     wish = _Wish(PackKind.APPLICATION, project, ws.record, language, out, on, issue, job)
     job.report(N_("Checking what is missing"), 0.05)
     record, schemes = wish.record, ws.schemes()
-    factory = record.get(Factory, project.factory)
-    findings = (
-        *check_application(record, project, schemes, on), *series_findings(record, factory),
-        *plan_findings(record, record.where(Upgrade, project=project.id)),
-    )
+    findings = application_findings(record, schemes, project, on)
     _refuse_unready(findings, issue)
     job.report(N_("Computing"), 0.15)
     view = application_view(
@@ -122,18 +114,12 @@ def make_dossier(
     from cpdesk.documents.dossier import write_dossier
     from cpdesk.documents.setting.pair import paper_translator
     from cpdesk.documents.setting.wording import wording_of
-    from cpdesk.programme.readiness import check_dossier
 
     wish = _Wish(PackKind.DOSSIER, factory, ws.record, language, out, on, issue, job)
     job.report(N_("Checking what is missing"), 0.05)
     record, schemes = wish.record, ws.schemes()
-    measured = _savings(ws, wish)
-    findings = (
-        *check_dossier(record, factory, label, year, schemes, on),
-        *series_findings(record, factory),
-        *(finding for each in measured for finding in each.findings),
-        *sharing_findings(shared_meters(record, measured)),
-    )
+    measured = savings_at(record, ws.factors(), factory)
+    findings = dossier_findings(record, schemes, measured, factory, label, year, on)
     _refuse_unready(findings, issue)
     job.report(N_("Computing"), 0.15)
     view = dossier_view(
@@ -143,11 +129,6 @@ def make_dossier(
     return _made(
         ws, wish, findings, view.factors, lambda file: write_dossier(view, t, file, _step(job))
     )
-
-
-def _savings(ws: Workspace, wish: _Wish) -> tuple[UpgradeSavings, ...]:
-    every = all_savings(wish.record, ws.factors())
-    return tuple(each for each in every if each.upgrade.factory == wish.of.id)
 
 
 def _refuse_unready(findings: Iterable[Finding], issue: bool) -> None:

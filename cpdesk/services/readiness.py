@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
+from cpdesk.analysis.factors.table import FactorTable
+from cpdesk.analysis.months.monthly import MonthValue
 from cpdesk.domain.company import Factory
-from cpdesk.domain.findings import Finding
+from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.plant import Meter
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
+from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Upgrade
+from cpdesk.programme.claims import claims_against_bills
+from cpdesk.programme.plausibility import Year
 from cpdesk.programme.readiness import check_application, check_dossier
+from cpdesk.programme.schemes import Schemes
 from cpdesk.services.saving.plans import plan_findings
+from cpdesk.services.saving.savings import UpgradeSavings, all_savings
+from cpdesk.services.saving.sharing import shared_meters, sharing_findings
+from cpdesk.services.series import monthly
 from cpdesk.services.views import series_findings
 from cpdesk.services.workspace import Workspace
+
+YEAR = 12
 
 
 def check(
@@ -26,11 +40,74 @@ def check(
     """
     day = on or ws.today
     if purpose == "application" and project is not None:
-        at = ws.record.get(Factory, project.factory)
-        found = check_application(ws.record, project, ws.schemes(), day)
-        upgrades = ws.record.where(Upgrade, project=project.id)
-        return (*found, *series_findings(ws.record, at), *plan_findings(ws.record, upgrades))
+        return application_findings(ws.record, ws.schemes(), project, day)
     if factory is not None and label is not None and year is not None:
-        found = check_dossier(ws.record, factory, label, year, ws.schemes(), day)
-        return (*found, *series_findings(ws.record, factory))
+        measured = savings_at(ws.record, ws.factors(), factory)
+        return dossier_findings(ws.record, ws.schemes(), measured, factory, label, year, day)
     raise ValueError("an application needs its project; a dossier its factory, class and year")
+
+
+def application_findings(
+    record: Record, schemes: Schemes, project: Project, on: date
+) -> tuple[Finding, ...]:
+    """What the programme asks, what the bills say, and what is claimed beside them."""
+    factory = record.get(Factory, project.factory)
+    upgrades = record.where(Upgrade, project=project.id)
+    return (
+        *check_application(record, project, schemes, on), *series_findings(record, factory),
+        *plan_findings(record, upgrades),
+        *claims_against_bills(record, upgrades, _years(record, factory, upgrades)),
+    )  # fmt: skip
+
+
+def dossier_findings(
+    record: Record, schemes: Schemes, measured: tuple[UpgradeSavings, ...], factory: Factory,
+    label: LabelClass, year: int, on: date,
+) -> tuple[Finding, ...]:  # fmt: skip
+    """What the label asks, what the bills say, and what is doubtful in what was measured."""
+    return (
+        *check_dossier(record, factory, label, year, schemes, on),
+        *series_findings(record, factory),
+        *(finding for each in measured for finding in each.findings),
+        *sharing_findings(shared_meters(record, measured)),
+    )
+
+
+def savings_at(
+    record: Record, factors: FactorTable, factory: Factory
+) -> tuple[UpgradeSavings, ...]:
+    """The savings of the upgrades that run at a factory."""
+    every = all_savings(record, factors)
+    return tuple(each for each in every if each.upgrade.factory == factory.id)
+
+
+def _years(
+    record: Record, factory: Factory, upgrades: tuple[Upgrade, ...]
+) -> Mapping[str, Year]:
+    """The last twelve complete months of each meter before the first works, where they follow."""
+    begun = [each.works_from or each.running_from for each in upgrades]
+    until = min((day for day in begun if day), default=date.max)
+    return {
+        meter.id: year
+        for meter in record.where(Meter, factory=factory.id)
+        for year in _year(record, meter, until)
+    }
+
+
+def _year(record: Record, meter: Meter, until: date) -> Iterator[Year]:
+    try:
+        series = monthly(record, meter)
+    except Refusal:
+        return  # its unit is a finding of the series
+    months = [each for each in series.months if each.complete and each.month.end <= until][-YEAR:]
+    if len(months) == YEAR and months[-1].month - months[0].month == YEAR - 1:
+        amount = sum((each.amount for each in months), Decimal(0))
+        yield Year(amount, *_cost(months))
+
+
+def _cost(months: list[MonthValue]) -> tuple[Decimal | None, str]:
+    costs = [each.cost for each in months if each.cost is not None]
+    currencies = {each.currency for each in months}
+    if len(costs) != len(months) or len(currencies) != 1:
+        return None, ""
+    return sum(costs, Decimal(0)), currencies.pop()

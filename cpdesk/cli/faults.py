@@ -31,6 +31,7 @@ OTHER_FAULT = blocking("system-fault", N_("{path}: the system says '{reason}'.")
 MISTAKE = blocking(
     "mistake", N_("The program has made a mistake ({kind}). The details are in {log}.")
 )
+PLACED = N_("{place}: {text}")
 _BY_NUMBER = {
     errno.ENOSPC: DISK_FULL,
     errno.EDQUOT: DISK_FULL,
@@ -51,8 +52,11 @@ def said(t: Translator, error: BaseException) -> str:
 
 def placed(t: Translator, finding: Finding) -> str:
     """What a finding says, with its place in front unless the sentence names it already."""
-    place, text = str(finding.place), sentence(t, finding)
-    return text if place in text else f"{place}: {text}"
+    from cpdesk.presenters.session import place_words  # meets the record, slow to load
+
+    place, text = place_words(t, finding.place), sentence(t, finding)
+    named = place in text or str(finding.place) in text
+    return text if named else t(PLACED, place=place, text=text)
 
 
 def refusal_of(error: BaseException) -> Refusal:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cpdesk.base.languages import Translator, sentence
-from cpdesk.cli.faults import placed
+from cpdesk.cli.faults import PLACED, placed
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
@@ -64,7 +64,8 @@ class Voice:
 
     def told(self, finding: Finding) -> str:
         """A finding as one line: how grave it is, its place, its sentence."""
-        return f"{self.t(finding.severity.label)}: {placed(self.t, finding)}"
+        grave = self.t(finding.severity.label)
+        return self.t(PLACED, place=grave, text=placed(self.t, finding))
 
     def made(self, path: Path, wanted: Path) -> None:
         """Where a file was written, and why it is not where it was wanted."""

@@ -95,7 +95,7 @@ def read_choice(kind: type[Choice], cell: object) -> Choice:
     known = choices_of(kind)
     found = known.get(normal(read_text(cell)))
     if found is None:
-        raise NOT_A_CHOICE.refuse(text=str(cell), values=tuple(str(each.value) for each in kind))
+        raise NOT_A_CHOICE.refuse(text=str(cell), values=tuple(kind))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cpdesk.base.languages import LANGUAGES, translator
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import field_of
 from cpdesk.domain.findings import Finding, FindingKind, Place, blocking, info, warning
@@ -122,8 +123,8 @@ def _named(entity: Entity) -> LocalText:
     name = getattr(entity, "name", None)
     if isinstance(name, LocalText) and name:
         return name
-    words = f"{BY_WORD[entity.word].title} {entity.code}".strip()
-    return LocalText(words, words, words)
+    title = BY_WORD[entity.word].title
+    return LocalText(*(f"{translator(each)(title)} {entity.code}".strip() for each in LANGUAGES))
 
 
 def papers(case: Case, scheme: Scheme) -> Iterator[Finding]:

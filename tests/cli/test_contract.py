@@ -308,7 +308,7 @@ def test_an_import_for_people_counts_and_names_the_doubt(
     table.write_text("meter,month,amount\nCLP,2027-01,0\n", "utf-8-sig")
     told = lines(capsys, "import", record, table)
     assert told[-1] == "New: 1, changed: 0, the same: 0, refused: 0"
-    assert any(each.startswith("Doubtful: meter CLP") for each in told[:-1])
+    assert any(each.startswith("Doubtful: Meter CLP") for each in told[:-1])
 
 
 def test_verify_backup_and_restore_say_what_they_did(
@@ -336,7 +336,7 @@ def test_verify_names_each_fault_and_fails(
     capsys.readouterr()
     assert main(["verify", str(mill), "--messages", "en"]) == 1
     told = capsys.readouterr()
-    assert told.out.startswith("Must be mended: reading amount")
+    assert told.out.startswith("Must be mended: Reading · Amount")
     assert told.err == f"{mill} is damaged. Restore the newest backup.\n"
 
 

@@ -126,10 +126,10 @@ def test_a_mistake_of_ours_is_kept_without_the_persons_data() -> None:
     assert "張偉" not in kept.replace('raise ValueError("張偉 owes 5,000")', "")
 
 
-def test_a_refusal_names_its_place() -> None:
-    kind = blocking("odd", "{n} is odd")
-    said = faults.said(translator("en"), kind.refuse(Place("meter", "E1", "amount"), n=3))
-    assert said == "meter E1 amount: 3 is odd"
+def test_a_refusal_names_its_place_in_words() -> None:
+    refusal = blocking("odd", "{n} is odd").refuse(Place("meter", "E1", "unit"), n=3)
+    assert faults.said(translator("en"), refusal) == "Meter E1 · Unit: 3 is odd"
+    assert faults.said(translator("zh_Hans"), refusal) == "计量表 E1 · 单位：3 is odd"
 
 
 def test_json_keeps_amounts_exact_and_undefined_null(capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,3 +85,29 @@ def test_workshops_above_their_utilities_day_by_day(tmp_path: Path) -> None:
     }  # fmt: skip
     assert len(readings(draft)) == 120
     assert periods(draft)[-1][:2] == ("2024-06-30", "2024-07-01")
+
+
+def test_a_bill_may_name_the_reading_before_it_and_its_own(tmp_path: Path) -> None:
+    """Both headings speak of reading a meter; taken for one, every bill moved by a month."""
+    pairs = (("上次抄表日", "本次抄表日"), ("上期抄表日期", "本期抄表日期"),
+             ("Previous reading date", "Present reading date"))  # fmt: skip
+    for before, this in pairs:
+        draft = taken(written(
+            tmp_path, ("序号", before, this, "用电量（度）", "电费（元）"),
+            (1, "2023-01-20", "2023-02-20", 94995, 64900), (None, "小计", None, 94995, 64900),
+            (2, "2023-02-20", "2023年3月20日", 90911, 62110), title="电费",
+        ))  # fmt: skip
+        assert periods(draft) == [
+            ("2023-01-20", "2023-02-20", 94995), ("2023-02-20", "2023-03-20", 90911),
+        ]  # fmt: skip
+
+
+def test_the_first_of_the_days_of_reading_has_no_beginning(tmp_path: Path) -> None:
+    draft = taken(written(
+        tmp_path, ("抄表日期", "用电量（度）"), ("2023-01-20", 80000), ("2023-02-20", 94995),
+        ("2023-03-20", 90911), title="电费",
+    ))  # fmt: skip
+    assert [each.code for each in draft.findings if each.code.startswith("period-")] == [
+        "period-unbegun"
+    ]
+    assert periods(draft)[0] == ("2023-01-20", "2023-02-20", 94995)

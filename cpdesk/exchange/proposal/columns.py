@@ -78,6 +78,8 @@ def _time(above: Sequence[str]) -> Meaning:
     text = words.plain(" ".join(above))
     if words.ASIDE.search(text):
         return Meaning(Role.IGNORED, reason=say.IS_ASIDE)
+    if words.READ_ON.search(text) and words.PREVIOUS.search(text):
+        return Meaning(Role.START)
     for pattern, role in (
         (words.READ_ON, Role.READ_ON), (words.START, Role.START), (words.END, Role.END),
         (words.YEAR, Role.YEAR), (words.MONTH, Role.MONTH), (words.DAY, Role.DAY),
@@ -114,6 +116,7 @@ def _of_texts(sheet: Sheet, above: Sequence[str], cells: Sequence[Any]) -> Meani
 
 def _times_settled(sheet: Sheet, columns: Sequence[ColumnMeaning]) -> list[ColumnMeaning]:
     """Which sort of day each column of times names, seen together with the others."""
+    columns = _read_until(columns)
     named = {each.meaning.role for each in columns}
     settled: list[ColumnMeaning] = []
     taken: set[Role] = set()
@@ -128,6 +131,16 @@ def _times_settled(sheet: Sheet, columns: Sequence[ColumnMeaning]) -> list[Colum
         taken.add(role)
         settled.append(_as(each, role, sure, reason))
     return settled
+
+
+def _read_until(columns: Sequence[ColumnMeaning]) -> Sequence[ColumnMeaning]:
+    """Beside the day of the reading before, the day of a reading is where its bill ends."""
+    roles = [each.meaning.role for each in columns]
+    if Role.START not in roles or Role.END in roles or roles.count(Role.READ_ON) != 1:
+        return columns
+    at = roles.index(Role.READ_ON)
+    ending = _as(columns[at], Role.END, Sure.SURE, say.HEADING_SAYS)
+    return [*columns[:at], ending, *columns[at + 1 :]]
 
 
 def _settled(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cpdesk.domain.findings import Finding, Place, Refusal, blocking, info
+from cpdesk.domain.findings import Finding, Place, Refusal, blocking
 from cpdesk.domain.plant import MeterKind, Reading
 from cpdesk.domain.words import N_
 from cpdesk.exchange.draft import DraftRow
@@ -30,11 +30,6 @@ YEAR_MISSING = blocking(
     "year-missing",
     N_("'{sheet}' names months but no year. Put the year into the sheet's name or title, or into "
        "the mapping as year = 2024."),
-)  # fmt: skip
-END_MISSING = info(
-    "period-open",
-    N_("The last figure of '{sheet}' has a first day but no end, and was left out: the next "
-       "reading tells it."),
 )  # fmt: skip
 
 _FIELDS = {
@@ -152,7 +147,8 @@ class Taking:
         if span is not None and span.end is not None:
             self._put(row, column, meaning, figure, span)
         elif span is not None:
-            self.findings.append(END_MISSING.at(self._place(row, column), sheet=self._grid.name))
+            missing = self._periods.missing
+            self.findings.append(missing.at(self._place(row, column), sheet=self._grid.name))
         else:
             self._no_year()
 

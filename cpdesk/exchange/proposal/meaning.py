@@ -52,6 +52,7 @@ class Layout(Choice):
     DAYS_ACROSS = "days-across", N_("A column for each day")
     BILLS = "bills", N_("A row for each bill, with its first and last day")
     STARTS = "starts", N_("A row for each period, with its first day only")
+    READS = "reads", N_("A row for each period, with the day of its reading only")
     NOTHING = "nothing", N_("Nothing to import")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
+from cpdesk.domain.findings import FindingKind, info
+from cpdesk.domain.words import N_
 from cpdesk.exchange.days import MONTH_UNREADABLE
 from cpdesk.exchange.proposal.axes import Down, when_at
 from cpdesk.exchange.proposal.grid import Grid
@@ -12,6 +14,17 @@ from cpdesk.exchange.proposal.meaning import ROLES_OF_TIME, ColumnMeaning, Role,
 from cpdesk.exchange.proposal.times import Span, span_of, span_of_bill
 from cpdesk.exchange.proposal.when import NEVER, When
 from cpdesk.exchange.proposal.words import NOTHING_HERE, plain
+
+END_MISSING = info(
+    "period-open",
+    N_("The last figure of '{sheet}' has a first day but no end, and was left out: the next "
+       "reading tells it."),
+)  # fmt: skip
+START_MISSING = info(
+    "period-unbegun",
+    N_("The first figure of '{sheet}' has no day of reading before it, and was left out: put the "
+       "day of the reading before into a row above it."),
+)  # fmt: skip
 
 _BILL = (Role.START, Role.END, Role.LAST_DAY, Role.PERIOD)
 _NUMBERED = {Role.YEAR: "y", Role.MONTH: "m", Role.DAY: "d"}
@@ -63,6 +76,16 @@ class Periods:
         if column.when and column.when.parts == "m" and not self._row:
             when = self._wrapped(column, when)
         return self._stretched(span_of(when), row, column)
+
+    @property
+    def missing(self) -> FindingKind:
+        """What a bill without both its days lacks."""
+        return START_MISSING if self._by_readings else END_MISSING
+
+    @property
+    def _by_readings(self) -> bool:
+        """Whether a row names only the day it was read, so that the row before begins it."""
+        return Role.READ_ON in self._columns and Role.START not in self._columns
 
     def _opens(self, row: int) -> bool:
         return Role.READ_ON in self._columns and Role.MONTH not in self._columns
@@ -118,7 +141,7 @@ class Periods:
             cell = self._grid.cell(row, column.index)
             if cell is not None and plain(cell) not in NOTHING_HERE:
                 cells[role] = cell
-        if Role.READ_ON in self._columns and Role.START not in self._columns:
+        if self._by_readings:
             return self._until_reading(row)
         found = span_of_bill(cells, {role: self._at(row, role) for role in cells})
         if found is None or found.end is not None:

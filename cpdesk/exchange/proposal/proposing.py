@@ -109,7 +109,7 @@ def _layout(columns: Sequence[ColumnMeaning]) -> Layout:
     if Role.START in roles and not {Role.END, Role.LAST_DAY} & roles:
         return Layout.STARTS
     if Role.READ_ON in roles and Role.START not in roles and Role.MONTH not in roles:
-        return Layout.STARTS
+        return Layout.READS
     return next((layout for role, layout in _FIRST_OF_TIME if role in roles), Layout.MONTHS_DOWN)
 
 

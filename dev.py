@@ -250,7 +250,8 @@ def attempt(
 
 
 def shown(command: tuple[object, ...]) -> str:
-    return shlex.join(str(word).removeprefix(f"{HERE}{os.sep}") for word in command)
+    join = subprocess.list2cmdline if WINDOWS else shlex.join
+    return join([str(word).removeprefix(f"{HERE}{os.sep}") for word in command])
 
 
 CHORES: dict[str, Callable[[argparse.Namespace], None]] = {

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import errno
+import os
 import traceback
 from datetime import datetime
+from pathlib import Path
 
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.base.paths import log_folder
 from cpdesk.domain.findings import Finding, FindingKind, Refusal, blocking
 from cpdesk.domain.words import N_
+from cpdesk.records.faults import NO_FOLDER
 
 DISK_FULL = blocking(
     "disk-full", N_("The disk is full. Make room and try again; nothing that was there is lost.")
@@ -63,6 +66,8 @@ def refusal_of(error: BaseException) -> Refusal:
     """The refusal that says the same; an error nobody foresaw is kept in the log."""
     if isinstance(error, OSError):
         wanted = error.filename2 or error.filename or ""  # a move that failed names its goal second
+        if error.errno == errno.ENOENT and not Path(os.fsdecode(wanted)).parent.is_dir():
+            return NO_FOLDER.refuse(path=Path(os.fsdecode(wanted)).parent)
         return _kind_of(error).refuse(path=wanted, reason=error.strerror or "")
     if isinstance(error, UnicodeDecodeError | csv.Error):
         return NO_TABLE.refuse()

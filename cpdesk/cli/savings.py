@@ -13,6 +13,7 @@ from cpdesk.cli.desk import chosen, opened
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.quantities import from_float, plain
 from cpdesk.domain.upgrades import Upgrade
+from cpdesk.domain.words import N_
 from cpdesk.services.saving.sharing import contained
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cpdesk.services.saving.savings import EffectSavings, Money, UpgradeSavings
     from cpdesk.services.saving.sharing import Shared
 
+NOTHING_RUNS = N_("No upgrade runs yet. Enter one, the day it runs from and the meter it changes.")
 _SINGLE = (
     "n", "parameters", "r2", "adjusted_r2", "f", "f_p", "residual_sd", "cv_rmse", "nmbe",
     "durbin_watson", "lag1", "aicc",
@@ -66,6 +68,8 @@ def show(options: Namespace, voice: Voice) -> int:
         return 0
     for each in measured:
         say(each, voice)
+    if not measured:
+        voice.line(voice.t(NOTHING_RUNS))
     voice.tell(findings)
     return 0
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cpdesk.base.languages import LANGUAGES
 from cpdesk.domain.company import Company, Contact, Factory
 from cpdesk.domain.findings import Finding, Place, blocking, warning
-from cpdesk.domain.words import N_
+from cpdesk.domain.words import N_, LocalText
 from cpdesk.programme import codes
 from cpdesk.programme.asked import FieldLabel
 from cpdesk.programme.cases import Case
+from cpdesk.programme.questions import Sector
 from cpdesk.programme.schemes import Scheme
 
 BAD_BR = blocking(
@@ -34,8 +36,9 @@ EXPIRED = blocking(
     "expired", N_("{label} of {entity} ended on {day}, before the day of submission.")
 )
 NO_SECTOR = blocking(
-    "sector", N_("The target sector '{text}' is not one of the scheme's. Choose one.")
-)
+    "sector",
+    N_("The target sector '{text}' is none of the scheme's. Enter the number of one: {sectors}."),
+)  # fmt: skip
 OTHER_SECTOR = warning(
     "sector-other", N_("Other sectors are decided case by case. Write why, and ask: {ask}")
 )
@@ -97,4 +100,11 @@ def _sector(factory: Factory, scheme: Scheme) -> Iterator[Finding]:
     if factory.sector == "0":
         yield OTHER_SECTOR.at(place, ask=scheme.ask)
     elif factory.sector and scheme.sectors and scheme.sector(factory.sector) is None:
-        yield NO_SECTOR.at(place, text=factory.sector)
+        sectors = tuple(_numbered(each) for each in scheme.sectors)
+        yield NO_SECTOR.at(place, text=factory.sector, sectors=sectors)
+
+
+def _numbered(sector: Sector) -> LocalText:
+    """As a reader picks it from a list: its number and its name."""
+    name = sector.name
+    return LocalText(*(f"{sector.number} {name.within(each)}" for each in LANGUAGES))

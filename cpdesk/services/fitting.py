@@ -58,7 +58,7 @@ def _rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     for column in needed:
         if column not in (reader.fieldnames or ()):
-            names = ", ".join(reader.fieldnames or ())
+            names = ", ".join(reader.fieldnames or ("–",))
             raise NO_COLUMN.refuse(path=path, column=column, columns=names)
     return list(reader)
 

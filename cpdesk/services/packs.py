@@ -22,6 +22,7 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
+from cpdesk.records.faults import NO_FOLDER
 from cpdesk.services.jobs import Job
 from cpdesk.services.readiness import application_findings, dossier_findings, savings_at
 from cpdesk.services.views import application_view, dossier_view
@@ -168,6 +169,8 @@ def _made(
 def _written(out: Path, content: bytes, findings: tuple[Finding, ...]) -> Made:
     try:
         path = write_atomically(out, lambda file: _pour(file, content))
+    except FileNotFoundError as error:
+        raise NO_FOLDER.refuse(path=out.parent) from error
     except OSError as error:
         raise DISK_FULL.refuse(path=out, reason=error.strerror or str(error)) from error
     moved = (OTHER_NAME.at(wanted=out.name, path=path.name),) if path != out else ()

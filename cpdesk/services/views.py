@@ -166,10 +166,12 @@ def _expected(record: Record, upgrade: Upgrade, effect: Effect) -> EffectView:
 
 
 def _last_year(record: Record, meter: Meter, effect: Effect) -> Decimal | None:
-    """The last twelve complete months in the effect's unit, if they follow one another."""
+    """Twelve complete months before the works in the effect's unit, if they follow one another."""
+    upgrade = record.get(Upgrade, effect.upgrade)
+    begins = upgrade.works_from or upgrade.running_from
     try:
         series = monthly(record, meter)
-        months = series.complete_months()[-12:]
+        months = [m for m in series.complete_months() if begins is None or m.end <= begins][-12:]
         if len(months) < 12 or months[-1] - months[0] != 11:
             return None
         total = sum((series.amount(month) or Decimal(0) for month in months), Decimal(0))

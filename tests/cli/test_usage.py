@@ -5,18 +5,21 @@ from __future__ import annotations
 import errno
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from cpdesk.__main__ import wants_window
 from cpdesk.base.languages import translator
 from cpdesk.base.paths import log_folder
+from cpdesk.bootstrap import new_desk
 from cpdesk.cli import faults, main
 from cpdesk.cli.command_line import command_line
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.findings import Place, blocking, warning
 from cpdesk.domain.periods import Month
 from cpdesk.domain.words import LocalText
+from tests.by_hand import workshop
 
 COMMANDS = (
     "demo DIR",
@@ -162,3 +165,28 @@ def test_json_keeps_amounts_exact_and_undefined_null(capsys: pytest.CaptureFixtu
             }
         ],
     }
+
+
+def test_a_file_in_a_folder_that_is_not_there_names_the_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = tmp_path / "a.cpdesk"
+    desk = new_desk(record)
+    with desk.store.change("Typed by hand") as work:
+        work.put_many(workshop.entities())
+    desk.store.close()
+    lost = tmp_path / "none"
+    for words in (
+        ["export", record, "-o", lost / "a.xlsx"],
+        ["application", record, "--project", "P1", "-o", lost / "a.pdf"],
+    ):
+        assert main([*map(str, words), "--messages", "zh_Hans"]) == 1
+        assert capsys.readouterr().err == f"没有文件夹{lost}。请新建，或另选一个。\n"
+
+
+def test_a_record_without_an_upgrade_says_what_to_enter(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_desk(tmp_path / "a.cpdesk").store.close()
+    assert main(["savings", str(tmp_path / "a.cpdesk"), "--messages", "en"]) == 0
+    assert capsys.readouterr().out.startswith("No upgrade runs yet. Enter one")

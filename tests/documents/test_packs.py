@@ -20,7 +20,8 @@ from cpdesk.base.languages import translator
 from cpdesk.domain.company import Company, Factory, Holding, Party, PartyKind
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import Attachment, Evidence, RuleFile, RuleFileKind
-from cpdesk.domain.plant import Reading
+from cpdesk.domain.periods import Month, month_range
+from cpdesk.domain.plant import Driver, Meter, MeterKind, Reading
 from cpdesk.domain.projects import Project, Quotation
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.words import LocalText
@@ -209,6 +210,25 @@ def test_a_record_just_begun_is_printed_with_its_gaps(tmp_path: Path, language: 
     with desk_of(tmp_path, bare()) as desk:
         for pdf in (application(desk, tmp_path, language), dossier(desk, tmp_path, language)):
             assert outside(pdf) == []
+
+
+def test_output_told_ahead_of_the_bills_does_not_empty_their_table(tmp_path: Path) -> None:
+    """Bills read in the middle of a month come after its output is counted."""
+    ahead = Reading(id="ahead", driver="out", start=date(2025, 1, 1), end=date(2025, 2, 1),
+                    amount=Decimal(5))  # fmt: skip
+    bills = [
+        Reading(id=f"{series}{at}", **{series: ident}, start=month.start, end=month.end,
+                amount=Decimal(100))
+        for series, ident in (("meter", "el"), ("driver", "out"))
+        for at, month in enumerate(month_range(Month(2024, 1), Month(2024, 12)))
+    ]  # fmt: skip
+    known = [
+        Meter(id="el", code="M1", factory="fa", kind=MeterKind.ELECTRICITY, unit="kWh"),
+        Driver(id="out", code="D1", factory="fa", unit="pcs"), *bills, ahead,
+    ]  # fmt: skip
+    with desk_of(tmp_path, [*bare(), *known]) as desk:
+        words = " ".join(texts(application(desk, tmp_path, "en"))).split()
+    assert words.count("1,200") == 2
 
 
 PRINT = """

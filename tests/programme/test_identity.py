@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cpdesk.base.languages import sentence, translator
 from cpdesk.domain.company import Contact
 from cpdesk.domain.words import LocalText
 from cpdesk.programme import codes as checks
@@ -148,7 +149,9 @@ def test_sectors() -> None:
     assert not said(sector="")
     other = said(sector="0")
     assert (codes(other), other[0].facts["ask"]) == (["sector-other"], ROUND.ask)
-    assert codes(said(sector="9")) == ["sector"]
+    (none,) = said(sector="塑胶")
+    assert none.code == "sector"
+    assert "8 纺织业" in sentence(translator("zh_Hans"), none)
     without = replace(ROUND, sectors=())
     assert not list(identity(case(replace(FACTORY, sector="9")), without, ON))
 

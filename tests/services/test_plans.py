@@ -93,3 +93,16 @@ def test_only_upgrades_to_come_are_planned() -> None:
     assert [f.kind for f in plan_findings(coming, (coming.get(Upgrade, "u"),))] == [
         told.NO_SUBMETER
     ]
+
+
+def test_months_after_the_works_do_not_blur_what_the_meter_could_show() -> None:
+    """With the year of the saving in the model, the interval would be many times as wide."""
+    wanted = replace(EFFECT, expected=Decimal(30_000), unit="kWh")
+    runs = record(wanted)
+    before = until_2023(record(replace(UPGRADE, running_from=None), wanted))
+    found, known = (plan(each, each.get(Upgrade, "u"), wanted) for each in (runs, before))
+    assert found.detection is not None
+    assert known.detection is not None
+    assert found.detection.half_width == known.detection.half_width
+    assert found.detection.use == known.detection.use
+    assert kinds(found) == [told.DETECTABLE]

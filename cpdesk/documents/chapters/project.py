@@ -101,7 +101,8 @@ def _effects(paper: Paper, view: ApplicationView) -> Story:
         Column(t("Tolerance"), "", "figures"), Column("%", "", "figures"), Column(t("Basis")),
     ]
     note = t("Expected: an engineering estimate before purchase, not measured. Today: the last "
-             "twelve complete months of the meter. %: of today's use.")  # fmt: skip
+             "twelve complete months of the meter before the works. %: of today's "
+             "use.")  # fmt: skip
     title = t("Expected effects a year")
     return [
         *book_table(paper, columns, rows, title=title, notes=note), *_expected_chart(paper, view),

@@ -23,7 +23,7 @@ _BESIDE = 5  # so many series fit into one table of months
 
 
 def consumption(paper: Paper, view: PackView, months: int = 12) -> Story:
-    """The last months of each meter and driver as tables, and all months of each as small charts.
+    """The last months with bills as tables, and all months of each meter as small charts.
 
     Every figure that rests on a bill in the annexes carries its mark beside it.
     """
@@ -31,7 +31,8 @@ def consumption(paper: Paper, view: PackView, months: int = 12) -> Story:
     known = [each for each in view.series if each[1].complete_months()]
     if not known:
         return [paper.say(t("No complete month has been entered."), "text")]
-    last = max(series.complete_months()[-1] for _, series in known)
+    billed = [each for each in known if isinstance(each[0], Meter)] or known
+    last = max(series.complete_months()[-1] for _, series in billed)
     shown = month_range(last + (1 - months), last)
     story: Story = []
     for kind, title in (

@@ -15,7 +15,7 @@ from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import ApplicationView, EffectView
 from cpdesk.domain.company import Contact, ContactRole
 from cpdesk.domain.plant import Driver, Meter
-from cpdesk.domain.upgrades import Effect
+from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Way
 from cpdesk.domain.words import N_
 
@@ -71,7 +71,7 @@ def _lines(t: Translator, view: ApplicationView, each: EffectView) -> list[Fact]
     if meter:
         lines.append(Fact(t("Meter"), t("{name}, {unit}", name=named(t, meter), unit=meter.unit)))
         lines.append(Fact(t("Calibration"), _calibration(t, meter)))
-        lines.append(Fact(t("Baseline period"), _baseline(t, effect, series)))
+        lines.append(Fact(t("Baseline period"), _baseline(t, view, effect, series)))
         lines.append(Fact(t("Drivers"), _drivers(t, view, effect)))
     lines.append(Fact(t("How the saving is computed"), _method(t, each)))
     shown = shown_by(t, each)
@@ -96,12 +96,17 @@ def _boundary(t: Translator, each: EffectView) -> str | None:
     return t("All that this meter counts.") if each.meter else None
 
 
-def _baseline(t: Translator, effect: Effect, series: MonthlySeries | None) -> str | None:
+def _baseline(
+    t: Translator, view: ApplicationView, effect: Effect, series: MonthlySeries | None
+) -> str | None:
     """The period agreed on; without one all months before the works, and how many there are."""
     if effect.baseline_from and effect.baseline_to:
         return t("From {first} to {last} (last day not included)",
                  first=t.date(effect.baseline_from), last=t.date(effect.baseline_to))  # fmt: skip
-    months = series.complete_months() if series else ()
+    upgrade = view.record.get(Upgrade, effect.upgrade)
+    begins = upgrade.works_from or upgrade.running_from
+    every = series.complete_months() if series else ()
+    months = [month for month in every if begins is None or month.end <= begins]
     if not months:
         return None
     so_far = t("so far {span}, {first} to {last}", first=t.month(months[0]),

@@ -65,7 +65,9 @@ def _detection(record: Record, upgrade: Upgrade, effect: Effect) -> Detectabilit
     if expected is None:
         return None
     data = series_of(inputs)
-    months = data.usable(sorted(data.use))
+    begins = upgrade.works_from or upgrade.running_from
+    before = [month for month in sorted(data.use) if begins is None or month.end <= begins]
+    months = data.usable(before)
     below = tuple(_submeters(record, meter, inputs))
     return detectability(meter.code, meter.unit, data, months, expected, below)
 

@@ -61,7 +61,8 @@ def _words(each: Alternative, voice: Voice) -> tuple[str, ...]:
     model = each.model
     return (
         "*" if each.chosen else "", ", ".join(model.drivers),
-        f"AICc {voice.t.number(model.aicc, 1)}", f"{voice.t('Adjusted R²')} {voice.t.number(model.adjusted_r2, 3)}",
+        f"AICc {voice.t.number(model.aicc, 1)}",
+        f"{voice.t('Adjusted R²')} {voice.t.number(model.adjusted_r2, 3)}",
         f"CV(RMSE) {voice.t.percent(model.cv_rmse)}",
         voice.t.show(tuple(each.meets)),
     )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,7 +27,7 @@ class Entity:
 
 def new_id() -> str:
     """A fresh identity that no other record will ever use."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def code_order(code: str) -> tuple[tuple[int, int, str], ...]:

@@ -55,7 +55,8 @@ def from_float(value: float) -> Decimal:
 
 def plain(value: Decimal) -> str:
     """Canonical text: no exponent, the decimals as they were typed."""
-    return format(value, "f")
+    text = str(value)
+    return format(value, "f") if "E" in text else text
 
 
 def _tidy(text: str) -> str:

@@ -23,7 +23,7 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
 from cpdesk.domain.findings import Place
 from cpdesk.domain.plant import Reading
-from cpdesk.domain.record import BY_WORD, KINDS, Change, Record, references
+from cpdesk.domain.record import BY_WORD, KINDS, Change, Record
 from cpdesk.records import faults, journal
 from cpdesk.records.mapping import Row, to_row
 from cpdesk.records.tables import TABLES
@@ -85,10 +85,12 @@ class UnitOfWork:
     def check(self) -> None:
         """Every reference of what was put must be met, and nothing removed still be needed."""
         record = self.record
-        met: set[tuple[tuple[str, ...], str]] = set()
+        kept: dict[type[Entity], list[Entity]] = {}
         for change in self.changes:
             if change.after is not None:
-                _check_references(change.after, record, met)
+                kept.setdefault(change.kind, []).append(change.after)
+        for kind, entities in kept.items():
+            _check_references(kind, entities, record)
         removed = {c.entity.id: c.entity for c in self.changes if c.after is None}
         if removed:
             check_removed(record, removed)
@@ -99,12 +101,12 @@ class UnitOfWork:
         self._after = self._listed = None
 
     def _with_code(self, entity: E) -> E:
-        taken = self._taken(type(entity))
         if not entity.code:
             prefix = _PREFIX.get(entity.word)
             if prefix is None:
                 return entity
-            entity = replace(entity, code=_next_code(prefix, taken))
+            entity = replace(entity, code=_next_code(prefix, self._taken(type(entity))))
+        taken = self._taken(type(entity))
         if taken.get(entity.code, entity.id) != entity.id:
             raise faults.CODE_TAKEN.refuse(Place(entity.word, entity.code), code=entity.code)
         self._free_code(entity)
@@ -126,16 +128,19 @@ class UnitOfWork:
 
 
 def _check_references(
-    entity: Entity, record: Record, met: set[tuple[tuple[str, ...], str]]
+    kind: type[Entity], entities: Iterable[Entity], record: Record
 ) -> None:
-    """Raises Refusal; `met` are the references that were found to be good before."""
-    for field, target, words in references(entity):
-        if (words, target) in met:
-            continue
-        if not any(target in record.table(BY_WORD[word]) for word in words):
-            place = Place(entity.word, entity.code, field)
-            raise faults.UNKNOWN_REFERENCE.refuse(place, field=field, entity=str(entity))
-        met.add((words, target))
+    """Field by field, so that a target many refer to is looked for once; raises Refusal."""
+    for field in (each for each in fields_of(kind) if each.told.refers):
+        tables = [record.table(BY_WORD[word]) for word in field.told.refers]
+        met: set[str] = set()
+        for entity in entities:
+            for target in _targets(entity, (field.name,)):
+                if target not in met and not any(target in table for table in tables):
+                    place = Place(entity.word, entity.code, field.name)
+                    facts = {"field": field.name, "entity": str(entity)}
+                    raise faults.UNKNOWN_REFERENCE.refuse(place, **facts)
+                met.add(target)
 
 
 def _differs(change: Change) -> bool:

@@ -44,14 +44,13 @@ def check_readings(
     record: Record, changes: Iterable[Change], rows: Mapping[str, DraftRow]
 ) -> tuple[set[str], tuple[Finding, ...]]:
     """Ids of readings that cannot be taken, and all findings about the series they touch."""
-    changes = tuple(changes)
-    series = {
-        each.after.id: each.after for each in changes if isinstance(each.after, _OWNERS)
-    }
-    moved = {each.entity.id for each in changes if isinstance(each.entity, Reading)}
+    after = [each.after for each in changes if each.after is not None]
+    series = {each.id: each for each in after if isinstance(each, _OWNERS)}
+    touched = _touched(after)
+    moved = {id for readings in touched.values() for id in readings}
     refused: set[str] = set()
     findings: list[Finding] = []
-    for id, readings in _touched(changes).items():
+    for id, readings in touched.items():
         owner = series.get(id) or record.entity(id)
         if owner is not None:
             one = _Series(owner, readings, rows, _timeline(record, owner, moved, readings))
@@ -61,11 +60,12 @@ def check_readings(
     return refused, tuple(findings)
 
 
-def _touched(changes: Iterable[Change]) -> dict[str, dict[str, Reading]]:
+def _touched(entities: Iterable[Entity]) -> dict[str, dict[str, Reading]]:
+    """The readings by their series, then by id."""
     touched: dict[str, dict[str, Reading]] = {}
-    for change in changes:
-        if isinstance(change.after, Reading):
-            touched.setdefault(change.after.of, {})[change.after.id] = change.after
+    for each in entities:
+        if isinstance(each, Reading):
+            touched.setdefault(each.of, {})[each.id] = each
     return touched
 
 
@@ -182,4 +182,6 @@ def _tenfold(one: Reading, other: Reading) -> bool:
     if one.amount <= 0 or one.unit != other.unit:
         return False
     days, others = (one.end - one.start).days, (other.end - other.start).days
+    if days == others:
+        return other.amount >= 10 * one.amount
     return other.amount * days >= 10 * one.amount * others

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
 from collections.abc import Callable
@@ -29,6 +30,8 @@ def compare(
     Both take turns, so that a busy computer hinders both; the first turn only warms up. The ratio
     is the median of those of the single rounds.
     """
+    gc.collect()
+    gc.freeze()  # what earlier benchmarks left is not for the collector to walk through now
     ours(), plain()
     pairs = [(ours(), plain()) for _ in range(rounds)]
     ratio = statistics.median(mine / bare for mine, bare in pairs)

@@ -52,7 +52,8 @@ class Series:
 
     def added(self, month: Month) -> float:
         """What events add to the use of a month."""
-        return math.fsum(each.added.get(month, 0.0) for each in self.amounts)
+        events = self.amounts
+        return math.fsum(each.added.get(month, 0.0) for each in events) if events else 0.0
 
     def routine(self, months: Sequence[Month]) -> list[float]:
         """The use without what events added: what a model of the drivers is to explain."""

@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable, Spacer
 from cpdesk.documents.charts.vector import draw_figure
 from cpdesk.documents.setting.captions import caption, spaced
 from cpdesk.documents.setting.fonts import FontSet
+from cpdesk.documents.setting.rehearsal import rehearses
 from cpdesk.documents.setting.together import Together
 from cpdesk.documents.setting.writing import Paper
 
@@ -29,7 +30,7 @@ class FigureBlock(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def draw(self) -> None:
-        if getattr(getattr(self.canv, "_doctemplate", None), "rehearses", False):
+        if rehearses(self.canv):
             return
         self.canv.saveState()
         self.canv.scale(self._scale, self._scale)

@@ -99,7 +99,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
     @property
     def rehearses(self) -> bool:
-        """Whether it only finds out how many pages there are: no figure need be drawn for that."""
+        """Whether this is the first pass; the number of pages asks for another one in any case."""
         return self.total == 0
 
     def _templates(self) -> list[PageTemplate]:

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from reportlab.platypus.paragraph import Paragraph, ParaLines, cjkU, makeCJKParaLine
 
 from cpdesk.documents.setting.fonts import LOW_SIZE, FontSet, Run
+from cpdesk.documents.setting.rehearsal import rehearses
 
 NO_START = frozenset("，。、；：？！）》」』】〕〉”’…％—·～‰℃°,.;:?!)]}%!々ー")
 NO_END = frozenset("（「『《“‘【〔〈([{$¥￥£€#")
@@ -47,6 +48,10 @@ class Lines(Paragraph):  # type: ignore[misc]
     """
 
     _broken: tuple[tuple[float, ...], Any] | None = None
+
+    def draw(self) -> None:
+        if not rehearses(self.canv):
+            super().draw()
 
     def breakLines(self, width: Any) -> Any:
         return self.breakLinesCJK(width)

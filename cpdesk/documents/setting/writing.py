@@ -17,6 +17,7 @@ from cpdesk.documents.setting.fonts import FontSet
 from cpdesk.documents.setting.ink import LIGHT
 from cpdesk.documents.setting.pair import drawn
 from cpdesk.documents.setting.paragraphs import Lines, markup
+from cpdesk.documents.setting.rehearsal import rehearses
 
 Style = Sequence[tuple[Any, ...]]
 _ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER}
@@ -136,6 +137,10 @@ class _Table(Table):  # type: ignore[misc]
         super()._calc_height(*room, **widths)
         if None not in self._rowHeights:
             self._argH = self._rowHeights
+
+    def draw(self) -> None:
+        if not rehearses(self.canv):
+            super().draw()
 
 
 @cache

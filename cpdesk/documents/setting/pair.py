@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from cpdesk.base.languages import Translator
 from cpdesk.documents.setting.wording import Wording, worded
+
+FULL_STOPS = "。！？；：」』”）"
+
+
+def run_on(sentences: Iterable[str]) -> str:
+    """Sentences after one another; none needs a space behind a full-width mark."""
+    text = ""
+    for each in sentences:
+        text += each if not text or text[-1] in FULL_STOPS else f" {each}"
+    return text
 
 
 class Both(str):
@@ -30,7 +40,7 @@ class Both(str):
     def joined(*sentences: str) -> str:
         """Sentences after one another: all in the first language, then all in the second."""
         told = [each for each in sentences if each]
-        first, second = " ".join(map(first_of, told)), " ".join(map(_second, told))
+        first, second = run_on(map(first_of, told)), run_on(map(_second, told))
         return first if first == second else Both(first, second)
 
     @property

@@ -26,11 +26,12 @@ def paint(table: MonthTable, event: QPaintEvent) -> None:
 
 def turn() -> None:
     (window,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+    assert window.desk is not None
     for page in PAGES:
         window.desk.open_page(page.word)
         QTest.qWait(_SETTLE)
     print("painted" if "matplotlib" in sys.modules else "no chart", flush=True)
 
 
-MonthTable.paintEvent = paint  # type: ignore[method-assign]
+MonthTable.paintEvent = paint  # type: ignore[method-assign, assignment]
 sys.exit(main())

@@ -74,7 +74,7 @@ def _safe(text: str) -> str:
 
 def _picture(figure: Figure, width: float) -> Image:
     picture = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(picture)
+    FigureCanvasAgg(figure).print_png(picture)  # type: ignore[no-untyped-call]
     picture.seek(0)
     wide, high = figure.get_size_inches()
     return Image(picture, width, width * high / wide)

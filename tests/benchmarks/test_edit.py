@@ -80,4 +80,4 @@ def redraw(page: SavingsPage, chart: ChartBox) -> None:
     figure = page.figure(look, (chart.width() / DPI, chart.height() / DPI))
     assert figure is not None
     figure.set_dpi(DPI)
-    FigureCanvasAgg(figure).draw()
+    FigureCanvasAgg(figure).draw()  # type: ignore[no-untyped-call]

@@ -17,5 +17,5 @@ def paint(table: MonthTable, event: QPaintEvent) -> None:
     print("painted", flush=True)
 
 
-MonthTable.paintEvent = paint  # type: ignore[method-assign]
+MonthTable.paintEvent = paint  # type: ignore[method-assign, assignment]
 sys.exit(main())

@@ -151,10 +151,10 @@ def _shares(total: Decimal, days: Sequence[int], finest: Decimal) -> list[Decima
     if len(days) == 1:
         return [total]
     step = min(finest, Decimal(1).scaleb(int(total.as_tuple().exponent)))
-    whole = sum(days)
-    shares = [(total * count / whole).quantize(step) for count in days]
-    shares[days.index(max(days))] += total - sum(shares)
-    return shares
+    whole, longest = sum(days), days.index(max(days))
+    others = (*days[:longest], *days[longest + 1 :])
+    shares = [(total * count / whole).quantize(step) for count in others]
+    return [*shares[:longest], total - sum(shares), *shares[longest:]]
 
 
 def _parts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Self
 
 
@@ -22,9 +23,9 @@ class Month:
         return self.year * 12 + self.month
 
     @classmethod
-    def of(cls, day: date) -> Self:
+    def of(cls, day: date) -> Month:
         """The month a day lies in."""
-        return cls(day.year, day.month)
+        return _month(day.year * 12 + day.month - 1)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -36,8 +37,7 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
     def __add__(self, months: int) -> Month:
-        index = self.year * 12 + self.month - 1 + months
-        return Month(index // 12, index % 12 + 1)
+        return _month(self.year * 12 + self.month - 1 + months)
 
     def __sub__(self, other: Month) -> int:
         """How many months this one lies after the other."""
@@ -55,6 +55,12 @@ class Month:
     @property
     def days(self) -> int:
         return (self.end - self.start).days
+
+
+@cache
+def _month(index: int) -> Month:
+    """The month with this number since the year 0: one object, which is found the quicker."""
+    return Month(index // 12, index % 12 + 1)
 
 
 @dataclass(frozen=True, order=True)

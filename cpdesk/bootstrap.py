@@ -14,7 +14,7 @@ from cpdesk.services.workspace import Workspace
 
 __all__ = [
     "clock", "default_author", "new_desk", "older_copy", "open_desk", "open_for_window",
-    "sample_desk",
+    "sample_desk", "sample_path",
 ]  # fmt: skip
 
 
@@ -46,11 +46,18 @@ def open_for_window(path: Path) -> Workspace:
     return open_desk(path, read_only=True)
 
 
+def sample_path(folder: Path | None = None) -> Path:
+    """Where the sample factory's record lies, by default in the program's own folder."""
+    from cpdesk.services.demo import RECORD
+
+    return (folder or data_folder() / "sample") / RECORD
+
+
 def sample_desk(folder: Path | None = None) -> Workspace:
     """A fresh record of the sample factory in a folder, by default the program's own."""
     from cpdesk.services.demo import open_sample
 
-    place = folder or data_folder() / "sample"
+    place = sample_path(folder).parent
     place.mkdir(parents=True, exist_ok=True)
     return Workspace(open_sample(place, clock, default_author()), clock, default_author())
 

@@ -70,13 +70,22 @@ class MainWindow(QMainWindow):
 
     def open_record(self, path: Path) -> bool:
         """Open a record, or say in one sentence why not; whether it was opened."""
-        return self.may_leave() and self._try(
-            lambda: self._open(bootstrap.open_for_window(path))
-        )
+        if not self.may_leave():
+            return False
+        self._give_up(path)
+        return self._try(lambda: self._open(bootstrap.open_for_window(path)))
 
     def open_sample(self) -> bool:
         """A fresh sample factory in the program's own folder."""
-        return self.may_leave() and self._try(lambda: self._open(bootstrap.sample_desk()))
+        if not self.may_leave():
+            return False
+        self._give_up(bootstrap.sample_path())
+        return self._try(lambda: self._open(bootstrap.sample_desk()))
+
+    def _give_up(self, path: Path) -> None:
+        """Close this very record first: it would stand in its own way."""
+        if self.desk is not None and self.desk.path.resolve() == path.resolve():
+            self._leave()
 
     def may_leave(self) -> bool:
         """Whether the open record may be closed; asks where something typed would be lost."""

@@ -237,3 +237,15 @@ def test_qts_own_words_and_our_fonts_are_there(appearance: Appearance) -> None:
     appearance.speak("zh_Hant")
     assert QGuiApplication.font().families()[0] == "Noto Sans HK"
     assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+def test_a_record_that_is_open_here_can_be_opened_again(
+    window: MainWindow, said: list[Finding]
+) -> None:
+    assert window.open_sample()
+    assert window.desk
+    sample = window.desk.path
+    assert window.open_sample()
+    assert window.open_record(sample)
+    assert window.desk.path == sample
+    assert said == []

@@ -48,7 +48,7 @@ class ContactRole(Choice):
     TEAM = "team", N_("Project team member")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Company(Entity):
     """The Hong Kong company that applies."""
 
@@ -82,7 +82,7 @@ class Company(Entity):
     bank_account: LocalText = told("Bank account for payment", "E11", default=LocalText())
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Factory(Entity):
     """A plant that the company owns."""
 
@@ -137,7 +137,7 @@ class Factory(Entity):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Party(Entity):
     """A person or company in the ownership chart that is neither the applicant nor the factory."""
 
@@ -151,7 +151,7 @@ class Party(Entity):
     registration: str = told("Registration No.", "B10", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Holding(Entity):
     """That one holds a share of another."""
 
@@ -163,7 +163,7 @@ class Holding(Entity):
     share: Decimal | None = told("Share (%)", "B10", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Contact(Entity):
     """Somebody who answers for the company, the factory or the project."""
 

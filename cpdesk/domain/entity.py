@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Entity:
     """A thing in the record: a stable `id` that never changes and a short `code` people use.
 
-    `word` names the kind in code, JSON, journal and tables; `title` is its English name.
+    `word` names the kind in code, JSON, journal and tables; `title` is its English name. How two
+    are compared is said here once: made anew for each kind it would hold up every start.
     """
 
     word: ClassVar[str]
@@ -20,6 +21,16 @@ class Entity:
 
     id: str
     code: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({told})"
 
     def __str__(self) -> str:
         return self.code or self.id

@@ -22,7 +22,7 @@ class PackKind(Choice):
     DOSSIER = "dossier", N_("Recognition dossier")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Evidence(Entity):
     """A file kept in the record; its bytes lie apart, named by their SHA-256."""
 
@@ -39,7 +39,7 @@ class Evidence(Entity):
     added: date | None = told("Added on", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Attachment(Entity):
     """That a piece of evidence supports something in the record, and on which page."""
 
@@ -59,7 +59,7 @@ class Attachment(Entity):
     pages: str = told("Pages", default="", hint=N_("As 3 or 3-5"))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Answer(Entity):
     """What the user found out about a rule that the scheme file calls unknown."""
 
@@ -73,7 +73,7 @@ class Answer(Entity):
     given: date | None = told("Date", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RuleFile(Entity):
     """A scheme, factor or glossary file added after the program was built."""
 
@@ -86,7 +86,7 @@ class RuleFile(Entity):
     added: date | None = told("Added on", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OwnFactor(Entity):
     """A factor that the user adds or sets in place of a built-in one, with its source."""
 
@@ -102,7 +102,7 @@ class OwnFactor(Entity):
     read_on: date | None = told("Read on", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ExchangeRate(Entity):
     """How many HK$ one unit of a currency cost on a day."""
 
@@ -115,7 +115,7 @@ class ExchangeRate(Entity):
     source: str = told("Source", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Pack(Entity):
     """A pack as issued: it never changes again."""
 

@@ -63,7 +63,7 @@ class DriverKind(Choice):
     OTHER = "other", N_("Other")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Meter(Entity):
     """Anything whose amount is recorded over time; a sub-meter names the meter above it."""
 
@@ -94,7 +94,7 @@ class Meter(Entity):
     calibration: str = told("Calibration certificate", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Driver(Entity):
     """A relevant variable (ISO 50006) that explains how much is used.
 
@@ -112,7 +112,7 @@ class Driver(Entity):
     temperatures: str | None = told("Computed from", default=None, refers="driver")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Reading(Entity):
     """An amount of a meter or a driver for the period `[start, end)`; with cost it is a bill.
 
@@ -149,7 +149,7 @@ class Reading(Entity):
         return Period(self.start, self.end)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Equipment(Entity):
     """A machine of the key equipment list."""
 

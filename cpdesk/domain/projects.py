@@ -40,7 +40,7 @@ class BudgetCategory(Choice):
     OTHER = "other", N_("Other")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Project(Entity):
     """One or more upgrades put into one application."""
 
@@ -85,7 +85,7 @@ class Project(Entity):
     other_funding_amount: Decimal | None = told("Other sources (HK$)", "E10", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Objective(Entity):
     """What the project will reach, with a number that can be checked (C8)."""
 
@@ -99,7 +99,7 @@ class Objective(Entity):
     target: Decimal | None = told("Target", "C8", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Milestone(Entity):
     """A step of the work plan (C18); `end` is the last day."""
 
@@ -112,7 +112,7 @@ class Milestone(Entity):
     end: date | None = told("To", "C18", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Provider(Entity):
     """The environmental technology service provider of a project (block D)."""
 
@@ -132,7 +132,7 @@ class Provider(Entity):
     reason: LocalText = told("Reason for selection", "D9", default=LocalText(), long=True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class BudgetItem(Entity):
     """A line of the budget: quantity times unit price, tax apart.
 
@@ -156,7 +156,7 @@ class BudgetItem(Entity):
     tax: Decimal | None = told("Tax of the line", "E5", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Quotation(Entity):
     """An offer for a budget line (E6)."""
 
@@ -174,7 +174,7 @@ class Quotation(Entity):
     reason: LocalText = told("Reason", "D9", default=LocalText(), long=True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PastProject(Entity):
     """An earlier project that the programme supported (A20)."""
 

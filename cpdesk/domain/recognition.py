@@ -20,7 +20,7 @@ class LabelClass(Choice):
     TECHNOLOGY = "technology", N_("Partner (Technology Services)")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Candidacy(Entity):
     """A factory's case for a class of the label in a year."""
 
@@ -50,7 +50,7 @@ class Candidacy(Entity):
     results: LocalText = told("Results", "R42", default=LocalText(), long=True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Label(Entity):
     """A label held before (A22, R7)."""
 
@@ -63,7 +63,7 @@ class Label(Entity):
     number: str = told("Number", "R7", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Certificate(Entity):
     """A management system or audit certificate (B26, R12)."""
 
@@ -77,7 +77,7 @@ class Certificate(Entity):
     expires: date | None = told("Valid until", "R12", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Training(Entity):
     """A training held (R13)."""
 

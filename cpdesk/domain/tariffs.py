@@ -11,7 +11,7 @@ from cpdesk.domain.fields import told
 from cpdesk.domain.words import N_, LocalText
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Tariff(Entity):
     """The prices of a meter from a day on, until the next tariff of the same meter begins.
 
@@ -31,7 +31,7 @@ class Tariff(Entity):
     source: str = told("Source", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TariffBand(Entity):
     """A time band of a tariff; `share` is the part in percent of what was avoided that lies in it.
 

@@ -49,7 +49,7 @@ class Basis(Choice):
     SUPPLIER = "supplier", N_("Supplier's claim")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Upgrade(Entity):
     """An equipment upgrade or other measure.
 
@@ -86,7 +86,7 @@ class Upgrade(Entity):
     verified_on: date | None = told("Verified on", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Effect(Entity):
     """What an upgrade changes at one meter, or in one quantity that no meter counts.
 

@@ -54,7 +54,7 @@ class AdjustmentKind(Choice):
     ESTIMATE = "estimate", N_("Estimated amount a month")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Input(Entity):
     """A value that the formula of an expected effect uses under its symbol, with its tolerance."""
 
@@ -70,7 +70,7 @@ class Input(Entity):
     source: LocalText = told("Source", default=LocalText())
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Spot(Entity):
     """A mean measured on a sample: `samples` of `population` machines, standard deviation `sd`.
 
@@ -93,7 +93,7 @@ class Spot(Entity):
     instrument: str = told("Instrument and calibration", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Flow(Entity):
     """A part of a balance: what a meter counts times its share, or times a concentration.
 
@@ -112,7 +112,7 @@ class Flow(Entity):
     source: LocalText = told("Source", default=LocalText())
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Adjustment(Entity):
     """A non-routine event in the days `[start, end)`, explained; without `end` it goes on.
 

@@ -125,6 +125,7 @@ class _Builder:
         self.spread = spread
         self.doubts: Mapping[Month, Finding] = doubts(series, spread)
         self.places = _places(spread)
+        self.bill_of = {each.id: bill for bill in spread.bills for each in bill.readings}
         self.known = [value.month for value in spread.months]
         self.today = Month.of(session.ws.today)
 
@@ -151,7 +152,7 @@ class _Builder:
 
     def _bills(self, value: MonthValue) -> int:
         """How many bills were folded into one that has part in the month."""
-        return max(len(b.readings) for b in self.spread.bills if b.readings[0].id in value.readings)
+        return max(len(self.bill_of[id].readings) for id in value.readings)
 
     def _own(self, month: Month) -> Reading | None:
         """What was typed for a month whose value is a part of folded bills."""
@@ -177,9 +178,9 @@ class _Builder:
     def _has_evidence(self, value: MonthValue) -> bool:
         return any(
             self.record.attachments(reading)
-            for bill in self.spread.bills
-            for reading in bill.readings
-            if reading.id in value.readings
+            for id in value.readings
+            for reading in self.bill_of[id].readings
+            if reading.id == id
         )
 
     def _tip(self, value: MonthValue, bills: int) -> str:

@@ -30,8 +30,8 @@ LOCAL = tuple((language, language.lower()) for language in LANGUAGES)
 class _Codec:
     """How one field is written to its columns and read from the first of them.
 
-    `write` makes the columns of many values; `read` is None where the column holds the value as
-    it is.
+    `write` makes the columns of many values; `read` makes a value of those of one row, and is None
+    where the column holds the value as it is. NULL is None.
     """
 
     name: str
@@ -82,8 +82,13 @@ def from_rows(kind: type[T], names: Sequence[str], rows: Sequence[Sequence[Any]]
 
 
 def _read(codec: _Codec, columns: Mapping[str, Sequence[Any]]) -> Iterable[Any]:
-    taken = (columns[name] for name in codec.read_columns)
-    return next(taken) if codec.read is None else map(codec.read, *taken)
+    first, *others = (columns[name] for name in codec.read_columns)
+    read = codec.read
+    if read is None:
+        return first
+    if others:
+        return map(read, first, *others)
+    return [None if value is None else read(value) for value in first]
 
 
 def _codecs(kind: type) -> tuple[_Codec, ...]:
@@ -101,10 +106,9 @@ def _codec(field: FieldOf) -> _Codec:
         columns = tuple(f"{name}_{suffix}" for _, suffix in LOCAL)
         return _Codec(name, columns, _local, LocalText, columns)
     if field.type is Decimal:
-        return _Codec(name, (name, f"{name}_real"), _exact, _unless_none(_amount), (name,))
+        return _Codec(name, (name, f"{name}_real"), _exact, _amount, (name,))
     write, read = _scalar(field)
-    whole = None if read is None else _unless_none(read)
-    return _Codec(name, (name,), _each(write), whole, (name,))
+    return _Codec(name, (name,), _each(write), read, (name,))
 
 
 def _each(write: _Change) -> _Write:
@@ -131,10 +135,6 @@ def _amount(text: str) -> Decimal:
     if not amount.is_finite():
         raise ValueError(f"not an amount: {text}")
     return amount
-
-
-def _unless_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: None if value is None else read(value)
 
 
 def _scalar(field: FieldOf) -> tuple[_Change, _Change]:

@@ -168,7 +168,6 @@ class MainWindow(QMainWindow):
         older = bootstrap.older_copy(self.settings, ws)
         self.settings = self.settings.opened(ws.store.path)
         self._remember()
-        self.retell()
         if older is not None:
             self._say(older)
 

@@ -138,6 +138,7 @@ class MonthTable(QTableView):
         self.grid = grid
         self.months = MonthModel(grid)
         self._painter = CellPainter(grid)
+        self._widths: list[int] = []
         self.setModel(self.months)
         self.setItemDelegate(self._painter)
         self.setHorizontalHeader(ColumnHeads())
@@ -158,7 +159,7 @@ class MonthTable(QTableView):
         at = self.currentIndex()
         row, column = at.row(), at.column()
         self.months.reload()
-        self._fit()
+        self._measure()
         if row >= 0:
             self.setCurrentIndex(self.months.index(row, column))
 
@@ -176,12 +177,15 @@ class MonthTable(QTableView):
             self.commitData(editor)
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
+    def _measure(self) -> None:
+        self._widths = [self._width(each) for each in range(self.months.columnCount())]
+        self._fit()
+
     def _fit(self) -> None:
         """Columns as wide as they need, and a share of what room is left."""
-        widths = [self._width(each) for each in range(self.months.columnCount())]
-        left = self.viewport().width() - sum(widths)
-        share = min(_MOST_EXTRA, max(0, left // max(1, len(widths))))
-        for at, width in enumerate(widths):
+        left = self.viewport().width() - sum(self._widths)
+        share = min(_MOST_EXTRA, max(0, left // max(1, len(self._widths))))
+        for at, width in enumerate(self._widths):
             self.setColumnWidth(at, width + share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

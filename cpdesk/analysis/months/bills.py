@@ -72,8 +72,12 @@ def bill(reading: Reading, unit: str, convention: Convention) -> BillSpread:
     """One bill spread evenly over its days; raises Refusal where its unit does not match."""
     covered = _covered(reading, convention)
     days = _days(covered, convention)
-    counts = [count for _, count in days]
     amount = _finite(convert(reading.amount, reading.unit or unit, unit))
+    if len(days) == 1:  # as most are
+        currency = "" if reading.cost is None else reading.currency
+        part = Part(*days[0], amount, reading.cost, currency)
+        return BillSpread((reading,), covered, amount, (part,))
+    counts = [count for _, count in days]
     costs = [None] * len(days) if reading.cost is None else _shares(reading.cost, counts, _CENT)
     money = [(cost, "" if cost is None else reading.currency) for cost in costs]
     return BillSpread((reading,), covered, amount, _parts(days, amount, money))
@@ -112,6 +116,8 @@ def folded(bills: Sequence[BillSpread]) -> Iterator[BillSpread]:
 def money_of(parts: Iterable[Part]) -> Money:
     """The cost of parts together, where every one has a cost and all in the same currency."""
     parts = tuple(parts)
+    if len(parts) == 1:
+        return parts[0].cost, parts[0].currency
     costs = [part.cost for part in parts if part.cost is not None]
     currencies = {part.currency for part in parts}
     if len(costs) < len(parts) or len(currencies) != 1:

@@ -156,12 +156,18 @@ def _months(
         parts = [part for _, part in pieces]
         yield MonthValue(
             month,
-            _mean(parts) if means else sum((part.amount for part in parts), Decimal(0)),
+            _amount(parts, means),
             *money_of(parts),
             complete=_complete(month, pieces, convention),
             estimated=any(each.estimated for each, _ in pieces),
             readings=tuple(reading.id for each, _ in pieces for reading in each.readings),
         )
+
+
+def _amount(parts: Sequence[Part], means: bool) -> Decimal:
+    if len(parts) == 1:
+        return parts[0].amount
+    return _mean(parts) if means else sum((part.amount for part in parts), Decimal(0))
 
 
 def _mean(parts: Sequence[Part]) -> Decimal:

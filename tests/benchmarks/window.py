@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
-from PySide6.QtGui import QPaintEvent
+gc.disable()  # as cpdesk.app does before it loads anything of the window
 
-from cpdesk.__main__ import main
-from cpdesk.ui.month_table import MonthTable
+from PySide6.QtGui import QPaintEvent  # noqa: E402
+
+from cpdesk.__main__ import main  # noqa: E402
+from cpdesk.ui.month_table import MonthTable  # noqa: E402
 
 _paint = MonthTable.paintEvent
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cpdesk.base.languages import translator
@@ -26,6 +26,15 @@ twins = st.sampled_from(["……", "——"])
 piece = st.one_of(han, han, word.map(lambda w: f" {w} "), number, han.flatmap(
     lambda h: st.one_of(closing, twins).map(lambda c: h + c)
 ), opening.flatmap(lambda o: han.map(lambda h: o + h)))  # fmt: skip
+
+
+# What no line may break: a figure with its unit, and figures that stand against one another.
+WHOLE = re.compile(r"[A-Za-z0-9.,%]+(?: (?:kWh|t)[A-Za-z0-9.,%]*)*")
+
+
+def fits_every_line(text: str) -> bool:
+    """Whether even the narrowest line (110 points) holds each whole: a digit has five points."""
+    return all(len(each) <= 20 for each in WHOLE.findall(text))
 
 
 def lines_of(text: str, width: float, language: str = "zh_Hant") -> list[tuple[str, float]]:
@@ -50,7 +59,11 @@ def test_no_line_starts_or_ends_badly_or_runs_over(text: str, width: float) -> N
             assert words[-1:] not in NO_END, (words, lines[at + 1])
 
 
-@given(st.lists(piece, min_size=1, max_size=30).map("".join), st.floats(110, 480))
+@example("1,000,000 1,000,000工1,000,000", 110.0)
+@given(
+    st.lists(piece, min_size=1, max_size=30).map("".join).filter(fits_every_line),
+    st.floats(110, 480),
+)
 @settings(max_examples=100, deadline=None)
 def test_nothing_is_lost_and_words_stay_whole(text: str, width: float) -> None:
     lines = [words for words, _ in lines_of(text, width)]

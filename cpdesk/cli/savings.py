@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cpdesk.analysis.saving.avoided import Method
-from cpdesk.analysis.saving.verdict import Verdict, judge_year
 from cpdesk.cli.desk import chosen, opened
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.quantities import from_float, plain
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from cpdesk.analysis.factors.table import Used
     from cpdesk.analysis.models.regression import Fit
     from cpdesk.analysis.saving.avoided import Avoided
-    from cpdesk.analysis.saving.spot import SpotSaving
     from cpdesk.services.saving.savings import EffectSavings, Money, UpgradeSavings
     from cpdesk.services.saving.sharing import Shared
 
@@ -77,22 +75,13 @@ def show(options: Namespace, voice: Voice) -> int:
 def say(savings: UpgradeSavings, voice: Voice) -> None:
     """A line for each effect: code, meter, avoided with its interval, verdict."""
     for effect in savings.effects:
-        if effect.avoided is not None:
-            known = effect.avoided
-            say_line(savings, effect, known.avoided, known.half_width, known.verdict, voice)
-        elif effect.spot is not None and effect.spot.amount is not None:
-            saved, half_width = effect.spot.amount, effect.spot.half_width
-            say_line(savings, effect, saved, half_width, judge_year(saved, half_width), voice)
-
-
-def say_line(
-    savings: UpgradeSavings, effect: EffectSavings, saved: float, half_width: float | None,
-    verdict: Verdict, voice: Voice,
-) -> None:  # fmt: skip
-    width = "" if half_width is None else f" ± {voice.t.number(half_width, 0)}"
-    words = f"{voice.t.number(saved, 0)}{width} {effect.unit}"
-    code = effect.meter.code if effect.meter else effect.effect.code
-    voice.line(f"{savings.upgrade.code}\t{code}\t{words}\t{voice.t(verdict.label)}")
+        if effect.amount is None or effect.verdict is None:
+            continue
+        half = effect.half_width
+        width = "" if half is None else f" ± {voice.t.number(half, 0)}"
+        words = f"{voice.t.number(effect.amount, 0)}{width} {effect.unit}"
+        code = effect.meter.code if effect.meter else effect.effect.code
+        voice.line(f"{savings.upgrade.code}\t{code}\t{words}\t{voice.t(effect.verdict.label)}")
 
 
 def effect_object(
@@ -105,7 +94,7 @@ def effect_object(
         "meter": effect.meter.code if effect.meter else None,
         "effect": effect.effect.code,
         "unit": effect.unit,
-        **(measured_object(known) if known else spot_object(effect.spot)),
+        **(measured_object(known) if known else spot_object(effect)),
         "money": money_object(effect.money),
         "standard_coal": tonnes(effect.standard_coal),
         "co2": tonnes(effect.co2),
@@ -132,8 +121,9 @@ def share_object(
     return None
 
 
-def spot_object(spot: SpotSaving | None) -> dict[str, object]:
+def spot_object(effect: EffectSavings) -> dict[str, object]:
     """A year's saving from values measured on the spot, in kWh; nulls where there is none."""
+    spot = effect.spot
     if spot is None or spot.amount is None:
         return dict.fromkeys(_EMPTY)
     return {
@@ -144,7 +134,7 @@ def spot_object(spot: SpotSaving | None) -> dict[str, object]:
         "per": "year",
         "half_width": amount(spot.half_width),
         "confidence": spot.confidence,
-        "verdict": judge_year(spot.amount, spot.half_width),
+        "verdict": effect.verdict,
     }
 
 

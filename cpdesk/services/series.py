@@ -8,6 +8,7 @@ from dataclasses import replace
 from cpdesk.analysis.months import registers
 from cpdesk.analysis.months.monthly import MonthlySeries, spread
 from cpdesk.domain.findings import Finding
+from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Convention, Driver, DriverKind, Meter, MeterKind, Reading
 from cpdesk.domain.record import Record
 from cpdesk.services.weather import computed_from, degree_day_series
@@ -39,6 +40,11 @@ def monthly(record: Record, series: Meter | Driver) -> MonthlySeries:
         if len(_known) > _MOST:
             _known.popitem(last=False)
     return _known[key][1]
+
+
+def floats(series: MonthlySeries) -> dict[Month, float]:
+    """The amounts of a series's complete months, as a model takes them."""
+    return {value.month: float(value.amount) for value in series.months if value.complete}
 
 
 def _made(

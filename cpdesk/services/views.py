@@ -18,7 +18,7 @@ from cpdesk.documents.view import (
 )
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Refusal
-from cpdesk.domain.papers import Attachment, Evidence, ExchangeRate
+from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy, LabelClass
@@ -26,7 +26,7 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.units import convert
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.words import LocalText
-from cpdesk.programme.budget import Budget, budget
+from cpdesk.programme.budget import Budget, budget, hkd_rate
 from cpdesk.programme.funding import Ceilings, grant, grant_of
 from cpdesk.programme.schemes import Scheme, Schemes
 from cpdesk.services.doubts import findings_of
@@ -191,23 +191,10 @@ def _economics(
             if each.effect.money is not None:
                 currency = each.effect.money_currency
                 yearly[currency] = yearly.get(currency, Decimal(0)) + each.effect.money
-    lines = tuple((c, a, _rate(record, costs, c, on)) for c, a in sorted(yearly.items()))
+    lines = tuple((c, a, hkd_rate(record, costs, c, on)) for c, a in sorted(yearly.items()))
     known = [amount * rate for _, amount, rate in lines if rate is not None]
     saved = sum(known, Decimal(0))
     return Economics(lines, saved if len(known) == len(lines) and saved > 0 else None)
-
-
-def _rate(record: Record, costs: Budget, currency: str, on: date) -> Decimal | None:
-    """HK$ for one unit: the budget's own rate, else the newest that was entered."""
-    if currency == "HKD":
-        return Decimal(1)
-    items = [line.item for line in costs.lines if line.item.currency == currency]
-    used = [item.rate for item in items if item.rate]
-    if used:
-        return used[0]
-    rates = [(each.on, each.rate) for each in record.where(ExchangeRate, currency=currency)]
-    known = [(day, rate) for day, rate in rates if day and rate and day <= on]
-    return max(known)[1] if known else None
 
 
 def _factors(measured: tuple[UpgradeSavings, ...]) -> tuple[Used, ...]:

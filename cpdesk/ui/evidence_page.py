@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QListWidget,
@@ -24,10 +23,11 @@ from cpdesk.presenters.pages import Way
 from cpdesk.ui import dialogs
 from cpdesk.ui.field_editors import EDITORS, FieldEditor
 from cpdesk.ui.findings_list import FindingsList
+from cpdesk.ui.panes import list_pane, scrolled
 from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label, line
 from cpdesk.ui.supports import Supports
 
-_LIST, _FORM, _ROW, _MOST_FINDINGS = 252, 760, 48, 160
+_ROW, _MOST_FINDINGS = 48, 160
 
 
 class EvidencePageView(Page):
@@ -107,18 +107,10 @@ class EvidencePageView(Page):
         column.addLayout(across, 1)
 
     def _side(self) -> QWidget:
-        self.side = QFrame()
-        self.side.setObjectName("side")
-        self.side.setFixedWidth(_LIST)
-        column = QVBoxLayout(self.side)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
         self.papers = QListWidget()
-        self.papers.setObjectName("list")
         self.papers.currentItemChanged.connect(self._chosen)
         self.remove = button("danger", self.page.remove)
-        column.addWidget(self.papers, 1)
-        column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self.side = list_pane(self.papers, self.remove)
         return self.side
 
     def _right(self) -> QVBoxLayout:
@@ -144,15 +136,7 @@ class EvidencePageView(Page):
         return row
 
     def _scroll(self) -> QScrollArea:
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        body.setObjectName("page")
-        across = QHBoxLayout(body)
-        across.setContentsMargins(0, 4, 16, 16)
         inner = QWidget()
-        inner.setMaximumWidth(_FORM)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -167,9 +151,7 @@ class EvidencePageView(Page):
         column.addLayout(self.grid)
         column.addWidget(self.supports)
         column.addStretch(1)
-        across.addWidget(inner, 1)
-        across.addStretch(0)
-        self.scroll.setWidget(body)
+        self.scroll = scrolled(inner, 4)
         return self.scroll
 
     # showing

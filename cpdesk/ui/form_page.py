@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QListWidget,
@@ -24,10 +23,11 @@ from cpdesk.presenters.pages import Way
 from cpdesk.presenters.session import Session
 from cpdesk.ui.field_editors import EDITORS, WIDE, FieldEditor
 from cpdesk.ui.findings_list import FindingsList
+from cpdesk.ui.panes import list_pane, scrolled
 from cpdesk.ui.parts import EmptyPage, Page, PageHead, button, clear
 from cpdesk.ui.segments import SegmentsOrChoice
 
-_LIST, _FORM, _ROW, _MOST_FINDINGS = 252, 760, 32, 160
+_ROW, _MOST_FINDINGS = 32, 160
 
 
 class FormPane(Page):
@@ -98,19 +98,11 @@ class FormPane(Page):
                   context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
 
     def _side(self) -> QWidget:
-        self.side = QFrame()
-        self.side.setObjectName("side")
-        self.side.setFixedWidth(_LIST)
-        column = QVBoxLayout(self.side)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
         self.entries = QListWidget()
-        self.entries.setObjectName("list")
         self.entries.setWordWrap(False)
         self.entries.currentItemChanged.connect(self._chosen)
         self.remove = button("danger", self.form.remove)
-        column.addWidget(self.entries, 1)
-        column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self.side = list_pane(self.entries, self.remove)
         return self.side
 
     def _right(self) -> QWidget:
@@ -126,24 +118,14 @@ class FormPane(Page):
         return right
 
     def _scroll(self) -> QScrollArea:
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        body.setObjectName("page")
-        across = QHBoxLayout(body)
-        across.setContentsMargins(0, 0, 16, 16)
         inner = QWidget()
-        inner.setMaximumWidth(_FORM)
         self.grid = QGridLayout(inner)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(20)
         self.grid.setVerticalSpacing(12)
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1)
-        across.addWidget(inner, 1)
-        across.addStretch(0)
-        self.scroll.setWidget(body)
+        self.scroll = scrolled(inner)
         return self.scroll
 
     # showing

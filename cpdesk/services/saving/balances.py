@@ -14,7 +14,7 @@ from cpdesk.domain.quantities import from_float
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Flow
-from cpdesk.services.series import monthly
+from cpdesk.services.series import floats, monthly
 
 UNIT = "kg"
 _Part = tuple[Flow, Meter, MonthlySeries, MonthlySeries | None]
@@ -62,11 +62,6 @@ def _made(upgrade: Upgrade, effect: Effect, parts: tuple[_Part, ...]) -> Monthly
         for month, amount in sorted(made.emission.items())
     )  # fmt: skip
     return MonthlySeries(UNIT, Convention.NEXT, months, (), made.findings)
-
-
-def floats(series: MonthlySeries) -> dict[Month, float]:
-    """The complete months of a series."""
-    return {value.month: float(value.amount) for value in series.months if value.complete}
 
 
 def _estimated(series: MonthlySeries, month: Month) -> bool:

@@ -20,9 +20,9 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Adjustment, Way
 from cpdesk.services.saving import findings as found
-from cpdesk.services.saving.balances import balance_series, floats, has_balance
+from cpdesk.services.saving.balances import balance_series, has_balance
 from cpdesk.services.saving.events import Told, events_of, told_events
-from cpdesk.services.series import monthly
+from cpdesk.services.series import floats, monthly
 
 Known = tuple[tuple[str, MonthlySeries], ...]
 
@@ -65,7 +65,8 @@ def gather(record: Record, upgrade: Upgrade, effect: Effect) -> Inputs:
 def measure(inputs: Inputs, confidence: float) -> Avoided:
     """Compare the reporting months with the baseline; raises Refusal where neither can be had."""
     data = series_of(inputs)
-    before, after = baseline_months(inputs, data), reporting_months(inputs, data)
+    before = baseline_months(inputs, data)
+    after = reporting_months(inputs, data, before)
     if inputs.effect.way is not Way.NORMALISED:
         by_ratio = inputs.effect.way is Way.RATIO
         return method.avoided(data, before, after, confidence, by_ratio=by_ratio)
@@ -93,14 +94,14 @@ def baseline_months(inputs: Inputs, data: Series) -> list[Month]:
     return months[-last:] if last and last > 0 else months
 
 
-def reporting_months(inputs: Inputs, data: Series) -> list[Month]:
-    """The usable months since the upgrade runs; raises Refusal where there is none."""
+def reporting_months(inputs: Inputs, data: Series, before: Sequence[Month]) -> list[Month]:
+    """The usable months since the upgrade runs; raises Refusal for none, or one in the baseline."""
     upgrade, effect = inputs.upgrade, inputs.effect
     place = found.at(upgrade)
     after = _months(data, upgrade.running_from, effect.reporting_to)
     if not after:
         raise method.NO_REPORTING.refuse(place, meter=inputs.name, upgrade=upgrade.code)
-    if baseline_months(inputs, data)[-1] >= after[0]:
+    if before[-1] >= after[0]:
         raise method.OVERLAPPING.refuse(place, upgrade=upgrade.code)
     return after
 

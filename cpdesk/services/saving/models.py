@@ -19,14 +19,13 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.words import N_
 from cpdesk.records.journal import Entry
-from cpdesk.services.saving.balances import floats
 from cpdesk.services.saving.measuring import (
     baseline_months,
     gather,
     model_inputs,
     series_of,
 )
-from cpdesk.services.series import monthly
+from cpdesk.services.series import floats, monthly
 from cpdesk.services.weather import computed_from
 from cpdesk.services.workspace import Workspace
 
@@ -96,8 +95,9 @@ def base_searches(
     Over the effect's baseline, beside its other drivers. Raises Refusal where no base gives a
     model.
     """
-    data = series_of(gather(record, upgrade, effect))
-    months = baseline_months(gather(record, upgrade, effect), data)
+    inputs = gather(record, upgrade, effect)
+    data = series_of(inputs)
+    months = baseline_months(inputs, data)
     use = dict(zip(months, data.routine(months), strict=True))
     drivers = [record.get(Driver, each) for each in effect.drivers]
     return tuple(

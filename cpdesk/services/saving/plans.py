@@ -15,9 +15,8 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.units import dimension, ratio
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Input, Way
-from cpdesk.services.saving.balances import floats
-from cpdesk.services.saving.measuring import Inputs, gather, series_of
-from cpdesk.services.series import monthly
+from cpdesk.services.saving.measuring import gather, series_of
+from cpdesk.services.series import floats, monthly
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def _detection(record: Record, upgrade: Upgrade, effect: Effect) -> Detectabilit
     begins = upgrade.works_from or upgrade.running_from
     before = [month for month in sorted(data.use) if begins is None or month.end <= begins]
     months = data.usable(before)
-    below = tuple(_submeters(record, meter, inputs))
+    below = tuple(_submeters(record, meter, data))
     return detectability(meter.code, meter.unit, data, months, expected, below)
 
 
@@ -82,7 +81,7 @@ def _expected(effect: Effect, meter: Meter) -> float | None:
     return float(effect.expected) * float(ratio(unit, meter.unit))
 
 
-def _submeters(record: Record, meter: Meter, inputs: Inputs) -> Iterator[Submeter]:
+def _submeters(record: Record, meter: Meter, data: Series) -> Iterator[Submeter]:
     """The meters beneath, with the use of their last twelve complete months."""
     for each in record.where(Meter, above=meter.id):
         if dimension(each.unit) == dimension(meter.unit):
@@ -91,4 +90,4 @@ def _submeters(record: Record, meter: Meter, inputs: Inputs) -> Iterator[Submete
             last = sorted(use)[-YEAR:]
             if len(last) == YEAR:
                 total = math.fsum(use[month] for month in last)
-                yield Submeter(each.code, total, Series(use, series_of(inputs).drivers))
+                yield Submeter(each.code, total, Series(use, data.drivers))

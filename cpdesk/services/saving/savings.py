@@ -60,12 +60,17 @@ class EffectSavings:
         return self.spot.amount if self.spot else None
 
     @property
+    def half_width(self) -> float | None:
+        """That of the amount; None where it has no interval, or nothing was measured."""
+        measured = self.avoided or self.spot
+        return measured.half_width if measured else None
+
+    @property
     def verdict(self) -> Verdict | None:
+        """What may be said of the amount; None where nothing was measured."""
         if self.avoided is not None:
             return self.avoided.verdict
-        if self.spot is None or self.spot.amount is None:
-            return None
-        return judge_year(self.spot.amount, self.spot.half_width)
+        return None if self.amount is None else judge_year(self.amount, self.half_width)
 
     @property
     def counts(self) -> bool:

@@ -37,6 +37,8 @@ class Evidence(Entity):
     sha256: str = told("SHA-256", default="")
     pages: int | None = told("Pages", default=None)
     added: date | None = told("Added on", default=None)
+    turned: int | None = told("Turned for print (degrees)", default=None, hint=N_("Clockwise"))
+    reduced: bool = told("Reduced for print", default=False)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -53,10 +55,29 @@ class Attachment(Entity):
             "reading", "company", "factory", "upgrade", "effect", "project", "budget-item",
             "quotation", "factor", "certificate", "training", "label", "answer", "party",
             "holding", "provider", "meter", "input", "spot", "flow", "adjustment", "tariff",
-            "exchange-rate",
+            "exchange-rate", "acceptance",
         ),
     )
     pages: str = told("Pages", default="", hint=N_("As 3 or 3-5"))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Acceptance(Entity):
+    """That a person looked at a doubt and says why it stands; it covers these very facts only.
+
+    `finding` is its code, `place` and `facts` are its place and facts as text: when one of the
+    facts changes, the doubt is a new one and comes back.
+    """
+
+    word = "acceptance"
+    title = N_("Accepted doubt")
+
+    finding: str = told("Doubt", default="")
+    place: str = told("Place", default="")
+    facts: str = told("Facts", default="")
+    reason: LocalText = told("Reason", default=LocalText(), long=True)
+    given: date | None = told("Date", default=None)
+    by: str = told("Accepted by", default="")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -63,6 +63,17 @@ class DriverKind(Choice):
     OTHER = "other", N_("Other")
 
 
+class LineKind(Choice):
+    """What a line of a bill charges for."""
+
+    BAND = "band", N_("Energy of a time band")
+    CAPACITY = "capacity", N_("Capacity or demand charge")
+    POWER_FACTOR = "power-factor", N_("Power factor adjustment")
+    SURCHARGE = "surcharge", N_("Funds and surcharges")
+    TAX = "tax", N_("Tax")
+    OTHER = "other", N_("Other")
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Meter(Entity):
     """Anything whose amount is recorded over time; a sub-meter names the meter above it."""
@@ -118,8 +129,8 @@ class Reading(Entity):
 
     Exactly one of `meter` and `driver` is set. `amount` and `cost` are exactly what was typed,
     in `unit` (empty: the unit of the meter or driver) and `currency`. `origin` says where it
-    came from: `typed`, or file, sheet and cell of an import. `register_from` and `register_to`
-    are what the meter showed, where the bill prints it.
+    came from: `typed`, or file, sheet and cell of an import. `register_from`, `register_to` and
+    `multiplier` are what the bill prints of the meter; its lines are `BillLine`s.
     """
 
     word = "reading"
@@ -138,6 +149,8 @@ class Reading(Entity):
     note: str = told("Note", default="")
     register_from: Decimal | None = told("Previous register", default=None)
     register_to: Decimal | None = told("Present register", default=None)
+    multiplier: Decimal | None = told("Multiplier of the bill", default=None)
+    invoice: str = told("Invoice No.", default="", hint=N_("Number of the fapiao or bill"))
 
     @property
     def of(self) -> str:
@@ -147,6 +160,28 @@ class Reading(Entity):
     @property
     def period(self) -> Period:
         return Period(self.start, self.end)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class BillLine(Entity):
+    """A line of a bill as it is printed: a time band, a charge, an adjustment, or the tax.
+
+    `amount` is in the unit of the line's kind: of the reading for a time band, kW or kVA for a
+    capacity or demand charge, the power factor itself for its adjustment. `price` is for one such
+    unit, for the power factor and the tax a rate in percent. `cost` is in the bill's currency.
+    """
+
+    word = "bill-line"
+    title = N_("Line of a bill")
+
+    reading: str = told("Bill", refers="reading")
+    kind: LineKind | None = told("Kind", default=None)
+    name: str = told("Name", default="", hint=N_("As peak, flat or valley"))
+    amount: Decimal | None = told("Amount", default=None)
+    price: Decimal | None = told("Unit price", default=None)
+    cost: Decimal | None = told("Cost", default=None)
+    register_from: Decimal | None = told("Previous register", default=None)
+    register_to: Decimal | None = told("Present register", default=None)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

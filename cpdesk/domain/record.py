@@ -30,6 +30,7 @@ KINDS: tuple[type[Entity], ...] = (
     plant.Meter,
     plant.Driver,
     plant.Reading,
+    plant.BillLine,
     plant.Equipment,
     tariffs.Tariff,
     tariffs.TariffBand,
@@ -56,6 +57,7 @@ KINDS: tuple[type[Entity], ...] = (
     papers.Answer,
     papers.RuleFile,
     papers.Evidence,
+    papers.Acceptance,
     papers.Attachment,
     papers.Pack,
 )

@@ -95,7 +95,9 @@ class Effect(Entity):
     the drivers chosen; empty dates mean the whole record before the works, and from running on.
     `baseline_months` takes only the last ones before the works. Where flows belong to the effect,
     their balance takes the place of the meter. `capture` and `destruction` are those of the
-    exhaust air's treatment, in percent. `agreed_inputs` is the fingerprint of what the model was
+    exhaust air's treatment, in percent. Less heat of lamps or motors also saves cooling: of what is
+    saved the part `cooling_share`, divided by `cooling_cop`, where the chiller lies within the
+    boundary. `agreed_inputs` is the fingerprint of what the model was
     made from when a person agreed to it.
     """
 
@@ -122,6 +124,13 @@ class Effect(Entity):
     capture_after: Decimal | None = told("Capture with the upgrade (%)", default=None)
     destruction_after: Decimal | None = told("Destruction with the upgrade (%)", default=None)
     demand_reduction: Decimal | None = told("Reduction of peak demand (kW)", default=None)
+    cooling_share: Decimal | None = told(
+        "Heat saved that the cooling carried off (%)", "C14", default=None,
+        hint=N_("Share of the hours in which the chiller runs"),
+    )
+    cooling_cop: Decimal | None = told("COP of the cooling", "C14", default=None)
+    cooling_tolerance: Decimal | None = told("Tolerance of the cooling (±%)", "C14", default=None)
+    chiller: str | None = told("Meter of the chiller", default=None, refers="meter")
     boundary: LocalText = told("Measurement boundary", "C14", default=LocalText(), long=True)
     static_factors: LocalText = told("Static factors", "C14", default=LocalText(), long=True)
     frequency: LocalText = told("How often it is measured", "C14", default=LocalText())

@@ -18,7 +18,7 @@ from cpdesk.records import faults
 from cpdesk.records.tables import EVIDENCE_PART
 
 APPLICATION_ID = 0x63706473  # "cpds"
-HEAD = "0002"
+HEAD = "0003"
 TAILS = ("-journal", "-wal", "-shm")
 _HEADER = b"SQLite format 3\x00"
 _HEAD_SIZE = 100
@@ -244,4 +244,6 @@ def _refusal(path: Path, error: Exception) -> Exception:
             return known.refuse(path=path, reason=str(original))
     if "no such table" in str(original):
         return faults.NO_RECORD.refuse(path=path)
+    if "Could not decode" in str(original):  # a rotten text, which the driver gives no code
+        return faults.DAMAGED.refuse(path=path, reason=str(original))
     return error

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from cpdesk.domain.company import Company
-from cpdesk.domain.papers import Attachment, Evidence, Pack, RuleFile
+from cpdesk.domain.papers import Acceptance, Attachment, Evidence, Pack, RuleFile
 from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import BillLine
 from cpdesk.domain.record import KINDS
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.months_grid import MonthsGrid
@@ -52,7 +53,7 @@ def test_each_form_has_its_page() -> None:
 
 
 # These come into a record on the page of evidence, with a file of rules, or by printing.
-OTHER_WAYS = {Attachment, Evidence, Pack, RuleFile}
+OTHER_WAYS = {Acceptance, Attachment, BillLine, Evidence, Pack, RuleFile}
 
 
 def test_every_kind_that_a_person_enters_is_on_a_page() -> None:

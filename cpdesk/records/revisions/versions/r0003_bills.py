@@ -52,7 +52,7 @@ MADE = (
 )
 
 # Table, how it is made, its indexes, and the new columns with what older rows have in them.
-REBUILT = (
+REBUILT: tuple[tuple[str, str, tuple[str, ...], dict[str, str]], ...] = (
     (
         "reading",
         """

@@ -61,8 +61,8 @@ def wal_with_newer_rows(path: Path) -> sqlite3.Connection:
         end = date.fromordinal(730_001 + number)
         other.execute(
             "INSERT INTO reading (id, code, meter, start, end, amount, amount_real, unit, currency,"
-            " estimated, origin, note, invoice, entered) VALUES (?, '', 'm', ?, ?, '1', 1, '', '', 0, '',"
-            " '', '', 1)",
+            " estimated, origin, note, invoice, entered) VALUES (?, '', 'm', ?, ?, '1', 1, '', '',"
+            " 0, '', '', '', 1)",
             (f"w{number}", start.isoformat(), end.isoformat()),
         )
     other.execute("COMMIT")

@@ -131,6 +131,7 @@ def spot_object(effect: EffectSavings) -> dict[str, object]:
         "method": "spot",
         "option": spot.option,
         "avoided": amount(spot.amount),
+        "cooling": amount(float(spot.cooling.amount)) if spot.cooling else None,
         "per": "year",
         "half_width": amount(spot.half_width),
         "confidence": spot.confidence,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from cpdesk.analysis.plan.detectability import Detectability
 from cpdesk.analysis.plan.estimate import Estimate, InputPart
+from cpdesk.analysis.saving.cooling import Cooling
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.words import N_
@@ -64,8 +65,24 @@ def inputs_table(t: Translator, effect: Effect, estimate: Estimate) -> Table:
     worked_out = " ".join(each for each in (value, width, effect.unit) if each)
     note = t("{formula} = {result}. The parts add up in squares.",
              formula=effect.formula, result=worked_out)  # fmt: skip
-    rows = tuple(_input(t, effect, each) for each in estimate.parts)
-    return Table(t("How the estimate is worked out"), heads, rows, words=2, note=note)
+    rows = [_input(t, effect, each) for each in estimate.parts]
+    if estimate.cooling is not None:
+        rows.append(_cooling(t, effect, estimate.cooling))
+    return Table(t("How the estimate is worked out"), heads, tuple(rows), words=2, note=note)
+
+
+def _cooling(t: Translator, effect: Effect, less: Cooling) -> tuple[str, ...]:
+    return (
+        "", cooling_name(t, less), significant(t, float(less.amount), 6), effect.unit,
+        DASH if less.tolerance is None else t.number(less.tolerance),
+        f"±{significant(t, less.change, 3)} {effect.unit}".strip(),
+    )  # fmt: skip
+
+
+def cooling_name(t: Translator, less: Cooling) -> str:
+    """The cooling that is saved besides, and what it was worked out from."""
+    words = t("{share}% of the heat that is saved, COP {cop}", share=less.share, cop=less.cop)
+    return f"{t('Less cooling')}: {words}"
 
 
 def _input(t: Translator, effect: Effect, part: InputPart) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cpdesk.analysis.saving.avoided import Avoided
+from cpdesk.analysis.saving.cooling import Cooling
 from cpdesk.analysis.saving.normalised import Normalised
+from cpdesk.analysis.saving.spot import UNIT as SPOT_UNIT
 from cpdesk.analysis.saving.spot import SpotSaving, Term
 from cpdesk.analysis.saving.verdict import Verdict, judge_year, uncertainty_light
 from cpdesk.base.languages import Translator, sentence
@@ -15,6 +17,7 @@ from cpdesk.domain.verification import SpotKind
 from cpdesk.domain.words import N_
 from cpdesk.presenters.figures import DASH, fixed, interval, percent, significant
 from cpdesk.presenters.findings import lines
+from cpdesk.presenters.savings_expected import cooling_name
 from cpdesk.presenters.savings_said import Light, Row, Said
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.tables import Table
@@ -80,8 +83,16 @@ def terms_table(t: Translator, spot: SpotSaving) -> Table:
         t("Makes of the saving"),
     )  # fmt: skip
     note = t("Machines × kW × hours, before less with the upgrade. The parts add up in squares.")
-    rows = tuple(_term(t, each) for each in spot.terms)
-    return Table(t("What was measured on the spot"), heads, rows, words=2, note=note)
+    rows = [_term(t, each) for each in spot.terms]
+    if spot.cooling is not None:
+        rows.append(_cooling(t, spot.cooling))
+    return Table(t("What was measured on the spot"), heads, tuple(rows), words=2, note=note)
+
+
+def _cooling(t: Translator, less: Cooling) -> tuple[str, ...]:
+    made = DASH if less.tolerance is None else _half(t, less.change, SPOT_UNIT)
+    amount = f"{significant(t, float(less.amount), 6)} {SPOT_UNIT}"
+    return (cooling_name(t, less), t("With the upgrade"), amount, DASH, DASH, DASH, made)
 
 
 def _term(t: Translator, term: Term) -> tuple[str, ...]:
@@ -92,7 +103,7 @@ def _term(t: Translator, term: Term) -> tuple[str, ...]:
     return (
         " ".join(part for part in (spot.code, t.show(spot.kind)) if part), _when(t, term),
         f"{t.number(spot.value or 0)} {unit}", counted, _half(t, term.sampling, unit),
-        _half(t, term.instrument, unit), _half(t, term.part, "kWh"),
+        _half(t, term.instrument, unit), _half(t, term.part, SPOT_UNIT),
     )  # fmt: skip
 
 

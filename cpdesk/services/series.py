@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cpdesk.analysis.months import registers
@@ -40,6 +41,15 @@ def monthly(record: Record, series: Meter | Driver) -> MonthlySeries:
         if len(_known) > _MOST:
             _known.popitem(last=False)
     return _known[key][1]
+
+
+def upwards(record: Record, meter: Meter | None) -> Iterator[Meter]:
+    """A meter and all those above it, the next one first."""
+    seen: set[str] = set()
+    while meter and meter.id not in seen:
+        seen.add(meter.id)
+        yield meter
+        meter = record.get(Meter, meter.above) if meter.above else None
 
 
 def floats(series: MonthlySeries) -> dict[Month, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import takewhile
@@ -16,6 +17,7 @@ from cpdesk.analysis.rounding import rounded, table_place
 from cpdesk.base.languages import LANGUAGES, translator
 from cpdesk.domain.plant import Meter
 from cpdesk.domain.record import Record
+from cpdesk.domain.upgrades import Quantity
 from cpdesk.services.demo import open_sample, print_packs
 from cpdesk.services.jobs import NullJob
 from cpdesk.services.saving.savings import UpgradeSavings, all_savings
@@ -269,3 +271,23 @@ def test_an_estimate_is_worked_out_and_its_meter_asked(tmp_path: Path) -> None:
     assert solvent is not None
     assert solvent.calibrated_on in (None, date(2025, 5, 14))
     assert "What the project is worth" in read.text
+
+
+def test_cooling_and_the_loss_of_a_material_are_told_on_paper(tmp_path: Path) -> None:
+    """172,500 kWh: 150,000 of the tools, and 60 % of their heat by a chiller of COP 4."""
+    cooled = {"cooling_share": Decimal(60), "cooling_cop": Decimal(4),
+              "cooling_tolerance": Decimal(20)}  # fmt: skip
+    changed = [
+        replace(each, **cooled) if each.id == "x9"
+        else replace(each, quantity=Quantity.MATERIAL) if each.id == "x7" else each
+        for each in entities()
+    ]  # fmt: skip
+    with desk_of(tmp_path, changed) as desk:
+        read = Read(dossier(desk, tmp_path, "en"), desk.record, ())
+    lines, total = read.table("Measured on the spot: Option B: all values measured", "Saved a year")
+    assert any(line.startswith("Less cooling") and "22,500" in line for line in lines)
+    assert figures(total)[0] == 172_500
+    assert "60% of the heat that is saved, COP 4" in read.text
+    assert "times the part of the heat that the cooling carried off" in read.text
+    assert "Waste is part of the loss." in read.text
+    assert re.search(r"Before the upgrade: [\d,]+ kg lost of [\d,]+ kg put in, 100", read.text)

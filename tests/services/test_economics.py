@@ -15,10 +15,11 @@ from cpdesk.domain.verification import Way
 from cpdesk.services.factors import load_factors
 from cpdesk.services.saving.economics import Economy, economy
 from cpdesk.services.saving.savings import all_savings
-from cpdesk.services.saving.sharing import scale_of, shared_meters
+from cpdesk.services.saving.sharing import shared_meters
+from cpdesk.services.saving.views import economies_of, measures_of, shared_of
 from tests.services.test_savings import EFFECT, UPGRADE, record
 from tests.services.test_savings_ways import SPOTS
-from tests.services.test_sharing import FIRST, ITS, SECOND
+from tests.services.test_sharing import FIRST, SECOND, submetered
 
 BOUGHT = replace(
     UPGRADE, cost=Decimal(100_000), currency="CNY", life_years=Decimal(10),
@@ -59,20 +60,25 @@ def test_what_is_not_known_is_not_computed() -> None:
     assert (bare.granted, bare.abatement, bare.public) == (None, None, None)
 
 
-def test_of_a_shared_meter_each_has_its_part() -> None:
+def test_of_a_shared_meter_each_has_its_part_at_the_price_of_that_meter() -> None:
+    """The sub-meter's own bills are ten times as dear, but its kWh are bought through the meter."""
     early = replace(BOUGHT, works_from=date(2022, 12, 10), running_from=date(2023, 1, 1))
-    made = record(early, FIRST, replace(SECOND, running_from=date(2023, 8, 1)), ITS)
+    later = replace(
+        SECOND, running_from=date(2023, 8, 1), cost=Decimal(50_000), life_years=Decimal(10),
+        discount_rate=Decimal(6),
+    )  # fmt: skip
+    made = record(early, FIRST, later, *submetered(dear=Decimal(8)))
     measured = all_savings(made, load_factors(made))
-    (shared,) = shared_meters(made, measured)
-    assert shared.shares is not None
-    scales = [scale_of([shared], each.effects[0].effect) for each in measured]
-    assert scales[0] == pytest.approx(shared.shares["U1"].amount / shared.ceiling)
-    money = measured[0].effects[0].money_hkd
-    assert money is not None
-    found = economy(made, measured[0], [shared])
-    assert found is not None
-    months = len(shared.leader.avoided.months)
-    assert scales[0] is not None
-    assert found.alone.case.saving == pytest.approx(money.amount * scales[0] * 12 / months)
-    assert scale_of([replace(shared, shares=None)], FIRST) is None
-    assert scale_of([], FIRST) == 1
+    shared = shared_meters(made, measured)
+    (group,) = shared
+    assert group.shares is not None
+    measures = measures_of(made, measured)
+    found = economies_of(made, measured, shared_of(shared, measures), measures)
+    leader = measured[0].effects[0]
+    assert leader.money_hkd is not None
+    price = leader.money_hkd.amount / group.ceiling
+    for code, id in (("U1", "u"), ("U2", "u2")):
+        own = next(each for each in measured if each.upgrade.code == code).effects[0].avoided
+        assert own is not None
+        yearly = group.shares[code].amount * price * 12 / len(own.months)
+        assert found[id].alone.case.saving == pytest.approx(yearly)

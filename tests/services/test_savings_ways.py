@@ -22,9 +22,11 @@ from cpdesk.domain.plant import Meter, MeterKind, Reading
 from cpdesk.domain.tariffs import Tariff, TariffBand
 from cpdesk.domain.upgrades import Quantity
 from cpdesk.domain.verification import Flow, FlowRole, Side, Spot, SpotKind, Way
+from cpdesk.services.factors import load_factors
 from cpdesk.services.saving import findings as found
-from cpdesk.services.saving.savings import EffectSavings, UpgradeSavings
-from tests.services.test_savings import EFFECT, METER, UPGRADE, kinds, measured
+from cpdesk.services.saving.savings import EffectSavings, UpgradeSavings, all_savings
+from cpdesk.services.saving.views import measures_of
+from tests.services.test_savings import EFFECT, METER, UPGRADE, kinds, measured, record
 
 
 def test_normalised_to_the_last_year_before_the_works() -> None:
@@ -216,3 +218,46 @@ def test_a_sum_holds_only_what_was_saved_since_it_runs() -> None:
     assert total([UpgradeSavings(UPGRADE, (lost,))])["standard_coal"] is None
     more = replace(lost, avoided=replace(lost.avoided, avoided=-5.0))  # type: ignore[type-var]
     assert more.counts
+
+
+def sheet() -> list[Entity]:
+    """36 months of sheet metal: 1 kg a piece put in, 80 % of it good, 10 % recycled, 4 % swept up
+    as waste; from 2024 on 90 % good.
+    """
+    from tests.services.test_savings import ODD, PIECES
+
+    made: list[Entity] = []
+    for name, role in (("in", FlowRole.INPUT), ("good", FlowRole.PRODUCT),
+                       ("back", FlowRole.RECOVERED), ("swept", FlowRole.WASTE)):  # fmt: skip
+        made.append(Meter(id=name, code=name, factory="f", kind=MeterKind.MATERIAL, unit="kg"))
+        made.append(Flow(id=f"f{name}", code=f"F{name}", effect="e", meter=name, role=role))
+    for at in range(36):
+        month, pieces = Month(2022, 1) + at, Decimal(PIECES[at % 12])
+        good = Decimal("0.9" if at >= 24 else "0.8")
+        odd = Decimal(ODD[at % 12]) / 100
+        for name, amount in (("in", pieces), ("good", pieces * good - odd),
+                             ("back", pieces / 10), ("swept", pieces / 25)):  # fmt: skip
+            made.append(Reading(id=f"{name}{at}", meter=name, start=month.start, end=month.end,
+                                amount=amount))  # fmt: skip
+    return made
+
+
+def test_of_a_material_what_is_lost_counts_and_waste_is_part_of_it() -> None:
+    """10 % of the pieces is lost before and nothing with the upgrade; swept up or not."""
+    from tests.services.test_savings import PIECES
+
+    effect = replace(EFFECT, meter=None, unit="kg", quantity=Quantity.MATERIAL)
+    made = measured(effect, *sheet())
+    assert made.avoided is not None
+    # February to December of 2024.
+    assert made.avoided.avoided == pytest.approx(sum(PIECES[1:]) / 10, rel=0.02)
+
+
+def test_a_material_tells_what_was_lost_in_kilograms_and_percent() -> None:
+    effect = replace(EFFECT, meter=None, unit="kg", quantity=Quantity.MATERIAL)
+    made = record(effect, *sheet())
+    ((_, (measure,)),) = measures_of(made, all_savings(made, load_factors(made)))
+    before, after = measure.losses
+    assert before.share == pytest.approx(0.1, abs=0.001)
+    assert after.share == pytest.approx(0, abs=0.001)
+    assert before.loss == pytest.approx(before.put_in / 10, rel=0.01)

@@ -95,19 +95,23 @@ def test_periods_that_do_not_meet_are_two_results() -> None:
     assert shared == ()
 
 
-def test_a_sub_meter_lies_within_the_meter_above_it_with_what_it_measured() -> None:
-    """The sub-meter falls from 5 MWh a month to 4 when U2 begins to run."""
-    sub = Meter(id="s", code="M2", factory="f", kind=MeterKind.ELECTRICITY, unit="MWh", above="m")
+def submetered(dear: Decimal | None = None) -> list[Entity]:
+    """A sub-meter that falls from 5 MWh a month to 4 in August of 2024; `dear` for each kWh."""
     bills = [
         Reading(
             id=f"s{at}", meter="s", start=date(2022 + at // 12, at % 12 + 1, 1),
             end=date(2022 + (at + 1) // 12, (at + 1) % 12 + 1, 1),
             amount=Decimal(5 if at < 31 else 4),
+            cost=dear and dear * 1000 * (5 if at < 31 else 4), currency="CNY" if dear else "",
         )
         for at in range(36)
     ]  # fmt: skip
-    below = replace(ITS, meter="s", drivers=(), expected=None)
-    measured, (shared,) = divided(FIRST, SECOND, below, sub, *bills)
+    sub = Meter(id="s", code="M2", factory="f", kind=MeterKind.ELECTRICITY, unit="MWh", above="m")
+    return [sub, *bills, replace(ITS, meter="s", drivers=(), expected=None)]
+
+
+def test_a_sub_meter_lies_within_the_meter_above_it_with_what_it_measured() -> None:
+    measured, (shared,) = divided(FIRST, SECOND, *submetered())
     assert contained([shared]) == {"e2": "U1"}
     assert shared.shares is not None
     own = measured[1].effects[0].avoided

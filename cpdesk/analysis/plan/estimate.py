@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from cpdesk.analysis.plan.formula import Formula, exact, rounded, tidy
+from cpdesk.analysis.saving.cooling import Cooling, cooling
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking, info, warning
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.verification import Input
@@ -56,20 +57,29 @@ class InputPart:
 
 @dataclass(frozen=True)
 class Estimate:
-    """What a formula makes of its inputs. Units are the inputs' own and are not worked out."""
+    """What a formula makes of its inputs, and the cooling that is saved with it.
+
+    Units are the inputs' own and are not worked out.
+    """
 
     value: Decimal
     parts: tuple[InputPart, ...]
+    cooling: Cooling | None = None
+
+    @property
+    def _changes(self) -> list[float]:
+        own = [part.change for part in self.parts]
+        return [*own, self.cooling.change] if self.cooling else own
 
     @property
     def half_width(self) -> float:
         """The tolerances together, to first order: the root of the sum of squares."""
-        return math.hypot(*(part.change for part in self.parts))
+        return math.hypot(*self._changes)
 
     @property
     def worst(self) -> float:
         """With every input wrong by its whole tolerance, and each in the worse direction."""
-        return math.fsum(part.change for part in self.parts)
+        return math.fsum(self._changes)
 
     @property
     def tolerance(self) -> float | None:
@@ -109,7 +119,18 @@ def estimated(effect: Effect, inputs: Sequence[Input]) -> Estimated:
     made = evaluate(effect.formula, inputs, Place("effect", effect.code, "formula"))
     if isinstance(made, Finding):
         return Estimated(None, (made,))
+    made = _with_cooling(made, effect)
     return Estimated(made, (*_doubts(made, inputs), *_against(effect, made)))
+
+
+def _with_cooling(made: Estimate, effect: Effect) -> Estimate:
+    """With the cooling that the effect saves besides, of which every input makes its part."""
+    less = cooling(effect, made.value)
+    if less is None:
+        return made
+    parts = tuple(replace(e, derivative=e.derivative * less.factor, change=e.change * less.factor)
+                  for e in made.parts)  # fmt: skip
+    return Estimate(made.value + less.amount, parts, less)
 
 
 def _at(each: Input, field: str) -> Place:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from cpdesk.analysis.models.distributions import t_quantile
+from cpdesk.analysis.saving.cooling import Cooling, cooling
 from cpdesk.analysis.saving.spot_findings import doubts, faults
 from cpdesk.domain.findings import Finding
+from cpdesk.domain.quantities import from_float
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.verification import Side, Spot, SpotKind
 from cpdesk.domain.words import N_, Choice
@@ -59,9 +61,10 @@ class Term:
 
 @dataclass(frozen=True)
 class SpotSaving:
-    """What a year saves in kWh: `before` less `after`; None while a finding stands against it.
+    """What a year saves in kWh: `before` less `after`, and the cooling that is saved with it.
 
-    `half_width` is None as long as the uncertainty of any value is not known.
+    The amount is None while a finding stands against it, `half_width` as long as the uncertainty
+    of any value is not known.
     """
 
     confidence: float
@@ -72,29 +75,39 @@ class SpotSaving:
     after: float | None = None
     option: Option | None = None
     terms: tuple[Term, ...] = ()
+    cooling: Cooling | None = None
 
 
 def spot_saving(effect: Effect, spots: Sequence[Spot], confidence: float = 0.9) -> SpotSaving:
     """Machines before x P0 x h0 - machines after x P1 x h1, in kWh a year, from an effect's spots.
 
     Hours, and the number of machines, that are given for one side only hold for both; an error of
-    such hours then counts once, by (N0 P0 - N1 P1). Half widths of the values add in squares by
-    their weight, which for one side is the relative rule u(Ph)/Ph = sqrt((uP/P)^2 + (uh/h)^2).
+    such hours then counts once, by (N0 P0 - N1 P1). Cooling that is saved besides is added. Half
+    widths of the values add in squares by their weight, which for one side is the relative rule
+    u(Ph)/Ph = sqrt((uP/P)^2 + (uh/h)^2).
     A tolerance counts in full as a half width, whatever the confidence.
     """
     found = tuple(faults(effect, spots))
     if any(each.blocking for each in found):
         return SpotSaving(confidence, found)
     formula = _Formula(spots)
-    terms = tuple(formula.terms(confidence))
+    before, after = formula.use(Side.BEFORE), formula.use(Side.AFTER)
+    less = cooling(effect, from_float(before - after))
+    terms = tuple(formula.terms(confidence, less.factor if less else 1.0))
+    return SpotSaving(
+        confidence, (*found, *formula.doubts(confidence)),
+        before - after + (float(less.amount) if less else 0.0), _half_width(terms, less),
+        before, after, Option.A if any(each.agreed for each in spots) else Option.B, terms, less,
+    )  # fmt: skip
+
+
+def _half_width(terms: Sequence[Term], less: Cooling | None) -> float | None:
+    """The parts of all values, and of the cooling, in squares; None while one is not known."""
     parts = [term.part for term in terms]
     known = [part for part in parts if part is not None]
-    before, after = formula.use(Side.BEFORE), formula.use(Side.AFTER)
-    return SpotSaving(
-        confidence, (*found, *formula.doubts(confidence)), before - after,
-        math.hypot(*known) if len(known) == len(parts) else None, before, after,
-        Option.A if any(each.agreed for each in spots) else Option.B, terms,
-    )  # fmt: skip
+    if len(known) < len(parts):
+        return None
+    return math.hypot(*known, less.change if less else 0.0)
 
 
 def mean_uncertainty(sd: float, n: int, population: int) -> float:
@@ -143,7 +156,8 @@ class _Formula:
         power, hours = (self._value(side, kind) for kind in (SpotKind.POWER, SpotKind.HOURS))
         return self._machines(side) * power * hours
 
-    def terms(self, confidence: float) -> Iterator[Term]:
+    def terms(self, confidence: float, factor: float) -> Iterator[Term]:
+        """Each value with its weight; `factor` is what the cooling makes of it."""
         for spot in self._spots:
             if spot.kind is None:
                 continue
@@ -152,7 +166,7 @@ class _Formula:
             standard, sampling = self._sampling(spot, confidence)
             yield Term(
                 spot, sides, float(spot.value or 0), standard, sampling, _instrument(spot),
-                math.fsum(self._weight(side, kind) for side in sides),
+                math.fsum(self._weight(side, kind) for side in sides) * factor,
             )  # fmt: skip
 
     def _weight(self, side: Side, kind: SpotKind) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 from cpdesk.analysis.plan.detectability import Detectability
 from cpdesk.analysis.plan.estimate import Estimate, InputPart
 from cpdesk.analysis.rounding import place
+from cpdesk.analysis.saving.cooling import Cooling
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.figures import at_place
@@ -27,6 +28,8 @@ def estimate_table(paper: Paper, view: ApplicationView, each: EffectView, name: 
     unit, half = effect.unit, made.half_width
     decimals = max(0, place(half or None, float(made.value)))
     rows = [_input(t, view, part, decimals) for part in made.parts]
+    if made.cooling is not None:
+        rows.append(_cooling(t, made.cooling, unit, decimals))
     columns = [
         Column(t("Symbol"), width=16), Column(t("Input")), Column(t("Value"), "", "figures"),
         Column(t("Unit")), Column(t("Tolerance"), "", "figures"), Column(t("Source")),
@@ -48,6 +51,20 @@ def _input(t: Translator, view: ApplicationView, part: InputPart, decimals: int)
         one.unit, tolerance, one.source or None, view.mark(one.id),
         at_place(t, part.change, decimals),
     ))  # fmt: skip
+
+
+def _cooling(t: Translator, less: Cooling, unit: str, decimals: int) -> Row:
+    """The cooling that is saved besides, which the inputs' parts hold too."""
+    tolerance = None if less.tolerance is None else f"±{t.number(less.tolerance)}%"
+    return Row((
+        "", t("Less cooling"), at_place(t, less.amount, decimals), unit, tolerance,
+        cooling_words(t, less), "", at_place(t, less.change, decimals),
+    ))  # fmt: skip
+
+
+def cooling_words(t: Translator, less: Cooling) -> str:
+    """What the cooling that is saved was worked out from."""
+    return t("{share}% of the heat that is saved, COP {cop}", share=less.share, cop=less.cop)
 
 
 def _percent(t: Translator, tolerance: float | None) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from cpdesk.analysis.rounding import place, table_place
+from cpdesk.analysis.saving.cooling import Cooling
 from cpdesk.analysis.saving.spot import SpotSaving, Term
 from cpdesk.base.languages import Translator
+from cpdesk.documents.chapters.estimates import cooling_words
 from cpdesk.documents.chapters.measured import EventView, MeasureView
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.figures import at_place, plus_minus
@@ -26,6 +28,8 @@ def terms(paper: Paper, view: DossierView, each: MeasureView) -> Story:
         return []
     decimals = table_place(each.half_width, each.amount)
     rows = [_term(t, view, term, decimals) for term in sorted(spot.terms, key=_order)]
+    if spot.cooling is not None:
+        rows.append(_cooling(t, spot.cooling, decimals))
     confidence = "±" + t.percent(spot.confidence, 0)
     columns = [
         Column(t("Value"), width=40), Column(t("When")), Column(t("Mean"), "", "figures"),
@@ -44,6 +48,16 @@ def terms(paper: Paper, view: DossierView, each: MeasureView) -> Story:
             "that was agreed; of a sample, its mean's by Student's t with that of the instrument."
         )),
     )  # fmt: skip
+
+
+def _cooling(t: Translator, less: Cooling, decimals: int) -> Row:
+    """The cooling that is saved besides, which the values' parts hold too."""
+    change = None if less.tolerance is None else less.change
+    return Row((
+        t("Less cooling"), t("With the upgrade"), at_place(t, less.amount, decimals),
+        plus_minus(t, change, decimals), "", cooling_words(t, less), "",
+        "–" if change is None else at_place(t, change, decimals),
+    ))  # fmt: skip
 
 
 def _order(term: Term) -> tuple[bool, bool]:
@@ -151,11 +165,25 @@ def flows(paper: Paper, view: DossierView, each: MeasureView) -> Story:
           after=after or 0)
         for name, before, after in treated if before is not None or after is not None
     ]  # fmt: skip
+    rule = t("Each month: what is put in, less what leaves in good products or is recycled. Waste "
+             "is part of the loss.") if each.losses else t(
+             "Each month: what is put in and the loads, less what is recovered or "
+             "leaves in waste and product; of it, what is not destroyed.")  # fmt: skip
     return book_table(
         paper, columns, rows, title=t("Flows of the balance"),
-        notes=Both.joined(t("Each month: what is put in and the loads, less what is recovered or "
-                            "leaves in waste and product; of it, what is not destroyed."), *said),
-    )  # fmt: skip
+        notes=Both.joined(rule, *said, *_lost(t, each)),
+    )
+
+
+def _lost(t: Translator, each: MeasureView) -> list[str]:
+    """What of the material was lost before and with the upgrade, in kilograms and percent."""
+    whens = (Side.BEFORE, Side.AFTER)
+    return [
+        t("{when}: {lost} kg lost of {all} kg put in, {share}.", when=t(when.label),
+          lost=at_place(t, lost.loss, 0), all=at_place(t, lost.put_in, 0),
+          share="–" if lost.share is None else t.percent(lost.share))
+        for when, lost in zip(whens, each.losses, strict=False)
+    ]  # fmt: skip
 
 
 def _share(t: Translator, view: DossierView, flow: Flow) -> str:

@@ -11,6 +11,7 @@ from cpdesk.analysis.money.price import InHongKong, Money
 from cpdesk.analysis.months.monthly import MonthlySeries
 from cpdesk.analysis.saving.attribution import Share
 from cpdesk.analysis.saving.avoided import Avoided
+from cpdesk.analysis.saving.balance import MaterialLoss
 from cpdesk.analysis.saving.normalised import Normalised
 from cpdesk.analysis.saving.spot import SpotSaving
 from cpdesk.analysis.saving.verdict import Verdict, judge_year
@@ -41,8 +42,9 @@ class MeasureView:
     """One measured effect of an upgrade: at a meter, by a balance of flows, or on the spot.
 
     Either `avoided` (with the months of `series`) or `spot` holds the result, in `unit`. `money`
-    is in the bills' currency, `hkd` the same in HK$, None without a rate. `within` names the
-    upgrade whose meter already holds a saving that was measured on the spot.
+    is in the bills' currency, `hkd` the same in HK$, None without a rate. `losses` are those of a
+    material before and with the upgrade. `within` names the upgrade whose meter already holds a
+    saving that was measured on the spot.
     """
 
     effect: Effect
@@ -58,6 +60,7 @@ class MeasureView:
     co2: Converted | None = None
     events: tuple[EventView, ...] = ()
     flows: tuple[tuple[Flow, Meter], ...] = ()
+    losses: tuple[MaterialLoss, ...] = ()
     within: str = ""
 
     @property

@@ -58,6 +58,8 @@ def _principles(t: Translator, view: DossierView) -> Iterator[str]:
         yield t(words.OPTION_B)
     if any(each.spot for each in every):
         yield t(words.ON_THE_SPOT)
+    if any(each.spot and each.spot.cooling for each in every):
+        yield t(words.COOLING)
     if any(each.flows for each in every):
         yield t(words.BALANCE)
 

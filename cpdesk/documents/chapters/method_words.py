@@ -19,6 +19,11 @@ ON_THE_SPOT = N_(
     "On the spot: machines × power × hours before, less the same with the upgrade. Where every "
     "value is measured that is Option B; where one is agreed, Option A."
 )
+COOLING = N_(
+    "Less heat of lamps or motors also saves cooling: what is saved, times the part of the heat "
+    "that the cooling carried off, divided by its COP. It is added only where the chiller lies "
+    "within the boundary and its meter is not compared itself."
+)
 BALANCE = N_(
     "Where no meter counts an emission, its balance takes the place of the meter: each month what "
     "is put in, less what is recovered or leaves otherwise. Its months are compared like a meter's."

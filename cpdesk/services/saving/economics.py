@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,6 @@ from cpdesk.domain.papers import ExchangeRate
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.services.saving.savings import EffectSavings, UpgradeSavings
-from cpdesk.services.saving.sharing import Shared, scale_of
 
 YEAR = 12
 CHANGES = (-0.2, -0.1, 0.0, 0.1, 0.2)
@@ -48,19 +47,17 @@ class Economy:
     sensitivity: Mapping[Varied, tuple[float | None, ...]]
 
 
-def economy(
-    record: Record, savings: UpgradeSavings, shared: Sequence[Shared] = ()
-) -> Economy | None:
+def economy(record: Record, savings: UpgradeSavings) -> Economy | None:
     """The worth of a running upgrade; None without a cost, a rate, or a saving of a whole year.
 
-    Of a meter that several upgrades share it has its part; what cannot be divided is nobody's.
+    Of a meter that several upgrades share, `savings` hold its part only.
     """
     upgrade = savings.upgrade
-    yearly = _sum(savings, shared, _money_of_year)
+    yearly = _sum(savings, _money_of_year)
     outlay = _in_dollars(record, upgrade.cost, upgrade)
     if yearly is None or outlay is None:
         return None
-    tonnes = _sum(savings, shared, _co2_of_year)
+    tonnes = _sum(savings, _co2_of_year)
     return of_case(_case(record, upgrade, outlay, yearly), upgrade, tonnes)
 
 
@@ -124,10 +121,8 @@ def _of_year(effect: EffectSavings, amount: float) -> float | None:
 
 
 def _sum(
-    savings: UpgradeSavings, shared: Sequence[Shared],
-    of_year: Callable[[EffectSavings], float | None],
-) -> float | None:  # fmt: skip
+    savings: UpgradeSavings, of_year: Callable[[EffectSavings], float | None]
+) -> float | None:
     """Over all effects that have one; None where none has."""
-    known = [(of_year(each), scale_of(shared, each.effect)) for each in savings.effects]
-    amounts = [a * scale for a, scale in known if a is not None and scale is not None]
+    amounts = [each for each in map(of_year, savings.effects) if each is not None]
     return math.fsum(amounts) if amounts else None

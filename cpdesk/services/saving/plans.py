@@ -15,6 +15,7 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.units import dimension, ratio
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Input, Way
+from cpdesk.services.saving.cooling import within_boundary
 from cpdesk.services.saving.measuring import gather, series_of
 from cpdesk.services.series import floats, monthly
 
@@ -35,13 +36,20 @@ class Plan:
 
 def plan(record: Record, upgrade: Upgrade, effect: Effect) -> Plan:
     """The plan of one expected effect; what cannot be said is a finding."""
-    made = estimated(effect, record.where(Input, effect=effect.id))
+    made, found = estimate_of(record, effect)
     try:
         detection = _detection(record, upgrade, effect)
     except Refusal as refusal:
-        return Plan(effect, made.estimate, None, (*made.findings, refusal.finding))
+        return Plan(effect, made, None, (*found, refusal.finding))
     told = (detection.finding,) if detection else ()
-    return Plan(effect, made.estimate, detection, (*made.findings, *told))
+    return Plan(effect, made, detection, (*found, *told))
+
+
+def estimate_of(record: Record, effect: Effect) -> tuple[Estimate | None, tuple[Finding, ...]]:
+    """The effect's formula worked out, with the cooling that lies within its boundary."""
+    own, found = within_boundary(record, effect)
+    made = estimated(own, record.where(Input, effect=effect.id))
+    return made.estimate, (*found, *made.findings)
 
 
 def plan_findings(record: Record, upgrades: tuple[Upgrade, ...]) -> Iterator[Finding]:

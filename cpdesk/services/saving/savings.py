@@ -24,6 +24,7 @@ from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Adjustment, Spot, Way
 from cpdesk.services.saving import findings as found
 from cpdesk.services.saving.balances import has_balance
+from cpdesk.services.saving.cooling import within_boundary
 from cpdesk.services.saving.events import event_findings
 from cpdesk.services.saving.measuring import Inputs, gather, measure, model_inputs
 from cpdesk.services.saving.valuing import value, value_of_year
@@ -159,8 +160,9 @@ def _on_the_spot(
     record: Record, since: date, effect: Effect, factors: FactorTable, confidence: float
 ) -> EffectSavings:
     """A year's saving from machines, power and hours, valued where a meter says what it is."""
-    made = spot_saving(effect, record.where(Spot, effect=effect.id), confidence)
-    plain = _unmeasured(record, effect, *made.findings)
+    own, found = within_boundary(record, effect)
+    made = spot_saving(own, record.where(Spot, effect=effect.id), confidence)
+    plain = _unmeasured(record, effect, *found, *made.findings)
     meter = plain.meter
     if made.amount is None or meter is None or dimension(meter.unit) != "energy":
         return replace(plain, spot=made, unit=SPOT_UNIT)
@@ -168,7 +170,7 @@ def _on_the_spot(
     worth = value_of_year(record, meter, amount, since, factors)
     return replace(
         plain, spot=made, unit=SPOT_UNIT, money=worth.money, standard_coal=worth.standard_coal,
-        co2=worth.co2, money_hkd=worth.money_hkd, findings=(*made.findings, *worth.findings),
+        co2=worth.co2, money_hkd=worth.money_hkd, findings=(*plain.findings, *worth.findings),
     )  # fmt: skip
 
 

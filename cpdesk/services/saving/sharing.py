@@ -22,6 +22,7 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.units import dimension, ratio
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.services.saving.findings import NOT_DIVIDED
+from cpdesk.services.series import upwards
 
 if TYPE_CHECKING:
     from cpdesk.services.saving.savings import UpgradeSavings
@@ -85,26 +86,6 @@ def contained(shared: Sequence[Shared]) -> Mapping[str, str]:
     }
 
 
-def scale_of(shared: Sequence[Shared], effect: Effect) -> float | None:
-    """What turns an effect's own result into its upgrade's part of a shared meter.
-
-    1 where the meter is not shared, None where it cannot be divided. Of several effects of one
-    upgrade at the meter the first carries the part, the others nothing.
-    """
-    for each in shared:
-        members = (each.leader, *each.others)
-        own = next((m for m in members if m.effect.id == effect.id), None)
-        if own is None:
-            continue
-        if each.shares is None:
-            return None
-        first = next(m for m in members if m.upgrade.id == own.upgrade.id)
-        saved = own.avoided.avoided * float(ratio(own.meter.unit, each.leader.meter.unit))
-        part = each.shares[own.upgrade.code].amount
-        return part / saved if first is own and saved else 0.0
-    return 1.0
-
-
 def _members(measured: Sequence[UpgradeSavings]) -> Iterator[Member]:
     for each in measured:
         for one in each.effects:
@@ -114,14 +95,9 @@ def _members(measured: Sequence[UpgradeSavings]) -> Iterator[Member]:
 
 def _uppermost(record: Record, meter: Meter, known: set[str]) -> str:
     """The highest meter above (or the meter itself) at which any upgrade was measured too."""
-    found, above, seen = meter.id, meter.above, {meter.id}
-    while above and above not in seen:
-        seen.add(above)
-        upper = record.get(Meter, above)
-        if upper.id in known and dimension(upper.unit) == dimension(meter.unit):
-            found = upper.id
-        above = upper.above
-    return found
+    above = [each.id for each in upwards(record, meter)
+             if each.id in known and dimension(each.unit) == dimension(meter.unit)]
+    return above[-1]
 
 
 def _shared(meter: str, group: list[Member]) -> Iterator[Shared]:

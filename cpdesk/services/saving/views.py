@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cpdesk.analysis.money.price import InHongKong
 from cpdesk.analysis.saving.avoided import Avoided
+from cpdesk.analysis.saving.balance import MaterialLoss
 from cpdesk.analysis.saving.normalised import Normalised
 from cpdesk.documents.chapters.measured import (
     EconomyView,
@@ -21,13 +22,15 @@ from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.record import Record
 from cpdesk.domain.units import dimension
-from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.domain.upgrades import Effect, Quantity, Upgrade
 from cpdesk.domain.verification import AdjustmentKind, Flow
+from cpdesk.services.saving.balances import has_balance, losses
 from cpdesk.services.saving.economics import CHANGES, Economy, economy
 from cpdesk.services.saving.events import Told, events_of
 from cpdesk.services.saving.measuring import gather
 from cpdesk.services.saving.savings import EffectSavings, UpgradeSavings
 from cpdesk.services.saving.sharing import Shared
+from cpdesk.services.series import upwards
 
 Measured = Sequence[UpgradeSavings]
 Measures = tuple[tuple[Upgrade, tuple[MeasureView, ...]], ...]
@@ -70,7 +73,18 @@ def _compared(
     return replace(
         plain, series=inputs.use, events=tuple(_events(inputs.events, plain.unit, result)),
         flows=tuple((flow, record.get(Meter, flow.meter)) for flow in flows),
+        losses=_losses(record, upgrade, plain.effect, result),
     )
+
+
+def _losses(
+    record: Record, upgrade: Upgrade, effect: Effect, result: Avoided
+) -> tuple[MaterialLoss, ...]:
+    """Of a material what was lost before and with the upgrade."""
+    if effect.quantity is not Quantity.MATERIAL or not has_balance(record, effect):
+        return ()
+    before = [each.month for each in result.baseline]
+    return losses(record, upgrade, effect, before, reporting(result))
 
 
 def _holder(
@@ -90,13 +104,10 @@ def _holder(
 
 def _upwards(record: Record, meter: Meter | None) -> set[str]:
     """A meter and those above it that count the same."""
-    found: set[str] = set()
-    above = meter
-    while meter and above and above.id not in found:
-        if dimension(above.unit) == dimension(meter.unit):
-            found.add(above.id)
-        above = record.get(Meter, above.above) if above.above else None
-    return found
+    return {
+        each.id for each in upwards(record, meter)
+        if meter and dimension(each.unit) == dimension(meter.unit)
+    }  # fmt: skip
 
 
 def reporting(result: Avoided) -> list[Month]:

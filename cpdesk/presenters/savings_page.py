@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from cpdesk.documents.charts.saving import Series as ChartSeries
     from cpdesk.documents.charts.style import Look
+    from cpdesk.presenters.savings_bases import BasesTable
     from cpdesk.presenters.savings_models import ModelsTable
     from cpdesk.services.saving.savings import EffectSavings
 
@@ -113,6 +114,12 @@ class SavingsPage:
         from cpdesk.presenters.savings_models import ModelsTable
 
         return ModelsTable(self.session, self.chosen)
+
+    def bases(self) -> BasesTable:
+        """All base temperatures for the degree days of the chosen effect."""
+        from cpdesk.presenters.savings_bases import BasesTable
+
+        return BasesTable(self.session, self.chosen)
 
     def figure(self, look: Look, size: tuple[float, float]) -> Figure | None:
         """The chart in inches, or None where no months were measured. Loads matplotlib."""

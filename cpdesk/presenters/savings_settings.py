@@ -52,6 +52,7 @@ class Settings:
     last: str = ""
     agreed: str = ""
     stale: bool = False
+    has_bases: bool = False
 
 
 class EffectSettings:
@@ -127,6 +128,8 @@ class EffectSettings:
 
 def settings_of(session: Session, effect: Effect, known: EffectSavings | None) -> Settings:
     """What can be chosen for an effect; `known` is what it saved, where that could be measured."""
+    from cpdesk.services.saving.models import has_bases
+
     t, record = session.t, session.record
     ways = tuple((each.value, t(each.label)) for each in Way)
     way = (effect.way or Way.AVOIDED).value
@@ -142,6 +145,7 @@ def settings_of(session: Session, effect: Effect, known: EffectSavings | None) -
         _offered(t, t.within("baseline", "the works"), months, end), end, _lasts(t, last), last,
         t("Agreed on {day}", day=effect.agreed_on) if effect.agreed_on else "",
         any(each.code == _STALE for each in known.findings) if known else False,
+        has_bases(record, effect),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cpdesk.domain.entity import Entity
+from cpdesk.presenters.alternatives import Alternatives
 from cpdesk.presenters.savings_page import Light, Row, Said, SavingsPage
 from cpdesk.ui.chart_box import ChartBox
 from cpdesk.ui.findings_list import FindingsList
@@ -28,7 +29,7 @@ class SavingsPageView(Page):
         self.page = page
         self.head = PageHead()
         self.empty = EmptyPage(lambda: begin(page.first))
-        self.side = SavingsSide(page, self.compare)
+        self.side = SavingsSide(page, self.compare, self.search)
         self.chart = ChartBox(page)
         self.findings = FindingsList(page.session.go_to)
         self._effect = ""
@@ -48,9 +49,16 @@ class SavingsPageView(Page):
 
     def compare(self) -> None:
         """All models that the baseline allows."""
-        from cpdesk.ui.models_dialog import ModelsDialog
+        self._offer(self.page.models())
 
-        ModelsDialog(self, self.page.models()).exec()
+    def search(self) -> None:
+        """All base temperatures of the degree days."""
+        self._offer(self.page.bases())
+
+    def _offer(self, alternatives: Alternatives) -> None:
+        from cpdesk.ui.alternatives_dialog import AlternativesDialog
+
+        AlternativesDialog(self, alternatives).exec()
 
     def show_now(self) -> None:
         t, page, said = self.page.session.t, self.page, self.page.said

@@ -57,7 +57,9 @@ class DriverTicks(QWidget):
 class SavingsSide(QFrame):
     """Every choice about the effect that is shown."""
 
-    def __init__(self, page: SavingsPage, compare: Callable[[], object]) -> None:
+    def __init__(
+        self, page: SavingsPage, compare: Callable[[], object], search: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.page = page
         self.setObjectName("side")
@@ -66,7 +68,8 @@ class SavingsSide(QFrame):
         self.upgrade, self.way = Choice(), Choice()
         self.start, self.end, self.last = Choice(), Choice(), Choice()
         self.drivers, self.confidence = DriverTicks(wishes.tick), Segments(room=20)
-        self.models, self.agree = button("", compare), button("", wishes.agree)
+        self.models, self.bases = button("", compare), button("", search)
+        self.agree = button("", wishes.agree)
         self.agreed, self.stale = label("label", wraps=True), label("doubt", wraps=True)
         for box, wish in (
             (self.upgrade, page.choose), (self.way, wishes.choose_way),
@@ -105,6 +108,8 @@ class SavingsSide(QFrame):
         self.words["drivers"].setVisible(bool(setting.drivers))
         self.models.setText(t("Models…"))
         self.models.setVisible(bool(setting.drivers))
+        self.bases.setText(t("Base temperature…"))
+        self.bases.setVisible(setting.has_bases)
         self.agree.setText(t("Agree anew") if setting.agreed else t("Agree to this model"))
         self.agree.setVisible(setting.stale or not setting.agreed)
         self.agreed.setText(setting.agreed)
@@ -124,7 +129,7 @@ class SavingsSide(QFrame):
         model.addLayout(across)
         model.addLayout(self._under("last", self.last))
         model.addLayout(self._under("drivers", self.drivers))
-        for each in (self.models, self.agreed, self.stale, self.agree):
+        for each in (self.models, self.bases, self.agreed, self.stale, self.agree):
             model.addWidget(each)
         body = QWidget()
         body.setObjectName("sidebody")

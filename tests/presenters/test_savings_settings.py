@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import blocking
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, DriverKind, Reading
@@ -148,8 +149,8 @@ def test_what_is_refused_is_said_above_the_findings(
 
 def test_all_models_with_their_warning(page: SavingsPage) -> None:
     models = page.models()
-    assert models.rows[0].drivers == ("D1",)
-    assert {row.drivers for row in models.rows} == {("D1",), ("D2",), ("D1", "D2")}
+    assert models.rows[0].cells[0] == "D1"
+    assert {row.cells[0] for row in models.rows} == {"D1", "Count", "D1, Count"}
     assert [row.chosen for row in models.rows] == [True, False, False]
     assert all(len(row.cells) == len(models.heads) for row in models.rows)
     assert "SEP" in models.rows[0].cells[5]
@@ -159,10 +160,58 @@ def test_all_models_with_their_warning(page: SavingsPage) -> None:
 
 def test_choosing_a_model_takes_its_drivers(page: SavingsPage) -> None:
     models = page.models()
-    at = [row.drivers for row in models.rows].index(("D1", "D2"))
+    at = [row.cells[0] for row in models.rows].index("D1, Count")
     assert models.take(at)
     assert effect(page).drivers == ("d", "count")
-    assert page.models().rows[0].drivers == ("D1", "D2")
+    assert page.models().rows[0].cells[0] == "D1, Count"
+
+
+DEGREES = Driver(
+    id="cd", code="D3", factory="f", kind=DriverKind.COOLING_DEGREE_DAYS, unit="°C·d",
+    base_temperature=Decimal(18), temperatures="warm",
+)  # fmt: skip
+
+
+def cooled() -> list[Entity]:
+    """Every day's mean, and a use of 1,000 kWh and 20 for each degree day above 21 °C."""
+    made: list[Entity] = [WARM, DEGREES]
+    for at in range(36):
+        month = Month(2022, 1) + at
+        days = [month.start + timedelta(day) for day in range(month.days)]
+        means = [Decimal(20 + (7 * at + 3 * n) % 13) for n in range(month.days)]
+        made += [Reading(id=f"w{day}", driver="warm", start=day, end=day + timedelta(1),
+                         amount=mean) for day, mean in zip(days, means, strict=True)]  # fmt: skip
+        use = 1000 + 20 * sum(max(mean - 21, Decimal(0)) for mean in means) + at % 3
+        made.append(Reading(id=f"m{at}", meter="m", start=month.start, end=month.end, amount=use))
+    return made
+
+
+def test_the_base_that_explains_the_use_is_found_and_taken(plant: Plant) -> None:
+    page = SavingsPage(plant(*cooled(), replace(EFFECT, drivers=("cd",))))
+    assert page.setting is not None
+    assert page.setting.has_bases
+    bases = page.bases()
+    assert [row.cells[1] for row in bases.rows][::8] == ["16.0", "20.0", "24.0"]
+    assert [row.cells[1] for row in bases.rows if row.chosen] == ["18.0"]
+    (best,) = [at for at, row in enumerate(bases.rows) if row.cells[5] == "fits best"]
+    assert bases.rows[best].cells[1] == "21.0"
+    assert "Over 23 months of the baseline" in bases.about
+    assert bases.take(best)
+    assert page.session.record.get(Driver, "cd").base_temperature == 21
+    assert Desk(page.session).undo_label == "Base temperature of D3"
+
+
+def test_without_degree_days_there_is_no_base_to_choose(page: SavingsPage) -> None:
+    assert page.setting is not None
+    assert not page.setting.has_bases
+    assert page.bases().rows == ()
+
+
+def test_bases_that_cannot_be_compared_say_why(plant: Plant) -> None:
+    short = replace(EFFECT, drivers=("cd",), baseline_months=3)
+    bases = SavingsPage(plant(*cooled(), short)).bases()
+    assert bases.rows == ()
+    assert bases.warnings
 
 
 def test_without_a_baseline_there_are_no_models_but_a_reason(plant: Plant) -> None:

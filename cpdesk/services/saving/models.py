@@ -15,6 +15,7 @@ from cpdesk.analysis.saving.avoided import Series
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, DriverKind
+from cpdesk.domain.quantities import from_float
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.words import N_
@@ -30,6 +31,7 @@ from cpdesk.services.weather import computed_from
 from cpdesk.services.workspace import Workspace
 
 CHOSEN = N_("Drivers of {upgrade}")
+BASE_CHOSEN = N_("Base temperature of {driver}")
 AGREED = N_("Agreeing to the model of {upgrade}")
 
 
@@ -126,6 +128,19 @@ def choose_drivers(ws: Workspace, effect: Effect, codes: Sequence[str]) -> Entry
     with ws.store.change(CHOSEN, upgrade=upgrade.code) as work:
         work.put(replace(effect, drivers=drivers, agreed_on=None, agreed_inputs=""))
     return ws.store.history()[-1]
+
+
+def choose_base(ws: Workspace, driver: Driver, base: float) -> Entry:
+    """Count the driver's degree days from this base, in °C; one entry of the history."""
+    with ws.store.change(BASE_CHOSEN, driver=driver.code) as work:
+        work.put(replace(driver, base_temperature=from_float(base)))
+    return ws.store.history()[-1]
+
+
+def has_bases(record: Record, effect: Effect) -> bool:
+    """Whether the effect has a driver of degree days whose base can be searched."""
+    drivers = (record.get(Driver, each) for each in effect.drivers)
+    return any(computed_from(record, each) is not None for each in drivers)
 
 
 def agree(ws: Workspace, effect: Effect) -> Entry:

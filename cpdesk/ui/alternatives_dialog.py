@@ -1,4 +1,4 @@
-"""All models of a baseline in a table; choosing one takes its drivers."""
+"""Alternatives side by side in a table, one of which is taken: models, base temperatures."""
 
 from __future__ import annotations
 
@@ -14,31 +14,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cpdesk.presenters.savings_models import ModelRow, ModelsTable
+from cpdesk.presenters.alternatives import Alternatives, Row
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.parts import button, label
 
-_SIZE, _MOST, _ROW = (980, 560), 150, 27
-_FIGURES = range(1, 5)  # columns that hold figures
+_SIZE, _MOST, _ROW, _NARROWEST = (980, 560), 150, 27, 84
 
 
-class ModelsDialog(QDialog):
+class AlternativesDialog(QDialog):
     """The table, what is to be known of it, and what speaks against the row that is looked at."""
 
-    def __init__(self, parent: QWidget, models: ModelsTable) -> None:
+    def __init__(self, parent: QWidget, offered: Alternatives) -> None:
         super().__init__(parent)
-        self.models = models
-        t = models.session.t
-        self.setWindowTitle(t("Models of the baseline"))
+        self.offered = offered
+        t = offered.session.t
+        self.setWindowTitle(offered.title)
         self.resize(*_SIZE)
         self.warnings, self.doubts = FindingsList(_stay), FindingsList(_stay)
-        self.table = QTableWidget(len(models.rows), len(models.heads))
-        self.table.setObjectName("models")
-        self.table.setAccessibleName(t("Models of the baseline"))
+        self.table = QTableWidget(len(offered.rows), len(offered.heads))
+        self.table.setObjectName("alternatives")
+        self.table.setAccessibleName(offered.title)
         self.close_it, self.take = button("", self.reject), button("primary", self._take)
         self.close_it.setText(t("Close"))
-        self.take.setText(t("Use these drivers"))
-        self._build(models.about)
+        self.take.setText(offered.wish)
+        self._build(offered.about)
         self._fill()
         self._look()
 
@@ -58,8 +57,8 @@ class ModelsDialog(QDialog):
         column.addLayout(row)
 
     def _fill(self) -> None:
-        table, rows = self.table, self.models.rows
-        table.setHorizontalHeaderLabels(list(self.models.heads))
+        table, rows = self.table, self.offered.rows
+        table.setHorizontalHeaderLabels(list(self.offered.heads))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -74,40 +73,43 @@ class ModelsDialog(QDialog):
         self._size_columns()
         table.itemSelectionChanged.connect(self._look)
         table.itemDoubleClicked.connect(lambda _item: self._take())
-        table.selectRow(0)
+        table.selectRow(next((at for at, row in enumerate(rows) if row.chosen), 0))
 
-    def _fill_row(self, at: int, row: ModelRow) -> None:
+    def _fill_row(self, at: int, row: Row) -> None:
         for place, text in enumerate(row.cells):
             item = QTableWidgetItem(text)
-            side = Qt.AlignmentFlag.AlignRight if place in _FIGURES else Qt.AlignmentFlag.AlignLeft
-            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(self._side(place) | Qt.AlignmentFlag.AlignVCenter)
             font = item.font()
             font.setBold(row.chosen)
             item.setFont(font)
             item.setToolTip(text)
             self.table.setItem(at, place, item)
 
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        figures = column in self.offered.figures
+        return Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
+
     def _size_columns(self) -> None:
         header = self.table.horizontalHeader()
-        for at in range(len(self.models.heads)):
-            side = Qt.AlignmentFlag.AlignRight if at in _FIGURES else Qt.AlignmentFlag.AlignLeft
-            self.table.horizontalHeaderItem(at).setTextAlignment(side)
+        header.setMinimumSectionSize(_NARROWEST)
+        for at in range(len(self.offered.heads)):
+            self.table.horizontalHeaderItem(at).setTextAlignment(self._side(at))
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _look(self) -> None:
         """What is known of the row that is looked at."""
-        t, at = self.models.session.t, self.table.currentRow()
-        self.warnings.show_findings(t, self.models.warnings)
+        t, at = self.offered.session.t, self.table.currentRow()
+        self.warnings.show_findings(t, self.offered.warnings)
         self.warnings.fit(_MOST)
-        rows = self.models.rows
+        rows = self.offered.rows
         self.doubts.show_findings(t, rows[at].doubts if 0 <= at < len(rows) else ())
         self.doubts.fit(_MOST)
         self.table.setVisible(bool(rows))
         self.take.setVisible(bool(rows))
 
     def _take(self) -> None:
-        if self.models.take(self.table.currentRow()):
+        if self.offered.take(self.table.currentRow()):
             self.accept()
         else:
             self._look()

@@ -135,6 +135,21 @@ class Factory(Entity):
         long=True,
         hint=N_("Write 'none' where there were none"),
     )
+    bank_account: LocalText = told("Bank account of the factory", default=LocalText())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class YearFigure(Entity):
+    """What a factory reports of a calendar year besides its meters."""
+
+    word = "year-figure"
+    title = N_("Figures of a year")
+
+    factory: str = told("Factory", refers="factory")
+    year: int | None = told("Year", "B15", default=None)
+    output_value: Decimal | None = told("Annual output value", "B15", default=None)
+    currency: str = told("Currency of the output value", "B15", default="CNY")
+    employees: int | None = told("Employees of the factory", "B14", default=None)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -20,6 +20,7 @@ class RuleFileKind(Choice):
 class PackKind(Choice):
     APPLICATION = "application", N_("Funding application")
     DOSSIER = "dossier", N_("Recognition dossier")
+    COMPLETION = "completion", N_("Completion report")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -55,7 +56,8 @@ class Attachment(Entity):
             "reading", "company", "factory", "upgrade", "effect", "project", "budget-item",
             "quotation", "factor", "certificate", "training", "label", "answer", "party",
             "holding", "provider", "meter", "input", "spot", "flow", "adjustment", "tariff",
-            "exchange-rate", "acceptance",
+            "exchange-rate", "acceptance", "payment", "milestone", "objective", "criterion",
+            "year-figure",
         ),
     )
     pages: str = told("Pages", default="", hint=N_("As 3 or 3-5"))

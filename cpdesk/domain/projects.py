@@ -42,7 +42,10 @@ class BudgetCategory(Choice):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Project(Entity):
-    """One or more upgrades put into one application."""
+    """One or more upgrades put into one application.
+
+    From `reference` on it tells of the time after approval, which the completion report is about.
+    """
 
     word = "project"
     title = N_("Project")
@@ -83,6 +86,13 @@ class Project(Entity):
         hint=N_("Write 'none' where there is none"),
     )
     other_funding_amount: Decimal | None = told("Other sources (HK$)", "E10", default=None)
+    reference: str = told("Project number of the Programme", default="")
+    approved_on: date | None = told("Approved on", default=None)
+    approved_grant: Decimal | None = told("Approved grant (HK$)", default=None)
+    deviations: LocalText = told(
+        "Deviations from the application, and why", default=LocalText(), long=True
+    )
+    publicity: LocalText = told("How the results were shared", default=LocalText(), long=True)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -97,6 +107,8 @@ class Objective(Entity):
     measure: LocalText = told("Indicator", "C8", default=LocalText())
     unit: str = told("Unit", "C8", default="")
     target: Decimal | None = told("Target", "C8", default=None)
+    achieved: Decimal | None = told("Achieved", default=None)
+    explanation: LocalText = told("How it was found, or why it differs", default=LocalText())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -110,6 +122,8 @@ class Milestone(Entity):
     name: LocalText = told("Step", "C18", default=LocalText())
     start: date | None = told("From", "C18", default=None)
     end: date | None = told("To", "C18", default=None)
+    done: date | None = told("Done on", default=None)
+    remark: LocalText = told("Remark", default=LocalText())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -172,6 +186,46 @@ class Quotation(Entity):
     relation: Relation | None = told("Relation to applicant or factory", "D6", default=None)
     chosen: bool = told("Chosen", "E6", default=False)
     reason: LocalText = told("Reason", "D9", default=LocalText(), long=True)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Payment(Entity):
+    """Money spent on a budget line after approval, with the papers' own numbers and dates.
+
+    `rate` is how many HK$ one unit of `currency` cost on `rate_date`.
+    """
+
+    word = "payment"
+    title = N_("Payment")
+
+    item: str = told("Budget line", refers="budget-item")
+    supplier: LocalText = told("Supplier", default=LocalText())
+    ordered: date | None = told("Ordered on", default=None)
+    delivered: date | None = told("Delivered on", default=None)
+    invoice: str = told("Invoice No.", default="")
+    paid: date | None = told("Paid on", default=None)
+    amount: Decimal | None = told("Amount without tax", default=None)
+    tax: Decimal | None = told("Tax", default=None)
+    currency: str = told("Currency", default="HKD")
+    rate: Decimal | None = told("HK$ for one unit", default=None)
+    rate_date: date | None = told("Date of the rate", default=None)
+    rate_source: str = told("Source of the rate", default="")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Criterion(Entity):
+    """What the applicant answers to one of the criteria by which newness is judged (C7).
+
+    `number` is that of the criterion in the scheme's list.
+    """
+
+    word = "criterion"
+    title = N_("Answer to a criterion")
+
+    project: str = told("Project", refers="project")
+    number: str = told("Criterion", "C7", default="", hint=N_("Number in the list, as 3"))
+    holds: bool | None = told("It holds", "C7", default=None)
+    answer: LocalText = told("Answer", "C7", default=LocalText(), long=True)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -48,6 +48,7 @@ class Candidacy(Entity):
         "Joint activities or projects", "R41", default=LocalText(), long=True
     )
     results: LocalText = told("Results", "R42", default=LocalText(), long=True)
+    references: LocalText = told("References of clients", "R53", default=LocalText(), long=True)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -40,7 +40,8 @@ PAGES = (
     Page("dossier", N_("Dossier")),
     Page("company", N_("Company"), (
         company.Company, company.Contact, company.Party, company.Holding), first=True),
-    Page("factory", N_("Factory"), (company.Factory, plant.Equipment)),
+    Page("factory", N_("Factory"), (
+        company.Factory, plant.Equipment, company.YearFigure)),
     Page("meters", N_("Meters"), (
         plant.Meter, plant.Driver, plant.Reading, tariffs.Tariff, tariffs.TariffBand)),
     Page("upgrades", N_("Upgrades"), (
@@ -48,8 +49,9 @@ PAGES = (
         verification.Flow, verification.Adjustment)),
     Page("project", N_("Project"), (
         projects.Project, projects.Objective, projects.Milestone, projects.Provider,
-        projects.PastProject)),
-    Page("budget", N_("Budget"), (projects.BudgetItem, projects.Quotation)),
+        projects.Criterion, projects.PastProject)),
+    Page("budget", N_("Budget"), (
+        projects.BudgetItem, projects.Quotation, projects.Payment)),
     Page("label", N_("Label"), (
         recognition.Candidacy, recognition.Label, recognition.Certificate,
         recognition.Training)),

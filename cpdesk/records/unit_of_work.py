@@ -39,7 +39,8 @@ _PREFIX = {
     "past-project": "PP", "candidacy": "Y", "label": "L", "certificate": "Z", "training": "N",
     "factor": "FA", "exchange-rate": "R", "answer": "A", "rule-file": "RF", "evidence": "E",
     "tariff": "TA", "tariff-band": "TB", "input": "I", "spot": "SP", "flow": "FL",
-    "adjustment": "J", "bill-line": "BL", "acceptance": "AC",
+    "adjustment": "J", "bill-line": "BL", "acceptance": "AC", "payment": "PY",
+    "criterion": "CR", "year-figure": "YF",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from cpdesk.domain.words import LocalText
 from cpdesk.programme.budget import Budget
 from cpdesk.programme.funding import Grant
 from cpdesk.programme.schemes import Rule, Scheme
+from cpdesk.programme.spending import Claim, Spending
 
 Metered = tuple[Meter | Driver, MonthlySeries]
 
@@ -151,15 +152,9 @@ class ApplicationView(PackView):
 
 
 @dataclass(frozen=True)
-class DossierView(PackView):
-    """The recognition dossier of a factory for a class and year.
+class MeasuredView(PackView):
+    """What was measured of upgrades that run; `economies` are by the id of the upgrade."""
 
-    `economies` are by the id of the upgrade, where one can be told.
-    """
-
-    label: LabelClass
-    year: int
-    candidacy: Candidacy | None
     measures: tuple[tuple[Upgrade, tuple[MeasureView, ...]], ...]
     estimates: tuple[tuple[Upgrade, tuple[Effect, ...]], ...]
     factors: tuple[Used, ...]
@@ -170,3 +165,22 @@ class DossierView(PackView):
     def lines(self) -> tuple[Line, ...]:
         """The lines of totals: each meter once, each upgrade with its own."""
         return lines_of(self.measures, self.shared)
+
+
+@dataclass(frozen=True)
+class DossierView(MeasuredView):
+    """The recognition dossier of a factory for a class and year."""
+
+    label: LabelClass
+    year: int
+    candidacy: Candidacy | None
+
+
+@dataclass(frozen=True)
+class CompletionView(MeasuredView):
+    """The completion report of a project: what was planned beside what was done."""
+
+    project: Project
+    budget: Budget
+    spending: Spending
+    claim: Claim

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cpdesk.domain.findings import Finding, Place, blocking, warning
 from cpdesk.domain.papers import ExchangeRate
-from cpdesk.domain.projects import BudgetCategory, BudgetItem, Project, Quotation
+from cpdesk.domain.projects import BudgetCategory, BudgetItem, Payment, Project, Quotation
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 
@@ -94,20 +94,20 @@ def budget(record: Record, project: Project) -> Budget:
 
 def _line(record: Record, item: BudgetItem) -> BudgetLine:
     quotations = record.where(Quotation, item=item.id)
-    tax = _hkd(item, item.tax) if item.tax is not None else None
+    tax = in_hkd(item, item.tax) if item.tax is not None else None
     if item.quantity is None or item.unit_price is None:
         return BudgetLine(item, None, None, quotations, tax)
     amount = (item.quantity * item.unit_price).quantize(CENT, ROUND_HALF_UP)
-    return BudgetLine(item, amount, _hkd(item, amount), quotations, tax)
+    return BudgetLine(item, amount, in_hkd(item, amount), quotations, tax)
 
 
-def _hkd(item: BudgetItem, amount: Decimal) -> Decimal | None:
+def in_hkd(of: BudgetItem | Payment, amount: Decimal) -> Decimal | None:
     """The amount in HK$ at the dated rate of the line, to the cent; None without one."""
-    if item.currency == "HKD":
+    if of.currency == "HKD":
         return amount.quantize(CENT, ROUND_HALF_UP)
-    if not item.rate or item.rate_date is None:
+    if not of.rate or of.rate_date is None:
         return None
-    return (amount * item.rate).quantize(CENT, ROUND_HALF_UP)
+    return (amount * of.rate).quantize(CENT, ROUND_HALF_UP)
 
 
 def hkd_rate(record: Record, costs: Budget, currency: str, on: date) -> Decimal | None:

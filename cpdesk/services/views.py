@@ -11,6 +11,7 @@ from cpdesk.analysis.factors.table import FactorTable, Used
 from cpdesk.analysis.months.monthly import MonthlySeries
 from cpdesk.documents.view import (
     ApplicationView,
+    CompletionView,
     DossierView,
     Economics,
     EffectView,
@@ -29,6 +30,7 @@ from cpdesk.domain.words import LocalText
 from cpdesk.programme.budget import Budget, budget, hkd_rate
 from cpdesk.programme.funding import Ceilings, grant, grant_of
 from cpdesk.programme.schemes import Scheme, Schemes
+from cpdesk.programme.spending import claim, spending
 from cpdesk.services.doubts import findings_of
 from cpdesk.services.ownership_view import ownership_view
 from cpdesk.services.saving.plans import plan
@@ -82,21 +84,45 @@ def dossier_view(
     """Everything the dossier of a factory prints; `measured` are the savings of its upgrades."""
     cases = record.where(Candidacy, factory=factory.id, label=label, year=year)
     links = schemes.on(on) or schemes.newest()
-    measures = measures_of(record, measured)
-    shared = shared_of(shared_meters(record, measured), measures)
+    scheme = schemes.newest("recognition")
     return DossierView(
-        **_shared(
-            record, factory, schemes.newest("recognition"), links, on, number, draft, findings
-        ),
+        **_shared(record, factory, scheme, links, on, number, draft, findings),
+        **_measured(record, measured),
         label=label,
         year=year,
         candidacy=cases[0] if cases else None,
-        measures=measures,
-        estimates=unmeasured(measured),
-        factors=_factors(measured),
-        shared=shared,
-        economies=economies_of(record, measured, shared, measures),
     )
+
+
+def completion_view(
+    record: Record, schemes: Schemes, measured: tuple[UpgradeSavings, ...], project: Project,
+    on: date, number: str, draft: bool, findings: tuple[Finding, ...],
+) -> CompletionView:
+    """Everything the completion report of a project prints; `measured` are its upgrades'.
+
+    It is held against the rules of the day of approval, under which the grant was given.
+    """
+    scheme = schemes.on(project.approved_on or on) or schemes.newest()
+    costs = budget(record, project)
+    spent = spending(record, project, costs)
+    factory = record.get(Factory, project.factory)
+    return CompletionView(
+        **_shared(record, factory, scheme, scheme, on, number, draft, findings),
+        **_measured(record, measured),
+        project=project,
+        budget=costs,
+        spending=spent,
+        claim=claim(project, spent, _ceilings(scheme).share),
+    )
+
+
+def _measured(record: Record, measured: tuple[UpgradeSavings, ...]) -> Shared:
+    measures = measures_of(record, measured)
+    shared = shared_of(shared_meters(record, measured), measures)
+    return {
+        "measures": measures, "estimates": unmeasured(measured), "factors": _factors(measured),
+        "shared": shared, "economies": economies_of(record, measured, shared, measures),
+    }
 
 
 def _shared(

@@ -14,10 +14,17 @@ from cpdesk.documents.setting.layout import new_page
 from cpdesk.documents.setting.pair import behind
 from cpdesk.documents.setting.tables import Column, book_table
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import ApplicationView, DossierView, PackView
+from cpdesk.documents.view import (
+    ApplicationView,
+    CompletionView,
+    DossierView,
+    MeasuredView,
+    PackView,
+)
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.domain.plant import Driver, Meter, Reading
+from cpdesk.domain.projects import Objective
 from cpdesk.domain.recognition import Certificate, Label, Training
 from cpdesk.programme.schemes import Document
 
@@ -144,8 +151,13 @@ def _printed(t: Translator, view: PackView) -> list[tuple[str, list[Entity]]]:
         found.append((t("Expected effects"), [e.effect for _, es in view.upgrades for e in es]))
         found.append((t("Budget lines"), [line.item for line in lines]))
         found.append((t("Quotations"), [each for line in lines for each in line.quotations]))
-    if isinstance(view, DossierView):
+    if isinstance(view, CompletionView):
+        found.append((t("Payments"), [each.payment for each in view.spending.payments]))
+        of_project = {"project": view.project.id}
+        found.append((t("Objectives"), list(view.record.where(Objective, **of_project))))
+    if isinstance(view, MeasuredView):
         found.append((t("Measures: investment and dates"), [each for each, _ in view.measures]))
+    if isinstance(view, DossierView):
         of = {"factory": view.factory.id}
         found.append((t("Training"), list(view.record.where(Training, **of))))
         found.append((t("Labels held"), list(view.record.where(Label, **of))))

@@ -35,7 +35,7 @@ from cpdesk.documents.setting.figures import (
 from cpdesk.documents.setting.pair import Both, in_each
 from cpdesk.documents.setting.tables import Column, book_table
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import DossierView
+from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, DriverKind
 from cpdesk.domain.upgrades import Upgrade
@@ -89,7 +89,7 @@ def _series(upgrade: Upgrade, unit: str, result: Avoided) -> Series:
 
 
 def months(
-    paper: Paper, view: DossierView, measure: MeasureView, result: Avoided, name: str
+    paper: Paper, view: MeasuredView, measure: MeasureView, result: Avoided, name: str
 ) -> Story:
     """Every month of a comparison; the printed figures add up along rows and down columns."""
     t, printed = paper.t, printed_months(result)
@@ -157,7 +157,7 @@ def _month(t: Translator, result: Avoided, month: MonthSaving) -> str:
     return said if month.inside else f"{said} *"
 
 
-def _mark(view: DossierView, measure: MeasureView, month: MonthSaving) -> str:
+def _mark(view: MeasuredView, measure: MeasureView, month: MonthSaving) -> str:
     """The evidence of the bills of a month that was read."""
     if isinstance(measure.avoided, Normalised):
         return ""

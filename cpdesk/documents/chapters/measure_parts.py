@@ -15,13 +15,13 @@ from cpdesk.documents.setting.figures import at_place, plus_minus
 from cpdesk.documents.setting.pair import Both, behind
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import DossierView
+from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.verification import AdjustmentKind, Flow, Side, Spot, SpotKind
 
 Story = list[Any]
 
 
-def terms(paper: Paper, view: DossierView, each: MeasureView) -> Story:
+def terms(paper: Paper, view: MeasuredView, each: MeasureView) -> Story:
     """The values measured on the spot, what each makes of the interval, and the arithmetic."""
     t, spot = paper.t, each.spot
     if spot is None:
@@ -65,7 +65,7 @@ def _order(term: Term) -> tuple[bool, bool]:
     return term.spot.kind is SpotKind.HOURS, term.spot.side is Side.AFTER
 
 
-def _term(t: Translator, view: DossierView, term: Term, decimals: int) -> Row:
+def _term(t: Translator, view: MeasuredView, term: Term, decimals: int) -> Row:
     spot = term.spot
     digits = place(term.half_width, term.value)
     return Row((
@@ -102,7 +102,7 @@ def _arithmetic(t: Translator, spot: SpotSaving, decimals: int) -> str:
              before=before, after=after)  # fmt: skip
 
 
-def events(paper: Paper, view: DossierView, each: MeasureView) -> Story:
+def events(paper: Paper, view: MeasuredView, each: MeasureView) -> Story:
     """The non-routine adjustments that were used, with their evidence."""
     t = paper.t
     if not each.events:
@@ -126,7 +126,7 @@ def events(paper: Paper, view: DossierView, each: MeasureView) -> Story:
     return book_table(paper, columns, rows, title=title, notes=notes)
 
 
-def _event(t: Translator, view: DossierView, event: EventView, decimals: int) -> Row:
+def _event(t: Translator, view: MeasuredView, event: EventView, decimals: int) -> Row:
     one = event.adjustment
     counted = t(one.kind.label) if one.kind else ""
     if event.meter:
@@ -142,7 +142,7 @@ def _event(t: Translator, view: DossierView, event: EventView, decimals: int) ->
     ))  # fmt: skip
 
 
-def flows(paper: Paper, view: DossierView, each: MeasureView) -> Story:
+def flows(paper: Paper, view: MeasuredView, each: MeasureView) -> Story:
     """The flows of a balance: which meter, what part it has, and what share of it counts."""
     t, effect = paper.t, each.effect
     if not each.flows:
@@ -186,7 +186,7 @@ def _lost(t: Translator, each: MeasureView) -> list[str]:
     ]  # fmt: skip
 
 
-def _share(t: Translator, view: DossierView, flow: Flow) -> str:
+def _share(t: Translator, view: MeasuredView, flow: Flow) -> str:
     if flow.concentration:
         driver = next((d for d, _ in view.drivers if d.id == flow.concentration), None)
         return named(t, driver) if driver else "–"

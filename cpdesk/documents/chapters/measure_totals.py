@@ -15,14 +15,14 @@ from cpdesk.documents.setting.figures import at_place, column, plus_minus
 from cpdesk.documents.setting.pair import Both, behind, first_of
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import DossierView
+from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.upgrades import Effect, Upgrade
 
 Story = list[Any]
 _Cells = tuple[tuple[str, ...], str]
 
 
-def totals(paper: Paper, view: DossierView) -> Story:
+def totals(paper: Paper, view: MeasuredView) -> Story:
     """Every measure on a line, since it runs and in a year; then how shared meters are divided."""
     t = paper.t
     if not view.lines:
@@ -41,7 +41,7 @@ def totals(paper: Paper, view: DossierView) -> Story:
     return story
 
 
-def measured_tonnes(t: Translator, view: DossierView) -> tuple[str, str]:
+def measured_tonnes(t: Translator, view: MeasuredView) -> tuple[str, str]:
     """The totals of standard coal and CO2 since the measures run, as the table prints them."""
     lines = [line for line in view.lines if not line.measure.of_year]
     coal, co2 = [line.coal for line in lines], [line.co2 for line in lines]
@@ -234,7 +234,7 @@ def estimates(paper: Paper, effects: list[tuple[Upgrade, Effect]]) -> Story:
     return book_table(paper, columns, rows, title=t("Effects without a measurement"), notes=note)
 
 
-def factors(paper: Paper, view: DossierView) -> Story:
+def factors(paper: Paper, view: MeasuredView) -> Story:
     """Every factor with its year, source and status."""
     t = paper.t
     if not view.factors:

@@ -16,7 +16,7 @@ from cpdesk.documents.setting.figures import at_place, plus_minus
 from cpdesk.documents.setting.pair import Both
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import DossierView
+from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.words import N_
 
@@ -24,7 +24,7 @@ Story = list[Any]
 
 
 def yearly(
-    paper: Paper, view: DossierView, upgrade: Upgrade, effects: tuple[MeasureView, ...]
+    paper: Paper, view: MeasuredView, upgrade: Upgrade, effects: tuple[MeasureView, ...]
 ) -> Story:
     """What the measure's own lines come to in a year; a shared meter gives its part."""
     t = paper.t

@@ -22,7 +22,7 @@ from cpdesk.documents.setting.figures import alone, with_interval
 from cpdesk.documents.setting.headings import section
 from cpdesk.documents.setting.pair import Both, behind
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import DossierView
+from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.findings import Severity
 from cpdesk.domain.upgrades import Upgrade
 
@@ -31,7 +31,7 @@ _MARKS = {Severity.INFO: "shown", Severity.WARNING: "doubt", Severity.BLOCKING: 
 
 
 def measure(
-    paper: Paper, view: DossierView, upgrade: Upgrade, effects: tuple[MeasureView, ...]
+    paper: Paper, view: MeasuredView, upgrade: Upgrade, effects: tuple[MeasureView, ...]
 ) -> Story:
     """One measure with everything that was measured of it."""
     t = paper.t
@@ -52,7 +52,7 @@ def measure(
     return story
 
 
-def _payback(t: Translator, view: DossierView, upgrade: Upgrade) -> str:
+def _payback(t: Translator, view: MeasuredView, upgrade: Upgrade) -> str:
     """Cost over the measured saving of a year, both in HK$."""
     worth = view.economies.get(upgrade.id)
     if worth is None or worth.alone.simple is None:
@@ -67,7 +67,7 @@ def what(t: Translator, measure: MeasureView) -> str:
     return t.show(measure.effect.quantity) or measure.effect.code
 
 
-def _effect(paper: Paper, view: DossierView, upgrade: Upgrade, each: MeasureView) -> Story:
+def _effect(paper: Paper, view: MeasuredView, upgrade: Upgrade, each: MeasureView) -> Story:
     if each.avoided is None:
         return [
             _on_the_spot(paper, each), *measure_parts.terms(paper, view, each),

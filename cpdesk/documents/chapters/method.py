@@ -17,14 +17,14 @@ from cpdesk.documents.chapters.method_models import drivers, intervals, statisti
 from cpdesk.documents.setting.blocks import remark
 from cpdesk.documents.setting.headings import chapter, section
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import DossierView
+from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.plant import Convention
 from cpdesk.domain.verification import AdjustmentKind
 
 Story = list[Any]
 
 
-def method(paper: Paper, view: DossierView) -> Story:
+def method(paper: Paper, view: MeasuredView) -> Story:
     """The chapter on the method; what nothing in this dossier rests on is not in it."""
     t = paper.t
     if not view.measures:
@@ -44,11 +44,11 @@ def _say(paper: Paper, sentences: Iterator[str]) -> Story:
     return [line for each in sentences for line in remark(paper, each)]
 
 
-def _every(view: DossierView) -> list[MeasureView]:
+def _every(view: MeasuredView) -> list[MeasureView]:
     return [each for _, effects in view.measures for each in effects]
 
 
-def _principles(t: Translator, view: DossierView) -> Iterator[str]:
+def _principles(t: Translator, view: MeasuredView) -> Iterator[str]:
     every = _every(view)
     yield t(words.PRINCIPLES, version=METHOD_VERSION)
     at_meters = [each for each in every if each.avoided and each.meter]
@@ -64,7 +64,7 @@ def _principles(t: Translator, view: DossierView) -> Iterator[str]:
         yield t(words.BALANCE)
 
 
-def _data(paper: Paper, view: DossierView) -> Story:
+def _data(paper: Paper, view: MeasuredView) -> Story:
     t, every = paper.t, _every(view)
     series = [each.series for each in every if each.series and each.series.bills]
     if not any(each.avoided for each in every):
@@ -80,7 +80,7 @@ def _data(paper: Paper, view: DossierView) -> Story:
     return [section(paper, t("Data")), *_say(paper, iter(said)), *readings(paper, view)]
 
 
-def _models(paper: Paper, view: DossierView) -> Story:
+def _models(paper: Paper, view: MeasuredView) -> Story:
     t = paper.t
     results = [each.avoided for each in _every(view) if each.avoided]
     said = []
@@ -98,7 +98,7 @@ def _models(paper: Paper, view: DossierView) -> Story:
             *drivers(paper, view)]  # fmt: skip
 
 
-def _intervals(paper: Paper, view: DossierView) -> Story:
+def _intervals(paper: Paper, view: MeasuredView) -> Story:
     t, every = paper.t, _every(view)
     if not any(each.avoided and each.avoided.fit for each in every):
         return []
@@ -118,7 +118,7 @@ def _has_tolerance(each: MeasureView) -> bool:
     return any(event.half_width for event in each.events)
 
 
-def _rest(t: Translator, view: DossierView) -> Iterator[str]:
+def _rest(t: Translator, view: MeasuredView) -> Iterator[str]:
     every = _every(view)
     if any(each.avoided for each in every):
         yield t(words.VERDICTS)

@@ -14,7 +14,7 @@ from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.pair import Both, behind, first_of
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import DossierView
+from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.upgrades import Upgrade
 
@@ -36,7 +36,7 @@ class Compared:
         return behind(first_of(t.show(self.codes)), name)
 
 
-def compared(view: DossierView) -> list[Compared]:
+def compared(view: MeasuredView) -> list[Compared]:
     """Every result that is used; a meter that several share is told once."""
     found = []
     for upgrade, effects in view.measures:
@@ -53,7 +53,7 @@ def is_submeter(each: MeasureView) -> bool:
     return each.meter is not None and each.meter.above is not None
 
 
-def boundaries(paper: Paper, view: DossierView) -> Story:
+def boundaries(paper: Paper, view: MeasuredView) -> Story:
     """What lies within each measurement, by which option, over which months."""
     t = paper.t
     rows = [
@@ -102,7 +102,7 @@ def reporting(result: Avoided) -> list[Month]:
     return [each.month for each in months]
 
 
-def readings(paper: Paper, view: DossierView) -> Story:
+def readings(paper: Paper, view: MeasuredView) -> Story:
     """The bills of each comparison, their convention, estimates, and the months left out."""
     t = paper.t
     rows = [

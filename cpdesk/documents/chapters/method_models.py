@@ -20,13 +20,13 @@ from cpdesk.documents.setting.figures import plus_minus
 from cpdesk.documents.setting.pair import behind
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import DossierView
+from cpdesk.documents.view import MeasuredView
 
 Story = list[Any]
 _Model = tuple[str, MeasureView, Fit]
 
 
-def _models(t: Translator, view: DossierView) -> Iterator[_Model]:
+def _models(t: Translator, view: MeasuredView) -> Iterator[_Model]:
     """Every model that was made: one for each comparison, two of a normalised saving."""
     for one in compared(view):
         title, each, result = one.title(t), one.measure, one.measure.avoided
@@ -39,7 +39,7 @@ def _models(t: Translator, view: DossierView) -> Iterator[_Model]:
             yield title, each, result.fit
 
 
-def statistics(paper: Paper, view: DossierView) -> Story:
+def statistics(paper: Paper, view: MeasuredView) -> Story:
     """How well each model fits."""
     t = paper.t
     rows = [
@@ -59,7 +59,7 @@ def statistics(paper: Paper, view: DossierView) -> Story:
     return book_table(paper, columns, rows, title=t("How well the models fit"))
 
 
-def drivers(paper: Paper, view: DossierView) -> Story:
+def drivers(paper: Paper, view: MeasuredView) -> Story:
     """The terms of each model with their standard error, t and p."""
     t = paper.t
     rows: list[Row] = []
@@ -92,7 +92,7 @@ def _terms(t: Translator, each: MeasureView, fit: Fit) -> Iterator[tuple[str, ..
         )  # fmt: skip
 
 
-def intervals(paper: Paper, view: DossierView) -> Story:
+def intervals(paper: Paper, view: MeasuredView) -> Story:
     """The exact interval and that with autocorrelation beside each other; the wider counts."""
     t = paper.t
     rows = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -67,7 +67,10 @@ class Ownership:
 
 @dataclass(frozen=True)
 class PackView:
-    """What both packs share: the record at one moment and the rules it is printed under."""
+    """What both packs share: the record at one moment and the rules it is printed under.
+
+    `personal` are the numbers of papers, in any checklist, that only one application may use.
+    """
 
     record: Record
     company: Company
@@ -81,6 +84,7 @@ class PackView:
     on: date
     number: str
     draft: bool
+    personal: frozenset[str] = field(kw_only=True)
 
     @property
     def meters(self) -> tuple[tuple[Meter, MonthlySeries], ...]:

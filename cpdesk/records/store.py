@@ -223,7 +223,7 @@ class Store:
         if size is None:
             raise faults.NO_BYTES.refuse(sha=sha)
         kept = evidence.KeptBytes(size, lambda number: self._part(sha, number))
-        return io.BufferedReader(kept, evidence.PART)
+        return io.BufferedReader(kept, evidence.BUFFER)
 
     def _part(self, sha: str, number: int) -> bytes | None:
         with self._reading() as connection:

@@ -64,6 +64,7 @@ def application_view(
     sought = grant_of(record, project, limits, costs.total)
     return ApplicationView(
         **_shared(record, factory, scheme, scheme, on, number, draft, findings),
+        personal=schemes.personal,
         project=project,
         upgrades=upgrades,
         economics=money,
@@ -88,6 +89,7 @@ def dossier_view(
         **_shared(
             record, factory, schemes.newest("recognition"), links, on, number, draft, findings
         ),
+        personal=schemes.personal,
         label=label,
         year=year,
         candidacy=cases[0] if cases else None,

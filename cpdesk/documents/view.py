@@ -68,7 +68,10 @@ class Ownership:
 
 @dataclass(frozen=True)
 class PackView:
-    """What both packs share: the record at one moment and the rules it is printed under."""
+    """What both packs share: the record at one moment and the rules it is printed under.
+
+    `personal` are the numbers of papers, in any checklist, that only one application may use.
+    """
 
     record: Record
     company: Company
@@ -82,6 +85,7 @@ class PackView:
     on: date
     number: str
     draft: bool
+    personal: frozenset[str]
 
     @property
     def meters(self) -> tuple[tuple[Meter, MonthlySeries], ...]:

@@ -41,6 +41,15 @@ class Evidence(Entity):
     turned: int | None = told("Turned for print (degrees)", default=None, hint=N_("Clockwise"))
     reduced: bool = told("Reduced for print", default=False)
 
+    @property
+    def picture(self) -> bool:
+        return self.media_type.startswith("image/")
+
+    @property
+    def printable(self) -> bool:
+        """Whether its pages can stand in a pack: those of a PDF or picture that can be read."""
+        return bool(self.pages) and (self.picture or self.media_type == "application/pdf")
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Attachment(Entity):

@@ -81,7 +81,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Document:
-    """A paper of the checklist: always `required`, or `when` one of the circumstances holds."""
+    """A paper of the checklist: always `required`, or `when` one of the circumstances holds.
+
+    One that is `personal`, as a copy of an identity card, is for this application only.
+    """
 
     id: str
     name: LocalText
@@ -89,6 +92,7 @@ class Document:
     when: tuple[When, ...] = ()
     basis: tuple[Basis, ...] = ()
     confidence: str = ""
+    personal: bool = False
 
     def needed_in(self, facts: Circumstances) -> bool:
         return self.required or any(each.holds(facts) for each in self.when)

@@ -130,7 +130,7 @@ def _when(table: Table) -> tuple[When, ...]:
 def _document(table: Table) -> Document:
     made = Document(
         table.text("id"), table.words(), table.flag("required", False), _when(table),
-        table.choices("basis", Basis), table.text("confidence", ""),
+        table.choices("basis", Basis), table.text("confidence", ""), table.flag("personal", False),
     )
     table.done()
     return made

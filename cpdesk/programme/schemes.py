@@ -129,6 +129,12 @@ class Schemes:
 
     by_id: Mapping[str, Scheme]
 
+    @property
+    def personal(self) -> frozenset[str]:
+        """The numbers of papers, in any checklist, that only one application may use."""
+        papers = (each for scheme in self.by_id.values() for each in scheme.documents)
+        return frozenset(each.id for each in papers if each.personal)
+
     def on(self, day: date, kind: str = "programme") -> Scheme | None:
         """The current scheme of a kind that is open on a day, the newest first."""
         found = [each for each in self.current(kind) if each.open_on(day)]

@@ -172,6 +172,17 @@ def copy_database(source: Path, target: Path) -> None:
         raise faults.DAMAGED.refuse(path=source, reason=reason)
 
 
+def overwrite_deleted(connection: Connection) -> None:
+    """From now on what is deleted is overwritten with zeros, wherever its page goes."""
+    connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
+def drop_free_pages(path: Path, engine: Engine) -> None:
+    """Write the file anew without the pages that hold nothing any more; raises Refusal."""
+    with refusals(path), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM")
+
+
 def unsound(connection: Connection) -> list[str]:
     """What SQLite itself finds wrong with the whole file."""
     found = connection.exec_driver_sql("PRAGMA integrity_check").scalars()

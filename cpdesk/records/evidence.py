@@ -14,6 +14,8 @@ from cpdesk.records.tables import EVIDENCE_PART
 
 PART = 1 << 20
 LARGEST = 500 * PART
+BUFFER = 1 << 16
+_ROWS_HELD = 8
 
 Part = Callable[[int], bytes | None]
 
@@ -85,13 +87,13 @@ def true_hash(connection: Connection, sha: str) -> str:
 
 
 class KeptBytes(io.RawIOBase):
-    """Kept bytes as a file that can be read and wound, one row in memory at a time."""
+    """Kept bytes as a file that can be read and wound, a few rows in memory at a time."""
 
     def __init__(self, size: int, part: Part) -> None:
         self._size = size
         self._part = part
         self._at = 0
-        self._held: tuple[int, bytes] = (-1, b"")
+        self._held: dict[int, bytes] = {}
 
     def readable(self) -> bool:
         return True
@@ -119,6 +121,11 @@ class KeptBytes(io.RawIOBase):
         return len(data)
 
     def _row(self, number: int) -> bytes:
-        if self._held[0] != number:
-            self._held = (number, self._part(number) or b"")
-        return self._held[1]
+        """A reader of PDF leaps to and fro, so the rows read last are kept."""
+        data = self._held.pop(number, None)
+        if data is None:
+            data = self._part(number) or b""
+        while len(self._held) >= _ROWS_HELD:
+            del self._held[next(iter(self._held))]
+        self._held[number] = data
+        return data

@@ -1,7 +1,8 @@
 """The append-only history: who changed what and when, and what undo and redo come to.
 
-An undo is an entry of its own that names the entry it takes back; so nothing is ever erased, and
-what can be undone or redone follows from the sequence alone.
+An undo is an entry of its own that names the entry it takes back; so nothing is ever lost, and
+what can be undone or redone follows from the sequence alone. Only papers can be erased for good:
+that is an entry too, but their images go from all the others.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from cpdesk.domain.record import BY_WORD, Change
 from cpdesk.records.mapping import from_row, from_rows, to_columns, to_row
 from cpdesk.records.tables import JOURNAL, JOURNAL_BULK, JOURNAL_ROW, TABLES, table_name
 
-CHANGE, UNDO, REDO = "change", "undo", "redo"
+CHANGE, UNDO, REDO, ERASE = "change", "undo", "redo", "erase"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ def stacks(history: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     done: list[Entry] = []
     undone: list[Entry] = []
     for entry in history:
+        if entry.kind == ERASE:  # for good: neither it nor what it erased comes back
+            continue
         if entry.kind == CHANGE:
             done.append(entry)
             undone.clear()

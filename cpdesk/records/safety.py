@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
-from cpdesk.domain.findings import Finding, Place
+from cpdesk.domain.findings import Finding, Place, Refusal
 from cpdesk.domain.papers import Evidence
 from cpdesk.domain.quantities import plain
 from cpdesk.domain.record import KINDS, references
@@ -23,7 +23,7 @@ from cpdesk.records import engine as file
 from cpdesk.records import evidence, faults, journal
 from cpdesk.records.claim import claimed
 from cpdesk.records.mapping import from_row
-from cpdesk.records.tables import IDENTITY, JOURNAL, TABLES
+from cpdesk.records.tables import EVIDENCE_PART, IDENTITY, JOURNAL, TABLES
 from cpdesk.records.versions import current
 
 if TYPE_CHECKING:
@@ -139,6 +139,23 @@ def _free_name(path: Path, why: str) -> Path:
     tails = itertools.chain([""], (f", {number}" for number in itertools.count(2)))
     names = (path.with_name(f"{path.stem} ({why}{tail}){path.suffix}") for tail in tails)
     return next(name for name in names if not name.exists())
+
+
+def copies_holding(path: Path, shas: Collection[str]) -> tuple[Path, ...]:
+    """The other records in a record's folder that hold any of these bytes: backups, mostly."""
+    others = (each for each in sorted(path.parent.glob("*.cpdesk")) if not each.samefile(path))
+    return tuple(each for each in others if _holds(each, shas))
+
+
+def _holds(path: Path, shas: Collection[str]) -> bool:
+    """A file that is no sound record of ours cannot be read for it, and gives nothing away."""
+    query = select(EVIDENCE_PART.c.number).where(EVIDENCE_PART.c.sha256.in_(shas)).limit(1)
+    try:
+        file.examine(path)
+        with _reading(path) as connection:
+            return connection.scalars(query).first() is not None
+    except Refusal:
+        return False
 
 
 def verify(path: Path) -> tuple[Finding, ...]:

@@ -6,23 +6,24 @@ import getpass
 import io
 import platform
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
-from cpdesk.domain.entity import Entity, new_id
-from cpdesk.domain.record import KINDS, Change, Identity, Record
+from cpdesk.domain.entity import new_id
+from cpdesk.domain.papers import Attachment, Evidence
+from cpdesk.domain.record import Change, Identity
 from cpdesk.records import engine as file
-from cpdesk.records import evidence, faults, journal
+from cpdesk.records import erasing, evidence, faults, journal
 from cpdesk.records.claim import claimed
 from cpdesk.records.journal import Entry
-from cpdesk.records.mapping import from_rows
-from cpdesk.records.tables import IDENTITY, table_name, whole_schema
+from cpdesk.records.loading import load
+from cpdesk.records.tables import IDENTITY, whole_schema
 from cpdesk.records.unit_of_work import UnitOfWork, apply, write
 from cpdesk.records.versions import current
 
@@ -56,7 +57,7 @@ class Store:
         try:
             with self._reading() as connection:
                 self._history = list(journal.entries(connection))
-                self.record = _load(connection, self._history)
+                self.record = load(connection, self._history)
         except BaseException as error:
             self._engine.dispose()
             if isinstance(error, LookupError | ValueError):
@@ -174,6 +175,37 @@ class Store:
             evidence.keep(connection, sha, stream)
         return sha, size
 
+    def drop_unused_bytes(self) -> None:
+        """Let go of bytes that were kept for nothing, as when adding a file was stopped."""
+        with self._transaction() as connection:
+            erasing.drop_unused(connection)
+
+    def erase(self, papers: Sequence[Evidence], label: str, **facts: object) -> None:
+        """Take papers out for good: their rows, bytes, and the journal's images of them.
+
+        It stands in the history, but cannot be undone. Raises Refusal.
+        """
+        held = [each for one in papers for each in self.record.where(Attachment, evidence=one.id)]
+        changes = tuple(Change(each, None) for each in (*held, *papers))
+
+        def act(connection: Connection, number: int) -> Iterable[Change]:
+            file.overwrite_deleted(connection)
+            apply(connection, [(change, number) for change in changes])
+            erasing.forget(connection, papers)
+            erasing.drop_unused(connection)
+            return changes
+
+        with self._turn:
+            said = {name: str(fact) for name, fact in facts.items()}
+            self._write(journal.ERASE, label, said, None, act)
+            with self._reading() as connection:
+                self._history = list(journal.entries(connection))
+
+    def drop_free_pages(self) -> None:
+        """Write the file without what was erased or freed; it takes room for a second copy."""
+        with self._turn:
+            file.drop_free_pages(self.path, self._engine)
+
     def read_bytes(self, sha: str) -> Iterator[bytes]:
         """The bytes kept under a hash, 1 MiB at a time; raises Refusal where there are none."""
         number, data = 0, self._part(sha, 0)
@@ -191,7 +223,7 @@ class Store:
         if size is None:
             raise faults.NO_BYTES.refuse(sha=sha)
         kept = evidence.KeptBytes(size, lambda number: self._part(sha, number))
-        return io.BufferedReader(kept, evidence.PART)
+        return io.BufferedReader(kept, evidence.BUFFER)
 
     def _part(self, sha: str, number: int) -> bytes | None:
         with self._reading() as connection:
@@ -262,22 +294,6 @@ def _furnish(path: Path, created: str) -> None:
             connection.execute(insert(IDENTITY), {"id": new_id(), "created": created})
     finally:
         engine.dispose()
-
-
-def _load(connection: Connection, history: list[Entry]) -> Record:
-    own = connection.scalars(select(IDENTITY.c.id)).one_or_none()
-    if own is None:
-        raise ValueError("no identity")
-    number, writer = (history[-1].number, history[-1].by) if history else (0, "")
-    tables = {kind: _load_table(connection, kind) for kind in KINDS}
-    return Record(Identity(own, number, writer), tables)
-
-
-def _load_table(connection: Connection, kind: type[Entity]) -> dict[str, Entity]:
-    # Said plainly: SQLAlchemy's words for thirty tables take as long as reading a small record.
-    found = connection.exec_driver_sql(f'SELECT * FROM "{table_name(kind)}"')
-    entities = from_rows(kind, tuple(found.keys()), found.all())
-    return {entity.id: entity for entity in entities}
 
 
 def default_author() -> str:

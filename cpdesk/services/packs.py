@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import cpdesk
 from cpdesk.analysis.factors.table import Used
@@ -28,6 +28,10 @@ from cpdesk.services.readiness import application_findings, dossier_findings, sa
 from cpdesk.services.views import application_view, dossier_view
 from cpdesk.services.workspace import Workspace
 
+if TYPE_CHECKING:
+    from cpdesk.base.languages import Translator
+    from cpdesk.documents.view import PackView
+
 NOT_READY = blocking(
     "pack-not-ready",
     N_("{n} things must be mended before this can be issued. Print a draft, or mend them first."),
@@ -46,7 +50,9 @@ NO_GLYPH = blocking(
 PACK_ISSUED = info("pack-issued", N_("Issued as {number}."))
 
 Printed = tuple[Finding, ...]
+Pour = Callable[[BinaryIO], Printed]
 _PREFIXES = {PackKind.APPLICATION: "APP", PackKind.DOSSIER: "DOS"}
+_FRONT = 0.9  # of the work is done when the annexes begin
 _TICKS = 36  # about how often a pack of usual size reports while it is printed
 
 
@@ -104,7 +110,10 @@ def make_application(
         record, schemes, project, on, wish.number, not issue, findings, ws.factors()
     )
     t = paper_translator(language, wording_of(record))
-    return _made(ws, wish, findings, (), lambda file: write_application(view, t, file, _step(job)))
+    return _made(
+        ws, wish, findings, (), lambda file: write_application(view, t, file, _step(job)),
+        lambda printed, file: _with_annexes(ws, wish, view, t, printed, file),
+    )  # fmt: skip
 
 
 def make_dossier(
@@ -128,8 +137,9 @@ def make_dossier(
     )
     t = paper_translator(language, wording_of(record))
     return _made(
-        ws, wish, findings, view.factors, lambda file: write_dossier(view, t, file, _step(job))
-    )
+        ws, wish, findings, view.factors, lambda file: write_dossier(view, t, file, _step(job)),
+        lambda printed, file: _with_annexes(ws, wish, view, t, printed, file),
+    )  # fmt: skip
 
 
 def _refuse_unready(findings: Iterable[Finding], issue: bool) -> None:
@@ -145,36 +155,62 @@ def _step(job: Job) -> Callable[[], None]:
     def step() -> None:
         nonlocal done
         done += 1
-        job.report(N_("Printing"), min(0.95, 0.2 + 0.75 * done / _TICKS))
+        job.report(N_("Printing"), min(_FRONT, 0.2 + (_FRONT - 0.2) * done / _TICKS))
 
     return step
 
 
+def _with_annexes(
+    ws: Workspace, wish: _Wish, view: PackView, t: Translator, printed: bytes, file: BinaryIO
+) -> Printed:
+    """The pack with every page of its annexes behind it."""
+    from cpdesk.documents.annexes.appending import write_with_annexes
+    from cpdesk.documents.chapters.annexes import printed as annexes_of
+    from cpdesk.documents.setting.pair import drawn
+    from cpdesk.documents.setting.writing import Paper
+
+    annexes = annexes_of(drawn(t), view)
+    if not annexes:
+        file.write(printed)
+        return ()
+    done, pages = 0, sum(each.paper.pages or 0 for each in annexes)
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        wish.job.report(N_("Printing the annexes"), _FRONT + (1 - _FRONT) * done / (pages + 1))
+
+    paper = Paper(t, draft=view.draft)
+    read = ws.store.open_bytes
+    return write_with_annexes(printed, paper, annexes, wish.number, read, file, step)
+
+
 def _made(
     ws: Workspace, wish: _Wish, findings: tuple[Finding, ...], factors: tuple[Used, ...],
-    write: Callable[[BinaryIO], Printed],
+    write: Callable[[BinaryIO], Printed], pour: Callable[[bytes, BinaryIO], Printed],
 ) -> Made:
     wish.job.report(N_("Printing"), 0.2)
     printed = io.BytesIO()
     glyphs = write(printed)
     if wish.issue and glyphs:
         raise NO_GLYPH.refuse(glyphs[0].place)
-    wish.job.report(N_("Writing the file"), 0.97)
-    found = (*findings, *glyphs)
+    wish.job.report(N_("Writing the file"), _FRONT)
+    found, content = (*findings, *glyphs), printed.getvalue()
     if wish.issue:
-        return _issued(ws, wish, printed.getvalue(), found, factors)
-    return _written(wish.out, printed.getvalue(), found)
+        return _issued(ws, wish, lambda file: pour(content, file), found, factors)
+    return _written(wish.out, lambda file: pour(content, file), found)
 
 
-def _written(out: Path, content: bytes, findings: tuple[Finding, ...]) -> Made:
+def _written(out: Path, pour: Pour, findings: tuple[Finding, ...]) -> Made:
+    told: list[Finding] = []
     try:
-        path = write_atomically(out, lambda file: _pour(file, content))
+        path = write_atomically(out, lambda file: told.extend(pour(file)))
     except FileNotFoundError as error:
         raise NO_FOLDER.refuse(path=out.parent) from error
     except OSError as error:
         raise DISK_FULL.refuse(path=out, reason=error.strerror or str(error)) from error
     moved = (OTHER_NAME.at(wanted=out.name, path=path.name),) if path != out else ()
-    return Made(path, (*findings, *moved))
+    return Made(path, (*findings, *told, *moved))
 
 
 def _pour(file: BinaryIO, content: bytes) -> None:
@@ -182,7 +218,7 @@ def _pour(file: BinaryIO, content: bytes) -> None:
 
 
 def _issued(
-    ws: Workspace, wish: _Wish, content: bytes, findings: tuple[Finding, ...],
+    ws: Workspace, wish: _Wish, pour: Pour, findings: tuple[Finding, ...],
     factors: tuple[Used, ...],
 ) -> Made:
     """Write the file and register it in one change; what was not registered is not kept."""
@@ -190,7 +226,7 @@ def _issued(
     made = None
     try:
         with ws.store.change(N_("Issue {number}"), number=wish.number) as work:
-            made = _written(wish.out, content, findings)
+            made = _written(wish.out, pour, findings)
             work.put(_pack(wish, made, factors))
     except BaseException:
         if made is not None:

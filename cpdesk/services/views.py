@@ -65,7 +65,7 @@ def application_view(
     money = _economics(record, upgrades, costs, on)
     sought = grant_of(record, project, limits, costs.total)
     return ApplicationView(
-        **_shared(record, factory, scheme, scheme, on, number, draft, findings),
+        **_shared(record, schemes, factory, scheme, scheme, on, number, draft, findings),
         project=project,
         upgrades=upgrades,
         economics=money,
@@ -86,7 +86,7 @@ def dossier_view(
     links = schemes.on(on) or schemes.newest()
     scheme = schemes.newest("recognition")
     return DossierView(
-        **_shared(record, factory, scheme, links, on, number, draft, findings),
+        **_shared(record, schemes, factory, scheme, links, on, number, draft, findings),
         **_measured(record, measured),
         label=label,
         year=year,
@@ -107,7 +107,7 @@ def completion_view(
     spent = spending(record, project, costs)
     factory = record.get(Factory, project.factory)
     return CompletionView(
-        **_shared(record, factory, scheme, scheme, on, number, draft, findings),
+        **_shared(record, schemes, factory, scheme, scheme, on, number, draft, findings),
         **_measured(record, measured),
         project=project,
         budget=costs,
@@ -126,15 +126,15 @@ def _measured(record: Record, measured: tuple[UpgradeSavings, ...]) -> Shared:
 
 
 def _shared(
-    record: Record, factory: Factory, scheme: Scheme, links: Scheme, on: date, number: str,
-    draft: bool, findings: tuple[Finding, ...],
+    record: Record, schemes: Schemes, factory: Factory, scheme: Scheme, links: Scheme, on: date,
+    number: str, draft: bool, findings: tuple[Finding, ...],
 ) -> Shared:
     return {
         "record": record, "company": record.get(Company, factory.company), "factory": factory,
         "scheme": scheme, "sector": _sector(factory, links),
         "ownership": ownership_view(record, factory, links, on),
         "series": tuple(_series(record, factory)), "marks": _marks(record), "findings": findings,
-        "on": on, "number": number, "draft": draft,
+        "on": on, "number": number, "draft": draft, "personal": schemes.personal,
     }
 
 

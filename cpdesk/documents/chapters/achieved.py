@@ -1,4 +1,4 @@
-"""What a project set out to do beside what it did: steps, targets, expected and measured effects."""
+"""What a project set out to do beside what it did: steps, targets, expected and measured."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ def effects(paper: Paper, view: CompletionView) -> Story:
         Column(t("Of what was expected"), "%", "figures"), Column(t("Verdict")),
     ]
     note = t("Measured: months since it runs, scaled to twelve; a dash where they are fewer, or "
-             "where nothing was expected in this unit. Of a meter that several upgrades share, each "
-             "has its part.")  # fmt: skip
+             "where nothing was expected in this unit. Of a meter that several upgrades share, "
+             "each has its part.")  # fmt: skip
     return book_table(paper, columns, rows, title=t("Expected and measured effects"), notes=note)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cpdesk.base.languages import Translator
+from cpdesk.documents.annexes.frames import Annex
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.blocks import signed
 from cpdesk.documents.setting.headings import chapter, section
@@ -54,7 +55,7 @@ def _checklist(paper: Paper, view: PackView) -> Story:
 
 def _state(paper: Paper, view: PackView, document: Document) -> Any:
     t = paper.t
-    attached = [each.code for each in view.record.all(Evidence) if each.document == document.id]
+    attached = [each.code for each in _listed(view) if each.document == document.id]
     if attached:
         return signed(paper, "ticked-box", ", ".join(attached))
     if document.needed(view.factory.link):
@@ -62,14 +63,37 @@ def _state(paper: Paper, view: PackView, document: Document) -> Any:
     return paper.say(t("where it applies"), "cell", colour=LIGHT.text3)
 
 
+def printed(t: Translator, view: PackView) -> tuple[Annex, ...]:
+    """The papers that are printed behind a pack, with what stands above each of their pages."""
+    asked = {each.id: each for each in view.scheme.documents}
+    return tuple(
+        Annex(
+            each, t.show(each.name) or each.file_name,
+            "; ".join(_supported(t, view, each).splitlines()),
+            each.document in asked and asked[each.document].personal,
+        )
+        for each in _listed(view) if each.sha256 and each.printable
+    )  # fmt: skip
+
+
+def _listed(view: PackView) -> tuple[Evidence, ...]:
+    """Every paper, but copies of identity cards only where this pack asks for them."""
+    asked = {each.id for each in view.scheme.documents}
+    return tuple(
+        each for each in view.record.all(Evidence)
+        if each.document in asked or each.document not in view.personal
+    )  # fmt: skip
+
+
 def _annexes(paper: Paper, view: PackView) -> Story:
     t = paper.t
+    kept = [each for each in _listed(view) if each.sha256 and not each.printable]
     rows = [
         (each.code, each.name or each.file_name, _supported(t, view, each),
          "–" if each.pages is None else each.pages, each.sha256[:12])
-        for each in view.record.all(Evidence)
+        for each in _listed(view) if each not in kept
     ]  # fmt: skip
-    if not rows:
+    if not rows and not kept:
         return [paper.say(t("Nothing is attached yet."), "text")]
     columns = [
         Column(t("Annex"), width=14), Column(t("Title")), Column(t("Supports")),
@@ -77,7 +101,31 @@ def _annexes(paper: Paper, view: PackView) -> Story:
     ]
     note = t("A mark such as [E12-3] names the annex and the page. SHA-256: the beginning of the "
              "original's fingerprint.")  # fmt: skip
-    return book_table(paper, columns, rows, title=t("Annexes"), notes=note)
+    table = book_table(paper, columns, rows, title=t("Annexes"), notes=note) if rows else []
+    return [*table, *_kept(paper, view, kept)]
+
+
+def _kept(paper: Paper, view: PackView, papers: Sequence[Evidence]) -> Story:
+    """Files that no paper can show: a reader may ask for them, and prove them by their hash."""
+    if not papers:
+        return []
+    t = paper.t
+    rows = [
+        (each.code, "\n".join(filter(None, (t.show(each.name), each.file_name))),
+         _supported(t, view, each), t.number(each.size), _in_lines(each.sha256))
+        for each in papers
+    ]  # fmt: skip
+    columns = [
+        Column(t("Annex"), width=14), Column(t("File")), Column(t("Supports")),
+        Column(t("Size"), t("bytes"), "figures"), Column("SHA-256", width=38),
+    ]
+    note = t("Kept in the record, not printed; a copy is given on request.")
+    return book_table(paper, columns, rows, title=t("Files kept, not printed"), notes=note)
+
+
+def _in_lines(sha: str) -> str:
+    """A fingerprint of 64 digits in four lines."""
+    return "\n".join(sha[at : at + 16] for at in range(0, len(sha), 16))
 
 
 def _supported(t: Translator, view: PackView, evidence: Evidence) -> str:

@@ -126,8 +126,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     def _draw_head(self, canvas: Any) -> None:
         y = _HEAD_LINE + 2 * mm
         fonts, running = self.paper.fonts, self.running
-        right = _fit(fonts, first_of(running.project), WIDTH * 0.55)
-        left = _fit(fonts, first_of(running.applicant), WIDTH * 0.43)
+        right = fitted(fonts, first_of(running.project), WIDTH * 0.55)
+        left = fitted(fonts, first_of(running.applicant), WIDTH * 0.43)
         draw_text(canvas, fonts, left, MARGIN, y)
         draw_text(canvas, fonts, right, MARGIN + WIDTH, y, align="right")
 
@@ -177,11 +177,13 @@ def _frame(bottom: float) -> Frame:
     )  # fmt: skip
 
 
-def _fit(fonts: FontSet, text: str, width: float) -> str:
+def fitted(
+    fonts: FontSet, text: str, width: float, size: float = 7.5, bold: bool = False
+) -> str:
     """As much of one line as there is room for."""
-    if fonts.width(text, 7.5) <= width:
+    if fonts.width(text, size, bold) <= width:
         return text
-    while text and fonts.width(text + "...", 7.5) > width:
+    while text and fonts.width(text + "...", size, bold) > width:
         text = text[:-1]
     return text.rstrip() + "..."
 

@@ -1,0 +1,1 @@
+"""The papers behind a pack, each page printed with the number of its annex."""

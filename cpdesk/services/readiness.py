@@ -19,6 +19,8 @@ from cpdesk.programme.claims import claims_against_bills
 from cpdesk.programme.plausibility import Year
 from cpdesk.programme.readiness import check_application, check_dossier
 from cpdesk.programme.schemes import Schemes
+from cpdesk.services.factors import factor_findings
+from cpdesk.services.saving.carbon import expected_carbon, measured_carbon
 from cpdesk.services.saving.plans import plan_findings
 from cpdesk.services.saving.savings import UpgradeSavings, all_savings
 from cpdesk.services.saving.sharing import shared_meters, sharing_findings
@@ -40,7 +42,7 @@ def check(
     """
     day = on or ws.today
     if purpose == "application" and project is not None:
-        return application_findings(ws.record, ws.schemes(), project, day)
+        return application_findings(ws.record, ws.schemes(), project, day, ws.factors())
     if factory is not None and label is not None and year is not None:
         measured = savings_at(ws.record, ws.factors(), factory)
         return dossier_findings(ws.record, ws.schemes(), measured, factory, label, year, day)
@@ -48,7 +50,7 @@ def check(
 
 
 def application_findings(
-    record: Record, schemes: Schemes, project: Project, on: date
+    record: Record, schemes: Schemes, project: Project, on: date, factors: FactorTable
 ) -> tuple[Finding, ...]:
     """What the programme asks, what the bills say, and what is claimed beside them."""
     factory = record.get(Factory, project.factory)
@@ -57,6 +59,7 @@ def application_findings(
         *check_application(record, project, schemes, on), *series_findings(record, factory),
         *plan_findings(record, upgrades),
         *claims_against_bills(record, upgrades, _years(record, factory, upgrades)),
+        *expected_carbon(record, project, upgrades, factors, on), *factor_findings(record),
     )  # fmt: skip
 
 
@@ -65,11 +68,13 @@ def dossier_findings(
     label: LabelClass, year: int, on: date,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """What the label asks, what the bills say, and what is doubtful in what was measured."""
+    shared = shared_meters(record, measured)
     return (
         *check_dossier(record, factory, label, year, schemes, on),
         *series_findings(record, factory),
         *(finding for each in measured for finding in each.findings),
-        *sharing_findings(shared_meters(record, measured)),
+        *sharing_findings(shared), *measured_carbon(record, measured, shared),
+        *factor_findings(record),
     )
 
 

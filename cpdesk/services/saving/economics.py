@@ -60,8 +60,13 @@ def economy(
     outlay = _in_dollars(record, upgrade.cost, upgrade)
     if yearly is None or outlay is None:
         return None
-    tonnes = _sum(savings, shared, _co2_of_year)
+    tonnes = tonnes_of_year(savings, shared)
     return of_case(_case(record, upgrade, outlay, yearly), upgrade, tonnes)
+
+
+def tonnes_of_year(savings: UpgradeSavings, shared: Sequence[Shared]) -> float | None:
+    """Tonnes of CO2 that an upgrade saves in a year; None where no effect can tell."""
+    return _sum(savings, shared, _co2_of_year)
 
 
 def of_case(case: Case, upgrade: Upgrade, tonnes: float | None) -> Economy:

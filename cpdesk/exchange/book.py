@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
@@ -19,10 +19,10 @@ TOO_LONG = blocking(
        "end the name of the file with .json."),
 )  # fmt: skip
 
-HEADER = {"bold": True, "bg_color": "#E8F0EA", "bottom": 1, "text_wrap": True, "valign": "top"}
-HEADER_HEIGHT = 32  # two lines
 MOST_ROWS = 1_048_575  # below the headings
-EVERYWHERE = "A1:XFD1048576"
+_HEADER = {"bold": True, "bg_color": "#E8F0EA", "bottom": 1, "text_wrap": True, "valign": "top"}
+_LINE, _A4 = 16, 9  # points; Excel's number of the paper
+_EVERYWHERE = "A1:XFD1048576"
 
 
 @contextmanager
@@ -39,3 +39,16 @@ def new_book(out: BinaryIO) -> Iterator[Any]:
             book.close()
         except FileCreateError as error:  # it hides what the disk said
             raise error.args[0] from None
+
+
+def write_headings(book: Any, sheet: Any, headings: Sequence[str], lines: int = 2) -> None:
+    """The headings of a sheet, which stay in sight on the screen and on every printed page."""
+    header = book.add_format(_HEADER)
+    sheet.set_row(0, lines * _LINE)
+    for column, heading in enumerate(headings):
+        sheet.write_string(0, column, heading, header)
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.ignore_errors({"number_stored_as_text": _EVERYWHERE})  # codes such as 007 are meant so

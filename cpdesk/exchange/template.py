@@ -12,16 +12,10 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
 from cpdesk.domain.findings import Place
 from cpdesk.domain.papers import Attachment, Evidence, Pack, RuleFile
+from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.domain.record import KINDS, Record
 from cpdesk.domain.words import N_, Choice
-from cpdesk.exchange.book import (
-    EVERYWHERE,
-    HEADER,
-    HEADER_HEIGHT,
-    MOST_ROWS,
-    TOO_LONG,
-    new_book,
-)
+from cpdesk.exchange.book import MOST_ROWS, TOO_LONG, new_book, write_headings
 from cpdesk.exchange.columns import Column, Writing, columns_of
 from cpdesk.exchange.headings import MONTH, MONTHS_SHEET, READ_ME, sheet_name
 
@@ -64,9 +58,18 @@ def _fill(out: BinaryIO, record: Record | None, t: Translator) -> None:
         if record is None:
             _write_months(book, t)
         for kind in KINDS:
-            entities = record.all(kind) if record else ()
+            entities = _in_order(record, kind) if record else ()
             if entities or kind not in _PAPER_KINDS:
                 _write_kind(book, kind, entities, writing)
+
+
+def _in_order(record: Record, kind: type[Entity]) -> Sequence[Entity]:
+    """By their codes; readings, which seldom have one, by meter or driver and then by time."""
+    if kind is not Reading:
+        return record.all(kind)
+    series = (*record.all(Meter), *record.all(Driver))
+    order = {each.id: at for at, each in enumerate(series)}
+    return sorted(record.all(Reading), key=lambda each: (order.get(each.of, -1), each.start))
 
 
 def _write_read_me(book: Any, t: Translator) -> None:
@@ -79,11 +82,8 @@ def _write_read_me(book: Any, t: Translator) -> None:
 
 def _write_months(book: Any, t: Translator) -> None:
     sheet = book.add_worksheet(t(MONTHS_SHEET)[:31])
-    header = book.add_format(HEADER)
     sheet.set_column(0, len(_EXAMPLE_MONTHS), 14)
-    for column, heading in enumerate((t(MONTH), *_EXAMPLE_MONTHS)):
-        sheet.write_string(0, column, heading, header)
-    sheet.freeze_panes(1, 1)
+    write_headings(book, sheet, (t(MONTH), *_EXAMPLE_MONTHS))
 
 
 def _write_kind(
@@ -94,7 +94,6 @@ def _write_kind(
     sheet = book.add_worksheet(sheet_name(kind, writing.t))
     columns = columns_of(kind, entities, writing)
     _write_header(book, sheet, columns)
-    sheet.ignore_errors({"number_stored_as_text": EVERYWHERE})  # codes such as 007 are meant so
     if entities:
         sheet.autofilter(0, 0, len(entities), len(columns) - 1)
     else:
@@ -105,12 +104,9 @@ def _write_kind(
 
 
 def _write_header(book: Any, sheet: Any, columns: list[Column]) -> None:
-    header = book.add_format(HEADER)
-    sheet.set_row(0, HEADER_HEIGHT)
     for index, column in enumerate(columns):
-        sheet.write_string(0, index, column.heading, header)
         sheet.set_column(index, index, column.width, None, {"hidden": column.hidden})
-    sheet.freeze_panes(1, 1)
+    write_headings(book, sheet, [each.heading for each in columns])
 
 
 def _offer_choices(sheet: Any, kind: type[Entity], columns: list[Column], t: Translator) -> None:

@@ -20,6 +20,7 @@ from cpdesk.services.packs import make_application
 from cpdesk.services.series import monthly
 from cpdesk.services.workspace import Workspace
 from tests.by_hand import workshop
+from tests.presenters.months import type_month
 
 
 def noon() -> datetime:
@@ -47,7 +48,7 @@ def test_12500_kwh_travel_from_the_grid_to_the_paper(
     meter = desk.record.find(Meter, "CLP")
     assert meter is not None
     grid = MonthsGrid(Session(desk, language))
-    assert grid.type_month(meter.code, Month(2026, 4), "１２，５００")
+    assert type_month(grid, meter.code, Month(2026, 4), "１２，５００")
     value = monthly(desk.record, meter).value(Month(2026, 4))
     assert value is not None
     assert value.complete

@@ -40,10 +40,6 @@ class Settings:
         highest = max(change, self.seen.get(record_id, 0))
         return replace(self, seen={**self.seen, record_id: highest})
 
-    def is_older(self, record_id: str, change: int) -> bool:
-        """Whether a newer copy of this record was open on this PC before."""
-        return change < self.seen.get(record_id, 0)
-
 
 def load_settings() -> Settings:
     """What was saved; where there is nothing yet, or a damaged file, what suits this PC."""

@@ -112,8 +112,16 @@ def add_figures(add: Adding) -> None:
         "--write-mapping", type=Path, metavar="MAP.toml", help="write what they are taken to mean"
     )
     add_json(bringing)
-    export = add("export", "figures:export", "write everything as a workbook", "RECORD")
+    what = "write everything as a workbook, or as JSON where FILE ends with .json"
+    export = add("export", "figures:export", what, "RECORD")
+    export.add_argument("--charts", action="store_true", help="only the figures behind its charts")
     add_out(export, "FILE.xlsx")
+    template = add("template", "figures:template", "write an empty workbook to fill and import")
+    template.add_argument(
+        "--lang", choices=LANGUAGES, metavar="L",
+        help="language of its headings: " + ", ".join(LANGUAGES),
+    )
+    add_out(template, "FILE.xlsx")
     months = add("months", "figures:months", "show the monthly series", "RECORD")
     months.add_argument("--meter", metavar="M")
     add_json(months)

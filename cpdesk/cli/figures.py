@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpdesk.base.languages import translator
 from cpdesk.cli import faults
 from cpdesk.cli.desk import chosen, opened, the
 from cpdesk.cli.saying import Voice
@@ -14,7 +15,7 @@ from cpdesk.domain.findings import Refusal
 from cpdesk.domain.plant import Meter
 
 if TYPE_CHECKING:
-    from cpdesk.analysis.months.monthly import BillSpread, MonthlySeries
+    from cpdesk.analysis.months.monthly import MonthlySeries
     from cpdesk.services.importing import Plan
 
 
@@ -70,16 +71,27 @@ def say_plan(plan: Plan, entry: object, as_json: bool, voice: Voice) -> None:
 
 
 def export(options: Namespace, voice: Voice) -> int:
-    """Everything as a workbook that `import` reads back to an equal record."""
-    from cpdesk.services.exporting import export as write
+    """Everything as a workbook that `import` reads back, or as JSON; or what its charts show."""
+    from cpdesk.services import exporting
 
+    write = exporting.export_charts if options.charts else exporting.export
     with opened(options.record, voice, read_only=True) as desk:
         voice.made(write(desk, options.out, voice.t), options.out)
     return 0
 
 
+def template(options: Namespace, voice: Voice) -> int:
+    """An empty workbook to fill in and import."""
+    from cpdesk.services.exporting import write_template
+
+    t = translator(options.lang) if options.lang else voice.t
+    voice.made(write_template(options.out, t), options.out)
+    return 0
+
+
 def months(options: Namespace, voice: Voice) -> int:
     """The monthly series of one meter or all, and how each bill was spread."""
+    from cpdesk.exchange.json_out import series_object
     from cpdesk.services.doubts import findings_of
     from cpdesk.services.series import monthly
 
@@ -96,45 +108,6 @@ def months(options: Namespace, voice: Voice) -> int:
             voice.line(line)
     voice.tell(findings)
     return 0
-
-
-def series_object(meter: Meter, series: MonthlySeries) -> dict[str, object]:
-    """The months of a meter as the JSON contract shows them."""
-    return {
-        "code": meter.code,
-        "unit": meter.unit,
-        "convention": meter.convention,
-        "months": [
-            {
-                "month": each.month,
-                "amount": each.amount,
-                "cost": each.cost,
-                "currency": each.currency or None,
-                "complete": each.complete,
-                "estimated": each.estimated,
-            }
-            for each in series.months
-        ],
-        "bills": [bill_object(each) for each in series.bills],
-    }
-
-
-def bill_object(bill: BillSpread) -> dict[str, object]:
-    """A bill as typed, and the part of it that each month got; the parts add up to it.
-
-    `folded` is of how many bills it is made: estimated ones and the actual one that corrects
-    them; `estimated` tells an estimate that none has corrected.
-    """
-    return {
-        "start": bill.period.start,
-        "end": bill.period.end,
-        "amount": bill.amount,
-        "estimated": bill.estimated,
-        "folded": len(bill.readings),
-        "parts": [
-            {"month": each.month, "days": each.days, "amount": each.amount} for each in bill.parts
-        ],
-    }
 
 
 def month_lines(meter: Meter, series: MonthlySeries) -> list[str]:

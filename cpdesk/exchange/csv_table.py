@@ -32,7 +32,7 @@ CSV_BROKEN = blocking(
 _ENCODINGS = ("utf-8-sig", "gb18030", "big5hkscs")
 _SEPARATORS = (",", "\t", ";", "，")
 _SIGNS = "°±²³·×µ℃–—‘’“”…"
-_NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
+_NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
 
 
 def read_csv(path: Path) -> Draft:
@@ -130,7 +130,7 @@ def _table(path: Path, text: str) -> list[Sequence[str]]:
 
 def _plain(row: Sequence[str]) -> Sequence[str]:
     """A text that was marked with an apostrophe lest a spreadsheet compute it is itself again."""
-    return [_NEUTRALISED.sub("", cell, count=1) if cell[:1] == "'" else cell for cell in row]
+    return [cell[1:] if _NEUTRALISED.match(cell) else cell for cell in row]
 
 
 def _separator(text: str) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from io import BytesIO
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
-
-import xlsxwriter
 
 from cpdesk.base.files import write_atomically
 from cpdesk.base.languages import Translator
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
+from cpdesk.domain.findings import Place
 from cpdesk.domain.papers import Attachment, Evidence, Pack, RuleFile
+from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.domain.record import KINDS, Record
 from cpdesk.domain.words import N_, Choice
+from cpdesk.exchange.book import MOST_ROWS, TOO_LONG, new_book, write_headings
 from cpdesk.exchange.columns import Column, Writing, columns_of
 from cpdesk.exchange.headings import MONTH, MONTHS_SHEET, READ_ME, sheet_name
 
@@ -37,7 +37,6 @@ ABOUT = (
        "empty cell means empty."),
 )  # fmt: skip
 _PAPER_KINDS = (RuleFile, Evidence, Attachment, Pack)
-_HEADER = {"bold": True, "bg_color": "#E8F0EA", "bottom": 1, "text_wrap": True, "valign": "top"}
 _EXAMPLE_MONTHS = ("M1 kWh", "M1 cost HKD", "M1 estimated", "M2 m³", "D1 t")
 _LIST_LIMIT = 255  # what Excel takes as a list of choices typed into a rule
 _FILLED_ROWS = 500  # rows of an empty sheet that offer their choices
@@ -46,24 +45,31 @@ _FILLED_ROWS = 500  # rows of an empty sheet that offer their choices
 def write(record: Record | None, path: Path, t: Translator) -> Path:
     """The empty template, or the whole record as a workbook that reads back equal; its path.
 
-    Evidence is told of, but its bytes are not in a workbook.
+    Rows go to the disk as they are made, so that a large record takes no more memory than a small
+    one. Evidence is told of, but its bytes are not in a workbook. Raises Refusal, OSError.
     """
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False})
-    writing = Writing(book, record, t)
-    _write_read_me(book, t)
-    if record is None:
-        _write_months(book, t)
-    for kind in KINDS:
-        entities = record.table(kind) if record else {}
-        if entities or kind not in _PAPER_KINDS:
-            _write_kind(book, kind, entities, writing)
-    book.close()
-    return write_atomically(path, lambda file: _copy(out, file))
+    return write_atomically(path, lambda out: _fill(out, record, t))
 
 
-def _copy(out: BytesIO, file: BinaryIO) -> None:
-    file.write(out.getbuffer())
+def _fill(out: BinaryIO, record: Record | None, t: Translator) -> None:
+    with new_book(out) as book:
+        writing = Writing(book, record, t)
+        _write_read_me(book, t)
+        if record is None:
+            _write_months(book, t)
+        for kind in KINDS:
+            entities = _in_order(record, kind) if record else ()
+            if entities or kind not in _PAPER_KINDS:
+                _write_kind(book, kind, entities, writing)
+
+
+def _in_order(record: Record, kind: type[Entity]) -> Sequence[Entity]:
+    """By their codes; readings, which seldom have one, by meter or driver and then by time."""
+    if kind is not Reading:
+        return record.all(kind)
+    series = (*record.all(Meter), *record.all(Driver))
+    order = {each.id: at for at, each in enumerate(series)}
+    return sorted(record.all(Reading), key=lambda each: (order.get(each.of, -1), each.start))
 
 
 def _write_read_me(book: Any, t: Translator) -> None:
@@ -76,32 +82,31 @@ def _write_read_me(book: Any, t: Translator) -> None:
 
 def _write_months(book: Any, t: Translator) -> None:
     sheet = book.add_worksheet(t(MONTHS_SHEET)[:31])
-    header = book.add_format(_HEADER)
     sheet.set_column(0, len(_EXAMPLE_MONTHS), 14)
-    for column, heading in enumerate((t(MONTH), *_EXAMPLE_MONTHS)):
-        sheet.write_string(0, column, heading, header)
-    sheet.freeze_panes(1, 1)
+    write_headings(book, sheet, (t(MONTH), *_EXAMPLE_MONTHS))
 
 
 def _write_kind(
-    book: Any, kind: type[Entity], entities: Mapping[str, Entity], writing: Writing
+    book: Any, kind: type[Entity], entities: Sequence[Entity], writing: Writing
 ) -> None:
+    if len(entities) > MOST_ROWS:
+        raise TOO_LONG.refuse(Place(kind.word), n=len(entities), most=MOST_ROWS)
     sheet = book.add_worksheet(sheet_name(kind, writing.t))
-    columns = columns_of(kind, tuple(entities.values()), writing)
+    columns = columns_of(kind, entities, writing)
     _write_header(book, sheet, columns)
-    if not entities:
+    if entities:
+        sheet.autofilter(0, 0, len(entities), len(columns) - 1)
+    else:
         _offer_choices(sheet, kind, columns, writing.t)
-    for row, entity in enumerate(entities.values(), 1):
+    for row, entity in enumerate(entities, 1):
         for index, column in enumerate(columns):
             column.write(sheet, row, index, entity)
 
 
 def _write_header(book: Any, sheet: Any, columns: list[Column]) -> None:
-    header = book.add_format(_HEADER)
     for index, column in enumerate(columns):
-        sheet.write_string(0, index, column.heading, header)
         sheet.set_column(index, index, column.width, None, {"hidden": column.hidden})
-    sheet.freeze_panes(1, 1)
+    write_headings(book, sheet, [each.heading for each in columns])
 
 
 def _offer_choices(sheet: Any, kind: type[Entity], columns: list[Column], t: Translator) -> None:

@@ -269,8 +269,3 @@ class EntityForm:
             t(told.told.hint) if told.told.hint else "", told.name in drafts.needed(self.kind),
             told.optional, problem, options_of(told, self.session),
         )  # fmt: skip
-
-
-def problems_of(form: EntityForm) -> Mapping[str, str]:
-    """The sentence beneath each field that has one."""
-    return {each.name: each.problem for each in form.fields if each.problem}

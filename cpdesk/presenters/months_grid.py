@@ -111,13 +111,6 @@ class MonthsGrid:
         series = self.columns[column].series
         return self._told(entry.type_amount(self.session.ws, series, month, text))
 
-    def type_month(self, code: str, month: Month, text: str) -> bool:
-        """Type a figure for a meter or driver by its code, turning to its year."""
-        if month.year != self.year:
-            self.choose_year(month.year)
-        codes = [column.series.code for column in self.columns]
-        return self.type(month.month - 1, codes.index(code), text)
-
     def turn_to(self, way: Way) -> tuple[int, int] | None:
         """Turn to the factory and year that a finding means; its row and column, if it has one."""
         series = self.session.find(way.kind, way.code) if way.kind else None

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.periods import Month
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Way
 from cpdesk.domain.words import N_
@@ -22,8 +21,8 @@ from cpdesk.presenters.tables import Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from cpdesk.documents.charts.saving import Series as ChartSeries
     from cpdesk.documents.charts.style import Look
+    from cpdesk.domain.sheets import Sheet
     from cpdesk.presenters.savings_bases import BasesTable
     from cpdesk.presenters.savings_models import ModelsTable
     from cpdesk.services.saving.savings import EffectSavings
@@ -124,11 +123,22 @@ class SavingsPage:
     def figure(self, look: Look, size: tuple[float, float]) -> Figure | None:
         """The chart in inches, or None where no months were measured. Loads matplotlib."""
         known = self._savings()
-        if known is None or not self.said.is_drawn:
+        if known is None or known.avoided is None or not self.said.is_drawn:
             return None
         from cpdesk.documents.charts.saving import savings_chart
+        from cpdesk.services.charts import effect_series
 
-        return savings_chart(chart_series(self.session, known), look, size)
+        series = effect_series(self.session.record, known, known.avoided, self.session.t)
+        return savings_chart(series, look, size)
+
+    def sheet(self) -> Sheet | None:
+        """The figures behind the chart, or None where there is none."""
+        known = self._savings()
+        if known is None or known.avoided is None:
+            return None
+        from cpdesk.services.charts import effect_sheet
+
+        return effect_sheet(self.session.record, known, known.avoided, self.session.t)
 
     def _changed(self) -> None:
         if self._view:
@@ -195,24 +205,3 @@ class SavingsPage:
 
 def _can_be_measured(effect: Effect) -> bool:
     return bool(effect.meter) or effect.way is Way.SPOT
-
-
-def chart_series(session: Session, known: EffectSavings) -> ChartSeries:
-    """A measured effect as the charts take it; raises ValueError where nothing was measured."""
-    from cpdesk.documents.charts.saving import BaselineMonth, ReportingMonth, Series
-
-    result = known.avoided
-    if result is None:
-        raise ValueError("only what was measured can be drawn")
-    upgrade = session.record.get(Upgrade, known.effect.upgrade)
-    began = upgrade.running_from
-    return Series(
-        known.unit,
-        tuple(BaselineMonth(each.month, each.actual, each.modelled) for each in result.baseline),
-        tuple(
-            ReportingMonth(each.month, each.adjusted, each.actual, each.half_width or 0.0)
-            for each in result.months
-        ),
-        Month.of(began) if began else None, result.half_width or 0.0,
-    )  # fmt: skip
-

@@ -71,13 +71,6 @@ class Budget:
         """Whether there is a line, and every line has its amount in HK$."""
         return bool(self.lines) and all(line.hkd is not None for line in self.lines)
 
-    @property
-    def by_category(self) -> tuple[tuple[BudgetCategory | None, Decimal], ...]:
-        """The subtotals in HK$ of the categories in use, those without one last."""
-        used = {line.item.category for line in self.lines}
-        order = (*BudgetCategory, None)
-        return tuple((each, self.subtotal(each)) for each in order if each in used)
-
     def of(self, category: BudgetCategory | None) -> tuple[BudgetLine, ...]:
         return tuple(line for line in self.lines if line.item.category is category)
 

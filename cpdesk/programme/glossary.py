@@ -28,27 +28,6 @@ class Term:
         return names[0]
 
 
-@dataclass(frozen=True)
-class Glossary:
-    """Terms, the later ones first: what the user added wins."""
-
-    terms: tuple[Term, ...]
-
-    def term(self, words: str) -> Term | None:
-        """The term of that name in any of the three languages, or None."""
-        wanted = words.strip().casefold()
-        return next((each for each in self.terms if wanted in _names(each)), None)
-
-
-def _names(term: Term) -> frozenset[str]:
-    return frozenset(name.casefold() for each in LANGUAGES for name in getattr(term, each))
-
-
-def load_glossary(record: Record | None = None) -> Glossary:
-    """The built-in glossary with the files that the user added to the record before it."""
-    return Glossary((*(added_terms(record) if record else ()), *built_in_terms()))
-
-
 def added_terms(record: Record) -> tuple[Term, ...]:
     """The terms of the glossary files that the user added, the newest file first."""
     files = record.where(RuleFile, kind=RuleFileKind.GLOSSARY)

@@ -30,14 +30,19 @@ OWN_FAR = warning(
 
 def load_factors(record: Record) -> FactorTable:
     """Every factor that counts for a record; the user's own rows win over the others."""
+    known = known_factors(record)
+    own = (_own(each, known) for each in record.all(OwnFactor))
+    return FactorTable([*known.factors, *(each for each in own if each)])
+
+
+def known_factors(record: Record) -> FactorTable:
+    """The built-in factors and those of added files: what the user's own rows are held against."""
     added = [
         factor
         for file in record.where(RuleFile, kind=RuleFileKind.FACTORS)
         for factor in read_factors(file.text)
     ]
-    given = FactorTable([*built_in(), *added])
-    own = (_own(each, given) for each in record.all(OwnFactor))
-    return FactorTable([*given.factors, *(each for each in own if each)])
+    return FactorTable([*built_in(), *added])
 
 
 @cache
@@ -51,7 +56,7 @@ def built_in() -> tuple[Factor, ...]:
 
 def factor_findings(record: Record) -> Iterator[Finding]:
     """What is doubtful in the user's own factors."""
-    given = FactorTable(built_in())
+    given = known_factors(record)
     for each in record.all(OwnFactor):
         place, factor = Place("factor", each.code), _own(each, given)
         if factor is None:
@@ -67,7 +72,7 @@ def factor_findings(record: Record) -> Iterator[Finding]:
 
 
 def _own(own: OwnFactor, given: FactorTable) -> Factor | None:
-    """The user's row; unit and gas as built in where they were left out. None if incomplete."""
+    """The user's row; unit and gas as known where they were left out. None if incomplete."""
     if own.value is None or not own.factor:
         return None
     factor = Factor(
@@ -80,6 +85,6 @@ def _own(own: OwnFactor, given: FactorTable) -> Factor | None:
 
 
 def _known(given: FactorTable, factor: Factor) -> Factor | None:
-    """The built-in row that is nearest in meaning: same key and unit, newest."""
+    """The known row that is nearest in meaning: same key and unit, newest."""
     used = given.of_year(factor.key, factor.year or 9999)
     return used.factor if used and used.factor.unit == factor.unit else None

@@ -132,8 +132,9 @@ class Matching:
             return given
         key = (_whose(row), row.values.get("start"), row.values.get("end"))
         id = self._by_period().setdefault(key, given or new_id())
-        if given:
-            self._names.keep(Reading, id, given, "")
+        code = str(row.values.get("code", ""))
+        if given or code:
+            self._names.keep(Reading, id, given, code)
         return id
 
     def _by_period(self) -> dict[tuple[object, ...], str]:

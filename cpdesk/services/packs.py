@@ -103,7 +103,7 @@ def make_application(
     wish = _Wish(PackKind.APPLICATION, project, ws.record, language, out, on, issue, job)
     job.report(N_("Checking what is missing"), 0.05)
     record, schemes = wish.record, ws.schemes()
-    findings = application_findings(record, schemes, project, on)
+    findings = application_findings(record, schemes, project, on, ws.factors())
     _refuse_unready(findings, issue)
     job.report(N_("Computing"), 0.15)
     view = application_view(

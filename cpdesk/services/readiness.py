@@ -15,13 +15,19 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Upgrade
+from cpdesk.programme.budget import budget
 from cpdesk.programme.claims import claims_against_bills
+from cpdesk.programme.completion import completion_findings
 from cpdesk.programme.plausibility import Year
 from cpdesk.programme.readiness import check_application, check_dossier
 from cpdesk.programme.schemes import Schemes
+from cpdesk.programme.spending import spending
+from cpdesk.services.factors import factor_findings
+from cpdesk.services.saving.carbon import expected_carbon, measured_carbon
 from cpdesk.services.saving.plans import plan_findings
 from cpdesk.services.saving.savings import UpgradeSavings, all_savings
 from cpdesk.services.saving.sharing import shared_meters, sharing_findings
+from cpdesk.services.saving.views import economies_of, measures_of, shared_of
 from cpdesk.services.series import monthly
 from cpdesk.services.views import series_findings
 from cpdesk.services.workspace import Workspace
@@ -40,7 +46,7 @@ def check(
     """
     day = on or ws.today
     if purpose == "application" and project is not None:
-        return application_findings(ws.record, ws.schemes(), project, day)
+        return application_findings(ws.record, ws.schemes(), project, day, ws.factors())
     if factory is not None and label is not None and year is not None:
         measured = savings_at(ws.record, ws.factors(), factory)
         return dossier_findings(ws.record, ws.schemes(), measured, factory, label, year, day)
@@ -48,7 +54,7 @@ def check(
 
 
 def application_findings(
-    record: Record, schemes: Schemes, project: Project, on: date
+    record: Record, schemes: Schemes, project: Project, on: date, factors: FactorTable
 ) -> tuple[Finding, ...]:
     """What the programme asks, what the bills say, and what is claimed beside them."""
     factory = record.get(Factory, project.factory)
@@ -57,6 +63,7 @@ def application_findings(
         *check_application(record, project, schemes, on), *series_findings(record, factory),
         *plan_findings(record, upgrades),
         *claims_against_bills(record, upgrades, _years(record, factory, upgrades)),
+        *expected_carbon(record, project, upgrades, factors, on), *factor_findings(record),
     )  # fmt: skip
 
 
@@ -67,10 +74,31 @@ def dossier_findings(
     """What the label asks, what the bills say, and what is doubtful in what was measured."""
     return (
         *check_dossier(record, factory, label, year, schemes, on),
-        *series_findings(record, factory),
-        *(finding for each in measured for finding in each.findings),
-        *sharing_findings(shared_meters(record, measured)),
-    )
+        *series_findings(record, factory), *_of_measured(record, measured),
+    )  # fmt: skip
+
+
+def report_findings(
+    record: Record, measured: tuple[UpgradeSavings, ...], project: Project, on: date
+) -> tuple[Finding, ...]:
+    """What the end of a project asks, what the bills say, and what is doubtful in the savings."""
+    spent = spending(record, project, budget(record, project))
+    factory = record.get(Factory, project.factory)
+    return (
+        *completion_findings(record, project, spent, on), *series_findings(record, factory),
+        *_of_measured(record, measured),
+    )  # fmt: skip
+
+
+def _of_measured(record: Record, measured: tuple[UpgradeSavings, ...]) -> Iterator[Finding]:
+    shared = shared_meters(record, measured)
+    measures = measures_of(record, measured)
+    economies = economies_of(record, measured, shared_of(shared, measures), measures)
+    for each in measured:
+        yield from each.findings
+    yield from sharing_findings(shared)
+    yield from measured_carbon(record, measured, economies)
+    yield from factor_findings(record)
 
 
 def savings_at(

@@ -59,7 +59,7 @@ def application_view(
     other = project.other_funding_amount or Decimal(0)
     limits = _ceilings(scheme)
     upgrades = tuple(
-        (each, tuple(_expected(record, each, e) for e in record.where(Effect, upgrade=each.id)))
+        (each, tuple(expected_view(record, each, e) for e in record.where(Effect, upgrade=each.id)))
         for each in record.where(Upgrade, project=project.id)
     )
     money = _economics(record, upgrades, costs, on)
@@ -133,8 +133,9 @@ def _shared(
         "record": record, "company": record.get(Company, factory.company), "factory": factory,
         "scheme": scheme, "sector": _sector(factory, links),
         "ownership": ownership_view(record, factory, links, on),
-        "series": tuple(_series(record, factory)), "marks": _marks(record), "findings": findings,
-        "on": on, "number": number, "draft": draft, "personal": schemes.personal,
+        "series": tuple(known_series(record, factory)), "marks": _marks(record),
+        "findings": findings, "on": on, "number": number, "draft": draft,
+        "personal": schemes.personal,
     }
 
 
@@ -154,7 +155,7 @@ def _marks(record: Record) -> Mapping[str, str]:
     return marks
 
 
-def _series(record: Record, factory: Factory) -> list[Metered]:
+def known_series(record: Record, factory: Factory) -> list[Metered]:
     """Every series whose units can be read; the others are found by `series_findings`."""
     found: list[tuple[Meter | Driver, MonthlySeries]] = []
     for each in _all_series(record, factory):
@@ -181,7 +182,8 @@ def _all_series(record: Record, factory: Factory) -> tuple[Meter | Driver, ...]:
     return (*meters, *record.where(Driver, factory=factory.id))
 
 
-def _expected(record: Record, upgrade: Upgrade, effect: Effect) -> EffectView:
+def expected_view(record: Record, upgrade: Upgrade, effect: Effect) -> EffectView:
+    """An expected effect beside a year of its meter, with its estimate worked out."""
     meter = record.get(Meter, effect.meter) if effect.meter else None
     made = plan(record, upgrade, effect)
     proposed = made.detection.submeter if made.detection else None

@@ -36,9 +36,12 @@ def files_to_open(parent: QWidget, title: str) -> tuple[Path, ...]:
     return tuple(Path(each) for each in names)
 
 
-def file_to_write(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
-    return Path(name) if name else None
+def file_to_write(parent: QWidget, title: str, proposed: Path | str, kinds: str) -> Path | None:
+    """The file chosen; a name without an ending gets that of the kind chosen."""
+    name, kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+    path = Path(name) if name else None
+    ending = (kind or kinds).partition("(*")[2].partition(")")[0]
+    return path.with_name(path.name + ending) if path and not path.suffix else path
 
 
 def say(parent: QWidget | None, t: Translator, finding: Finding) -> None:

@@ -20,7 +20,7 @@ from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
 from cpdesk.services import entry
 from cpdesk.services.workspace import Workspace
-from cpdesk.ui import dialogs
+from cpdesk.ui import dialogs, exports
 from cpdesk.ui.desk_view import DeskView
 from cpdesk.ui.parts import Elided, button
 from cpdesk.ui.runner import WorkRunner
@@ -218,7 +218,12 @@ class MainWindow(QMainWindow):
         self._item(menu, t("Open the sample factory"), self.open_sample)
         menu.addSeparator()
         self._item(menu, t("Import a file…"), self._import, enabled=there)
-        self._item(menu, t("Export as a workbook…"), self._export, enabled=there)
+        self._item(menu, t("Save an empty workbook…"), lambda: exports.write_template(self))
+        menu.addSeparator()
+        export = lambda: exports.write_record(self)  # noqa: E731
+        charts = lambda: exports.write_charts(self)  # noqa: E731
+        self._item(menu, t("Export the record…"), export, enabled=there)
+        self._item(menu, t("Export the figures of all charts…"), charts, enabled=there)
         self._item(menu, t("Back up the record"), self._backup, enabled=there)
         menu.addSeparator()
         self._item(menu, t("Close the record"), self.close_record, enabled=there)
@@ -272,23 +277,15 @@ class MainWindow(QMainWindow):
         if path is not None and self.desk is not None:
             dialogs.ImportDialog(self, Import(self.desk.session, path)).exec()
 
-    def _export(self) -> None:
-        from cpdesk.services.exporting import export
-
-        desk = self.desk
-        proposed = desk.path.with_suffix(".xlsx")
-        path = dialogs.file_to_write(self, self.t("Export"), proposed, "Excel (*.xlsx)")
-        if path is not None:
-            self._try(lambda: self._say_written(export(desk.session.ws, path, self.t)))
-
     def _backup(self) -> None:
         from cpdesk.services.upkeep import backup
 
         desk = self.desk
-        self._try(lambda: self._say_written(backup(desk.path, None, desk.session.ws.now())))
+        self._try(lambda: self.say_written(backup(desk.path, None, desk.session.ws.now())))
 
-    def _say_written(self, path: Path) -> None:
-        self.desk.session.changed(self.t("{file} was written.", file=path.name))
+    def say_written(self, path: Path) -> None:
+        if self.desk is not None:
+            self.desk.session.changed(self.t("{file} was written.", file=path.name))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_leave():

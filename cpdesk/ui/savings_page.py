@@ -140,6 +140,7 @@ class SavingsPageView(Page):
         self._show_lights(said.lights)
         self._show_results(said.rows)
         self.chart.setVisible(said.is_drawn)
+        self.chart.retell()
         self.rest.setVisible(not said.is_drawn)
         self.chart.draw_later()
 

@@ -12,7 +12,6 @@ from cpdesk.analysis.money.finance import (
     Case,
     Varied,
     abatement_cost,
-    modified_rate,
     npv,
     payback,
     public_cost,
@@ -24,7 +23,7 @@ from cpdesk.analysis.money.finance import (
     worth,
 )
 
-# The example of a spreadsheet's documentation of IRR and MIRR.
+# The example of a spreadsheet's documentation of IRR.
 BUSINESS = (-70_000.0, 12_000.0, 15_000.0, 18_000.0, 21_000.0, 26_000.0)
 
 
@@ -32,9 +31,6 @@ def test_published_rates_of_return() -> None:
     assert rates_of_return(BUSINESS) == pytest.approx([0.0866309480], abs=1e-9)
     assert rates_of_return(BUSINESS[:5]) == pytest.approx([-0.0212448482], abs=1e-9)
     assert rates_of_return(BUSINESS[:3]) == pytest.approx([-0.4435069413], abs=1e-9)
-    machine = (-120_000.0, 39_000.0, 30_000.0, 21_000.0, 37_000.0, 46_000.0)
-    assert modified_rate(machine, 0.10, 0.12) == pytest.approx(0.126094, abs=1e-6)
-    assert modified_rate(machine[:4], 0.10, 0.12) == pytest.approx(-0.048044655, abs=1e-6)
 
 
 def test_published_present_value_with_the_first_flow_undiscounted() -> None:

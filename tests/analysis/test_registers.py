@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -17,7 +16,6 @@ from cpdesk.analysis.months.registers import (
     TOO_LONG,
     check,
     consumed,
-    readings_of_register,
 )
 from cpdesk.base.languages import sentence, translator
 from cpdesk.domain.findings import Finding, Refusal
@@ -152,31 +150,3 @@ def test_an_impossible_register_is_a_doubt_about_the_bill_and_blocks_nothing() -
 def test_a_unit_that_does_not_match_is_told_of_its_bill() -> None:
     (found,) = check([read("2024-01-01", "2024-02-01", "5", "0", "5", unit="m³")], METER)
     assert (found.code, found.place.spot) == ("unit-mismatch", "2024-01-01")
-
-
-def test_readings_from_the_values_of_a_register() -> None:
-    """Read on the last day of each month, and once round: 100, 150 and 200 steps of 60 kWh."""
-    values = {
-        date(2024, 2, 29): Decimal("50"), date(2023, 12, 31): Decimal("99800"),
-        date(2024, 1, 31): Decimal("99900"), date(2024, 3, 31): Decimal("250"),
-    }  # fmt: skip
-    readings = readings_of_register(values, METER, "log.csv")
-    assert [(str(r.start), str(r.end), r.amount) for r in readings] == [
-        ("2023-12-31", "2024-01-31", 6000), ("2024-01-31", "2024-02-29", 9000),
-        ("2024-02-29", "2024-03-31", 12000),
-    ]  # fmt: skip
-    assert {(r.meter, r.origin) for r in readings} == {("m", "log.csv")}
-    assert len({r.id for r in readings}) == 3
-    assert check(readings, METER) == ()
-
-
-def test_fewer_than_two_values_make_no_reading() -> None:
-    assert readings_of_register({}, METER) == ()
-    assert readings_of_register({date(2024, 1, 1): Decimal(1)}, METER) == ()
-
-
-def test_a_value_that_cannot_be_is_named_by_its_day() -> None:
-    values = {date(2024, 1, 31): Decimal(5), date(2024, 2, 29): Decimal(123456)}
-    with pytest.raises(Refusal) as refused:
-        readings_of_register(values, METER)
-    assert refused.value.finding.place.spot == "2024-02-29"

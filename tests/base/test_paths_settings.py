@@ -35,11 +35,8 @@ def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
     assert load_settings() == said
 
 
-def test_an_older_copy_is_noticed() -> None:
-    seen = Settings().saw("abc", 7).saw("abc", 5)
-    assert seen.is_older("abc", 6)
-    assert not seen.is_older("abc", 7)
-    assert not seen.is_older("other", 0)
+def test_how_far_a_record_had_come_is_kept() -> None:
+    assert Settings().saw("abc", 7).saw("abc", 5).saw("other", 1).seen == {"abc": 7, "other": 1}
 
 
 def test_recent_records_are_few_and_never_twice(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.months_page import MonthsPage
 from cpdesk.ui.savings_page import SavingsPageView
 from tests.benchmarks.comparing import compare, timed
+from tests.presenters.months import type_month
 
 DPI = 96
 
@@ -56,7 +57,7 @@ def test_one_cell_edited_with_20_years_and_50_meters(window: MainWindow) -> None
     def ours() -> None:
         before = page.said.rows
         picture = chart.picture
-        assert months.grid.type_month("M0", Month(2024, 6), str(next(amounts)))
+        assert type_month(months.grid, "M0", Month(2024, 6), str(next(amounts)))
         wait_for(chart)
         assert page.said.rows != before
         assert chart.picture is not picture

@@ -9,8 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from cpdesk.base.languages import translator
 from cpdesk.bootstrap import new_desk, open_desk
 from cpdesk.cli import main
 from cpdesk.domain.plant import Meter, Reading
@@ -244,6 +246,61 @@ def test_an_export_comes_back_to_an_equal_record(
         assert said(capsys, command, copy) == said(capsys, command, record)
     again = said(capsys, "import", copy, book)
     assert (again["id"], again["new"], again["changed"]) == (None, 0, 0)
+
+
+def test_an_export_as_json_says_the_months_of_the_console(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = record.with_name("全部.json")
+    assert main(["export", str(record), "-o", str(out)]) == 0
+    told = json.loads(out.read_text("utf-8"))
+    console = said(capsys, "months", record)["meters"]
+    kept = {each["code"]: each for each in told["months"] if each["kind"] == "meter"}
+    assert console
+    assert all(each.items() <= kept[each["code"]].items() for each in console)
+
+
+def test_the_figures_of_all_charts_are_a_workbook(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = record.with_name("圖.xlsx")
+    assert main(["export", str(record), "--charts", "-o", str(out)]) == 0
+    names = openpyxl.load_workbook(out, read_only=True).sheetnames
+    assert names[0] == "Charts"
+    assert "U1 X1" in names
+    assert ".xlsx" in refused(capsys, "export", record, "--charts", "-o", record.with_name("a.csv"))
+    assert ".json" in refused(capsys, "export", record, "-o", record.with_name("a.csv"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "zh_Hans"])
+def test_a_template_filled_in_any_language_is_imported(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a clerk would: headings are found by what they say, the first rows are typed into."""
+    book, record = tmp_path / "範本.xlsx", tmp_path / "新.cpdesk"
+    assert main(["template", "--lang", language, "-o", str(book)]) == 0
+    t = translator(language)
+    filled = openpyxl.load_workbook(book)
+    fill(filled[t("Company")], {t("Code"): "C1", f"{t('Name of applicant')} (en)": "Willow Ltd"})
+    fill(filled[t("Factory")], {t("Code"): "F1", t("Company"): "C1"})
+    fill(filled[t("Meter")], {t("Code"): "M1", t("Factory"): "F1", t("Kind"): t("Electricity"),
+                              t("Unit"): "kWh"})  # fmt: skip
+    fill(filled[t("Months")], {t("Month"): "2024-03", "M1 kWh": 12500.5, "M1 cost HKD": 9000,
+                               "M1 estimated": t("Yes")})  # fmt: skip
+    filled[t("Months")].delete_cols(5, 2)  # M2 and D1 are examples
+    filled.save(book)
+    assert main(["new", str(record)]) == 0
+    plan = said(capsys, "import", record, book)
+    assert (plan["new"], plan["refused"], plan["findings"]) == (4, 0, [])
+    (month,) = said(capsys, "months", record)["meters"][0]["months"]
+    assert (month["month"], month["amount"], month["estimated"]) == ("2024-03", "12500.5", True)
+
+
+def fill(page: Any, cells: dict[str, object]) -> None:
+    """Type into the first row below the headings."""
+    heads = {cell.value: cell.column for cell in page[1]}
+    for heading, value in cells.items():
+        page.cell(2, heads[heading], value)
 
 
 def test_an_export_into_a_missing_folder_is_one_sentence(

@@ -18,7 +18,8 @@ from cpdesk.domain.words import Choice, LocalText
 _HOSTILE = (
     "=1+1", "'=SUM(A1)", "+852", "-", "@a", "_x0041_", " 兩 端 ", "a\nb", "a\r\nb", "\tx", "1.50",
     "007",
-    "2024-03-05", "TRUE", "#N/A", "𠮷野", "É", "<a&b>", '"', "x" * 40_000,
+    "2024-03-05", "TRUE", "#N/A", "𠮷野", "É", "<a&b>", '"', "x" * 40_000, "𠮷" * 20_000,
+    "<r>bold?</r>", "<r><t>a</t></r>", "a\x0bb", "_x000b_", "+86 755 1234", "'+1", "''=1",
 )  # fmt: skip
 _NO_LETTERS = ("Cs", "Cc", "Zs", "Zl", "Zp", "Cn", "Co")
 _LETTERS = st.characters(codec="utf-8", exclude_categories=_NO_LETTERS)
@@ -54,15 +55,18 @@ def _any(draw: st.DrawFn, kind: type[Entity], id: str, made: list[Entity]) -> En
 
 
 def _reading(draw: st.DrawFn, kind: type[Entity], id: str, made: list[Entity]) -> Entity:
-    """Readings of one meter follow each other, for days must not be billed twice."""
-    series = next(each for each in made if isinstance(each, Meter | Driver))
+    """Readings of one series follow each other, for days must not be billed twice."""
+    series = draw(st.sampled_from([each for each in made if isinstance(each, Meter | Driver)]))
     start = date(2020, 1, 1) + timedelta(40 * int(id[-1]) + draw(st.integers(0, 5)))
-    cost = draw(st.none() | figures)
-    return Reading(
-        id=id, meter=series.id, start=start, end=start + timedelta(draw(st.integers(1, 33))),
-        amount=draw(figures), cost=cost, currency=draw(texts), estimated=draw(st.booleans()),
-        origin=draw(texts), note=draw(texts),
-    )
+    drawn = {each.name: draw(_value(each, made)) for each in fields_of(Reading)}
+    same = {"kWh": ("", "kWh", "MWh"), "m³": ("", "m³", "L")}.get(series.unit, ("", series.unit))
+    fixed = {
+        "meter": series.id if isinstance(series, Meter) else None,
+        "driver": series.id if isinstance(series, Driver) else None,
+        "start": start, "end": start + timedelta(draw(st.integers(1, 33))),
+        "unit": draw(st.sampled_from(same)), "code": draw(st.sampled_from(("", f"{id} 號"))),
+    }  # fmt: skip
+    return Reading(id=id, **{**drawn, **fixed})
 
 
 def _value(field: FieldOf, made: list[Entity]) -> st.SearchStrategy[Any]:

@@ -17,6 +17,7 @@ from cpdesk.presenters.pages import PAGES, page_of
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start, record_path
 from tests.presenters.conftest import Recorder
+from tests.presenters.months import type_month
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def desk(session: Session, view: Recorder) -> Desk:
 
 def test_undo_and_redo_are_named(desk: Desk) -> None:
     grid = MonthsGrid(desk.session)
-    grid.type_month("CLP", Month(2026, 4), "12500")
+    type_month(grid, "CLP", Month(2026, 4), "12500")
     assert desk.undo_label == "Figure of CLP for April 2026"
     desk.undo()
     assert grid.cell(3, 0).text == ""

@@ -18,7 +18,7 @@ from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Adjustment, Flow, Input, Spot
 from cpdesk.domain.words import LocalText
 from cpdesk.presenters.form_fields import FieldKind
-from cpdesk.presenters.forms import EntityForm, problems_of
+from cpdesk.presenters.forms import EntityForm
 from cpdesk.presenters.session import Session
 from tests.presenters.conftest import Recorder
 
@@ -27,6 +27,11 @@ def form_of(session: Session, kind: type[Entity]) -> EntityForm:
     form = EntityForm(session, kind)
     form.attach(Recorder())
     return form
+
+
+def problems_of(form: EntityForm) -> dict[str, str]:
+    """The sentence beneath each field that has one."""
+    return {each.name: each.problem for each in form.fields if each.problem}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -16,6 +16,7 @@ from cpdesk.presenters.session import Session
 from cpdesk.services import entry
 from cpdesk.services.series import monthly
 from tests.presenters.conftest import Recorder
+from tests.presenters.months import type_month
 
 
 @pytest.fixture
@@ -145,7 +146,7 @@ def test_a_convention_of_this_still_covers_the_month(grid: MonthsGrid) -> None:
     with session.ws.store.change("Convention") as work:
         work.put(Meter(id="gas", code="GAS", factory="fa", unit="m³", convention=Convention.THIS))
     session.changed()
-    assert grid.type_month("GAS", Month(2024, 2), "29")
+    assert type_month(grid, "GAS", Month(2024, 2), "29")
     (reading,) = session.record.readings(meter(session, "GAS"))
     assert (reading.start, reading.end) == (date(2024, 1, 31), date(2024, 2, 29))
     assert monthly(session.record, meter(session, "GAS")).amount(Month(2024, 2)) == 29

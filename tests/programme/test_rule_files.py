@@ -13,7 +13,7 @@ from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.papers import Answer, RuleFile, RuleFileKind
 from cpdesk.domain.words import LANGUAGES, LocalText
 from cpdesk.programme.asked import doubtful_answers, unknown_rules
-from cpdesk.programme.glossary import load_glossary, read_glossary
+from cpdesk.programme.glossary import Term, added_terms, built_in_terms, read_glossary
 from cpdesk.programme.rule_text import Wanted
 from cpdesk.programme.schemes import (
     Certainty,
@@ -257,16 +257,20 @@ def test_numbers_of_the_round() -> None:
     assert (ROUND.opens_known, ROUND.closes_known) == (False, False)
 
 
-def test_the_glossary_binds_and_the_users_own_wins() -> None:
-    built_in = load_glossary()
-    term = built_in.term(" Project Coordinator ")
-    assert term is not None
-    assert [term.within(each) for each in LANGUAGES] == [
+def term(terms: tuple[Term, ...], words: str) -> Term:
+    """The first term of that English name."""
+    return next(each for each in terms if words in each.en)
+
+
+def test_the_glossary_binds_the_rules() -> None:
+    built_in = term(built_in_terms(), "project coordinator")
+    assert [built_in.within(each) for each in LANGUAGES] == [
         "project coordinator", "項目統籌人", "项目负责人",
     ]
-    assert built_in.term("项目负责人") is term
-    assert built_in.term("unheard of") is None
-    assert ROUND.question("A18").text.zh_Hans == term.within("zh_Hans")
+    assert ROUND.question("A18").text.zh_Hans == built_in.within("zh_Hans")
+
+
+def test_of_added_glossaries_the_newest_comes_first() -> None:
     text = (
         '[[terms]]\nen = "project coordinator"\nzh_Hant = "項目主任"\nzh_Hans = ["项目主任"]\n'
     )
@@ -275,8 +279,7 @@ def test_the_glossary_binds_and_the_users_own_wins() -> None:
                  text=text if n == "1" else text.replace("主任", "經理"))
         for n in ("1", "2")
     ]  # fmt: skip
-    own = load_glossary(made(PROJECT, *files)).term("project coordinator")
-    assert own is not None
+    own = term(added_terms(made(PROJECT, *files)), "project coordinator")
     assert (own.zh_Hant, own.certainty) == (("項目經理",), Certainty.USER)
 
 

@@ -104,7 +104,7 @@ def test_the_empty_template_reads_without_a_doubt_and_brings_nothing(
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck),
+    max_examples=15, deadline=None, suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],  # shrinking a whole record takes minutes
     print_blob=False, verbosity=Verbosity.quiet, derandomize=True,
 )

@@ -111,14 +111,6 @@ def _bisect(f: Callable[[float], float], low: float, high: float) -> float:
     return (low + high) / 2
 
 
-def modified_rate(flows: Sequence[float], finance: float, reinvest: float) -> float | None:
-    """MIRR: costs discounted at one rate, gains invested at another; None without both."""
-    years = len(flows) - 1
-    costs = npv(finance, [min(flow, 0.0) for flow in flows])
-    gains = math.fsum(max(f, 0.0) * (1 + reinvest) ** (years - y) for y, f in enumerate(flows))
-    return (gains / -costs) ** (1 / years) - 1 if costs < 0 < gains else None
-
-
 def recovery_factor(rate: float, years: float) -> float:
     """CRF = r / (1 - (1 + r)^-n): the yearly payment for one unit of outlay."""
     return rate / -math.expm1(-years * math.log1p(rate)) if rate else 1 / years

@@ -6,13 +6,12 @@ as where current transformers are used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from cpdesk.domain.entity import new_id
 from cpdesk.domain.findings import Finding, Place, Refusal, Severity, blocking, warning
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.domain.units import convert
@@ -70,25 +69,6 @@ def check(readings: Sequence[Reading], meter: Meter) -> tuple[Finding, ...]:
     """
     ordered = sorted(readings, key=lambda each: (each.start, each.end, each.id))
     return (*_amounts(ordered, meter), *_breaks(ordered, meter))
-
-
-def readings_of_register(
-    values: Mapping[date, Decimal], meter: Meter, origin: str = ""
-) -> tuple[Reading, ...]:
-    """The readings between the values that a meter's register showed on certain days.
-
-    `origin` says where the values came from. Raises Refusal, with the day, where they cannot be
-    told apart from an error.
-    """
-    days = sorted(values)
-    return tuple(
-        Reading(
-            id=new_id(), meter=meter.id, start=start, end=end, origin=origin,
-            amount=_counted(values[start], values[end], meter, _place(meter, end)),
-            register_from=values[start], register_to=values[end],
-        )
-        for start, end in pairwise(days)
-    )  # fmt: skip
 
 
 def _counted(before: Decimal, after: Decimal, meter: Meter, place: Place) -> Decimal:

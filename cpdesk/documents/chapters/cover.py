@@ -9,7 +9,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
-from cpdesk.documents.chapters.use import bars
+from cpdesk.documents.charts.chart_series import bars
 from cpdesk.documents.charts.consumption import consumption_chart
 from cpdesk.documents.setting.blocks import Fact, facts_table
 from cpdesk.documents.setting.figure import figure_block

@@ -15,14 +15,8 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters.measured import MeasureView
 from cpdesk.documents.chapters.parts import places
 from cpdesk.documents.chapters.use import named
-from cpdesk.documents.charts.saving import (
-    MEASURED,
-    STANDARD,
-    BaselineMonth,
-    ReportingMonth,
-    Series,
-    savings_chart,
-)
+from cpdesk.documents.charts.chart_series import compared
+from cpdesk.documents.charts.saving import savings_chart
 from cpdesk.documents.charts.style import PAPER_WIDTH
 from cpdesk.documents.setting.figure import figure_block
 from cpdesk.documents.setting.figures import (
@@ -56,7 +50,8 @@ def chart(
     paper: Paper, upgrade: Upgrade, measure: MeasureView, result: Avoided, name: str, more: str
 ) -> Story:
     """The chart of a comparison; `more` is said beside its caption."""
-    series = _series(upgrade, measure.unit, result)
+    upgraded = Month.of(upgrade.running_from) if upgrade.running_from else None
+    series = compared(result, measure.unit, upgraded)
     figure = savings_chart(series, paper.drawn, (PAPER_WIDTH, 3.05))
     return figure_block(paper, figure, name, Both.joined(_reading(paper.t, result), more))
 
@@ -73,19 +68,6 @@ def _reading(t: Translator, result: Avoided) -> str:
     return t("Top: use against the adjusted baseline. Bottom: cumulative saving with its "
              "{confidence} interval. Circles: baseline months.",
              confidence=confidence)  # fmt: skip
-
-
-def _series(upgrade: Upgrade, unit: str, result: Avoided) -> Series:
-    """Standard months lie in no time, so neither a baseline nor the day of the works is drawn."""
-    standard = isinstance(result, Normalised)
-    upgraded = Month.of(upgrade.running_from) if upgrade.running_from else None
-    before = () if standard else result.baseline
-    return Series(
-        unit, [BaselineMonth(each.month, each.actual, each.modelled) for each in before],
-        [ReportingMonth(m.month, m.adjusted, m.actual, m.half_width or 0.0) for m in result.months],
-        None if standard else upgraded, result.half_width or 0.0,
-        STANDARD if standard else MEASURED,
-    )  # fmt: skip
 
 
 def months(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -130,19 +131,24 @@ def _effect(paper: Paper, each: EffectView) -> Row:
 
 
 def _expected_chart(paper: Paper, view: ApplicationView) -> Story:
-    t = paper.t
-    bars = []
-    for each in _all(view):
-        expected = each.effect.expected
-        if each.before and expected is not None and each.meter:
-            half = expected * (each.effect.tolerance or Decimal(0)) / 100
-            name = named(paper.drawn, each.meter)
-            after = float(each.before - expected)
-            bars.append(Expected(name, each.effect.unit, float(each.before), after, float(half)))
+    t, bars = paper.t, expected_bars(_all(view), paper.drawn)
     if not bars:
         return []
     reading = t("Use of a year today and as expected, with the tolerance of the estimate.")
     return figure_block(paper, expected_bar(bars, paper.drawn), t("Today and expected"), reading)
+
+
+def expected_bars(effects: Iterable[EffectView], t: Translator) -> list[Expected]:
+    """What is expected at a meter beside a year of it, as its chart takes it."""
+    bars = []
+    for each in effects:
+        expected = each.effect.expected
+        if each.before and expected is not None and each.meter:
+            half = expected * (each.effect.tolerance or Decimal(0)) / 100
+            after, unit = float(each.before - expected), each.effect.unit or each.meter.unit
+            name = named(t, each.meter)
+            bars.append(Expected(name, unit, float(each.before), after, float(half)))
+    return bars
 
 
 def _inputs(paper: Paper, view: ApplicationView) -> Story:

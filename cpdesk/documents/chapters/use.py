@@ -9,7 +9,8 @@ from typing import Any
 from cpdesk.analysis.months.monthly import MonthlySeries
 from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters.parts import figure
-from cpdesk.documents.charts.consumption import MonthBar, Panel, small_multiples
+from cpdesk.documents.charts.chart_series import Panel, bars
+from cpdesk.documents.charts.consumption import small_multiples
 from cpdesk.documents.setting.figure import figure_block
 from cpdesk.documents.setting.pair import Both
 from cpdesk.documents.setting.tables import Column, Row, book_table
@@ -107,13 +108,6 @@ def _charts(paper: Paper, known: Sequence[Metered]) -> Story:
     if any(bar.amount is None for panel in panels for bar in panel.bars):
         reading = Both.joined(reading, t("Hatched: not covered by bills."))
     return figure_block(paper, small_multiples(panels, paper.drawn), t("All meters"), reading)
-
-
-def bars(series: MonthlySeries) -> list[MonthBar]:
-    """All months from the first complete one to the last; those between may be missing."""
-    months = series.complete_months()
-    amounts = ((month, series.amount(month)) for month in month_range(months[0], months[-1]))
-    return [MonthBar(m, None if each is None else float(each)) for m, each in amounts]
 
 
 def years_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cpdesk.base.languages import Translator
+from cpdesk.documents.charts.chart_series import Expected
 from cpdesk.documents.charts.style import (
     PAPER_WIDTH,
     EndLabel,
@@ -25,17 +26,6 @@ from cpdesk.documents.charts.style import (
 from cpdesk.documents.setting.ink import CATEGORIES, HATCHES
 
 Size = tuple[float, float] | None
-
-
-@dataclass(frozen=True)
-class Expected:
-    """An effect before it is measured: use a year today and afterwards, and the tolerance."""
-
-    name: str
-    unit: str
-    before: float
-    after: float
-    tolerance: float = 0.0
 
 
 def expected_bar(effects: Sequence[Expected], look: Look | Translator, size: Size = None) -> Figure:

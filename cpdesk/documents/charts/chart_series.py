@@ -1,4 +1,4 @@
-"""What the charts of consumption and savings over months take: plain values."""
+"""What the charts of consumption and savings take: plain values, drawn or written as a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cpdesk.domain.periods import Month
+from cpdesk.analysis.months.monthly import MonthlySeries
+from cpdesk.analysis.saving.avoided import Avoided
+from cpdesk.analysis.saving.normalised import Normalised
+from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.words import N_
 
 
@@ -36,6 +39,7 @@ class BaselineMonth:
     month: Month
     actual: float
     model: float | None = None
+    drivers: Sequence[float] = ()
 
 
 @dataclass(frozen=True)
@@ -46,14 +50,23 @@ class ReportingMonth:
     adjusted: float
     actual: float
     half_width: float = 0.0
+    drivers: Sequence[float] = ()
+
+
+@dataclass(frozen=True)
+class DriverName:
+    """A driver of the model as a reader knows it."""
+
+    name: str
+    unit: str
 
 
 @dataclass(frozen=True)
 class Series:
-    """What a savings chart shows; `totals` are the words at the line ends, already rounded.
+    """What a savings chart shows, and the drivers behind it.
 
-    `upgraded` is the month of the upgrade, `half_width` that of the total saving. `words` name
-    the lines: of a normalised saving both are models at standard conditions.
+    `upgraded` is the month of the upgrade, `half_width` that of the total saving at `confidence`.
+    `words` name the lines: of a normalised saving both are models at standard conditions.
     """
 
     unit: str
@@ -62,6 +75,8 @@ class Series:
     upgraded: Month | None = None
     half_width: float = 0.0
     words: Words = MEASURED
+    drivers: Sequence[DriverName] = ()
+    confidence: float = 0.9
 
     @cached_property
     def first(self) -> Month:
@@ -98,3 +113,61 @@ def cumulated(series: Series) -> tuple[list[float], list[float], list[float]]:
     total = series.half_width or variance[-1] ** 0.5
     share = [(part / variance[-1]) ** 0.5 if variance[-1] else 0.0 for part in variance]
     return x, saved, [total * each for each in share]
+
+
+def compared(
+    result: Avoided, unit: str, upgraded: Month | None, drivers: Sequence[DriverName] = ()
+) -> Series:
+    """A comparison of months as its chart takes it.
+
+    Standard months lie in no time, so neither a baseline nor the day of the works is drawn.
+    """
+    standard = isinstance(result, Normalised)
+    before = () if standard else result.baseline
+    return Series(
+        unit, [BaselineMonth(m.month, m.actual, m.modelled, m.drivers) for m in before],
+        [
+            ReportingMonth(m.month, m.adjusted, m.actual, m.half_width or 0.0, m.drivers)
+            for m in result.months
+        ],
+        None if standard else upgraded, result.half_width or 0.0,
+        STANDARD if standard else MEASURED, drivers, result.confidence,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MonthBar:
+    """A month's use; None is a missing month. `look` is before, after or expected."""
+
+    month: Month
+    amount: float | None
+    look: str = "before"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of several small charts: whose months they are, in what unit, and the months."""
+
+    name: str
+    unit: str
+    bars: Sequence[MonthBar]
+
+
+def bars(series: MonthlySeries) -> list[MonthBar]:
+    """All months from the first complete one to the last; those between may be missing."""
+    months = series.complete_months()
+    if not months:
+        return []
+    amounts = ((month, series.amount(month)) for month in month_range(months[0], months[-1]))
+    return [MonthBar(m, None if each is None else float(each)) for m, each in amounts]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """An effect before it is measured: use a year today and afterwards, and the tolerance."""
+
+    name: str
+    unit: str
+    before: float
+    after: float
+    tolerance: float = 0.0

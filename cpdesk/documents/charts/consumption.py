@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from cpdesk.base.languages import Translator
+from cpdesk.documents.charts.chart_series import MonthBar, Panel
 from cpdesk.documents.charts.style import (
     PAPER_WIDTH,
     Look,
@@ -25,15 +26,6 @@ from cpdesk.documents.charts.style import (
 from cpdesk.documents.setting.fonts import FontSet
 from cpdesk.documents.setting.ink import Ink
 from cpdesk.domain.periods import Month
-
-
-@dataclass(frozen=True)
-class MonthBar:
-    """A month's use; None is a missing month. `look` is before, after or expected."""
-
-    month: Month
-    amount: float | None
-    look: str = "before"
 
 
 @dataclass(frozen=True)
@@ -60,15 +52,6 @@ def consumption_chart(
         for span in spans:
             _draw_span(axes, span, first, look)
     return figure
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One of several small charts: whose months they are, in what unit, and the months."""
-
-    name: str
-    unit: str
-    bars: Sequence[MonthBar]
 
 
 _COLUMNS = 2  # of small charts

@@ -16,7 +16,6 @@ from matplotlib.ticker import MaxNLocator
 from cpdesk.base.languages import Translator
 from cpdesk.documents.charts.bars import (
     Amount,
-    Expected,
     Measure,
     expected_bar,
     measures_chart,
@@ -26,12 +25,14 @@ from cpdesk.documents.charts.chart_series import (
     MEASURED,
     STANDARD,
     BaselineMonth,
+    Expected,
+    MonthBar,
     ReportingMonth,
     Series,
     Words,
     cumulated,
 )
-from cpdesk.documents.charts.consumption import MonthBar, Span, consumption_chart
+from cpdesk.documents.charts.consumption import Span, consumption_chart
 from cpdesk.documents.charts.gantt import Milestone, Task, gantt_chart
 from cpdesk.documents.charts.grant_bar import Grant, grant_bar
 from cpdesk.documents.charts.style import (

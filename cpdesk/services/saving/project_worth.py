@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,14 +13,12 @@ from cpdesk.analysis.money.finance import Case
 from cpdesk.analysis.money.price import InHongKong, in_hong_kong
 from cpdesk.documents.chapters.measured import EconomyView
 from cpdesk.documents.view import EffectView
-from cpdesk.domain.findings import Refusal
 from cpdesk.domain.papers import ExchangeRate
 from cpdesk.domain.record import Record
-from cpdesk.domain.units import dimension, ratio
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.programme.funding import Grant
 from cpdesk.services.saving.economics import of_case
-from cpdesk.services.saving.valuing import value_of_year
+from cpdesk.services.saving.valuing import worth_of_expected
 from cpdesk.services.saving.views import economy_view
 
 Expected = Sequence[tuple[Upgrade, tuple[EffectView, ...]]]
@@ -75,22 +73,7 @@ def _tonnes(
     record: Record, upgrades: Expected, on: date, factors: FactorTable
 ) -> float | None:
     """CO2 a year of what is expected at meters of energy; None where there is none."""
-    found = list(_parts(record, upgrades, on, factors))
+    effects = (each.effect for _, effects in upgrades for each in effects)
+    made = (worth.co2 for _, _, worth in worth_of_expected(record, effects, factors, on))
+    found = [each.tonnes for each in made if each and each.used.factor.gas == "CO2"]
     return math.fsum(found) if found else None
-
-
-def _parts(
-    record: Record, upgrades: Expected, on: date, factors: FactorTable
-) -> Iterator[float]:
-    for each in (effect for _, effects in upgrades for effect in effects):
-        meter, expected = each.meter, each.effect.expected
-        unit = each.effect.unit or (meter.unit if meter else "")
-        if meter is None or expected is None or dimension(unit) != dimension(meter.unit):
-            continue
-        try:
-            amount = float(expected) * float(ratio(unit, meter.unit))
-            made = value_of_year(record, meter, amount, on, factors).co2
-        except Refusal:
-            continue  # what is wrong in the meter's bills is a finding of its own
-        if made is not None and made.used.factor.gas == "CO2":
-            yield made.tonnes

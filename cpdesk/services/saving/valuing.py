@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,12 +14,14 @@ from cpdesk.analysis.money.tariffs import Prices, at_tariffs
 from cpdesk.analysis.saving.avoided import Avoided
 from cpdesk.analysis.saving.normalised import Normalised
 from cpdesk.domain.company import Factory, Region
-from cpdesk.domain.findings import Finding
+from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.papers import ExchangeRate
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Grid, Meter, MeterKind
 from cpdesk.domain.record import Record
 from cpdesk.domain.tariffs import Tariff, TariffBand
+from cpdesk.domain.units import dimension, ratio
+from cpdesk.domain.upgrades import Effect
 from cpdesk.services.saving.measuring import Inputs
 from cpdesk.services.series import monthly
 
@@ -58,6 +60,22 @@ def value_of_year(
     bills = [value for value in series.months if value.complete and value.month.end <= day][-12:]
     money = at_average_price(amount, bills)
     return _worth(record, meter, {day.year: amount}, factors, money, None, day)
+
+
+def worth_of_expected(
+    record: Record, effects: Iterable[Effect], factors: FactorTable, on: date
+) -> Iterator[tuple[Effect, Meter, Worth]]:
+    """What the expected reduction of a year is worth, of each effect whose meter counts it."""
+    for each in effects:
+        meter = record.get(Meter, each.meter) if each.meter else None
+        unit = each.unit or (meter.unit if meter else "")
+        if meter is None or each.expected is None or dimension(unit) != dimension(meter.unit):
+            continue
+        try:
+            amount = float(each.expected) * float(ratio(unit, meter.unit))
+            yield each, meter, value_of_year(record, meter, amount, on, factors)
+        except Refusal:
+            continue  # what is wrong in the meter's bills is a finding of its own
 
 
 def _worth(

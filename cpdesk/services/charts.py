@@ -1,0 +1,83 @@
+"""The figures behind every chart of a record, in the values that the charts are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cpdesk.analysis.saving.avoided import Avoided
+from cpdesk.base.languages import Translator
+from cpdesk.documents.charts.chart_series import DriverName, Panel, Series, bars, compared
+from cpdesk.documents.charts.chart_sheets import expected_sheet, months_sheet, savings_sheet
+from cpdesk.domain.company import Factory
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Driver
+from cpdesk.domain.projects import Project
+from cpdesk.domain.record import Record
+from cpdesk.domain.sheets import Sheet
+from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.services.saving.savings import EffectSavings, all_savings
+from cpdesk.services.views import expected_view, known_series
+from cpdesk.services.workspace import Workspace
+
+
+def chart_sheets(ws: Workspace, t: Translator) -> Iterator[Sheet]:
+    """The months of each factory, what each project expects, what each effect saved."""
+    record = ws.record
+    for factory in record.all(Factory):
+        yield from _months(record, factory, t)
+    for project in record.all(Project):
+        yield from _expected(record, project, t)
+    for upgrade in all_savings(record, ws.factors()):
+        for each in upgrade.effects:
+            if each.avoided is not None:
+                yield effect_sheet(record, each, each.avoided, t)
+
+
+def effect_series(record: Record, known: EffectSavings, result: Avoided, t: Translator) -> Series:
+    """A measured effect as its chart takes it."""
+    began = record.get(Upgrade, known.effect.upgrade).running_from
+    names = tuple(_driver(record, code, t) for code in result.drivers)
+    return compared(result, known.unit, Month.of(began) if began else None, names)
+
+
+def effect_sheet(record: Record, known: EffectSavings, result: Avoided, t: Translator) -> Sheet:
+    """The figures behind the chart of a measured effect."""
+    upgrade = record.get(Upgrade, known.effect.upgrade)
+    of = _named(known.meter, t) if known.meter else t.show(known.effect.quantity)
+    about = " · ".join(part for part in (_named(upgrade, t), of, t.show(result.method)) if part)
+    name = f"{upgrade.code} {known.effect.code}".strip()
+    return savings_sheet(effect_series(record, known, result, t), t, name, about)
+
+
+def _months(record: Record, factory: Factory, t: Translator) -> Iterator[Sheet]:
+    panels = [
+        Panel(_named(each, t), series.unit, bars(series))
+        for each, series in known_series(record, factory)
+    ]
+    if any(panel.bars for panel in panels):
+        about = t("{name}: every meter and driver by calendar month", name=_named(factory, t))
+        yield months_sheet(panels, t, f"{factory.code} {t('Months')}".strip(), about)
+
+
+def _expected(record: Record, project: Project, t: Translator) -> Iterator[Sheet]:
+    from cpdesk.documents.chapters.project import expected_bars
+
+    views = [
+        expected_view(record, upgrade, effect)
+        for upgrade in record.where(Upgrade, project=project.id)
+        for effect in record.where(Effect, upgrade=upgrade.id)
+    ]
+    if made := expected_bars(views, t):
+        about = t("{name}: today and expected", name=_named(project, t))
+        yield expected_sheet(made, t, f"{project.code} {t('Expected')}".strip(), about)
+
+
+def _driver(record: Record, code: str, t: Translator) -> DriverName:
+    found = record.find(Driver, code)
+    return DriverName(_named(found, t), found.unit) if found else DriverName(code, "")
+
+
+def _named(entity: Entity, t: Translator) -> str:
+    """Code and name, so that two of one name are told apart."""
+    return " ".join(part for part in (entity.code, t.show(getattr(entity, "name", ""))) if part)

@@ -24,7 +24,8 @@ from cpdesk.records.store import Store
 from cpdesk.services.exporting import export
 from cpdesk.services.importing import carry_out, preview
 from cpdesk.services.jobs import NullJob
-from cpdesk.services.packs import make_application
+from cpdesk.services.orders import ApplicationOrder
+from cpdesk.services.packs import make
 from cpdesk.services.series import monthly
 from cpdesk.services.workspace import Workspace
 
@@ -139,9 +140,9 @@ def test_an_application_of_it_prints_and_names_what_is_missing(
         project = work.put(Project(id="p", code="P1", factory=factory.id))
     assert isinstance(project, Project)
     made = {
-        language: make_application(
-            desk, project, language, tmp_path / f"申請 {language}.pdf", date(2026, 11, 24), False,
-            NullJob(),
+        language: make(
+            desk, ApplicationOrder(project), language, tmp_path / f"申請 {language}.pdf",
+            date(2026, 11, 24), False, NullJob(),
         )
         for language in LANGUAGES
     }  # fmt: skip

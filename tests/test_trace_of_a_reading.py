@@ -16,7 +16,8 @@ from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.session import Session
 from cpdesk.records.store import Store
 from cpdesk.services.jobs import NullJob
-from cpdesk.services.packs import make_application
+from cpdesk.services.orders import ApplicationOrder
+from cpdesk.services.packs import make
 from cpdesk.services.series import monthly
 from cpdesk.services.workspace import Workspace
 from tests.by_hand import workshop
@@ -53,8 +54,8 @@ def test_12500_kwh_travel_from_the_grid_to_the_paper(
     assert value is not None
     assert value.complete
     assert str(value.amount) == "12500"
-    made = make_application(
-        desk, desk.record.all(Project)[0], language, tmp_path / "申請.pdf", date(2026, 11, 24),
-        False, NullJob(),
+    made = make(
+        desk, ApplicationOrder(desk.record.all(Project)[0]), language, tmp_path / "申請.pdf",
+        date(2026, 11, 24), False, NullJob(),
     )
     assert "12,500" in text_of(made.path)

@@ -18,6 +18,7 @@ from cpdesk.base.settings import language_of
 from cpdesk.cli import faults
 from cpdesk.cli.saying import Voice
 
+PURPOSES = ("application", "dossier", "completion")
 CLASSES = ("excellent", "partner", "supply-chain", "technology")
 PAPERS = (*LANGUAGES, "en+zh_Hant", "en+zh_Hans")
 LISTS = ("companies", "factories", "meters", "drivers", "upgrades", "projects")
@@ -145,7 +146,7 @@ def add_fit(fit: argparse.ArgumentParser) -> None:
 
 def add_papers(add: Adding) -> None:
     check = add("check", "papers:check", "say what is missing or wrong", "RECORD")
-    check.add_argument("--for", dest="purpose", choices=("application", "dossier"), required=True)
+    check.add_argument("--for", dest="purpose", choices=PURPOSES, required=True)
     check.add_argument("--project", metavar="P")
     check.add_argument("--factory", metavar="F")
     check.add_argument("--class", dest="label", choices=CLASSES)
@@ -155,6 +156,9 @@ def add_papers(add: Adding) -> None:
     application = add("application", "papers:application", "print the application", "RECORD")
     application.add_argument("--project", required=True, metavar="P")
     add_printing(application)
+    report = add("report", "papers:report", "print the completion report", "RECORD")
+    report.add_argument("--project", required=True, metavar="P")
+    add_printing(report)
     dossier = add("dossier", "papers:dossier", "print the recognition dossier", "RECORD")
     dossier.add_argument("--factory", metavar="F")
     dossier.add_argument("--class", dest="label", choices=CLASSES, required=True)

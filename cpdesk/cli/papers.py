@@ -1,9 +1,9 @@
-"""What is missing before submission, and the two packs."""
+"""What is missing before submission, and the packs."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cpdesk.cli.desk import chosen, opened, the
@@ -15,7 +15,7 @@ from cpdesk.domain.recognition import Candidacy, LabelClass
 from cpdesk.domain.words import N_
 
 if TYPE_CHECKING:
-    from cpdesk.services.packs import Made
+    from cpdesk.services.orders import Order
     from cpdesk.services.workspace import Workspace
 
 NO_PROJECT = blocking("no-project", N_("There is no project to apply for. Add one."))
@@ -27,8 +27,7 @@ NO_CANDIDACY = blocking(
 def check(options: Namespace, voice: Voice) -> int:
     """What is missing or wrong; done when it could judge, whatever the verdict."""
     with opened(options.record, voice, read_only=True) as desk:
-        judge = judge_application if options.purpose == "application" else judge_dossier
-        findings = tuple(judge(desk, options))
+        findings = tuple(judged(desk, options))
     ready = not any(each.blocking for each in findings)
     if options.json:
         voice.json({"ready": ready, "findings": voice.findings(findings)})
@@ -38,26 +37,26 @@ def check(options: Namespace, voice: Voice) -> int:
     return 0
 
 
-def judge_application(desk: Workspace, options: Namespace) -> Iterable[Finding]:
-    from cpdesk.services import readiness
+def judged(desk: Workspace, options: Namespace) -> Iterable[Finding]:
+    """The findings of every pack that is meant; where there is none, that it is missing."""
+    from cpdesk.services.orders import check as judge
 
-    projects = chosen(desk.record, Project, options.project)
-    if not projects:
-        yield NO_PROJECT.at(Place(Project.word))
-    for project in projects:
-        yield from readiness.check(desk, "application", project=project, on=options.date)
+    orders = tuple(orders_of(desk, options))
+    if not orders:
+        nothing = NO_CANDIDACY if options.purpose == "dossier" else NO_PROJECT
+        yield nothing.at(Place((Candidacy if options.purpose == "dossier" else Project).word))
+    for order in orders:
+        yield from judge(desk, order, options.date)
 
 
-def judge_dossier(desk: Workspace, options: Namespace) -> Iterable[Finding]:
-    from cpdesk.services import readiness
+def orders_of(desk: Workspace, options: Namespace) -> Iterable[Order]:
+    """The packs of this purpose that the options name, or all of them."""
+    from cpdesk.services.orders import ApplicationOrder, CompletionOrder, DossierOrder
 
-    cases = tuple(cases_of(desk, options))
-    if not cases:
-        yield NO_CANDIDACY.at(Place(Candidacy.word))
-    for factory, label, year in cases:
-        yield from readiness.check(
-            desk, "dossier", factory=factory, label=label, year=year, on=options.date
-        )
+    if options.purpose == "dossier":
+        return (DossierOrder(*case) for case in cases_of(desk, options))
+    kind = ApplicationOrder if options.purpose == "application" else CompletionOrder
+    return (kind(each) for each in chosen(desk.record, Project, options.project))
 
 
 def cases_of(desk: Workspace, options: Namespace) -> Iterable[tuple[Factory, LabelClass, int]]:
@@ -73,33 +72,44 @@ def cases_of(desk: Workspace, options: Namespace) -> Iterable[tuple[Factory, Lab
 
 def application(options: Namespace, voice: Voice) -> int:
     """The funding application as PDF; its path and what is found in it."""
-    from cpdesk.services.jobs import NullJob
-    from cpdesk.services.packs import make_application
+    from cpdesk.services.orders import ApplicationOrder
 
-    with opened(options.record, voice, read_only=not options.issue) as desk:
-        project = the(desk.record, Project, options.project)
-        on = options.date or desk.today
-        made = make_application(
-            desk, project, options.lang, options.out, on, options.issue, NullJob()
-        )
-    return say_made(made, voice)
+    return printed(
+        options, voice,
+        lambda desk: ApplicationOrder(the(desk.record, Project, options.project)),
+    )  # fmt: skip
+
+
+def report(options: Namespace, voice: Voice) -> int:
+    """The completion report as PDF, likewise."""
+    from cpdesk.services.orders import CompletionOrder
+
+    return printed(
+        options, voice, lambda desk: CompletionOrder(the(desk.record, Project, options.project))
+    )
 
 
 def dossier(options: Namespace, voice: Voice) -> int:
-    """The recognition dossier as PDF; its path and what is found in it."""
+    """The recognition dossier as PDF, likewise."""
+    from cpdesk.services.orders import DossierOrder
+
+    return printed(
+        options, voice,
+        lambda desk: DossierOrder(
+            the(desk.record, Factory, options.factory), LabelClass(options.label), options.year
+        ),
+    )  # fmt: skip
+
+
+def printed(options: Namespace, voice: Voice, order: Callable[[Workspace], Order]) -> int:
     from cpdesk.services.jobs import NullJob
-    from cpdesk.services.packs import make_dossier
+    from cpdesk.services.packs import make
 
     with opened(options.record, voice, read_only=not options.issue) as desk:
-        factory = the(desk.record, Factory, options.factory)
-        made = make_dossier(
-            desk, factory, LabelClass(options.label), options.year, options.lang,
-            options.out, options.date or desk.today, options.issue, NullJob(),
+        made = make(
+            desk, order(desk), options.lang, options.out, options.date or desk.today,
+            options.issue, NullJob(),
         )  # fmt: skip
-    return say_made(made, voice)
-
-
-def say_made(made: Made, voice: Voice) -> int:
     voice.line(made.path)
     voice.tell(made.findings)
     return 0

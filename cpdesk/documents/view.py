@@ -95,6 +95,11 @@ class PackView:
     def drivers(self) -> tuple[tuple[Driver, MonthlySeries], ...]:
         return tuple((each, s) for each, s in self.series if isinstance(each, Driver))
 
+    @property
+    def used_factors(self) -> tuple[Used, ...]:
+        """The factors that its figures were made with."""
+        return ()
+
     def series_of(self, meter: Meter) -> MonthlySeries | None:
         """The months of a meter; None where its units cannot be read."""
         return next((series for each, series in self.meters if each.id == meter.id), None)
@@ -169,6 +174,10 @@ class MeasuredView(PackView):
     def lines(self) -> tuple[Line, ...]:
         """The lines of totals: each meter once, each upgrade with its own."""
         return lines_of(self.measures, self.shared)
+
+    @property
+    def used_factors(self) -> tuple[Used, ...]:
+        return self.factors
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
-"""The two packs: what is missing before one can be issued, and making it."""
+"""A pack: what is missing before it can be issued, and making it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,6 +21,8 @@ from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from cpdesk.domain.record import Record
+    from cpdesk.services.orders import Order
     from cpdesk.services.packs import Made
 
 NO_PROJECT = blocking(
@@ -56,7 +57,7 @@ class Case:
 
 
 class PacksPage:
-    """One pack of a record: the funding application or the recognition dossier.
+    """One pack of a record: the funding application, the dossier or the completion report.
 
     `copy` opens the same record once more for reading: a draft is printed from that copy while
     typing goes on. Issuing writes to the record, so it works on the open one.
@@ -93,7 +94,7 @@ class PacksPage:
     @property
     def cases(self) -> tuple[Case, ...]:
         t, record = self.session.t, self.session.record
-        if self.kind is PackKind.APPLICATION:
+        if self.kind is not PackKind.DOSSIER:
             found = record.all(Project)
             return tuple(Case(each.id, self.session.name(each), each) for each in found)
         whole = [each for each in record.all(Candidacy) if each.label and each.year]
@@ -150,22 +151,18 @@ class PacksPage:
     def _check(self) -> tuple[Finding, ...]:
         case = self.case
         if case is None:
-            missing = NO_PROJECT if self.kind is PackKind.APPLICATION else NO_CANDIDACY
-            word = Project.word if self.kind is PackKind.APPLICATION else Candidacy.word
-            return (missing.at(Place(word)),)
+            if self.kind is PackKind.DOSSIER:
+                return (NO_CANDIDACY.at(Place(Candidacy.word)),)
+            return (NO_PROJECT.at(Place(Project.word)),)
         try:
             return self._judgement(case)
         except Refusal as refusal:
             return (refusal.finding,)
 
     def _judgement(self, case: Case) -> tuple[Finding, ...]:
-        from cpdesk.services.readiness import check
+        from cpdesk.services.orders import check
 
-        ws, entity = self.session.ws, case.entity
-        if isinstance(entity, Project):
-            return check(ws, "application", project=entity)
-        factory = ws.record.get(Factory, entity.factory)
-        return check(ws, "dossier", factory=factory, label=entity.label, year=entity.year)
+        return check(self.session.ws, order_of(self.session.record, self.kind, case))
 
     # making
 
@@ -181,16 +178,18 @@ class PacksPage:
         case = self.case
         if case is None or self.running or (issue and not self.ready):
             return
-        language, today = self.language, self.session.ws.today
+        kind, language, today = self.kind, self.language, self.session.ws.today
 
         def work(job: Job) -> Made:
-            if issue:
-                return make_pack(self.session.ws, case, language, path, today, True, job)
-            ws = self._copy()
+            from cpdesk.services.packs import make
+
+            ws = self.session.ws if issue else self._copy()
             try:
-                return make_pack(ws, case, language, path, today, False, job)
+                order = order_of(ws.record, kind, case)
+                return make(ws, order, language, path, today, issue, job)
             finally:
-                ws.store.close()
+                if not issue:
+                    ws.store.close()
 
         self.running = True
         if self._view:
@@ -248,16 +247,13 @@ class PacksPage:
         return self.session.name(self.session.record.get(Factory, candidacy.factory))
 
 
-def make_pack(
-    ws: Workspace, case: Case, language: str, path: Path, on: date, issue: bool, job: Job
-) -> Made:
-    """The pack of a case, from the record that is given. Loads the printing machinery."""
-    from cpdesk.services.packs import make_application, make_dossier
+def order_of(record: Record, kind: PackKind, case: Case) -> Order:
+    """The pack of a case; raises Refusal for a label application without class or year."""
+    from cpdesk.services.orders import ApplicationOrder, CompletionOrder, DossierOrder
 
     entity = case.entity
     if isinstance(entity, Project):
-        return make_application(ws, entity, language, path, on, issue, job)
-    factory = ws.record.get(Factory, entity.factory)
+        return (CompletionOrder if kind is PackKind.COMPLETION else ApplicationOrder)(entity)
     if entity.label is None or entity.year is None:
         raise NO_CANDIDACY.refuse(Place(Candidacy.word, entity.code))
-    return make_dossier(ws, factory, entity.label, entity.year, language, path, on, issue, job)
+    return DossierOrder(record.get(Factory, entity.factory), entity.label, entity.year)

@@ -38,6 +38,7 @@ PAGES = (
     Page("savings", N_("Savings")),
     Page("application", N_("Application"), first=True),
     Page("dossier", N_("Dossier")),
+    Page("report", N_("Report")),
     Page("company", N_("Company"), (
         company.Company, company.Contact, company.Party, company.Holding), first=True),
     Page("factory", N_("Factory"), (

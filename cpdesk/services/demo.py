@@ -16,7 +16,8 @@ from cpdesk.records.safety import discard
 from cpdesk.records.store import Store
 from cpdesk.services.importing import carry_out, preview
 from cpdesk.services.jobs import Job
-from cpdesk.services.packs import make_application, make_dossier
+from cpdesk.services.orders import ApplicationOrder, DossierOrder
+from cpdesk.services.packs import make
 from cpdesk.services.workspace import Workspace
 
 RECORD = "sample.cpdesk"
@@ -59,11 +60,10 @@ def print_packs(desk: Workspace, folder: Path, language: str, job: Job) -> tuple
     factory = desk.record.get(Factory, candidacy.factory)
     if candidacy.label is None or candidacy.year is None:
         raise ValueError("the sample workbook names neither class nor year of its label case")
-    application = make_application(
-        desk, project, language, folder / f"application-{language}.pdf", desk.today, False, job
-    )
-    dossier = make_dossier(
-        desk, factory, candidacy.label, candidacy.year, language,
-        folder / f"dossier-{language}.pdf", desk.today, False, job,
-    )
-    return application.path, dossier.path
+    application, dossier = (
+        make(desk, order, language, folder / f"{order.kind.value}-{language}.pdf", desk.today,
+             False, job).path
+        for order in (ApplicationOrder(project),
+                      DossierOrder(factory, candidacy.label, candidacy.year))
+    )  # fmt: skip
+    return application, dossier

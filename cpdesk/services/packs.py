@@ -1,4 +1,4 @@
-"""The two packs: read, judge, compute, print whole or not at all, and register when issued."""
+"""A pack: read, judge, compute, print whole or not at all, and register when issued."""
 
 from __future__ import annotations
 
@@ -14,18 +14,13 @@ import cpdesk
 from cpdesk.analysis.factors.table import Used
 from cpdesk.analysis.saving.avoided import METHOD_VERSION
 from cpdesk.base.files import sha256, write_atomically
-from cpdesk.domain.company import Factory
-from cpdesk.domain.entity import Entity, new_id
+from cpdesk.domain.entity import new_id
 from cpdesk.domain.findings import Finding, Place, blocking, info
-from cpdesk.domain.papers import Pack, PackKind
-from cpdesk.domain.projects import Project
-from cpdesk.domain.recognition import LabelClass
-from cpdesk.domain.record import Record
+from cpdesk.domain.papers import Pack
 from cpdesk.domain.words import N_
 from cpdesk.records.faults import NO_FOLDER
 from cpdesk.services.jobs import Job
-from cpdesk.services.readiness import application_findings, dossier_findings, savings_at
-from cpdesk.services.views import application_view, dossier_view
+from cpdesk.services.orders import Basis, Order, Printed, basis_of
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,9 +44,7 @@ NO_GLYPH = blocking(
 )
 PACK_ISSUED = info("pack-issued", N_("Issued as {number}."))
 
-Printed = tuple[Finding, ...]
 Pour = Callable[[BinaryIO], Printed]
-_PREFIXES = {PackKind.APPLICATION: "APP", PackKind.DOSSIER: "DOS"}
 _FRONT = 0.9  # of the work is done when the annexes begin
 _TICKS = 36  # about how often a pack of usual size reports while it is printed
 
@@ -66,80 +59,41 @@ class Made:
 
 @dataclass(frozen=True)
 class _Wish:
-    """What is to be printed, and how; `record` is the one state that everything is read from."""
+    """What is to be printed, and how; `basis` is the one state that everything is read from."""
 
-    kind: PackKind
-    of: Entity
-    record: Record
+    order: Order
+    basis: Basis
     language: str
     out: Path
-    on: date
     issue: bool
     job: Job
 
     @property
     def number(self) -> str:
         """`APP-2026-001`, counted in the record; a draft carries the record's state instead."""
-        stem = f"{_PREFIXES[self.kind]}-{self.on.year}-"
+        record = self.basis.record
+        stem = f"{self.order.prefix}-{self.basis.on.year}-"
         if not self.issue:
-            return f"{stem}DRAFT-{self.record.identity.change}"
-        issued = [each.code for each in self.record.where(Pack, kind=self.kind)]
+            return f"{stem}DRAFT-{record.identity.change}"
+        issued = [each.code for each in record.where(Pack, kind=self.order.kind)]
         taken = [code.removeprefix(stem) for code in issued if code.startswith(stem)]
         return f"{stem}{max([0, *map(int, filter(str.isdigit, taken))]) + 1:03d}"
 
 
-def make_application(
-    ws: Workspace, project: Project, language: str, out: Path, on: date, issue: bool, job: Job
+def make(
+    ws: Workspace, order: Order, language: str, out: Path, on: date, issue: bool, job: Job
 ) -> Made:
-    """The funding application; with `issue` refused while a blocking finding stands.
+    """Print what is ordered; with `issue` refused while a blocking finding stands.
 
     `language` may be a pair such as `en+zh_Hant`. Raises Refusal where it cannot be issued or
     written, Cancelled where the job was stopped; then nothing has changed.
     """
-    from cpdesk.documents.application import write_application
-    from cpdesk.documents.setting.pair import paper_translator
-    from cpdesk.documents.setting.wording import wording_of
-
-    wish = _Wish(PackKind.APPLICATION, project, ws.record, language, out, on, issue, job)
+    wish = _Wish(order, basis_of(ws, on), language, out, issue, job)
     job.report(N_("Checking what is missing"), 0.05)
-    record, schemes = wish.record, ws.schemes()
-    findings = application_findings(record, schemes, project, on, ws.factors())
+    findings = order.judge(wish.basis)
     _refuse_unready(findings, issue)
     job.report(N_("Computing"), 0.15)
-    view = application_view(
-        record, schemes, project, on, wish.number, not issue, findings, ws.factors()
-    )
-    t = paper_translator(language, wording_of(record))
-    return _made(
-        ws, wish, findings, (), lambda file: write_application(view, t, file, _step(job)),
-        lambda printed, file: _with_annexes(ws, wish, view, t, printed, file),
-    )  # fmt: skip
-
-
-def make_dossier(
-    ws: Workspace, factory: Factory, label: LabelClass, year: int, language: str, out: Path,
-    on: date, issue: bool, job: Job,
-) -> Made:
-    """The recognition dossier of a factory for a class and year, likewise."""
-    from cpdesk.documents.dossier import write_dossier
-    from cpdesk.documents.setting.pair import paper_translator
-    from cpdesk.documents.setting.wording import wording_of
-
-    wish = _Wish(PackKind.DOSSIER, factory, ws.record, language, out, on, issue, job)
-    job.report(N_("Checking what is missing"), 0.05)
-    record, schemes = wish.record, ws.schemes()
-    measured = savings_at(record, ws.factors(), factory)
-    findings = dossier_findings(record, schemes, measured, factory, label, year, on)
-    _refuse_unready(findings, issue)
-    job.report(N_("Computing"), 0.15)
-    view = dossier_view(
-        record, schemes, measured, factory, label, year, on, wish.number, not issue, findings
-    )
-    t = paper_translator(language, wording_of(record))
-    return _made(
-        ws, wish, findings, view.factors, lambda file: write_dossier(view, t, file, _step(job)),
-        lambda printed, file: _with_annexes(ws, wish, view, t, printed, file),
-    )  # fmt: skip
+    return _printed(ws, wish, order.view(wish.basis, findings, wish.number, not issue))
 
 
 def _refuse_unready(findings: Iterable[Finding], issue: bool) -> None:
@@ -185,20 +139,25 @@ def _with_annexes(
     return write_with_annexes(printed, paper, annexes, wish.number, read, file, step)
 
 
-def _made(
-    ws: Workspace, wish: _Wish, findings: tuple[Finding, ...], factors: tuple[Used, ...],
-    write: Callable[[BinaryIO], Printed], pour: Callable[[bytes, BinaryIO], Printed],
-) -> Made:
+def _printed(ws: Workspace, wish: _Wish, view: PackView) -> Made:
+    """Print the pack's own pages, then pour them with the annexes behind them."""
+    from cpdesk.documents.setting.pair import paper_translator
+    from cpdesk.documents.setting.wording import wording_of
+
+    t, printed = paper_translator(wish.language, wording_of(view.record)), io.BytesIO()
     wish.job.report(N_("Printing"), 0.2)
-    printed = io.BytesIO()
-    glyphs = write(printed)
+    glyphs = wish.order.write(view, t, printed, _step(wish.job))
     if wish.issue and glyphs:
         raise NO_GLYPH.refuse(glyphs[0].place)
     wish.job.report(N_("Writing the file"), _FRONT)
-    found, content = (*findings, *glyphs), printed.getvalue()
+    content, findings = printed.getvalue(), (*view.findings, *glyphs)
+
+    def pour(file: BinaryIO) -> Printed:
+        return _with_annexes(ws, wish, view, t, content, file)
+
     if wish.issue:
-        return _issued(ws, wish, lambda file: pour(content, file), found, factors)
-    return _written(wish.out, lambda file: pour(content, file), found)
+        return _issued(ws, wish, pour, findings, view.used_factors)
+    return _written(wish.out, pour, findings)
 
 
 def _written(out: Path, pour: Pour, findings: tuple[Finding, ...]) -> Made:
@@ -245,16 +204,17 @@ def _take_back(path: Path, earlier: bytes | None) -> None:
 
 
 def _pack(wish: _Wish, made: Made, factors: tuple[Used, ...]) -> Pack:
-    identity = wish.record.identity
+    identity = wish.basis.record.identity
     manifest = {
         "file": made.path.name, "record": identity.id, "change": identity.change,
-        "language": wish.language, "date": wish.on.isoformat(), "program": cpdesk.__version__,
+        "language": wish.language, "date": wish.basis.on.isoformat(), "program": cpdesk.__version__,
         "methods": [METHOD_VERSION], "factors": [_row(each) for each in factors],
         "findings": [[each.code, str(each.place)] for each in made.findings],
     }  # fmt: skip
     return Pack(
-        id=new_id(), code=wish.number, kind=wish.kind, of=wish.of.id, language=wish.language,
-        issued=wish.on, change=identity.change, sha256=sha256(made.path),
+        id=new_id(), code=wish.number, kind=wish.order.kind, of=wish.order.of.id,
+        language=wish.language,
+        issued=wish.basis.on, change=identity.change, sha256=sha256(made.path),
         manifest=json.dumps(manifest, ensure_ascii=False),
     )
 

@@ -30,27 +30,8 @@ from cpdesk.services.saving.sharing import shared_meters, sharing_findings
 from cpdesk.services.saving.views import economies_of, measures_of, shared_of
 from cpdesk.services.series import monthly
 from cpdesk.services.views import series_findings
-from cpdesk.services.workspace import Workspace
 
 YEAR = 12
-
-
-def check(
-    ws: Workspace, purpose: str, *, project: Project | None = None,
-    factory: Factory | None = None, label: LabelClass | None = None, year: int | None = None,
-    on: date | None = None,
-) -> tuple[Finding, ...]:
-    """Findings for an `application` of a project, or a `dossier` of a factory, class and year.
-
-    Judged by the rules of the day `on`, which is today where none is given.
-    """
-    day = on or ws.today
-    if purpose == "application" and project is not None:
-        return application_findings(ws.record, ws.schemes(), project, day, ws.factors())
-    if factory is not None and label is not None and year is not None:
-        measured = savings_at(ws.record, ws.factors(), factory)
-        return dossier_findings(ws.record, ws.schemes(), measured, factory, label, year, day)
-    raise ValueError("an application needs its project; a dossier its factory, class and year")
 
 
 def application_findings(
@@ -107,6 +88,14 @@ def savings_at(
     """The savings of the upgrades that run at a factory."""
     every = all_savings(record, factors)
     return tuple(each for each in every if each.upgrade.factory == factory.id)
+
+
+def savings_of_project(
+    record: Record, factors: FactorTable, project: Project
+) -> tuple[UpgradeSavings, ...]:
+    """The savings of the upgrades of a project that run."""
+    every = all_savings(record, factors)
+    return tuple(each for each in every if each.upgrade.project == project.id)
 
 
 def _years(

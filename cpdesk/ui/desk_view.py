@@ -23,6 +23,10 @@ from cpdesk.ui.runner import WorkRunner
 if TYPE_CHECKING:
     from cpdesk.ui.form_page import FormPage
 
+_PACKS = {
+    "application": PackKind.APPLICATION, "dossier": PackKind.DOSSIER, "report": PackKind.COMPLETION,
+}  # fmt: skip
+
 
 class DeskView(QWidget):
     """The view of the desk; a page is made when it is first turned to."""
@@ -109,7 +113,7 @@ class DeskView(QWidget):
             return self._make_savings()
         if word == "evidence":
             return self._make_evidence()
-        if word in ("application", "dossier"):
+        if word in _PACKS:
             return self._make_packs(word)
         from cpdesk.ui.form_page import FormPage
 
@@ -131,7 +135,6 @@ class DeskView(QWidget):
         from cpdesk.presenters.packs_page import PacksPage
         from cpdesk.ui.packs_page import PacksPageView
 
-        kind = PackKind.APPLICATION if word == "application" else PackKind.DOSSIER
-        path = self.desk.path
+        kind, path = _PACKS[word], self.desk.path
         copy = lambda: open_desk(path, read_only=True)  # noqa: E731
         return PacksPageView(PacksPage(self.desk.session, kind, self.runner, copy))

@@ -25,7 +25,8 @@ from cpdesk.documents.setting.fonts import FontSet
 from cpdesk.domain.projects import Project
 from cpdesk.domain.words import LocalText
 from cpdesk.services.jobs import NullJob
-from cpdesk.services.packs import make_application
+from cpdesk.services.orders import ApplicationOrder
+from cpdesk.services.packs import make
 from cpdesk.services.workspace import Workspace
 from tests.benchmarks.comparing import compare, timed
 from tests.benchmarks.plain_paper import Maker, Part, parts_of, write_plainly
@@ -68,7 +69,7 @@ def test_an_application_of_20_pages_with_6_charts(
 
 def write(desk: Workspace, path: Path) -> None:
     first = desk.record.all(Project)[0]
-    make_application(desk, first, "en", path, ON, False, NullJob())
+    make(desk, ApplicationOrder(first), "en", path, ON, False, NullJob())
 
 
 def said(desk: Workspace, path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Part]:

@@ -16,8 +16,8 @@ from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.records.store import Store
 from cpdesk.services.jobs import NullJob
-from cpdesk.services.packs import make_application, make_dossier
-from cpdesk.services.readiness import check
+from cpdesk.services.orders import ApplicationOrder, DossierOrder, check
+from cpdesk.services.packs import make
 from cpdesk.services.saving.savings import savings_of
 from cpdesk.services.series import monthly
 from cpdesk.services.workspace import Workspace
@@ -44,13 +44,14 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
 @pytest.mark.parametrize("language", ["en", "zh_Hant", "zh_Hans"])
 def test_both_packs_are_printed_as_drafts(desk: Workspace, tmp_path: Path, language: str) -> None:
     project, factory = desk.record.all(Project)[0], desk.record.all(Factory)[0]
-    application = make_application(
-        desk, project, language, tmp_path / "application.pdf", ON, False, NullJob()
-    )
-    dossier = make_dossier(
-        desk, factory, LabelClass.PARTNER, 2026, language, tmp_path / "dossier.pdf", ON, False,
+    application = make(
+        desk, ApplicationOrder(project), language, tmp_path / "application.pdf", ON, False,
         NullJob(),
-    )
+    )  # fmt: skip
+    dossier = make(
+        desk, DossierOrder(factory, LabelClass.PARTNER, 2026), language,
+        tmp_path / "dossier.pdf", ON, False, NullJob(),
+    )  # fmt: skip
     assert application.path.read_bytes().startswith(b"%PDF")
     assert dossier.path.read_bytes().startswith(b"%PDF")
 
@@ -59,7 +60,7 @@ def test_what_is_missing_is_found_before_anything_is_issued(
     desk: Workspace, tmp_path: Path
 ) -> None:
     project = desk.record.all(Project)[0]
-    findings = check(desk, "application", project=project)
+    findings = check(desk, ApplicationOrder(project))
     assert any(each.blocking for each in findings)
     assert all(each.kind.sentence for each in findings)
 

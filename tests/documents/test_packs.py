@@ -27,7 +27,8 @@ from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.words import LocalText
 from cpdesk.records.store import Store
 from cpdesk.services.jobs import NullJob
-from cpdesk.services.packs import make_application, make_dossier
+from cpdesk.services.orders import ApplicationOrder, DossierOrder
+from cpdesk.services.packs import make
 from cpdesk.services.workspace import Workspace
 from tests.by_hand import dyeing_mill, workshop
 from tests.documents.reading import fonts_without_a_file, texts
@@ -53,15 +54,15 @@ def desk_of(folder: Path, entities: Iterable[Entity]) -> Iterator[Workspace]:
 
 def application(desk: Workspace, folder: Path, language: str) -> bytes:
     out, project = folder / "application.pdf", desk.record.all(Project)[0]
-    return make_application(
-        desk, project, language, out, ON, False, NullJob()
+    return make(
+        desk, ApplicationOrder(project), language, out, ON, False, NullJob()
     ).path.read_bytes()
 
 
 def dossier(desk: Workspace, folder: Path, language: str) -> bytes:
     out, factory = folder / "dossier.pdf", desk.record.all(Factory)[0]
-    return make_dossier(
-        desk, factory, LabelClass.PARTNER, 2026, language, out, ON, False, NullJob()
+    return make(
+        desk, DossierOrder(factory, LabelClass.PARTNER, 2026), language, out, ON, False, NullJob()
     ).path.read_bytes()
 
 

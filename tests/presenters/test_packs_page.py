@@ -9,9 +9,9 @@ import pytest
 
 from cpdesk.bootstrap import open_desk
 from cpdesk.domain.papers import PackKind
-from cpdesk.presenters import packs_page
 from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.presenters.session import Session
+from cpdesk.services import packs
 from cpdesk.services.jobs import Cancelled, Job
 from tests.presenters.conftest import AtOnce, Recorder
 
@@ -74,7 +74,7 @@ def test_stopping_and_faults_end_the_work(
     def fail(*_args: Any) -> None:
         raise error
 
-    monkeypatch.setattr(packs_page, "make_pack", fail)
+    monkeypatch.setattr(packs, "make", fail)
     page = page_of(session, view)
     page.make(tmp_path / "a.pdf")
     assert view.last("show_made") == (None,)

@@ -24,7 +24,7 @@ from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.presenters.pages import PAGES, Way, leads, way_to
 from cpdesk.presenters.session import Session, place_words
-from cpdesk.services.readiness import check
+from cpdesk.services.orders import ApplicationOrder, DossierOrder, check
 from cpdesk.services.saving.savings import all_savings
 from cpdesk.services.workspace import Workspace
 from tests.presenters.conftest import AtOnce, Recorder
@@ -54,10 +54,10 @@ def sample(tmp_path: Path) -> Iterator[Session]:
 def judged(session: Session) -> tuple[Finding, ...]:
     """Everything `check` and the savings find for every project and every class of the label."""
     ws = session.ws
-    found = [each for p in ws.record.all(Project) for each in check(ws, "application", project=p)]
+    found = [each for p in ws.record.all(Project) for each in check(ws, ApplicationOrder(p))]
     for factory in ws.record.all(Factory):
         for label in LabelClass:
-            found.extend(check(ws, "dossier", factory=factory, label=label, year=2026))
+            found.extend(check(ws, DossierOrder(factory, label, 2026)))
     measured = all_savings(ws.record, ws.factors())
     return (*found, *(each for upgrade in measured for each in upgrade.findings))
 

@@ -17,7 +17,7 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.upgrades import Effect
 from cpdesk.programme import plausibility
-from cpdesk.services.readiness import check
+from cpdesk.services.orders import ApplicationOrder, DossierOrder, check
 from cpdesk.services.workspace import Workspace
 
 DAY = date(2026, 11, 25)
@@ -32,14 +32,12 @@ def desk(tmp_path: Path) -> Iterator[Workspace]:
 
 def application(desk: Workspace) -> list[str]:
     project = desk.record.all(Project)[0]
-    return [each.code for each in check(desk, "application", project=project, on=DAY)]
+    return [each.code for each in check(desk, ApplicationOrder(project), DAY)]
 
 
 def dossier(desk: Workspace) -> list[str]:
     factory = desk.record.all(Factory)[0]
-    found = check(
-        desk, "dossier", factory=factory, label=LabelClass.PARTNER, year=2026, on=DAY
-    )
+    found = check(desk, DossierOrder(factory, LabelClass.PARTNER, 2026), DAY)
     return [each.code for each in found]
 
 
@@ -69,8 +67,3 @@ def test_a_dossier_tells_what_is_doubtful_in_what_was_measured(desk: Workspace) 
         for each in early:
             work.remove(each)
     assert "baseline-short" in dossier(desk)
-
-
-def test_a_purpose_without_its_case_is_a_mistake_of_the_caller(desk: Workspace) -> None:
-    with pytest.raises(ValueError, match="needs its project"):
-        check(desk, "application")

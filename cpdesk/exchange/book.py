@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
@@ -29,16 +30,28 @@ _EVERYWHERE = "A1:XFD1048576"
 def new_book(out: BinaryIO) -> Iterator[Any]:
     """A workbook written to `out` at the end; its sheets are filled row by row, one by one.
 
-    What it needs on the disk meanwhile is gone afterwards, also where it fails. Raises OSError.
+    Rows lie on the disk meanwhile, which is cleared also where it fails; only the packed file is
+    held in memory, for a disk that is full must not leave it half open. Raises OSError.
     """
+    packed = BytesIO()
     with TemporaryDirectory(prefix="cpdesk-", ignore_cleanup_errors=True) as folder:
         options = {"constant_memory": True, "strings_to_numbers": False, "tmpdir": folder}
-        book = xlsxwriter.Workbook(out, options)
-        yield book
+        book = xlsxwriter.Workbook(packed, options)
         try:
+            yield book
             book.close()
         except FileCreateError as error:  # it hides what the disk said
             raise error.args[0] from None
+        finally:
+            _let_go(book)
+    out.write(packed.getbuffer())
+
+
+def _let_go(book: Any) -> None:
+    """Close the files of rows, which only a workbook that was written has closed itself."""
+    for sheet in book.worksheets():
+        with suppress(OSError):  # what cannot be flushed is thrown away in any case
+            sheet.row_data_fh.close()
 
 
 def write_headings(book: Any, sheet: Any, headings: Sequence[str], lines: int = 2) -> None:

@@ -43,7 +43,7 @@ class ChartBox(QWidget):
     def retell(self) -> None:
         """The words of the menu in the language of the screen."""
         t = self.page.session.t
-        self.save.setText(t("Save chart"))
+        self.save.setText(f"{t('Save chart')}…")
         self.menu.clear()
         self.menu.addAction(t("As a picture…"), self.save_picture)
         self.menu.addAction(t("As figures…"), self.save_figures)

@@ -85,6 +85,7 @@ QPushButton[kind="fold"] {{ border-color:transparent; background:transparent; pa
 QPushButton[kind="fold"]:focus {{ border:2px solid {accent}; padding:0 3px 0 0 }}
 QPushButton[kind="small"] {{ min-height:24px; padding:0 8px; font-size:{px12}px }}
 QPushButton[kind="small"]:focus {{ min-height:22px; padding:0 7px }}
+QPushButton::menu-indicator {{ image:none; width:0 }}
 QPushButton[kind="segment"] {{ border-radius:0; padding:0 12px; color:{text2}; min-height:26px }}
 QPushButton[kind="segment"]:checked {{ background:{soft}; color:{text}; font-weight:700 }}
 QPushButton[kind="segment"]:focus {{ border:2px solid {accent}; padding:0 11px; min-height:24px }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from cpdesk.domain.plant import Meter, MeterKind, Reading
 from cpdesk.domain.record import KINDS, Change, Identity, Record
 from cpdesk.domain.words import LocalText
 from cpdesk.exchange import template
+from tests.limits import small_disk
 
 HOSTILE = ("=1+1", "+86 755 1234", "@x", "-3", "<r>bold?</r>", "a\x0bb", "_x0041_", " 兩 ", "007")
 
@@ -135,3 +137,16 @@ def test_every_kind_has_a_sheet_in_the_record_or_none(tmp_path: Path) -> None:
     names = openpyxl.load_workbook(path, read_only=True).sheetnames
     assert {"Line of a bill", "Reading", "Meter"} <= set(names)
     assert len(names) == len(KINDS) + 1 - len(template._PAPER_KINDS)
+
+
+def test_a_disk_that_fills_up_under_the_rows_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = record(*(bill(at, note="x" * 16_000) for at in range(1, 12)))
+    with small_disk(64) as disk:
+        monkeypatch.setattr("tempfile.tempdir", str(disk))
+        with pytest.raises(OSError, match="No space left"):
+            template.write(made, tmp_path / "a.xlsx", translator("en"))
+        gc.collect()
+        assert not list(disk.iterdir())
+    assert not list(tmp_path.iterdir())

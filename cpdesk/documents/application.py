@@ -120,7 +120,7 @@ def _factory(paper: Paper, view: ApplicationView) -> list[Any]:
     t = paper.t
     return [
         chapter(paper, t("Factory"), other="B"),
-        *identity.factory(paper, view),
+        *identity.factory(paper, view), *identity.years(paper, view),
         section(paper, t("Ownership and link")), *ownership(paper, view),
         section(paper, t("Key equipment")), *identity.equipment(paper, view),
         section(paper, t("Certificates")), *identity.certificates(paper, view),

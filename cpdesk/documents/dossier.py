@@ -36,6 +36,7 @@ DECLARATIONS = (
 )  # fmt: skip
 _RUN = ("policy", "team")
 _MORE = ("partners", "activities", "results")
+_SERVICES = (*_MORE, "references")
 
 
 def write_dossier(
@@ -105,6 +106,7 @@ def _identity(paper: Paper, view: DossierView) -> list[Any]:
         chapter(paper, t("Company and factory"), other="R1–R9"),
         section(paper, t("Company")), *identity.applicant(paper, view, short=True),
         section(paper, t("Factory")), *identity.factory(paper, view, short=True),
+        *identity.years(paper, view),
         section(paper, t("Ownership")), *ownership(paper, view),
         section(paper, t("Labels held and earlier projects")), *identity.history(paper, view),
         *_candidacy(paper, view, ("participation", "compliance")),
@@ -129,9 +131,10 @@ def _running(paper: Paper, view: DossierView) -> list[Any]:
     if view.candidacy:
         story += texts(paper, view.candidacy, ("sharing",))
     if view.candidacy and view.label in (LabelClass.SUPPLY_CHAIN, LabelClass.TECHNOLOGY):
-        numbers = "R40–R42" if view.label is LabelClass.SUPPLY_CHAIN else "R50–R53"
+        suppliers = view.label is LabelClass.SUPPLY_CHAIN
+        numbers, names = ("R40–R42", _MORE) if suppliers else ("R50–R53", _SERVICES)
         story.append(chapter(paper, _class_title(paper, view.label), other=numbers))
-        story += texts(paper, view.candidacy, _MORE)
+        story += texts(paper, view.candidacy, names)
     return story
 
 

@@ -24,7 +24,7 @@ from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.words import LocalText
 from cpdesk.programme.budget import Budget
 from cpdesk.programme.funding import Grant
-from cpdesk.programme.schemes import Rule, Scheme
+from cpdesk.programme.schemes import Document, Rule, Scheme
 from cpdesk.programme.spending import Claim, Spending
 
 Metered = tuple[Meter | Driver, MonthlySeries]
@@ -99,6 +99,11 @@ class PackView:
     def used_factors(self) -> tuple[Used, ...]:
         """The factors that its figures were made with."""
         return ()
+
+    @property
+    def asked(self) -> tuple[Document, ...]:
+        """The papers that are asked for with this pack."""
+        return self.scheme.documents
 
     def series_of(self, meter: Meter) -> MonthlySeries | None:
         """The months of a meter; None where its units cannot be read."""
@@ -197,3 +202,7 @@ class CompletionView(MeasuredView):
     budget: Budget
     spending: Spending
     claim: Claim
+
+    @property
+    def asked(self) -> tuple[Document, ...]:
+        return self.scheme.closing

@@ -121,7 +121,8 @@ class EvidencePage:
         t, schemes = self.session.t, self.session.ws.schemes().by_id.values()
         asked = tuple(
             (each.id, f"{each.id} {t.show(each.name)}")
-            for scheme in schemes if scheme.status == "current" for each in scheme.documents
+            for scheme in schemes if scheme.status == "current"
+            for each in (*scheme.documents, *scheme.closing)
         )  # fmt: skip
         return (("", t("None of the checklist")), *asked)
 

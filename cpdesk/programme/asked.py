@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cpdesk.base.languages import LANGUAGES, translator
 from cpdesk.domain.entity import Entity
@@ -12,7 +12,7 @@ from cpdesk.domain.papers import Answer, Evidence
 from cpdesk.domain.record import BY_WORD
 from cpdesk.domain.words import N_, LocalText
 from cpdesk.programme.cases import Case
-from cpdesk.programme.questions import Question, Target
+from cpdesk.programme.questions import Document, Question, Target
 from cpdesk.programme.schemes import Scheme
 from cpdesk.programme.tags import Level
 
@@ -127,10 +127,10 @@ def _named(entity: Entity) -> LocalText:
     return LocalText(*(f"{translator(each)(title)} {entity.code}".strip() for each in LANGUAGES))
 
 
-def papers(case: Case, scheme: Scheme) -> Iterator[Finding]:
-    """The papers of the checklist that are not attached yet."""
+def papers(case: Case, documents: Iterable[Document]) -> Iterator[Finding]:
+    """The papers of a checklist that are not attached yet."""
     attached = {each.document for each in case.record.all(Evidence)}
-    for document in scheme.documents:
+    for document in documents:
         if document.id not in attached:
             needed = document.needed_in(case.circumstances)
             place = Place("evidence", "", "document", document.id)

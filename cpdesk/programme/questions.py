@@ -81,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Document:
-    """A paper of the checklist: always `required`, or `when` one of the circumstances holds.
+    """A paper of a checklist: always `required`, or `when` one of the circumstances holds.
 
     One that is `personal`, as a copy of an identity card, is for this application only.
     """
@@ -102,6 +102,14 @@ class Document:
         value = link.value if link else ""
         region = "hong-kong" if value in HONG_KONG_LINKS else "guangdong" if value else ""
         return self.needed_in(Circumstances(value, region))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of a list of criteria, by its number."""
+
+    number: str
+    text: LocalText
 
 
 @dataclass(frozen=True)

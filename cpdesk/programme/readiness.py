@@ -52,7 +52,7 @@ def check_application(
         *project_claims(case, project, costs, today),
         *old_words(case, scheme),
         *procurement(case, project, scheme, costs, today),
-        *papers(case, scheme),
+        *papers(case, scheme.documents),
         *doubtful_answers(case, scheme),
         *unknown_rules(scheme),
     ))  # fmt: skip
@@ -67,7 +67,7 @@ def check_dossier(
     return _once((
         *_candidate(case, year),
         *_common(case, scheme, today),
-        *papers(case, scheme),
+        *papers(case, scheme.documents),
         *doubtful_answers(case, scheme),
         *unknown_rules(scheme),
     ))  # fmt: skip

@@ -7,6 +7,7 @@ from cpdesk.domain.record import BY_WORD
 from cpdesk.domain.words import LANGUAGES, LocalText
 from cpdesk.programme.funding import Ceilings
 from cpdesk.programme.questions import (
+    Asked,
     Document,
     LabelKind,
     OldWord,
@@ -42,6 +43,8 @@ def scheme_of(text: str) -> Scheme:
         rules=tuple(_rule(each, ask, sources) for each in file.tables("rules", "id")),
         sectors=tuple(map(_sector, file.tables("sectors", "number"))),
         documents=tuple(map(_document, file.tables("documents", "id"))),
+        closing=tuple(map(_document, file.tables("closing_documents", "id"))),
+        criteria=tuple(map(_criterion, file.tables("criteria", "number"))),
         budget_million=file.number_or_none("budget_million"),
         opens_known=opens_known, closes_known=closes_known,
         questions=tuple(map(_question, file.tables("questions", "id"))),
@@ -108,6 +111,12 @@ def _source(table: Table, sources: Sources, certainty: Certainty) -> LocalText:
         mark.join(sources[name].within(language) for name in names)
         for mark, language in zip(joined, LANGUAGES, strict=True)
     ))  # fmt: skip
+
+
+def _criterion(table: Table) -> Asked:
+    made = Asked(table.text("number"), table.words())
+    table.done()
+    return made
 
 
 def _sector(table: Table) -> Sector:

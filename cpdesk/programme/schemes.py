@@ -14,12 +14,20 @@ from cpdesk.domain.papers import Answer, RuleFile, RuleFileKind
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import LANGUAGES, LocalText
 from cpdesk.programme.funding import Ceilings
-from cpdesk.programme.questions import Document, LabelKind, OldWord, Question, Sector, Tier
+from cpdesk.programme.questions import (
+    Asked,
+    Document,
+    LabelKind,
+    OldWord,
+    Question,
+    Sector,
+    Tier,
+)
 from cpdesk.programme.tags import Certainty, Topic
 
 __all__ = [
-    "Certainty", "Document", "LabelKind", "OldWord", "Question", "Rule", "RuleStatus", "Scheme",
-    "Schemes", "Sector", "Tier", "Topic", "check_scheme_text", "load_schemes", "read_scheme",
+    "Asked", "Certainty", "Document", "LabelKind", "OldWord", "Question", "Rule", "RuleStatus",
+    "Scheme", "Schemes", "Sector", "Tier", "Topic", "check_scheme_text", "load_schemes", "read_scheme",
     "rule_status",
 ]  # fmt: skip
 
@@ -58,7 +66,8 @@ class Scheme:
     """A dated set of rules; `ceilings` is None where nothing is paid.
 
     Where only the month of opening or closing is known, `opens` is its first and `closes` its
-    last day, and `opens_known` or `closes_known` is false.
+    last day, and `opens_known` or `closes_known` is false. `closing` are the papers asked for at
+    the end of a project, `criteria` a list by which newness can be argued.
     """
 
     id: str
@@ -79,6 +88,8 @@ class Scheme:
     classes: tuple[LabelKind, ...] = ()
     tiers: tuple[Tier, ...] = ()
     old_words: tuple[OldWord, ...] = ()
+    closing: tuple[Document, ...] = ()
+    criteria: tuple[Asked, ...] = ()
 
     def rule(self, id: str) -> Rule:
         """The rule of that id; raises KeyError."""

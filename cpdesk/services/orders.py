@@ -157,7 +157,9 @@ class CompletionOrder(Order):
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
         measured = readiness.savings_of_project(basis.record, basis.factors, self.project)
-        return readiness.report_findings(basis.record, measured, self.project, basis.on)
+        return readiness.report_findings(
+            basis.record, basis.schemes, measured, self.project, basis.on
+        )
 
     def view(
         self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool

@@ -15,7 +15,9 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Upgrade
+from cpdesk.programme.asked import papers
 from cpdesk.programme.budget import budget
+from cpdesk.programme.cases import Case
 from cpdesk.programme.claims import claims_against_bills
 from cpdesk.programme.completion import completion_findings
 from cpdesk.programme.plausibility import Year
@@ -29,7 +31,7 @@ from cpdesk.services.saving.savings import UpgradeSavings, all_savings
 from cpdesk.services.saving.sharing import shared_meters, sharing_findings
 from cpdesk.services.saving.views import economies_of, measures_of, shared_of
 from cpdesk.services.series import monthly
-from cpdesk.services.views import series_findings
+from cpdesk.services.views import approved_under, series_findings
 
 YEAR = 12
 
@@ -60,14 +62,16 @@ def dossier_findings(
 
 
 def report_findings(
-    record: Record, measured: tuple[UpgradeSavings, ...], project: Project, on: date
-) -> tuple[Finding, ...]:
+    record: Record, schemes: Schemes, measured: tuple[UpgradeSavings, ...], project: Project,
+    on: date,
+) -> tuple[Finding, ...]:  # fmt: skip
     """What the end of a project asks, what the bills say, and what is doubtful in the savings."""
     spent = spending(record, project, budget(record, project))
-    factory = record.get(Factory, project.factory)
+    case = Case.of_project(record, project)
+    scheme = approved_under(schemes, project, on)
     return (
-        *completion_findings(record, project, spent, on), *series_findings(record, factory),
-        *_of_measured(record, measured),
+        *completion_findings(record, project, spent, on), *papers(case, scheme.closing),
+        *series_findings(record, case.factory), *_of_measured(record, measured),
     )  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def completion_view(
 
     It is held against the rules of the day of approval, under which the grant was given.
     """
-    scheme = schemes.on(project.approved_on or on) or schemes.newest()
+    scheme = approved_under(schemes, project, on)
     costs = budget(record, project)
     spent = spending(record, project, costs)
     factory = record.get(Factory, project.factory)
@@ -114,6 +114,11 @@ def completion_view(
         spending=spent,
         claim=claim(project, spent, _ceilings(scheme).share),
     )
+
+
+def approved_under(schemes: Schemes, project: Project, on: date) -> Scheme:
+    """The rules of the day of approval, or of the day `on` while there is none."""
+    return schemes.on(project.approved_on or on) or schemes.newest()
 
 
 def _measured(record: Record, measured: tuple[UpgradeSavings, ...]) -> Shared:

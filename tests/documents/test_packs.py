@@ -17,12 +17,12 @@ import pypdfium2
 import pytest
 
 from cpdesk.base.languages import translator
-from cpdesk.domain.company import Company, Factory, Holding, Party, PartyKind
+from cpdesk.domain.company import Company, Factory, Holding, Party, PartyKind, YearFigure
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import Attachment, Evidence, RuleFile, RuleFileKind
 from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.plant import Driver, Meter, MeterKind, Reading
-from cpdesk.domain.projects import Project, Quotation
+from cpdesk.domain.projects import Criterion, Project, Quotation
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.words import LocalText
 from cpdesk.records.store import Store
@@ -253,3 +253,25 @@ def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
         )  # fmt: skip
         sums.add(sha256(done.stdout).hexdigest())
     assert len(sums) == 1
+
+
+def test_criteria_and_figures_of_years_are_told_where_they_are_given(tmp_path: Path) -> None:
+    """Of the ten questions two are answered; 16.2 million yuan in 2025."""
+    entities = dyeing_mill.entities()
+    project = next(each for each in entities if isinstance(each, Project))
+    factory = next(each for each in entities if isinstance(each, Factory))
+    more: list[Entity] = [
+        Criterion(id="k1", code="CR1", project=project.id, number="3", holds=True,
+                  answer=LocalText("Two mills in Guangdong use it.")),
+        Criterion(id="k2", code="CR2", project=project.id, number="7", holds=False),
+        YearFigure(id="yf", code="YF1", factory=factory.id, year=2025, employees=412,
+                   output_value=Decimal(16_200_000)),
+    ]  # fmt: skip
+    with desk_of(tmp_path, [*entities, *more]) as desk:
+        told = " ".join(" ".join(texts(application(desk, tmp_path, "en"))).split())
+        rated = " ".join(" ".join(texts(dossier(desk, tmp_path, "en"))).split())
+    assert "3 It is not yet commonly used in the trade locally. Yes Two mills" in told
+    assert "7 It is not pure research. No" in told
+    assert "10 The applicant is not the technology's supplier" in told
+    assert "2025 CNY 16,200,000.00 412" in told
+    assert "Per 10,000 CNY of output value" in rated

@@ -198,15 +198,15 @@ def test_labels_are_equal_by_what_they_say() -> None:
 
 def test_papers_not_attached_yet() -> None:
     asked = case(Evidence(id="e", document="G1"))
-    found = {each.facts["number"]: each.code for each in papers(asked, ROUND)}
+    found = {each.facts["number"]: each.code for each in papers(asked, ROUND.documents)}
     assert found["G3"] == "paper-missing"
     assert found["G11"] == "paper-advised"
     assert "G1" not in found  # attached
     assert "G5" not in found  # only for another link
-    paper = next(papers(asked, ROUND))
+    paper = next(papers(asked, ROUND.documents))
     assert (paper.place.kind, paper.place.spot) == ("evidence", paper.facts["number"])
     rare = Document("G99", LocalText("Rare"), False, (When(links=("L1",)),))
-    assert not list(papers(asked, replace(ROUND, documents=(rare,))))
+    assert not list(papers(asked, (rare,)))
 
 
 def test_what_the_project_says_decides_its_circumstances() -> None:

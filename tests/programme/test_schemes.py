@@ -26,7 +26,8 @@ def test_every_text_is_there_in_three_languages() -> None:
     for scheme in load_schemes().by_id.values():
         texts = [scheme.name, scheme.ask, *(rule.text for rule in scheme.rules)]
         texts += [sector.name for sector in scheme.sectors]
-        texts += [document.name for document in scheme.documents]
+        texts += [document.name for document in (*scheme.documents, *scheme.closing)]
+        texts += [criterion.text for criterion in scheme.criteria]
         assert all(text.exact(language) for text in texts for language in LANGUAGES)
 
 

@@ -36,7 +36,7 @@ def annexes(paper: Paper, view: PackView) -> Story:
     """The checklist, attached or still to come; everything attached; what is without evidence."""
     t = paper.t
     story: Story = [*new_page(), chapter(paper, t("Documents and annexes"))]
-    if view.scheme.documents:
+    if view.asked:
         story += [section(paper, t("Checklist")), *_checklist(paper, view)]
     return [
         *story,
@@ -47,7 +47,7 @@ def annexes(paper: Paper, view: PackView) -> Story:
 
 def _checklist(paper: Paper, view: PackView) -> Story:
     t = paper.t
-    rows = [(each.id, each.name, _state(paper, view, each)) for each in view.scheme.documents]
+    rows = [(each.id, each.name, _state(paper, view, each)) for each in view.asked]
     columns = [Column("", width=12), Column(t("Document"), width=108), Column(t("Annex"))]
     note = t("The list is drawn from the rules known here; the Secretariat's own list prevails.")
     return book_table(paper, columns, rows, title=t("Documents"), notes=note)
@@ -65,7 +65,7 @@ def _state(paper: Paper, view: PackView, document: Document) -> Any:
 
 def printed(t: Translator, view: PackView) -> tuple[Annex, ...]:
     """The papers that are printed behind a pack, with what stands above each of their pages."""
-    asked = {each.id: each for each in view.scheme.documents}
+    asked = {each.id: each for each in view.asked}
     return tuple(
         Annex(
             each, t.show(each.name) or each.file_name,
@@ -78,7 +78,7 @@ def printed(t: Translator, view: PackView) -> tuple[Annex, ...]:
 
 def _listed(view: PackView) -> tuple[Evidence, ...]:
     """Every paper, but copies of identity cards only where this pack asks for them."""
-    asked = {each.id for each in view.scheme.documents}
+    asked = {each.id for each in view.asked}
     return tuple(
         each for each in view.record.all(Evidence)
         if each.document in asked or each.document not in view.personal

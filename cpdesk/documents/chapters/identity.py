@@ -11,7 +11,7 @@ from cpdesk.documents.setting.pair import behind, mapped
 from cpdesk.documents.setting.tables import Column, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import PackView
-from cpdesk.domain.company import Factory, Link
+from cpdesk.domain.company import Factory, Link, YearFigure
 from cpdesk.domain.plant import Equipment
 from cpdesk.domain.projects import PastProject
 from cpdesk.domain.recognition import Certificate, Label
@@ -84,6 +84,27 @@ def _factory_words(paper: Paper, view: PackView) -> dict[str, object]:
         ),
         "output_value": money(paper, plant.output_value, plant.output_currency),
     }
+
+
+def years(paper: Paper, view: PackView) -> Story:
+    """What the factory reports of its last years (B14, B15); nothing where there is none."""
+    t = paper.t
+    figures = sorted(
+        (each for each in view.record.where(YearFigure, factory=view.factory.id) if each.year),
+        key=lambda each: each.year or 0,
+    )
+    rows = [
+        (str(each.year), money(paper, each.output_value, each.currency), each.employees,
+         view.mark(each.id))
+        for each in figures
+    ]  # fmt: skip
+    if not rows:
+        return []
+    columns = [
+        Column(t("Year")), Column(t("Annual output value"), "", "figures"),
+        Column(t("Employees of the factory"), "", "figures"), Column("", "", "evidence"),
+    ]
+    return book_table(paper, columns, rows, title=t("Figures of a year"))
 
 
 def equipment(paper: Paper, view: PackView) -> Story:

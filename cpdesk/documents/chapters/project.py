@@ -19,8 +19,8 @@ from cpdesk.documents.setting.pair import behind
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import ApplicationView, EffectView
+from cpdesk.domain.projects import Criterion, Objective, Route
 from cpdesk.domain.projects import Milestone as Step
-from cpdesk.domain.projects import Objective, Route
 from cpdesk.domain.upgrades import Upgrade
 
 Story = list[Any]
@@ -37,7 +37,7 @@ def project_chapter(paper: Paper, view: ApplicationView) -> Story:
         chapter(paper, t("Project"), other="C"),
         *texts(paper, view.project, ("summary",)),
         section(paper, t("Technology, developer and period")), *_facts(paper, view),
-        *texts(paper, view.project, ("newness",)),
+        *texts(paper, view.project, ("newness",)), *_criteria(paper, view),
         section(paper, t("Objectives")), *_objectives(paper, view),
         *texts(paper, view.project, ("problem", "solution", "preventive")),
         section(paper, t("Before and after")), *_before_after(paper, view),
@@ -73,6 +73,26 @@ def _objectives(paper: Paper, view: ApplicationView) -> Story:
     columns = [Column(t("Objective")), Column(t("Indicator")),
                Column(t("Target"), "", "figures"), Column(t("Unit"))]  # fmt: skip
     return book_table(paper, columns, rows, title=t("Objectives"))
+
+
+def _criteria(paper: Paper, view: ApplicationView) -> Story:
+    """The answers to the criteria by which newness can be argued; nothing where none is given."""
+    t = paper.t
+    given = {each.number: each for each in view.record.where(Criterion, project=view.project.id)}
+    if not given:
+        return []
+    rows = [
+        (each.number, each.text, answer.holds if answer else None,
+         (answer.answer or None) if answer else None, view.mark(answer.id) if answer else "")
+        for each in view.scheme.criteria for answer in [given.get(each.number)]
+    ]  # fmt: skip
+    columns = [
+        Column("", width=8), Column(t("Criterion"), width=62), Column(t("It holds"), width=18),
+        Column(t("Answer")), Column("", "", "evidence"),
+    ]
+    note = t("The questions are those of a similar fund. This round's own criteria could not be "
+             "read; where they differ, they prevail.")  # fmt: skip
+    return book_table(paper, columns, rows, title=t("Newness, question by question"), notes=note)
 
 
 def _before_after(paper: Paper, view: ApplicationView) -> Story:

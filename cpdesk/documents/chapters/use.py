@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +16,13 @@ from cpdesk.documents.setting.pair import Both
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import Metered, PackView
+from cpdesk.domain.company import YearFigure
 from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.plant import Driver, DriverKind, Meter
 
 Story = list[Any]
+# What output is called, its unit, and how much of it there was in each year.
+_Output = tuple[str, str, list[Decimal | None]]
 _BESIDE = 5  # so many series fit into one table of months
 
 
@@ -140,16 +143,14 @@ def year_total(series: MonthlySeries, year: int) -> Decimal | None:
 def intensity_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:
     """Use per unit of each product, and how it changed from the first year to the last (R15)."""
     t = paper.t
-    products = [each for each in view.drivers if each[0].kind is DriverKind.PRODUCTION]
+    products = [*_products(t, view, years), *_output_value(t, view, years)]
     rows: list[Row] = []
-    for driver, output in products:
-        made = [year_total(output, year) for year in years]
-        name = t("Per {unit} of {product}", unit=driver.unit, product=driver.name or driver.code)
+    for name, per, made in products:
         rows.append(Row((name, "", *("" for _ in years), ""), "group"))
         for meter, series in view.meters:
             used = [year_total(series, year) for year in years]
             each = [u / m if u is not None and m else None for u, m in zip(used, made, strict=True)]
-            unit = f"{meter.unit}/{driver.unit}"
+            unit = f"{meter.unit}/{per}"
             rows.append(Row((meter.name or meter.code, unit, *(figure(paper, e) for e in each),
                              _change(paper, each))))  # fmt: skip
     if not rows:
@@ -162,6 +163,26 @@ def intensity_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story
         paper, columns, rows, title=t("Use per unit of product"),
         notes=more if len(products) > 1 else "",
     )
+
+
+def _products(t: Translator, view: PackView, years: Sequence[int]) -> Iterator[_Output]:
+    for driver, output in view.drivers:
+        if driver.kind is DriverKind.PRODUCTION:
+            name = t("Per {unit} of {product}", unit=driver.unit,
+                     product=driver.name or driver.code)  # fmt: skip
+            yield name, driver.unit, [year_total(output, year) for year in years]
+
+
+def _output_value(t: Translator, view: PackView, years: Sequence[int]) -> Iterator[_Output]:
+    """What the factory's output was worth, in ten thousands as the Mainland counts it."""
+    figures = view.record.where(YearFigure, factory=view.factory.id)
+    for currency in dict.fromkeys(each.currency for each in figures):
+        values = {each.year: each.output_value for each in figures if each.currency == currency}
+        worth = [values.get(year) for year in years]
+        if any(worth):
+            unit = f"10,000 {currency}"
+            name = t("Per {unit} of output value", unit=unit)
+            yield name, unit, [each / 10_000 if each else None for each in worth]
 
 
 def _change(paper: Paper, values: Sequence[Decimal | None]) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpdesk.cli.desk import chosen, opened, the
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.company import Factory
 from cpdesk.domain.findings import Finding, Place, blocking
+from cpdesk.domain.papers import Pack
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy, LabelClass
 from cpdesk.domain.words import N_
 
 if TYPE_CHECKING:
+    from cpdesk.services.issued import Issued
     from cpdesk.services.orders import Order
     from cpdesk.services.workspace import Workspace
 
@@ -87,6 +91,37 @@ def report(options: Namespace, voice: Voice) -> int:
     return printed(
         options, voice, lambda desk: CompletionOrder(the(desk.record, Project, options.project))
     )
+
+
+def issued(options: Namespace, voice: Voice) -> int:
+    """The packs that were issued and what changed since; or one of them, written again."""
+    from cpdesk.services.issued import issued as issued_from
+    from cpdesk.services.issued import write_again
+
+    with opened(options.record, voice, read_only=True) as desk:
+        if options.number:
+            pack = the(desk.record, Pack, options.number)
+            written = write_again(desk, pack, options.out or Path(f"{pack.code}.pdf"))
+            voice.line(written)
+            return 0
+        packs = issued_from(desk)
+    if options.json:
+        voice.json({"packs": [pack_object(each, voice) for each in packs]})
+        return 0
+    for each in packs:
+        changed = voice.t.plural("{n} change since", "{n} changes since", len(each.since))
+        day = each.pack.issued.isoformat() if each.pack.issued else ""
+        voice.line("\t".join((each.pack.code, day, each.pack.language, changed)))
+    return 0
+
+
+def pack_object(each: Issued, voice: Voice) -> dict[str, object]:
+    pack = each.pack
+    return {
+        "number": pack.code, "kind": pack.kind, "issued": pack.issued, "language": pack.language,
+        "sha256": pack.sha256, "manifest": json.loads(pack.manifest or "{}"),
+        "since": [voice.t(label, **facts) for label, facts in each.since],
+    }
 
 
 def dossier(options: Namespace, voice: Voice) -> int:

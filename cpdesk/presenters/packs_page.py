@@ -17,11 +17,13 @@ from cpdesk.domain.words import N_
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
+from cpdesk.services.entry import attempt
 from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from cpdesk.domain.record import Record
+    from cpdesk.services.issued import Issued
     from cpdesk.services.orders import Order
     from cpdesk.services.packs import Made
 
@@ -114,6 +116,42 @@ class PacksPage:
 
     def choose_language(self, language: str) -> None:
         self.language = language
+
+    # issued packs
+
+    @property
+    def issued(self) -> tuple[Issued, ...]:
+        """The packs of this kind that were issued, the newest first."""
+        from cpdesk.services.issued import issued
+
+        return tuple(e for e in issued(self.session.ws) if e.pack.kind is self.kind)
+
+    def issued_words(self, each: Issued) -> str:
+        """Its number and day."""
+        t = self.session.t
+        return " · ".join((each.pack.code, t.show(each.pack.issued), each.pack.language))
+
+    def since(self, each: Issued) -> str:
+        """How many changes the record has seen since, and the last of them."""
+        t = self.session.t
+        if not each.since:
+            return t("Nothing has changed since.")
+        label, facts = each.since[-1]
+        said = t.plural("{n} change since", "{n} changes since", len(each.since))
+        return t("{changes}, the last: {label}", changes=said, label=t(label, **facts))
+
+    def write_again(self, each: Issued, path: Path) -> bool:
+        """Write the very bytes that were issued; whether that could be done."""
+        from cpdesk.services.issued import write_again
+
+        def write() -> None:
+            write_again(self.session.ws, each.pack, path)
+
+        found = attempt(write)
+        self._show(found or self._found)
+        if self._view and not found:
+            self._view.show_made(path)
+        return not found
 
     # readiness
 

@@ -27,8 +27,8 @@ from cpdesk.programme.tags import Certainty, Topic
 
 __all__ = [
     "Asked", "Certainty", "Document", "LabelKind", "OldWord", "Question", "Rule", "RuleStatus",
-    "Scheme", "Schemes", "Sector", "Tier", "Topic", "check_scheme_text", "load_schemes", "read_scheme",
-    "rule_status",
+    "Scheme", "Schemes", "Sector", "Tier", "Topic", "check_scheme_text", "load_schemes",
+    "read_scheme", "rule_status",
 ]  # fmt: skip
 
 

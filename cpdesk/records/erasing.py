@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.papers import Attachment, Evidence
+from cpdesk.domain.papers import Attachment, Evidence, Pack
 from cpdesk.records.tables import EVIDENCE_PART, JOURNAL, JOURNAL_BULK, JOURNAL_ROW, TABLES
 
 Image = dict[str, Any]
@@ -27,7 +27,7 @@ def forget(connection: Connection, papers: Sequence[Evidence]) -> None:
 
 
 def drop_unused(connection: Connection) -> None:
-    """Remove the bytes that no paper has, nor any that an undo or redo could bring back."""
+    """Remove the bytes that no paper or pack has, nor any that an undo or redo could bring back."""
     kept = select(EVIDENCE_PART.c.sha256).where(EVIDENCE_PART.c.number == 0)
     unused = set(connection.scalars(kept)) - set(_needed(connection))
     if unused:
@@ -35,11 +35,12 @@ def drop_unused(connection: Connection) -> None:
 
 
 def _needed(connection: Connection) -> Iterator[str]:
-    yield from connection.scalars(select(TABLES[Evidence].c.sha256))
-    for row in _rows(connection, Evidence):
-        yield from (image["sha256"] for image in _images(row))
-    for _, _, images in _bulk(connection, Evidence):
-        yield from (image["sha256"] for image in images)
+    for kind in (Evidence, Pack):
+        yield from connection.scalars(select(TABLES[kind].c.sha256))
+        for row in _rows(connection, kind):
+            yield from (image["sha256"] for image in _images(row))
+        for _, _, images in _bulk(connection, kind):
+            yield from (image["sha256"] for image in images)
 
 
 def _forget_rows(connection: Connection, ids: Collection[str]) -> set[int]:

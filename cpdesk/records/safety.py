@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
 from cpdesk.domain.findings import Finding, Place, Refusal
-from cpdesk.domain.papers import Evidence
+from cpdesk.domain.papers import Evidence, Pack
 from cpdesk.domain.quantities import plain
 from cpdesk.domain.record import KINDS, references
 from cpdesk.records import engine as file
@@ -226,11 +226,15 @@ def _reference_faults(entities: dict[str, Entity]) -> Iterator[Finding]:
 
 
 def _evidence_faults(connection: Connection, entities: dict[str, Entity]) -> Iterator[Finding]:
-    """An evidence without a hash only names a paper; one with a hash must have its bytes."""
+    """An evidence without a hash only names a paper; one with a hash must have its bytes.
+
+    A pack that was issued by an earlier version has none.
+    """
     for entity in entities.values():
-        if not isinstance(entity, Evidence) or not entity.sha256:
+        if not isinstance(entity, Evidence | Pack) or not entity.sha256:
             continue
-        if evidence.true_hash(connection, entity.sha256) != entity.sha256:
+        kept = evidence.true_hash(connection, entity.sha256)
+        if kept != entity.sha256 and (kept or isinstance(entity, Evidence)):
             yield faults.BAD_EVIDENCE.at(Place(entity.word, entity.code), entity=str(entity))
 
 

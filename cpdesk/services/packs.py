@@ -180,16 +180,19 @@ def _issued(
     ws: Workspace, wish: _Wish, pour: Pour, findings: tuple[Finding, ...],
     factors: tuple[Used, ...],
 ) -> Made:
-    """Write the file and register it in one change; what was not registered is not kept."""
+    """Write the file, keep its bytes, and register it; what was not registered is not kept."""
     earlier = wish.out.read_bytes() if wish.out.exists() else None
     made = None
     try:
         with ws.store.change(N_("Issue {number}"), number=wish.number) as work:
             made = _written(wish.out, pour, findings)
+            with made.path.open("rb") as file:
+                ws.store.add_bytes(file)
             work.put(_pack(wish, made, factors))
     except BaseException:
         if made is not None:
             _take_back(made.path, earlier if made.path == wish.out else None)
+            ws.store.drop_unused_bytes()
         raise
     told = PACK_ISSUED.at(Place("pack", wish.number), number=wish.number)
     return Made(made.path, (*made.findings, told))
@@ -213,10 +216,9 @@ def _pack(wish: _Wish, made: Made, factors: tuple[Used, ...]) -> Pack:
     }  # fmt: skip
     return Pack(
         id=new_id(), code=wish.number, kind=wish.order.kind, of=wish.order.of.id,
-        language=wish.language,
-        issued=wish.basis.on, change=identity.change, sha256=sha256(made.path),
-        manifest=json.dumps(manifest, ensure_ascii=False),
-    )
+        language=wish.language, issued=wish.basis.on, change=identity.change,
+        sha256=sha256(made.path), manifest=json.dumps(manifest, ensure_ascii=False),
+    )  # fmt: skip
 
 
 def _row(used: Used) -> dict[str, object]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from cpdesk.presenters.packs_page import PacksPage
+from cpdesk.services.issued import Issued
 from cpdesk.ui import dialogs
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.parts import Choice, Page, PageHead, button, label
@@ -71,6 +72,7 @@ class PacksPageView(Page):
         self.stop.setText(t("Stop"))
         self.open.setText(t("Open the paper"))
         self.findings.show_findings(t, page.findings)
+        self._show_issued()
         self._show_running(page.running)
         self._show_result()
 
@@ -110,6 +112,8 @@ class PacksPageView(Page):
         column.addSpacing(12)
         column.addWidget(self._progress())
         column.addWidget(self._result())
+        column.addSpacing(12)
+        column.addWidget(self._issued())
         column.addStretch(1)
         return side
 
@@ -133,6 +137,18 @@ class PacksPageView(Page):
         column.addWidget(self.open)
         return self.result
 
+    def _issued(self) -> QWidget:
+        """The packs as they were issued, to be written again to the same bytes."""
+        self.issued = QWidget()
+        column = QVBoxLayout(self.issued)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.issued_title, self.since = label("label"), label("second", wraps=True)
+        self.packs, self.again = Choice(), button("", self._write_again)
+        self.packs.chosen.connect(lambda _code: self._show_since())
+        for each in (self.issued_title, self.packs, self.since, self.again):
+            column.addWidget(each)
+        return self.issued
+
     # wishes
 
     def _make_draft(self) -> None:
@@ -152,6 +168,34 @@ class PacksPageView(Page):
         path = dialogs.file_to_write(self, t("Save the paper as"), beside, "PDF (*.pdf)")
         if path is not None:
             self.page.make(path, issue)
+
+    def _show_issued(self) -> None:
+        t, known = self.page.session.t, self.page.issued
+        self.issued.setVisible(bool(known))
+        self.issued_title.setText(t("Issued"))
+        self.again.setText(t("Save this pack again…"))
+        codes = [each.pack.code for each in known]
+        shown = self.packs.value if self.packs.value in codes else next(iter(codes), "")
+        self.packs.offer([(e.pack.code, self.page.issued_words(e)) for e in known], shown)
+        self._show_since()
+
+    def _chosen(self) -> Issued | None:
+        known = self.page.issued
+        return next((each for each in known if each.pack.code == self.packs.value), None)
+
+    def _show_since(self) -> None:
+        each = self._chosen()
+        self.since.setText(self.page.since(each) if each else "")
+
+    def _write_again(self) -> None:
+        each = self._chosen()
+        if each is None:
+            return
+        t = self.page.session.t
+        beside = self.page.session.ws.store.path.with_name(f"{each.pack.code}.pdf")
+        path = dialogs.file_to_write(self, t("Save the paper as"), beside, "PDF (*.pdf)")
+        if path is not None:
+            self.page.write_again(each, path)
 
     def _open(self) -> None:
         if self.made is not None:

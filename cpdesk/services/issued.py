@@ -1,0 +1,53 @@
+"""Packs as they were issued: kept, written again to the same bytes, and what changed since."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpdesk.base.files import write_atomically
+from cpdesk.domain.findings import Place, Refusal, blocking
+from cpdesk.domain.papers import Pack
+from cpdesk.domain.words import N_
+from cpdesk.services.workspace import Workspace
+
+NOT_KEPT = blocking(
+    "pack-not-kept",
+    N_("{number} was issued by an earlier version of the program, which kept no copy of it."),
+)
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An issued pack with every change of the record since then, oldest first.
+
+    Each change is an English text of the catalogue with its facts, as the history tells it.
+    """
+
+    pack: Pack
+    since: tuple[tuple[str, Mapping[str, str]], ...]
+
+
+def issued(ws: Workspace) -> tuple[Issued, ...]:
+    """All packs that were issued from this record, the newest first."""
+    packs = sorted(ws.record.all(Pack), key=lambda each: -each.change)
+    return tuple(Issued(each, _since(ws, each)) for each in packs)
+
+
+def write_again(ws: Workspace, pack: Pack, out: Path) -> Path:
+    """Write the very bytes that were issued; where. Raises Refusal without them, and OSError."""
+    try:
+        kept = ws.store.open_bytes(pack.sha256)
+    except Refusal:
+        place = Place(pack.word, pack.code)
+        raise NOT_KEPT.refuse(place, number=pack.code) from None
+    with kept:
+        return write_atomically(out, lambda file: shutil.copyfileobj(kept, file))
+
+
+def _since(ws: Workspace, pack: Pack) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """The entry after the state that was printed is the issue itself."""
+    history = ws.store.history()
+    return tuple((each.label, each.facts) for each in history if each.number > pack.change + 1)

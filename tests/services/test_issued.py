@@ -87,7 +87,7 @@ def test_what_could_not_be_registered_leaves_no_bytes(
 def test_a_pack_of_an_earlier_version_says_that_it_was_not_kept(tmp_path: Path) -> None:
     with desk_of(tmp_path, after_approval()) as desk:
         with desk.store.change("Issue") as work:
-            work.put(Pack(id="old", code="APP-2025-001", sha256="0" * 64))
+            work.put(Pack(id="old", code="APP-2025-001", of="p", sha256="0" * 64))
         with pytest.raises(Refusal) as refused:
             write_again(desk, desk.record.get(Pack, "old"), tmp_path / "a.pdf")
         assert refused.value.finding.code == "pack-not-kept"

@@ -13,6 +13,7 @@ from cpdesk.documents.chapters.measures import measure
 from cpdesk.documents.chapters.method import method
 from cpdesk.documents.chapters.ownership import ownership
 from cpdesk.documents.chapters.parts import Step, texts, ticking
+from cpdesk.documents.chapters.reward import reward
 from cpdesk.documents.chapters.use import consumption, intensity_table, years_table
 from cpdesk.documents.setting.blocks import Fact, facts_table
 from cpdesk.documents.setting.fonts import glyph_findings
@@ -69,6 +70,7 @@ def _story(paper: Paper, view: DossierView, title: str, step: Step | None) -> li
         _years(paper, view),
         _measures(paper, view),
         method(paper, view),
+        reward(paper, view),
         closing.declarations(paper, view, DECLARATIONS, name),
         annexes(paper, view),
         closing.rules(paper, view),

@@ -23,7 +23,7 @@ from cpdesk.domain.papers import Attachment, Evidence, RuleFile, RuleFileKind
 from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.plant import Driver, Meter, MeterKind, Reading
 from cpdesk.domain.projects import Criterion, Project, Quotation
-from cpdesk.domain.recognition import LabelClass
+from cpdesk.domain.recognition import Label, LabelClass
 from cpdesk.domain.words import LocalText
 from cpdesk.records.store import Store
 from cpdesk.services.jobs import NullJob
@@ -275,3 +275,19 @@ def test_criteria_and_figures_of_years_are_told_where_they_are_given(tmp_path: P
     assert "10 The applicant is not the technology's supplier" in told
     assert "2025 CNY 16,200,000.00 412" in told
     assert "Per 10,000 CNY of output value" in rated
+
+
+def test_the_data_for_the_reward_come_along_for_those_who_may_have_it(tmp_path: Path) -> None:
+    """A mill in Foshan that makes cloth may; the same as a sourcing enterprise may not."""
+    entities = dyeing_mill.entities()
+    factory = next(each for each in entities if isinstance(each, Factory))
+    held = Label(id="lb", code="L1", factory=factory.id, year=2026, label=LabelClass.PARTNER,
+                 number="2026-P-017")  # fmt: skip
+    with desk_of(tmp_path, [*entities, held]) as desk:
+        told = " ".join(" ".join(texts(dossier(desk, tmp_path, "zh_Hans"))).split())
+        order = DossierOrder(desk.record.all(Factory)[0], LabelClass.SUPPLY_CHAIN, 2026)
+        made = make(desk, order, "zh_Hans", tmp_path / "s.pdf", ON, False, NullJob())
+    assert "广东省奖励所需资料" in told
+    assert "标志证书编号 2026-P-017" in told
+    assert "人民币80,000元" in told
+    assert "广东省奖励所需资料" not in " ".join(texts(made.path.read_bytes()))

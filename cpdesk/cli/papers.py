@@ -93,6 +93,16 @@ def report(options: Namespace, voice: Voice) -> int:
     )
 
 
+def audit(options: Namespace, voice: Voice) -> int:
+    """The tables of a cleaner production audit as PDF, likewise."""
+    from cpdesk.services.orders import AuditOrder
+
+    return printed(
+        options, voice,
+        lambda desk: AuditOrder(the(desk.record, Factory, options.factory), options.year),
+    )  # fmt: skip
+
+
 def issued(options: Namespace, voice: Voice) -> int:
     """The packs that were issued and what changed since; or one of them, written again."""
     from cpdesk.services.issued import issued as issued_from

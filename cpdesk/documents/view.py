@@ -195,6 +195,17 @@ class DossierView(MeasuredView):
 
 
 @dataclass(frozen=True)
+class AuditView(MeasuredView):
+    """The performance tables of a factory's cleaner production audit, up to a calendar year."""
+
+    year: int
+
+    @property
+    def asked(self) -> tuple[Document, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
 class CompletionView(MeasuredView):
     """The completion report of a project: what was planned beside what was done."""
 

@@ -21,6 +21,7 @@ class PackKind(Choice):
     APPLICATION = "application", N_("Funding application")
     DOSSIER = "dossier", N_("Recognition dossier")
     COMPLETION = "completion", N_("Completion report")
+    AUDIT = "audit", N_("Audit tables")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -22,6 +22,8 @@ from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cpdesk.domain.record import Record
     from cpdesk.services.issued import Issued
     from cpdesk.services.orders import Order
@@ -34,6 +36,15 @@ NO_CANDIDACY = blocking(
     "window-no-candidacy",
     N_("There is no label application with its class and year. Add one under Label."),
 )
+NO_FACTORY = blocking(
+    "window-no-factory", N_("There is no factory yet. Add one under Factory.")
+)
+_NOTHING = {
+    PackKind.APPLICATION: NO_PROJECT.at(Place(Project.word)),
+    PackKind.COMPLETION: NO_PROJECT.at(Place(Project.word)),
+    PackKind.DOSSIER: NO_CANDIDACY.at(Place(Candidacy.word)),
+    PackKind.AUDIT: NO_FACTORY.at(Place(Factory.word)),
+}
 _CHINESE = ("zh_Hant", "zh_Hans")
 NOT_SPOKEN = blocking("pack-unfinished", N_("The pack could not be made: {reason}"))
 
@@ -51,11 +62,11 @@ class PacksView(Protocol):
 
 @dataclass(frozen=True)
 class Case:
-    """What a pack can be made for: a project, or a factory's class and year of the label."""
+    """What a pack can be made for: a project, a factory, or its class and year of the label."""
 
     id: str
     words: str
-    entity: Project | Candidacy
+    entity: Project | Candidacy | Factory
 
 
 class PacksPage:
@@ -97,7 +108,8 @@ class PacksPage:
     def cases(self) -> tuple[Case, ...]:
         t, record = self.session.t, self.session.record
         if self.kind is not PackKind.DOSSIER:
-            found = record.all(Project)
+            plants, projects = record.all(Factory), record.all(Project)
+            found = plants if self.kind is PackKind.AUDIT else projects
             return tuple(Case(each.id, self.session.name(each), each) for each in found)
         whole = [each for each in record.all(Candidacy) if each.label and each.year]
         return tuple(
@@ -189,9 +201,7 @@ class PacksPage:
     def _check(self) -> tuple[Finding, ...]:
         case = self.case
         if case is None:
-            if self.kind is PackKind.DOSSIER:
-                return (NO_CANDIDACY.at(Place(Candidacy.word)),)
-            return (NO_PROJECT.at(Place(Project.word)),)
+            return (_NOTHING[self.kind],)
         try:
             return self._judgement(case)
         except Refusal as refusal:
@@ -200,7 +210,8 @@ class PacksPage:
     def _judgement(self, case: Case) -> tuple[Finding, ...]:
         from cpdesk.services.orders import check
 
-        return check(self.session.ws, order_of(self.session.record, self.kind, case))
+        today = self.session.ws.today
+        return check(self.session.ws, order_of(self.session.record, self.kind, case, today))
 
     # making
 
@@ -223,7 +234,7 @@ class PacksPage:
 
             ws = self.session.ws if issue else self._copy()
             try:
-                order = order_of(ws.record, kind, case)
+                order = order_of(ws.record, kind, case, today)
                 return make(ws, order, language, path, today, issue, job)
             finally:
                 if not issue:
@@ -285,11 +296,16 @@ class PacksPage:
         return self.session.name(self.session.record.get(Factory, candidacy.factory))
 
 
-def order_of(record: Record, kind: PackKind, case: Case) -> Order:
-    """The pack of a case; raises Refusal for a label application without class or year."""
-    from cpdesk.services.orders import ApplicationOrder, CompletionOrder, DossierOrder
+def order_of(record: Record, kind: PackKind, case: Case, today: date) -> Order:
+    """The pack of a case; raises Refusal for a label application without class or year.
+
+    An audit's tables end with the last calendar year.
+    """
+    from cpdesk.services.orders import ApplicationOrder, AuditOrder, CompletionOrder, DossierOrder
 
     entity = case.entity
+    if isinstance(entity, Factory):
+        return AuditOrder(entity, today.year - 1)
     if isinstance(entity, Project):
         return (CompletionOrder if kind is PackKind.COMPLETION else ApplicationOrder)(entity)
     if entity.label is None or entity.year is None:

@@ -39,6 +39,7 @@ PAGES = (
     Page("application", N_("Application"), first=True),
     Page("dossier", N_("Dossier")),
     Page("report", N_("Report")),
+    Page("audit", N_("Audit tables")),
     Page("company", N_("Company"), (
         company.Company, company.Contact, company.Party, company.Holding), first=True),
     Page("factory", N_("Factory"), (

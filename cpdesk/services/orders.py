@@ -173,3 +173,35 @@ class CompletionOrder(Order):
         from cpdesk.documents.completion import write_completion
 
         return write_completion(view, t, out, step)
+
+
+@dataclass(frozen=True)
+class AuditOrder(Order):
+    """The performance tables of a factory's cleaner production audit, up to a calendar year."""
+
+    kind = PackKind.AUDIT
+    prefix = "AUD"
+    factory: Factory
+    year: int
+
+    @property
+    def of(self) -> Entity:
+        return self.factory
+
+    def judge(self, basis: Basis) -> tuple[Finding, ...]:
+        measured = readiness.savings_at(basis.record, basis.factors, self.factory)
+        return readiness.audit_findings(basis.record, measured, self.factory)
+
+    def view(
+        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
+    ) -> PackView:
+        measured = readiness.savings_at(basis.record, basis.factors, self.factory)
+        return views.audit_view(
+            basis.record, basis.schemes, measured, self.factory, self.year, basis.on, number,
+            draft, findings,
+        )  # fmt: skip
+
+    def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
+        from cpdesk.documents.audit import write_audit
+
+        return write_audit(view, t, out, step)

@@ -75,6 +75,13 @@ def report_findings(
     )  # fmt: skip
 
 
+def audit_findings(
+    record: Record, measured: tuple[UpgradeSavings, ...], factory: Factory
+) -> tuple[Finding, ...]:
+    """What the bills say, and what is doubtful in the savings; the audit asks for no more."""
+    return (*series_findings(record, factory), *_of_measured(record, measured))
+
+
 def _of_measured(record: Record, measured: tuple[UpgradeSavings, ...]) -> Iterator[Finding]:
     shared = shared_meters(record, measured)
     measures = measures_of(record, measured)

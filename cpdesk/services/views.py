@@ -11,6 +11,7 @@ from cpdesk.analysis.factors.table import FactorTable, Used
 from cpdesk.analysis.months.monthly import MonthlySeries
 from cpdesk.documents.view import (
     ApplicationView,
+    AuditView,
     CompletionView,
     DossierView,
     Economics,
@@ -91,6 +92,19 @@ def dossier_view(
         label=label,
         year=year,
         candidacy=cases[0] if cases else None,
+    )
+
+
+def audit_view(
+    record: Record, schemes: Schemes, measured: tuple[UpgradeSavings, ...], factory: Factory,
+    year: int, on: date, number: str, draft: bool, findings: tuple[Finding, ...],
+) -> AuditView:  # fmt: skip
+    """Everything the audit's tables of a factory print; `measured` are its upgrades'."""
+    scheme = schemes.on(on) or schemes.newest()
+    return AuditView(
+        **_shared(record, schemes, factory, scheme, scheme, on, number, draft, findings),
+        **_measured(record, measured),
+        year=year,
     )
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from cpdesk.ui.form_page import FormPage
 
 _PACKS = {
-    "application": PackKind.APPLICATION, "dossier": PackKind.DOSSIER, "report": PackKind.COMPLETION,
+    "application": PackKind.APPLICATION, "dossier": PackKind.DOSSIER,
+    "report": PackKind.COMPLETION, "audit": PackKind.AUDIT,
 }  # fmt: skip
 
 

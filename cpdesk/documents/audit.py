@@ -1,0 +1,126 @@
+"""The performance tables of a Guangdong cleaner production audit, from the same record.
+
+What the audit's report asks of materials, energy, water, options and their results (`programme.md`
+7.1); the report itself is the audit team's.
+"""
+
+from __future__ import annotations
+
+from typing import Any, BinaryIO
+
+from cpdesk.base.languages import Translator
+from cpdesk.documents.chapters import closing, identity
+from cpdesk.documents.chapters.annexes import annexes
+from cpdesk.documents.chapters.cover import Cover, both, cover
+from cpdesk.documents.chapters.measure_totals import estimates, totals
+from cpdesk.documents.chapters.parts import Step, money, ticking
+from cpdesk.documents.chapters.use import consumption, intensity_table, years_table
+from cpdesk.documents.setting.blocks import Fact
+from cpdesk.documents.setting.fonts import glyph_findings
+from cpdesk.documents.setting.headings import chapter, contents, section
+from cpdesk.documents.setting.layout import Running, build, new_page
+from cpdesk.documents.setting.pair import behind
+from cpdesk.documents.setting.tables import Column, book_table
+from cpdesk.documents.setting.writing import Paper
+from cpdesk.documents.view import AuditView
+from cpdesk.domain.findings import Finding, Place
+from cpdesk.domain.words import N_
+
+DECLARATIONS = (
+    N_("What these tables say is true, complete and accurate."),
+    N_("The figures come from the readings and bills kept in the factory's record."),
+)
+_YEARS = 3
+
+
+def write_audit(
+    view: AuditView, t: Translator, out: BinaryIO, step: Step | None = None
+) -> tuple[Finding, ...]:
+    """Print the tables as PDF; the characters that no font could draw, as findings.
+
+    `step` is called now and then while printing; what it raises ends the printing.
+    """
+    paper = Paper(t, draft=view.draft, has_cover=True)
+    title = t("Cleaner production audit: performance tables")
+    name = t.show(view.factory.name) or view.factory.code
+    running = Running(t.show(view.company.name), title, view.number, t.date(view.on), title, name)
+    build(out, _story(paper, view, title, step), running, paper)
+    return tuple(glyph_findings(paper.missing, Place("factory", view.factory.code)))
+
+
+def _story(paper: Paper, view: AuditView, title: str, step: Step | None) -> list[Any]:
+    return ticking(
+        step,
+        cover(paper, view, _cover(paper, view, title)),
+        [*contents(paper), *new_page()],
+        _factory(paper, view),
+        _use(paper, view),
+        _options(paper, view),
+        closing.declarations(paper, view, DECLARATIONS, title),
+        annexes(paper, view),
+        closing.open_points(paper, view),
+    )
+
+
+def _cover(paper: Paper, view: AuditView, title: str) -> Cover:
+    t = paper.t
+    lines = [
+        both(paper, t("Company"), view.company.name),
+        both(paper, t("Sector"), view.sector),
+        Fact(t("Years"), f"{view.year - _YEARS + 1}–{view.year}"),
+        Fact(t("Options that run"), str(len(view.measures))),
+    ]
+    known = [each for each in view.meters if each[1].complete_months()]
+    return Cover(title, view.factory.name, lines, (), known[0] if known else None)
+
+
+def _factory(paper: Paper, view: AuditView) -> list[Any]:
+    t = paper.t
+    return [
+        chapter(paper, t("Factory")), *identity.factory(paper, view),
+        *identity.years(paper, view),
+        section(paper, t("Key equipment")), *identity.equipment(paper, view),
+        section(paper, t("Management systems and certificates")),
+        *identity.certificates(paper, view),
+    ]  # fmt: skip
+
+
+def _use(paper: Paper, view: AuditView) -> list[Any]:
+    t = paper.t
+    years = [view.year - back for back in reversed(range(_YEARS))]
+    return [
+        chapter(paper, t("Materials, energy and water")),
+        section(paper, t("Consumption and output")), *years_table(paper, view, years),
+        section(paper, t("Use per unit of product")), *intensity_table(paper, view, years),
+        *consumption(paper, view),
+    ]  # fmt: skip
+
+
+def _options(paper: Paper, view: AuditView) -> list[Any]:
+    """Every option that was carried out, the cheapest first, and what it brought."""
+    t = paper.t
+    story: list[Any] = [chapter(paper, t("Options carried out and their results"))]
+    if not view.measures:
+        return [*story, paper.say(t("No upgrade runs yet."), "text")]
+    ordered = sorted(view.measures, key=lambda each: each[0].cost or 0)
+    rows = [
+        (behind(upgrade.code, t.show(upgrade.name)), upgrade.kind or None,
+         upgrade.running_from and t.date(upgrade.running_from),
+         money(paper, upgrade.cost, upgrade.currency), view.mark(upgrade.id))
+        for upgrade, _ in ordered
+    ]  # fmt: skip
+    columns = [
+        Column(t("Option")), Column(t("Type")), Column(t("Running from")),
+        Column(t("Investment"), "", "figures"), Column("", "", "evidence"),
+    ]
+    note = t("Which options count as no or low cost is set by each audit: draw the line in this "
+             "order of investment.")  # fmt: skip
+    story += [
+        *book_table(paper, columns, rows, title=t("Options carried out"), notes=note),
+        section(paper, t("What they saved")), *totals(paper, view),
+    ]  # fmt: skip
+    unmeasured = [(upgrade, each) for upgrade, effects in view.estimates for each in effects]
+    if unmeasured:
+        title = section(paper, t("Effects without a measurement"))
+        story += [title, *estimates(paper, unmeasured)]
+    return story

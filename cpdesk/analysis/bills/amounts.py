@@ -88,9 +88,7 @@ def of_amounts(case: Case) -> Iterator[Remark]:
     """What is to be said of the amounts of a bill."""
     yield from _parts(case)
     yield from _registers(case, case.bill, "", case.bill.amount, "amount")
-    for at, line in enumerate(case.typed.lines):
-        if line.kind is LineKind.BAND and line.amount is not None:
-            yield from _registers(case, line, line.name, line.amount, field_of(at, "amount"))
+    yield from _band_registers(case)
     yield from _continuity(case)
     yield from _signs(case)
     yield from _size(case)
@@ -122,6 +120,19 @@ def _swapped(one: Decimal, other: Decimal) -> bool:
         return False
     left, right = differing
     return right == left + 1 and a[left] == b[right] and a[right] == b[left]
+
+
+def _band_registers(case: Case) -> Iterator[Remark]:
+    """What the register of each band counted; where all are right that is said once."""
+    found = [
+        remark for at, line in enumerate(case.bill.lines) if line.kind is LineKind.BAND
+        for remark in _registers(case, line, line.name, line.amount, field_of(at, "amount"))
+    ]  # fmt: skip
+    yield from (each for each in found if not each.right)
+    right, amount = [each for each in found if each.right], case.bill.amount
+    if right and len(right) == len(case.bill.bands) and amount is not None:
+        yield case.right(REGISTERS_FIT, "amount", multiplier=case.bill.multiplier or Decimal(1),
+                         amount=amount, unit=case.unit)  # fmt: skip
 
 
 def _registers(

@@ -60,6 +60,11 @@ FACTOR = info(
     N_("Power factor {factor}, below {limit}. It cost {cost} {currency} this time and {year} "
        "{currency} with the last {n} bills. Compensating reactive power may be an upgrade."),
 )  # fmt: skip
+FACTOR_ALONE = info(
+    "bill-power-factor",
+    N_("Power factor {factor}, below {limit}. It cost {cost} {currency} this time. Compensating "
+       "reactive power may be an upgrade."),
+)  # fmt: skip
 NO_FACTOR = warning(
     "bill-power-factor-over",
     N_("A power factor is at most 1. The bill says {factor}; write it as 0.95."),
@@ -240,15 +245,18 @@ def _factor(case: Case) -> Iterator[Remark]:
             yield case.remark(NO_FACTOR, field, *((remedy,) if factor <= 100 else ()),
                               factor=factor)  # fmt: skip
         elif factor < LEAST_FACTOR:
-            yield case.remark(FACTOR, field, factor=factor, limit=LEAST_FACTOR,
-                              **_paid(case, line))  # fmt: skip
+            yield _low(case, line, field, factor)
         else:
             yield case.right(FACTOR_RIGHT, field, factor=factor, limit=LEAST_FACTOR)
 
 
-def _paid(case: Case, line: Line) -> dict[str, object]:
-    """What a low power factor cost now and with the bills before."""
+def _low(case: Case, line: Line, field: str, factor: Decimal) -> Remark:
+    """What a low power factor cost now, and with the bills before."""
     before = [paid for each in case.earlier if (paid := lines_cost(each, line.kind)) is not None]
-    now = line.cost or Decimal(0)
-    return {"cost": now, "year": now + sum(before, Decimal(0)), "n": len(before),
-            "currency": case.bill.currency}  # fmt: skip
+    cost = line.cost or Decimal(0)
+    facts = {"factor": factor, "limit": LEAST_FACTOR, "cost": cost,
+             "currency": case.bill.currency}  # fmt: skip
+    if not before:
+        return case.remark(FACTOR_ALONE, field, **facts)
+    year = cost + sum(before, Decimal(0))
+    return case.remark(FACTOR, field, year=year, n=len(before), **facts)

@@ -64,12 +64,17 @@ def _head(sheet: Sheet, record: Record, meter: Meter, last: Reading | None) -> N
 def _kinds(
     t: Translator, record: Record, meter: Meter, lines: Sequence[BillLine]
 ) -> Iterator[tuple[LineKind, str]]:
-    """The lines of the last bill that had any, and those that bills of the kind usually have."""
-    yield from ((each.kind or LineKind.OTHER, each.name) for each in lines)
-    there = {each.kind for each in lines}
-    for kind, name in usual_lines(t, record, meter):
-        if kind not in there:
-            yield kind, name
+    """The lines of the last bill that had any, and those that bills of the kind usually have.
+
+    A band that was not used last time, as super-peak in winter, is not forgotten.
+    """
+    usual = list(usual_lines(t, record, meter))
+    last = [(each.kind or LineKind.OTHER, each.name) for each in lines]
+    there = {kind for kind, _ in last}
+    for kind in LineKind:
+        own = [each for each in last if each[0] is kind]
+        offered = [each for each in usual if each[0] is kind]
+        yield from offered if kind not in there or set(own) <= set(offered) else own
 
 
 def usual_lines(t: Translator, record: Record, meter: Meter) -> Iterator[tuple[LineKind, str]]:
@@ -105,11 +110,13 @@ def _electric(
 
 def _from_last(sheet: Sheet, lines: Sequence[BillLine], follows: bool) -> None:
     """Prices and rates of the last bill; its registers only where this one follows it."""
-    for at, line in enumerate(lines):
-        usual = {"price": as_text(line.price)}
-        if follows:
-            usual["register_from"] = as_text(line.register_to)
-        sheet.usual.update({key(at, name): text for name, text in usual.items() if text})
+    by_name = {(each.kind, each.name): each for each in lines}
+    for at, kind in enumerate(sheet.lines):
+        line = by_name.get((kind, sheet.said(key(at, "name"))))
+        if line is not None:
+            register = as_text(line.register_to) if follows else ""
+            usual = {"price": as_text(line.price), "register_from": register}
+            sheet.usual.update({key(at, name): text for name, text in usual.items() if text})
 
 
 def _prices(sheet: Sheet, session: Session, meter: Meter) -> None:

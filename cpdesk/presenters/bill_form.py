@@ -149,7 +149,7 @@ class BillForm(BillState):
         if obstacle := self.look.obstacle:
             self.leave()
             if self._view:
-                self._view.lead_to(obstacle.field)
+                self._view.show_field(obstacle.field)
             return False
         return self._entered(self.sheet)
 

@@ -11,7 +11,7 @@ from typing import Any
 from cpdesk.analysis.bills.printed import Bill, Line, reckoned
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.plant import BillLine, Convention, LineKind, Meter, Reading
-from cpdesk.domain.quantities import parse_amount, parse_decimal, plain
+from cpdesk.domain.quantities import parse_amount, parse_decimal
 from cpdesk.exchange.days import read_day
 from cpdesk.presenters.bill_sheet import COLUMNS, DATES, Sheet, key, split
 from cpdesk.services.bills import bill_of
@@ -123,8 +123,10 @@ def to_printed(day: date, name: str, last_day: bool, convention: Convention) -> 
 
 
 def as_text(value: Any) -> str:
-    """A value as it would be typed."""
-    return plain(value) if isinstance(value, Decimal) else "" if value is None else str(value)
+    """A value as it would be typed, with its very decimals."""
+    if isinstance(value, Decimal):
+        return format(value, ",f")
+    return "" if value is None else str(value)
 
 
 def sheet_of(reading: Reading, lines: Sequence[BillLine], meter: Meter, papers: list[str],

@@ -27,7 +27,7 @@ class BillView(Protocol):
     def show_look(self) -> None:
         """What follows from the texts has changed: grey figures, remarks, the ribbon."""
 
-    def lead_to(self, field: str) -> None:
+    def show_field(self, field: str) -> None:
         """Go to a field."""
 
     def show_findings(self, found: tuple[Line, ...]) -> None:

@@ -94,6 +94,14 @@ QLineEdit, QComboBox, QDateEdit {{ min-height:28px; padding:0 8px; border:1px so
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border:2px solid {accent}; padding:0 7px;
   min-height:26px }}
 QLineEdit:disabled, QComboBox:disabled {{ background:{window}; border-color:{line2} }}
+QLineEdit[reckoned="true"] {{ border-color:{line2}; placeholder-text-color:{text3} }}
+QLineEdit[reckoned="true"]:focus {{ border-color:{accent} }}
+QLineEdit[bare="true"] {{ border-color:transparent; padding:0; placeholder-text-color:{text} }}
+QLineEdit[bare="true"]:focus {{ border:2px solid {accent}; padding:0 }}
+#remark {{ border:0; border-left:3px solid {control}; border-bottom:1px solid {line} }}
+#remark[severity="blocking"] {{ border-left-color:{err} }}
+#remark[severity="warning"] {{ border-left-color:{warnmark} }}
+#paper {{ background:{window}; border-left:1px solid {line2} }}
 QLineEdit[finding="error"], QPlainTextEdit[finding="error"], QComboBox[finding="error"] {{
   border-color:{err} }}
 QLineEdit[finding="doubt"] {{ border-color:{warnmark}; background:{warnsoft} }}

@@ -52,7 +52,7 @@ class _Reader:
         return Bill(
             start=self.day("start"), end=self.day("end"), **figures,
             currency=sheet.said("currency"), lines=tuple(map(self.line, range(len(sheet.lines)))),
-            tax_within=sheet.tax_within, account=sheet.said("account").strip(),
+            tax_within=sheet.tax_within, account=sheet.text("account").strip(),
             invoice=sheet.text("invoice").strip(), id=sheet.reading,
         )  # fmt: skip
 

@@ -60,7 +60,7 @@ def counts(t: Translator, remarks: Sequence[Said]) -> str:
         t.plural("{n} hint", "{n} hints", n[Severity.INFO]),
     ]
     there = [word for word, count in zip(words, n.values(), strict=True) if count]
-    return t("{list}", list=tuple(there)) if there else t("Nothing to say against it")
+    return t.show(tuple(there)) if there else t("Nothing to say against it")
 
 
 def by_field(remarks: Iterable[Said]) -> Mapping[str, tuple[Said, ...]]:

@@ -71,7 +71,7 @@ def _kinds(
     usual = list(usual_lines(t, record, meter))
     last = [(each.kind or LineKind.OTHER, each.name) for each in lines]
     there = {kind for kind, _ in last}
-    for kind in LineKind:
+    for kind in bills.ORDER:
         own = [each for each in last if each[0] is kind]
         offered = [each for each in usual if each[0] is kind]
         yield from offered if kind not in there or set(own) <= set(offered) else own

@@ -7,7 +7,7 @@ from typing import Protocol
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import Evidence
 from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import LineKind, Meter, Reading
+from cpdesk.domain.plant import Meter, Reading
 from cpdesk.presenters import bill_look
 from cpdesk.presenters.bill_keeping import reading_of, reason_of
 from cpdesk.presenters.bill_known import Knowledge
@@ -81,9 +81,8 @@ class BillState:
     @property
     def rows(self) -> tuple[int, ...]:
         """The numbers of the lines in the order of a bill."""
-        sheet, order = self.sheet, list(LineKind)
-        kinds = sheet.lines if sheet else []
-        return tuple(sorted(range(len(kinds)), key=lambda at: order.index(kinds[at])))
+        kinds = self.sheet.lines if self.sheet else []
+        return tuple(sorted(range(len(kinds)), key=lambda at: bills.ORDER.index(kinds[at])))
 
     @property
     def siblings(self) -> tuple[tuple[str, str], ...]:
@@ -137,7 +136,7 @@ class BillState:
     def _put(self, sheet: Sheet) -> None:
         self.sheet, self._tried = sheet, False
         self.session.shown["meter"] = sheet.meter
-        self._look_again()
+        self._look = None
         self._show_all()
 
     def _look_again(self) -> None:

@@ -27,7 +27,9 @@ ENTERED = N_("Bill of {meter} from {start}")
 CORRECTED = N_("Correcting the bill of {meter} from {start}")
 REMOVED = N_("Removing the bill of {meter} from {start}")
 
-_ORDER = tuple(LineKind)
+# As bills are printed; the tax stands below all that is taxed.
+ORDER = (LineKind.BAND, LineKind.CAPACITY, LineKind.POWER_FACTOR, LineKind.SURCHARGE,
+         LineKind.OTHER, LineKind.TAX)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ def _by_reading(record: Record) -> Mapping[str, tuple[BillLine, ...]]:
 
 
 def _in_order(lines: Sequence[BillLine]) -> tuple[BillLine, ...]:
-    return tuple(sorted(lines, key=lambda each: _ORDER.index(each.kind or LineKind.OTHER)))
+    return tuple(sorted(lines, key=lambda each: ORDER.index(each.kind or LineKind.OTHER)))
 
 
 def _names(name: LocalText) -> Iterator[str]:

@@ -29,6 +29,7 @@ class BillBox(LineBox):
         super().__init__()
         self.name = name
         self._suffix = ""
+        self.setProperty("dense", "." in name)
         side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.textEdited.connect(lambda text: self.typed.emit(self.name, text))

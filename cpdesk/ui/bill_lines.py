@@ -15,7 +15,8 @@ from cpdesk.ui.parts import clear, label, line
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COLUMNS = ("register_from", "register_to", "amount", "price", "cost")
-_WIDTHS = {"register_from": 84, "register_to": 84, "amount": 106, "price": 84, "cost": 112}
+_WIDTHS = {"amount": 106, "price": 84, "cost": 112}
+_NARROW = {"register_from": 80, "register_to": 80, "amount": 92, "price": 72, "cost": 100}
 _WITHOUT = {
     LineKind.TAX: ("amount",),
     LineKind.OTHER: ("amount", "price"),
@@ -58,6 +59,10 @@ class BillLines(QWidget):
             self._sums["price"].setText("" if price is None else t.number(price))
         for at, mark in self._marks.items():
             mark.load(*next(self._marked(at), (0, None)))
+
+    @property
+    def _widths(self) -> dict[str, int]:
+        return _WIDTHS if len(self.columns()) == len(_WIDTHS) else _NARROW
 
     def columns(self) -> tuple[str, ...]:
         """The columns that are shown: registers only where the bill prints them by band."""
@@ -109,7 +114,7 @@ class BillLines(QWidget):
 
     def _box(self, at: int, kind: LineKind, column: str) -> BillBox:
         box = self._made(BillBox(key(at, column)))
-        box.setFixedWidth(_WIDTHS[column])
+        box.setFixedWidth(self._widths[column])
         if column == "price" and kind in _PERCENT:
             box.set_suffix("%")
         elif column == "amount" and kind is LineKind.CAPACITY:
@@ -130,7 +135,8 @@ class BillLines(QWidget):
         for across, column in enumerate(self.columns(), 1):
             if column == "amount":
                 box = self._made(BillBox("amount"))
-                box.setFixedWidth(_WIDTHS[column])
+                box.setProperty("dense", "true")
+                box.setFixedWidth(self._widths[column])
                 self._grid.addWidget(box, down, across)
             elif column in ("price", "cost"):
                 self._sums[column] = label("second")
@@ -145,5 +151,6 @@ class BillLines(QWidget):
         words = label("strong", t("Due, with tax"))
         self._grid.addWidget(self._with_mark(-2, words), down + 1, 0)
         box = self._made(BillBox("cost"))
-        box.setFixedWidth(_WIDTHS["cost"])
+        box.setProperty("dense", "true")
+        box.setFixedWidth(self._widths["cost"])
         self._grid.addWidget(box, down + 1, len(self.columns()))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from cpdesk.domain.plant import LineKind
+from cpdesk.domain.plant import LineKind, MeterKind
 from cpdesk.presenters.bill_form import BillForm
 from cpdesk.presenters.bill_look import days_words
 from cpdesk.presenters.bill_start import BANDS
@@ -22,10 +22,10 @@ from cpdesk.ui.bill_remarks import BillRemarks
 from cpdesk.ui.bill_ribbon import RibbonView
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.panes import scrolled
-from cpdesk.ui.parts import Choice, Elided, EmptyPage, Page, PageHead, button, label, line, restyle
+from cpdesk.ui.parts import Choice, Elided, EmptyPage, Page, PageHead, button, label, line
 from cpdesk.ui.segments import Segments
 
-_FORM = 452
+_FORM, _WIDE = 468, 566
 _MOST_FINDINGS = 120
 _HEAD = ("account", "start", "end", "register_from", "register_to", "multiplier")
 _FOOT = ("invoice", "currency", "note")
@@ -93,12 +93,11 @@ class BillPage(Page):
 
     def _make_parts(self) -> None:
         form = self.form
-        self.problem = button("text", self._to_obstacle)
+        self.problem = button("problem", self._to_obstacle)
         self.back, self.bring = button("text", self._go_back), button("text", form.bring_back)
         self.remove, self.discard = button("danger", form.remove), button("", form.discard)
         self.save = button("primary", form.save)
-        restyle(self.problem, "rank", "problem")
-        self.head = PageHead(self.back, self.bring, self.problem, self.remove, self.discard,
+        self.head = PageHead(self.problem, self.back, self.bring, self.remove, self.discard,
                              self.save)  # fmt: skip
         self.findings = FindingsList(form.session.go_to)
         self.findings.hide()
@@ -130,6 +129,7 @@ class BillPage(Page):
         across.addLayout(self._left(), 3)
         across.addLayout(self._middle())
         across.addWidget(self.paper, 2)
+        self.paper.above.addLayout(self._foot())
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
 
@@ -137,14 +137,15 @@ class BillPage(Page):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(6)
         column.addWidget(self.siblings)
         column.addLayout(self._top())
-        column.addLayout(self._more_ticks("last_day", "by_band"))
+        column.addLayout(self._days())
+        column.addLayout(self._registers())
         column.addWidget(self.lines)
-        column.addLayout(self._adding())
-        column.addLayout(self._more_ticks("tax_within", "estimated"))
-        column.addLayout(self._foot())
+        column.addLayout(self._row(*self.more.values()))
+        ticks = (self.ticks[each] for each in ("tax_within", "by_band", "estimated"))
+        column.addLayout(self._row(*ticks))
         spread = QHBoxLayout()
         spread.setSpacing(8)
         spread.addWidget(self.spread)
@@ -169,33 +170,41 @@ class BillPage(Page):
         return column
 
     def _top(self) -> QGridLayout:
-        """Meter and account, the days, the registers."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
+        """Meter and account."""
         self._words["meter"] = label("label")
-        grid.addWidget(self._words["meter"], 0, 0, 1, 2)
-        grid.addWidget(self.meters, 1, 0, 1, 2)
-        for name, row, column, across in (
-            ("account", 0, 2, 1), ("start", 2, 0, 1), ("end", 2, 1, 1),
-            ("register_from", 5, 0, 1), ("register_to", 5, 1, 1), ("multiplier", 5, 2, 1),
-        ):  # fmt: skip
-            grid.addWidget(self._label(name), row, column, 1, across)
-            grid.addWidget(self._fixed_box(name), row + 1, column, 1, across)
-        grid.addWidget(self.days, 3, 2)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
+        grid = self._fields(("account",), first=1)
+        grid.addWidget(self._words["meter"], 0, 0)
+        grid.addWidget(self.meters, 1, 0)
+        grid.setColumnStretch(0, 2)
         return grid
 
+    def _days(self) -> QGridLayout:
+        """From when to when, and below how many days that are."""
+        grid = self._fields(("start", "end"))
+        below = self._row(self.days, self.ticks["last_day"])
+        grid.addLayout(below, 2, 0, 1, 2)
+        return grid
+
+    def _registers(self) -> QGridLayout:
+        return self._fields(("register_from", "register_to", "multiplier"))
+
     def _foot(self) -> QGridLayout:
+        """What stands at the edge of the paper: its number, its currency, and a note."""
+        grid = self._fields(("invoice", "currency"))
+        grid.addWidget(self._label("note"), 2, 0)
+        grid.addWidget(self._fixed_box("note"), 3, 0, 1, 2)
+        grid.setColumnStretch(0, 3)
+        return grid
+
+    def _fields(self, names: tuple[str, ...], first: int = 0) -> QGridLayout:
+        """Boxes side by side, their labels above them."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        for column, name in enumerate(_FOOT):
+        for column, name in enumerate(names, first):
             grid.addWidget(self._label(name), 0, column)
             grid.addWidget(self._fixed_box(name), 1, column)
-        for column, part in enumerate((4, 1, 4)):
-            grid.setColumnStretch(column, part)
+            grid.setColumnStretch(column, 1)
         return grid
 
     def _label(self, name: str) -> QWidget:
@@ -223,10 +232,10 @@ class BillPage(Page):
         box.setAcceptDrops(False)  # a file dropped on it is meant for the paper
         return box
 
-    def _adding(self) -> QHBoxLayout:
+    def _row(self, *parts: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
-        for each in self.more.values():
+        row.setSpacing(16)
+        for each in parts:
             row.addWidget(each)
         row.addStretch(1)
         return row
@@ -236,19 +245,12 @@ class BillPage(Page):
         made.clicked.connect(lambda on: self.form.tick(name, bool(on)))
         return made
 
-    def _more_ticks(self, *names: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        for name in names:
-            row.addWidget(self.ticks[name])
-        row.addStretch(1)
-        return row
-
     # showing
 
     def _name_buttons(self) -> None:
         t, form = self.form.session.t, self.form
-        self.back.setText(t("Back to consumption"))
+        self.back.setText(t("Back"))
+        self.back.setToolTip("Esc")
         self.bring.setText(t("Bring back what was discarded"))
         self.bring.setVisible(form.can_bring_back)
         self.remove.setText(t("Remove the bill"))
@@ -258,10 +260,10 @@ class BillPage(Page):
         self.more[LineKind.BAND].setText(t("Add a time band"))
         self.more[LineKind.OTHER].setText(t("Add a charge"))
         words = {
-            "last_day": t("The bill prints its last day"),
-            "by_band": t("Registers by time band"),
-            "tax_within": t("The prices hold the tax"),
-            "estimated": t("Estimated reading"),
+            "last_day": t("Last day printed"),
+            "by_band": t("Registers by band"),
+            "tax_within": t("Prices with tax"),
+            "estimated": t("Estimated"),
         }
         for name, tick in self.ticks.items():
             tick.setText(words[name])
@@ -276,11 +278,14 @@ class BillPage(Page):
             tick.setChecked(getattr(sheet, name))
         kinds = set(sheet.lines)
         self.ticks["tax_within"].setVisible(LineKind.TAX in kinds)
-        self.ticks["by_band"].setVisible(sheet.single is None)
+        banded = form.meter.kind is MeterKind.ELECTRICITY
+        self.ticks["by_band"].setVisible(banded and sheet.single is None)
+        self.more[LineKind.BAND].setVisible(banded)
         wanted = (id(sheet), tuple(sheet.lines), sheet.by_band, t.language)
         if wanted != self._built:
             self._built = wanted
             self._build_lines()
+            self.scroll.setMinimumWidth((_WIDE if sheet.by_band else _FORM) + 32)
         self.paper.show_now()
         self._show_look()
 
@@ -304,8 +309,8 @@ class BillPage(Page):
     def _put_in_order(self) -> None:
         """Tab goes down the bill as it is printed."""
         order = [self.meters, *(self.boxes[name] for name in _HEAD), self.ticks["last_day"],
-                 self.ticks["by_band"], *self._line_boxes(), *self.more.values(),
-                 self.ticks["tax_within"], self.ticks["estimated"],
+                 *self._line_boxes(), *self.more.values(), self.ticks["tax_within"],
+                 self.ticks["by_band"], self.ticks["estimated"],
                  *(self.boxes[name] for name in _FOOT), self.save]  # fmt: skip
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
@@ -325,7 +330,6 @@ class BillPage(Page):
             mark.load(box.number, box.severity)
             self._words[name].setText(box.label)
         self.days.setText(days_words(t, form.look))
-        self.days.setWordWrap(True)
         self.lines.show_now()
         self.remarks.show_now()
         self.spread.setText(t("Spread onto months"))

@@ -13,7 +13,7 @@ from cpdesk.ui import dialogs
 from cpdesk.ui.evidence_page import files_of
 from cpdesk.ui.parts import Choice, Elided, button, label
 
-WIDTH, LEAST = 354, 240
+WIDTH, LEAST = 354, 190
 _SHARP = 2  # times the pixels of the pane, so that small print can be read
 
 
@@ -62,13 +62,17 @@ class BillPaper(QFrame):
         self.scroll = QScrollArea()
         self.scroll.setWidget(self.sheet)
         self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.add, self.known = button("small", self._ask), Choice()
         self.known.chosen.connect(self.form.attach_paper)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setSpacing(8)
+        foot.addWidget(self.known)
         foot.addWidget(self.add)
-        foot.addWidget(self.known, 1)
+        self.above = QVBoxLayout()
+        column.addLayout(self.above)
+        column.addSpacing(4)
         column.addLayout(head)
         column.addWidget(self.about)
         column.addWidget(self.scroll, 1)

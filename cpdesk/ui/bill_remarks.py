@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cpdesk.domain.findings import Severity
 from cpdesk.presenters.bill_form import BillForm
@@ -16,6 +16,7 @@ from cpdesk.ui.marks import Mark, MarkWidget
 from cpdesk.ui.parts import button, clear, label, line, restyle
 
 WIDTH = 336
+_ROOM = WIDTH - 64  # beside the disc and the bar that scrolls
 
 
 class BillRemarks(QWidget):
@@ -74,7 +75,7 @@ class BillRemarks(QWidget):
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
-        across.addWidget(MarkWidget(Mark.SHOWN), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(MarkWidget(Mark.CHECKED), 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(label("", words, wraps=True), 1)
         return row
 
@@ -105,29 +106,31 @@ class BillRemarks(QWidget):
         return column
 
     def _ways(self, column: QVBoxLayout, said: Said) -> None:
+        """The ways out side by side, and in as many rows as they need."""
         t = self.form.session.t
-        row, room = QHBoxLayout(), WIDTH - 60
-        row.setSpacing(6)
-        for words, way in said.ways:
-            made = button("small", lambda way=way: self.form.take(way))
-            made.setText(words)
-            room -= made.sizeHint().width() + 6
-            if room < 0:  # what does not fit goes below
-                row.addStretch(1)
-                column.addLayout(row)
-                row, room = QHBoxLayout(), WIDTH - 60 - made.sizeHint().width()
-                row.setSpacing(6)
-            row.addWidget(made)
-        go = button("small", lambda: self._lead_to(said.field))
-        go.setText(t("Go there"))
-        if not said.ways:
-            row.addWidget(go)
+        take = self.form.take
+        made = [self._button(words, lambda way=way: take(way)) for words, way in said.ways]
+        if not made:
+            made = [self._button(t("Go there"), lambda: self._lead_to(said.field))]
         if said.keepable and said.severity is not Severity.INFO:
-            row.addWidget(self._keep(column, said))
-        row.addStretch(1)
-        column.insertLayout(column.count(), row)
+            made.append(self._keep(column, said))
+        rest, row = 0, QHBoxLayout()
+        for each in made:
+            wide = each.fontMetrics().horizontalAdvance(each.text()) + 24
+            if wide > rest:
+                rest, row = _ROOM, QHBoxLayout()
+                row.setSpacing(6)
+                row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+                column.addLayout(row)
+            row.addWidget(each)
+            rest -= wide
 
-    def _keep(self, column: QVBoxLayout, said: Said) -> QWidget:
+    def _button(self, words: str, pressed: Callable[[], object]) -> QPushButton:
+        made = button("small", pressed)
+        made.setText(words)
+        return made
+
+    def _keep(self, column: QVBoxLayout, said: Said) -> QPushButton:
         """The button that opens a line for the reason, beneath the others."""
         t = self.form.session.t
         reason = LineBox()
@@ -141,6 +144,4 @@ class BillRemarks(QWidget):
             reason.show()
             reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        made = button("small", ask)
-        made.setText(t("Keep, with a reason…"))
-        return made
+        return self._button(t("Keep, with a reason…"), ask)

@@ -12,7 +12,7 @@ from cpdesk.base.languages import Translator
 from cpdesk.presenters.bill_ribbon import Piece, Ribbon
 from cpdesk.ui.look import LIGHT
 
-_HEADS, _BAR, _GAP = 22, 22, 8
+_HEADS, _BAR, _GAP = 20, 20, 6
 _LEFT = 84
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _BEFORE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -80,6 +80,9 @@ QPushButton[kind="text"] {{ color:{accent}; border-color:transparent; background
   padding:0 4px }}
 QPushButton[kind="text"]:hover {{ color:{accent2}; text-decoration:underline }}
 QPushButton[kind="text"]:focus {{ border:2px solid {accent}; padding:0 3px }}
+QPushButton[kind="problem"] {{ color:{err}; border-color:transparent; background:transparent;
+  padding:0 4px; font-size:{px12}px }}
+QPushButton[kind="problem"]:focus {{ border:2px solid {accent}; padding:0 3px }}
 QPushButton[kind="fold"] {{ border-color:transparent; background:transparent; padding:0 4px 0 0;
   font-weight:700; text-align:left }}
 QPushButton[kind="fold"]:focus {{ border:2px solid {accent}; padding:0 3px 0 0 }}
@@ -94,6 +97,8 @@ QLineEdit, QComboBox, QDateEdit {{ min-height:28px; padding:0 8px; border:1px so
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border:2px solid {accent}; padding:0 7px;
   min-height:26px }}
 QLineEdit:disabled, QComboBox:disabled {{ background:{window}; border-color:{line2} }}
+QLineEdit[dense="true"] {{ min-height:24px }}
+QLineEdit[dense="true"]:focus {{ min-height:22px }}
 QLineEdit[reckoned="true"] {{ border-color:{line2}; placeholder-text-color:{text3} }}
 QLineEdit[reckoned="true"]:focus {{ border-color:{accent} }}
 QLineEdit[bare="true"] {{ border-color:transparent; padding:0; placeholder-text-color:{text} }}

@@ -81,7 +81,9 @@ class MonthsPage(Page):
         self.year.setText(str(grid.year))
         self.before.setAccessibleName(t("Year before"))
         self.after.setAccessibleName(t("Year after"))
-        self.keys.setText(t("Ctrl+C copy, Ctrl+V paste, Del remove"))
+        self.keys.setText(t(
+            "F2 correct, Ctrl+Enter bills of the month, Ctrl+C copy, Ctrl+V paste, Del remove"
+        ))
         self._show_legend()
         self._show_empty()
         self.table.reload()

@@ -82,7 +82,7 @@ PRICE_RIGHT = info(
 )
 FACTOR_RIGHT = info("bill-factor-right", N_("Power factor {factor}, not below {limit}"))
 
-TAX_WITHIN = N_("The prices hold the tax")
+TAX_WITHIN = N_("The prices are with tax")
 TAX_ON_TOP = N_("The tax comes on top")
 
 

@@ -168,10 +168,18 @@ def _name_rows(
 
 
 def _is_words(cell: str) -> bool:
-    """Whether a cell is a name rather than a figure: codes of meters have digits too."""
-    return not cell.replace(",", "").replace(".", "").lstrip("-(").rstrip(")").isdecimal() and (
-        not words.estimate_in(cell) or not any(each.isdecimal() for each in cell)
-    ) and any(each.isalpha() for each in cell)  # fmt: skip
+    """Whether a cell is a name rather than a figure, an estimate, or a date."""
+    if not any(each.isalpha() for each in cell) or words.estimate_in(cell):
+        return False
+    return not told_when(cell) and not _is_figure(cell)
+
+
+def _is_figure(cell: str) -> bool:
+    try:
+        parse_decimal(cell)
+    except Refusal:
+        return False
+    return True
 
 
 def _names(rows: Block) -> tuple[str, ...]:

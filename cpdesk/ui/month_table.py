@@ -225,6 +225,9 @@ class MonthTable(QTableView):
             self.edit(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:
+            event.accept()  # the box of the cell has had it, and confirms or closes itself
+            return
         wish = next((wish for key, wish in self._keys() if event.matches(key)), None)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -76,6 +76,12 @@ def test_months_across_are_turned() -> None:
                              ("D1", "2025-03", "3")}  # fmt: skip
 
 
+def test_a_row_of_figures_with_words_behind_them_is_no_heading() -> None:
+    found = paste("M1\tM3\n0.4万\t5 m³\n估7\t6")
+    assert placed(found) == {("M1", "2025-01", "0.4万"), ("M3", "2025-01", "5 m3"),
+                             ("M1", "2025-02", "7"), ("M3", "2025-02", "6")}  # fmt: skip
+
+
 def test_names_alone_begin_at_the_row_of_the_cursor() -> None:
     found = paste("D1\tM1\n5\t6", Month(2025, 7))
     assert placed(found) == {("D1", "2025-07", "5"), ("M1", "2025-07", "6")}

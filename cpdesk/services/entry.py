@@ -30,11 +30,11 @@ TYPED = "typed"
 CROSSING = blocking(
     "month-of-crossing-bill",
     N_("{month} of {series} comes from a bill from {start} to {end} that does not end with the "
-       "month. Correct that bill under Meters."),
+       "month. Open that bill with a double click on the month."),
 )  # fmt: skip
 SEVERAL = blocking(
     "month-of-several-bills",
-    N_("{month} of {series} is the sum of {n} bills. Correct the bill concerned under Meters."),
+    N_("{month} of {series} is the sum of {n} bills. Open them with a double click on the month."),
 )
 COMPUTED = blocking(
     "month-is-computed",

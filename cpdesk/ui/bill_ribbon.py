@@ -33,7 +33,7 @@ class RibbonView(QWidget):
 
     def load(self, t: Translator, ribbon: Ribbon) -> None:
         self._ribbon = ribbon
-        self._words = (t("Last bill"), t("This bill"), t("Months"))
+        self._words = (t("Last bill"), t("This bill"), t("Month totals"))
         months = (f"{words}: {total}" for (_, words), total
                   in zip(ribbon.months, ribbon.totals, strict=True))  # fmt: skip
         self.setAccessibleName(t("Spread onto months"))

@@ -7,17 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
-    QRect,
-    QSize,
+    QItemSelectionModel,
     Qt,
 )
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -32,8 +29,8 @@ from PySide6.QtWidgets import (
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.presenters.months_grid import MONTHS, MonthsGrid
-from cpdesk.ui.cell_painter import RIGHT, CellPainter, Index
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.cell_painter import CellPainter, Index
+from cpdesk.ui.month_heads import ColumnHeads
 
 ROW, NARROW, TOTALS = 25, 92, 3
 _MOST_EXTRA = 40
@@ -99,41 +96,6 @@ class MonthModel(QAbstractTableModel):
         return None
 
 
-class ColumnHeads(QHeaderView):
-    """Name in bold, kind and unit below in grey, all to the right as the figures are."""
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setHighlightSections(False)
-        self.setSectionsClickable(True)
-
-    def sizeHint(self) -> QSize:
-        """The table only asks for the height; Qt's own answer would measure every head."""
-        return QSize(self.width(), 3 * self._line() + 10)
-
-    def _line(self) -> int:
-        return self.fontMetrics().height() - 1
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        painter.save()
-        painter.fillRect(rect, QColor(LIGHT.base))
-        words = str(self.model().headerData(section, self.orientation())).split("\n")
-        for at, text in enumerate(words):
-            font = QFont(QGuiApplication.font())
-            font.setBold(at == 0)
-            font.setPixelSize(font.pixelSize() - (1 if at else 0))
-            painter.setFont(font)
-            painter.setPen(QColor(LIGHT.text3 if at else LIGHT.text))
-            place = QRect(rect.left() + 6, rect.top() + 4 + at * self._line(), rect.width() - 14,
-                          self._line())  # fmt: skip
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight,
-                                                     place.width())  # fmt: skip
-            painter.drawText(place, RIGHT, shown)
-        painter.setPen(QColor(LIGHT.line2))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
-
-
 class MonthTable(QTableView):
     """The grid with the keys people know: type, F2, Enter, Tab, copy, paste, Delete."""
 
@@ -166,14 +128,19 @@ class MonthTable(QTableView):
         self.months.reload()
         self._measure()
         if row >= 0:
-            self.setCurrentIndex(self.months.index(row, column))
+            self.put_cursor(row, column)
 
     def turn_to(self, cell: tuple[int, int] | None) -> None:
         """Put the cursor into a cell, once the months are there."""
         self.reload()
         if cell is not None:
-            self.setCurrentIndex(self.months.index(*cell))
+            self.put_cursor(*cell)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_cursor(self, row: int, column: int) -> None:
+        """To one cell, which alone is chosen, whatever keys are held at the moment."""
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self.months.index(row, column), only)
 
     def confirm(self) -> None:
         """Keep what is being typed into a cell."""
@@ -255,13 +222,13 @@ class MonthTable(QTableView):
         place = at.row() * columns + at.column() + by
         if not columns or not at.isValid() or not 0 <= place < MONTHS * columns:
             return False
-        self.setCurrentIndex(self.months.index(*divmod(place, columns)))
+        self.put_cursor(*divmod(place, columns))
         return True
 
     def _go(self, down: int, right: int) -> None:
         at = self.currentIndex()
         row = min(MONTHS - 1, max(0, at.row() + down))
-        self.setCurrentIndex(self.months.index(row, at.column() + right))
+        self.put_cursor(row, at.column() + right)
 
     def _keys(self) -> tuple[tuple[QKeySequence.StandardKey, object], ...]:
         keys = QKeySequence.StandardKey

@@ -136,12 +136,12 @@ def test_a_month_of_the_grid_opens_its_bills_and_back(filled: MainWindow) -> Non
     grid = filled.view.page("months")
     grid.grid.choose_year(2025)
     table = grid.table
-    table.setCurrentIndex(table.months.index(10, 0))
+    table.put_cursor(10, 0)
     QTest.keyClick(table, Qt.Key.Key_Return, CONTROL)
     QApplication.processEvents()
     page = filled.view.page("bill")
     assert filled.view.stack.currentWidget() is page
-    assert page.siblings.isVisible()
+    assert page.fields.siblings.isVisible()
     assert page.boxes["0.amount"].text() == "5,290"
     assert page.head.title.text() == "Correct a bill"
     QTest.keyClick(page, Qt.Key.Key_Escape)
@@ -188,7 +188,7 @@ def test_a_paper_is_shown_and_goes_with_the_bill(mill: MainWindow, tmp_path: Pat
 def test_registers_by_band_have_boxes_and_give_amounts(mill: MainWindow) -> None:
     page = form_of(mill)
     assert "1.register_to" not in page.boxes
-    page.ticks["by_band"].click()
+    page.fields.ticks["by_band"].click()
     QApplication.processEvents()
     go_to("1.register_from")
     keys("21,406.35")
@@ -221,7 +221,7 @@ def table_of(window: MainWindow, year: int = 2026):  # noqa: ANN201
 
 def test_the_grid_is_walked_as_in_excel(filled: MainWindow) -> None:
     table = table_of(filled)
-    table.setCurrentIndex(table.months.index(4, 0))
+    table.put_cursor(4, 0)
     steps = [
         (Qt.Key.Key_Tab, (4, 1)), (Qt.Key.Key_Tab, (5, 0)), (Qt.Key.Key_Backtab, (4, 1)),
         (Qt.Key.Key_Return, (5, 1)), (Qt.Key.Key_Left, (5, 0)), (Qt.Key.Key_Up, (4, 0)),
@@ -235,7 +235,7 @@ def test_the_grid_is_walked_as_in_excel(filled: MainWindow) -> None:
 
 def test_figures_typed_one_after_the_other_with_enter_and_tab(filled: MainWindow) -> None:
     table = table_of(filled)
-    table.setCurrentIndex(table.months.index(3, 0))
+    table.put_cursor(3, 0)
     tab, enter = Qt.Key.Key_Tab, Qt.Key.Key_Return
     for text, key in (("4000", tab), ("12", tab), ("4100", enter)):
         QTest.keyClicks(table, text[0])
@@ -253,12 +253,12 @@ def test_figures_typed_one_after_the_other_with_enter_and_tab(filled: MainWindow
 
 def test_a_block_with_headings_is_pasted_and_undone_by_its_name(filled: MainWindow) -> None:
     table = table_of(filled)
-    table.setCurrentIndex(table.months.index(0, 1))
+    table.put_cursor(0, 1)
     QGuiApplication.clipboard().setText("月份\tCLP\n2026年4月\t0.4万\n2026年5月\t4,100\n")
     QTest.keyClick(table, Qt.Key.Key_V, CONTROL)
     assert [table.months.index(row, 0).data() for row in (3, 4)] == ["4,000", "4,100"]
     assert filled.desk.undo_label == "Paste of 2 figures"
-    table.setCurrentIndex(table.months.index(3, 0))
+    table.put_cursor(3, 0)
     QTest.keyClick(table, Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert QGuiApplication.clipboard().text() == "\tElectricity\n2026-04\t4000"
     filled.desk.undo()
@@ -267,6 +267,6 @@ def test_a_block_with_headings_is_pasted_and_undone_by_its_name(filled: MainWind
 
 def test_tab_leaves_the_grid_from_its_last_cell(filled: MainWindow) -> None:
     table = table_of(filled)
-    table.setCurrentIndex(table.months.index(11, 1))
+    table.put_cursor(11, 1)
     QTest.keyClick(table, Qt.Key.Key_Tab)
     assert not table.hasFocus()

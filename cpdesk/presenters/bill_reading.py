@@ -12,11 +12,12 @@ from cpdesk.analysis.bills.printed import Bill, Line, reckoned
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.plant import BillLine, Convention, LineKind, Meter, Reading
 from cpdesk.domain.quantities import parse_amount, parse_decimal
-from cpdesk.exchange.days import read_day
+from cpdesk.exchange.days import DAY_UNREADABLE, read_day
 from cpdesk.presenters.bill_sheet import COLUMNS, DATES, Sheet, key, split
 from cpdesk.services.bills import bill_of
 
 _DAY = timedelta(1)
+_YEARS = range(1950, 2200)  # of a bill of a factory; any other is a slip of the finger
 _FIGURES = ("amount", "cost", "register_from", "register_to", "multiplier")
 _OF_LINE = tuple(each for each in COLUMNS if each != "name")
 
@@ -90,6 +91,8 @@ class _Reader:
         text = self.sheet.said(name)
         try:
             day = read_day(text) if text.strip() else None
+            if day is not None and day.year not in _YEARS:
+                raise DAY_UNREADABLE.refuse(text=text)
         except Refusal as refusal:
             self.unread[name] = refusal.finding
             return None

@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cpdesk.domain.company import Company, Factory, Region
 from cpdesk.domain.papers import Acceptance, Attachment
@@ -320,3 +322,41 @@ def test_without_a_meter_there_is_nothing_to_type(empty: Session) -> None:
     form.attach(Recorder())
     assert form.meter is None
     assert not form.save()
+
+
+FIELDS = ("start", "end", "account", "multiplier", "register_from", "register_to", "amount", "cost",
+          "currency", "invoice", "note", "0.name", "1.amount", "1.price", "1.cost", "2.amount",
+          "3.register_from", "3.register_to", "4.amount", "5.amount", "5.price", "6.price",
+          "7.price", "7.cost")  # fmt: skip
+odd = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["9999-12-31", "0001-01-01", "1.234,5", "9" * 60, "0", "-0", "1e9", "１２万",
+                     "0." + "0" * 40 + "1", "12 t", "2025-02-28", "2025-11-28", "46000"]),
+    st.decimals(-(10**30), 10**30, allow_nan=False).map(lambda each: format(each, "f")),
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(FIELDS), odd), max_size=12), st.booleans(), st.booleans())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_is_typed_is_kept_and_never_makes_it_fall(
+    mill: Session, typed: list[tuple[str, str]], last_day: bool, by_band: bool
+) -> None:
+    form = BillForm(mill)
+    form.attach(Recorder())
+    form.discard()
+    form.tick("last_day", last_day)
+    form.tick("by_band", by_band)
+    for name, text in typed:
+        form.type(name, text)
+        assert form.look
+        assert form.ribbon.months or not form.ribbon.this
+        assert all(form.box(each) for each in FIELDS)
+    for name, text in dict(typed).items():
+        assert form.box(name).text == (text if text.strip() else "")
+    form.leave()
+    again = BillForm(mill)
+    again.attach(Recorder())
+    assert all(again.box(name).text == form.box(name).text for name in FIELDS)
+    if not form.save():
+        assert form.look.obstacle
+    form.discard()

@@ -19,7 +19,7 @@ AMBIGUOUS = blocking(
     N_("'{text}' can be read in two ways. Write it with a point and without commas."),
 )
 
-_TIMES = {"万": 4, "萬": 4, "亿": 8, "億": 8}  # powers of ten
+_TIMES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _MONEY = re.compile(r"^(HK\$|RMB|HKD|CNY|人民[币幣]|港[币幣]|[¥$])\s*", re.IGNORECASE)
 _COUNTED = frozenset(
     {
@@ -87,15 +87,11 @@ def _is_counted(word: str) -> bool:
 
 
 def _times(number: Decimal, sign: str) -> Decimal:
-    """The number in 萬 or 億, its point moved: 3.8萬 are 38000 and not 38000.0.
-
-    An arithmetic context would round what has over 28 digits.
-    """
+    """The number in 萬 or 億; an arithmetic context would round what has over 28 digits."""
     if not sign:
         return number
     with localcontext(prec=len(number.as_tuple().digits) + 9):
-        moved = number.scaleb(_TIMES[sign])
-        return moved.quantize(Decimal(1)) if int(moved.as_tuple().exponent) > 0 else moved
+        return number * _TIMES[sign]
 
 
 def _sign(text: str) -> tuple[bool, str]:

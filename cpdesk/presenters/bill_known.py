@@ -27,7 +27,9 @@ class Knowledge:
         if self._known is None or self._known[0] != key:
             today = self._session.ws.today
             self._known = (key, bills.known(self._session.record, meter, today, apart))
-        return replace(self._known[1], expected=self._range(meter, apart, days))
+        on = days.start if days else self._session.ws.today
+        priced = bills.at_tariff(self._session.record, self._known[1], on)
+        return replace(priced, expected=self._range(meter, apart, days))
 
     def _range(self, meter: Meter, apart: str, days: Period | None) -> Range | None:
         key = (self._session.record, meter, apart, days)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cpdesk.analysis.bills.doctor import bare
 from cpdesk.analysis.bills.printed import Bill, Line, reckoned
-from cpdesk.analysis.bills.remarks import Known, Range
+from cpdesk.analysis.bills.remarks import Known
 from cpdesk.domain.company import Factory, Region
 from cpdesk.domain.entity import new_id
 from cpdesk.domain.findings import Finding
@@ -75,19 +75,23 @@ def tax_is_within(bill: Bill) -> bool:
     return abs(net - bill.cost) <= abs(net + sum(taxes, Decimal(0)) - bill.cost)
 
 
-def known(record: Record, meter: Meter, today: date, apart: str = "",
-          expected: Range | None = None) -> Known:  # fmt: skip
+def known(record: Record, meter: Meter, today: date, apart: str = "") -> Known:
     """What the record knows about the bills of a meter; the reading `apart` is left out."""
     lines = _by_reading(record)
     bills = tuple(
         reckoned(bill_of(each, lines.get(each.id, ()), meter), meter.register_digits)
         for each in record.readings(meter) if each.id != apart
     )  # fmt: skip
-    tariff = tariff_of(record, meter, today)
     return Known(
-        meter, today, bills, usual_currency(record, meter), prices_of(record, tariff),
-        tariff.capacity_price if tariff else None, invoices(record, apart), expected,
-    )  # fmt: skip
+        meter, today, bills, usual_currency(record, meter), invoices=invoices(record, apart)
+    )
+
+
+def at_tariff(record: Record, known: Known, on: date) -> Known:
+    """With the prices of the meter's tariff in force on a day."""
+    tariff = tariff_of(record, known.meter, on)
+    capacity = tariff.capacity_price if tariff else None
+    return replace(known, prices=prices_of(record, tariff), capacity_price=capacity)
 
 
 def tariff_of(record: Record, meter: Meter, on: date) -> Tariff | None:

@@ -14,6 +14,7 @@ from cpdesk.domain.company import Company, Factory, Region
 from cpdesk.domain.papers import Acceptance, Attachment
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import BillLine, Convention, LineKind, Meter, MeterKind, Reading
+from cpdesk.domain.tariffs import Tariff, TariffBand
 from cpdesk.domain.words import LocalText
 from cpdesk.presenters.bill_form import BillForm
 from cpdesk.presenters.session import Session
@@ -284,6 +285,23 @@ def test_an_account_is_noted_with_the_meter_that_has_none(form: BillForm) -> Non
     form.type("account", "W-77")
     assert form.save()
     assert form.session.record.get(Meter, "w").account == "W-77"
+
+
+def test_a_price_is_held_against_the_tariff_of_its_days(form: BillForm) -> None:
+    with form.session.ws.store.change("Tariff") as work:
+        for id, day, price in (("t1", date(2025, 1, 1), "1.1286"), ("t2", date(2026, 1, 1), "1.2")):
+            work.put(Tariff(id=id, meter="e", valid_from=day))
+            work.put(TariffBand(id=f"{id}b", tariff=id, name=LocalText("Peak"), price=D(price)))
+    form.session.changed()
+    form.begin("e")
+    assert form.box("0.name").reckoned == "Peak"  # the bands are those of the tariff
+    for name, text in (("start", "2025-11-28"), ("end", "2025-12-28"), ("0.amount", "1000"),
+                       ("0.price", "1.1286")):  # fmt: skip
+        form.type(name, text)
+    assert "bill-tariff" not in {each.finding.code for each in form.look.remarks}
+    form.type("start", "2026-01-01")
+    form.type("end", "2026-01-31")
+    assert "bill-tariff" in {each.finding.code for each in form.look.remarks}
 
 
 def test_the_ribbon_shows_both_bills_and_the_months(form: BillForm) -> None:

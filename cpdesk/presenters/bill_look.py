@@ -62,11 +62,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Look:
-    """A sheet as it was last understood."""
+    """A sheet as it was last understood; the unit of `meter` is that of the bill."""
 
     sheet: Sheet
     meter: Meter
-    unit: str
     typed: Bill
     bill: Bill
     remarks: tuple[Said, ...]
@@ -90,11 +89,11 @@ class Look:
 
 
 def look_at(
-    t: Translator, sheet: Sheet, meter: Meter, unit: str, knows: Callable[[Period | None], Known],
-    tried: bool, reason_of: Callable[[Finding], str],
+    t: Translator, sheet: Sheet, meter: Meter, knows: Callable[[Period | None], Known], tried: bool,
+    reason_of: Callable[[Finding], str],
 ) -> Look:  # fmt: skip
     """Understand a sheet and ask the doctor; with `tried` also what is missing is said."""
-    said = understood(sheet, meter, unit)
+    said = understood(sheet, meter)
     known = knows(said.bill.period)
     whole = reckoned(said.bill, meter.register_digits)
     faults = [_at(meter, each, finding) for each, finding in said.unread.items()]
@@ -103,7 +102,7 @@ def look_at(
     found = examined(said.bill, known) if sheet.touched or sheet.reading else ()
     remarks = bill_said.said(t, found, faults, reason_of)
     marked = tuple(replace(each, field=shown_field(sheet, each.field)) for each in remarks)
-    return Look(sheet, meter, unit, said.bill, whole, marked, bill_said.right(t, found))
+    return Look(sheet, meter, said.bill, whole, marked, bill_said.right(t, found))
 
 
 def box(t: Translator, look: Look, name: str) -> Box:

@@ -30,18 +30,17 @@ class Understood:
     unread: dict[str, Finding] = field(default_factory=dict)
 
 
-def understood(sheet: Sheet, meter: Meter, unit: str) -> Understood:
-    """What the texts of a sheet say; amounts in `unit`."""
-    reader = _Reader(sheet, meter, unit)
+def understood(sheet: Sheet, meter: Meter) -> Understood:
+    """What the texts of a sheet say; amounts in the unit of `meter`."""
+    reader = _Reader(sheet, meter)
     bill = reader.bill()
     return Understood(bill, reader.unread)
 
 
 class _Reader:
-    def __init__(self, sheet: Sheet, meter: Meter, unit: str) -> None:
+    def __init__(self, sheet: Sheet, meter: Meter) -> None:
         self.sheet = sheet
         self.meter = meter
-        self.unit = unit
         self.unread: dict[str, Finding] = {}
 
     def bill(self) -> Bill:
@@ -80,7 +79,7 @@ class _Reader:
             return None
         try:
             if self._in_unit(name):
-                return parse_amount(text, self.unit)
+                return parse_amount(text, self.meter.unit)
             return parse_decimal(text)
         except Refusal as refusal:
             self.unread[name] = refusal.finding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from cpdesk.domain.findings import Finding
@@ -127,9 +128,10 @@ class BillState:
         sheet, meter = self.sheet, self.meter
         if sheet is None or meter is None:
             raise LookupError("a bill is of a meter")
+        billed = replace(meter, unit=self.unit)
         return bill_look.look_at(
-            self.session.t, sheet, meter, self.unit,
-            lambda days: self._knowledge.of(meter, sheet.reading, days), self._tried,
+            self.session.t, sheet, billed,
+            lambda days: self._knowledge.of(billed, sheet.reading, days), self._tried,
             lambda finding: reason_of(self.session, sheet, finding),
         )  # fmt: skip
 

@@ -12,12 +12,13 @@ from cpdesk.analysis.bills.printed import Bill, Line, reckoned
 from cpdesk.analysis.bills.remarks import Known
 from cpdesk.domain.company import Factory, Region
 from cpdesk.domain.entity import new_id
-from cpdesk.domain.findings import Finding
+from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.papers import Acceptance, Attachment
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import BillLine, LineKind, Meter, Reading
 from cpdesk.domain.record import Record
 from cpdesk.domain.tariffs import Tariff, TariffBand
+from cpdesk.domain.units import convert
 from cpdesk.domain.words import N_, LocalText
 from cpdesk.services.entry import attempt
 from cpdesk.services.series import monthly
@@ -76,11 +77,14 @@ def tax_is_within(bill: Bill) -> bool:
 
 
 def known(record: Record, meter: Meter, today: date, apart: str = "") -> Known:
-    """What the record knows about the bills of a meter; the reading `apart` is left out."""
+    """What the record knows about the bills of a meter; the reading `apart` is left out.
+
+    Their amounts are in the unit that `meter` says; one that cannot be turned into it is left out.
+    """
     lines = _by_reading(record)
     bills = tuple(
         reckoned(bill_of(each, lines.get(each.id, ()), meter), meter.register_digits)
-        for each in record.readings(meter) if each.id != apart
+        for each in _converted(record.readings(meter), meter) if each.id != apart
     )  # fmt: skip
     return Known(
         meter, today, bills, usual_currency(record, meter), invoices=invoices(record, apart)
@@ -197,6 +201,15 @@ def _attached(record: Record, printed: Printed) -> Iterator[Attachment]:
     for paper in printed.papers:
         if paper not in there:
             yield Attachment(id=new_id(), evidence=paper, to=printed.reading.id)
+
+
+def _converted(readings: Iterable[Reading], meter: Meter) -> Iterator[Reading]:
+    for each in readings:
+        try:
+            amount = convert(each.amount, each.unit or meter.unit, meter.unit)
+        except Refusal:  # it is told of the series
+            continue
+        yield replace(each, amount=amount, unit="")
 
 
 def _by_reading(record: Record) -> Mapping[str, tuple[BillLine, ...]]:

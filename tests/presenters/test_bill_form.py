@@ -335,6 +335,26 @@ def test_a_bill_in_another_unit_is_understood(form: BillForm) -> None:
     assert form.look.obstacle
 
 
+def test_a_bill_recorded_in_another_unit_stays_in_it(form: BillForm) -> None:
+    with form.session.ws.store.change("Bills") as work:
+        for n in range(1, 5):
+            month = Month(2025, n)
+            work.put(Reading(id=f"r{n}", meter="e", start=month.start, end=month.end,
+                             amount=D("1.5"), unit="MWh"))  # fmt: skip
+    form.session.changed()
+    form.open("r4")
+    assert form.unit == "MWh"
+    form.type("amount", "1600 kWh")
+    assert not form.look.remarks
+    assert form.save()
+    changed = form.session.record.table(Reading)["r4"]
+    assert (changed.amount, changed.unit) == (D("1.6"), "MWh")
+    form.type("start", "2025-05-01")
+    form.type("end", "2025-06-01")
+    form.type("amount", "15000")  # in kWh, ten times what the others say in MWh
+    assert [each.finding.code for each in form.look.remarks] == ["bill-tenfold"]
+
+
 def test_without_a_meter_there_is_nothing_to_type(empty: Session) -> None:
     form = BillForm(empty)
     form.attach(Recorder())

@@ -66,14 +66,15 @@ class Pasted:
 
 def rows_of(text: str) -> Block:
     """The cells of a text as spreadsheets put it on the clipboard, quoted cells unquoted."""
-    reader = csv.reader(io.StringIO(text.rstrip("\r\n"), newline=""), delimiter="\t")
-    return [[clean(cell) for cell in row] for row in reader]
+    text = text.rstrip("\r\n")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    except csv.Error:  # no spreadsheet made it: taken as it stands
+        rows = [line.split("\t") for line in text.splitlines()]
+    return [[clean(cell) for cell in row] for row in rows]
 
 
-def pasted(
-    text: str, shown: Shown, first: Month, column: int,
-    today: Month,
-) -> Pasted:  # fmt: skip
+def pasted(text: str, shown: Shown, first: Month, column: int, today: Month) -> Pasted:
     """Understand a block; `shown` are the columns with their names, the cursor is at `first`.
 
     Blank cells and dashes leave the record as it is. Months go on after December.

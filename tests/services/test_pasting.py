@@ -133,6 +133,11 @@ def test_a_cell_with_a_line_break_is_one_cell() -> None:
     assert placed(found) == {("M1", "2025-01", "5")}
 
 
+def test_what_no_spreadsheet_made_is_still_named_cell_by_cell() -> None:
+    (cell,) = paste('"' + "x" * 200_000).cells
+    assert cell.month == FIRST
+
+
 @given(st.text(max_size=200))
 def test_no_text_makes_it_fall(text: str) -> None:
     paste(text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation, localcontext
 
-from cpdesk.domain.findings import Place, blocking
-from cpdesk.domain.units import is_unit
+from cpdesk.domain.findings import Place, Refusal, blocking
+from cpdesk.domain.units import convert, is_unit, tidy_unit
 from cpdesk.domain.words import N_
 
 UNREADABLE = blocking(
@@ -45,6 +46,22 @@ def parse_decimal(text: str, place: Place | None = None) -> Decimal:
         raise UNREADABLE.refuse(place, text=text.strip())
     number = _times(_number(match["digits"].strip(), text, place), match["times"])
     return number.copy_negate() if negative else number
+
+
+def parse_amount(text: str, unit: str, place: Place | None = None) -> Decimal:
+    """As `parse_decimal`, and where another unit of the same dimension is written, converted.
+
+    Raises Refusal, also where the unit that is written does not match.
+    """
+    amount = parse_decimal(text, place)
+    match = _FIGURE.fullmatch(_MONEY.sub("", _sign(_tidy(text))[1]))
+    written = tidy_unit(match["rest"].strip()) if match else ""
+    if not unit or not is_unit(written):
+        return amount
+    try:
+        return convert(amount, written, unit)
+    except Refusal as refusal:
+        raise Refusal(replace(refusal.finding, place=place or Place())) from None
 
 
 def from_float(value: float) -> Decimal:

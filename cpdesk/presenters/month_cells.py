@@ -220,6 +220,9 @@ def _year(year: int) -> list[Month]:
 
 
 def _places(spread: MonthlySeries) -> int:
-    """As many decimals down the column as the most exact figure typed, within reason."""
-    places = [-int(bill.amount.as_tuple().exponent) for bill in spread.bills]
+    """As many decimals down the column as the most exact figure needs, within reason.
+
+    The zeros behind 0.4萬, which is 4000.0, are none.
+    """
+    places = [-int(bill.amount.normalize().as_tuple().exponent) for bill in spread.bills]
     return min(_MOST_PLACES, max((0, *places)))

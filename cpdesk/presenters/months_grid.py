@@ -77,6 +77,11 @@ class MonthsGrid:
         """The month of a row; None for the rows of totals."""
         return Month(self.year, row + 1) if 0 <= row < MONTHS else None
 
+    def meter(self, column: int) -> Meter | None:
+        """The meter of a column; None for a driver."""
+        series = self.columns[column].series if 0 <= column < len(self.columns) else None
+        return series if isinstance(series, Meter) else None
+
     @property
     def row_heads(self) -> tuple[str, ...]:
         t = self.session.t
@@ -136,22 +141,46 @@ class MonthsGrid:
         estimated = cell.state is not CellState.ESTIMATED
         return self._told(entry.set_estimated(self.session.ws, series, month, estimated))
 
-    def copy(self, rows: Sequence[int], columns: Sequence[int]) -> str:
-        """A block as tab-separated text, in figures any spreadsheet reads."""
-        return "\n".join(
-            "\t".join(self.cell(row, column).edit for column in columns) for row in rows
-        )
+    def copy(self, rows: Sequence[int], columns: Sequence[int], heads: bool = False) -> str:
+        """A block as tab-separated text, in figures any spreadsheet reads.
+
+        With `heads` also the months and the names, by which it finds its place when pasted.
+        """
+        block = [[self.cell(row, column).edit for column in columns] for row in rows]
+        if heads:
+            block = [[self._row_word(row), *line] for row, line in zip(rows, block, strict=True)]
+            block.insert(0, ["", *(self.columns[column].head[0] for column in columns)])
+        return "\n".join("\t".join(line) for line in block)
 
     def paste(self, row: int, column: int, text: str) -> bool:
-        """A tab-separated block from here on, as one change: all of it or nothing."""
-        block = [line.split("\t") for line in text.rstrip("\r\n").splitlines()]
-        wanted = [
-            (row + down, column + right, cell)
-            for down, line in enumerate(block)
-            for right, cell in enumerate(line)
-            if row + down < MONTHS and column + right < len(self.columns)
-        ]
-        return self._type_many(wanted)
+        """A block from a spreadsheet as one change; whether no figure of it was refused.
+
+        With headings each figure goes where they say, otherwise the block begins here. What
+        cannot be kept is named, one by one, and the rest is kept: one undo takes it back.
+        """
+        first = self.month(row)
+        if first is None:
+            return False
+        from cpdesk.services.pasting import pasted
+
+        shown = [(each.series, self._names(each.series)) for each in self.columns]
+        wanted = pasted(text, shown, first, column, Month.of(self.session.ws.today))
+        findings, n = entry.paste_amounts(self.session.ws, wanted.cells)
+        said = (*wanted.findings, *findings)
+        if n:
+            self.session.changed(self.session.t("{n} figures pasted.", n=n))
+        if self._view:
+            self._view.show_findings(lines(self.session.t, said))
+        return not any(each.blocking for each in said)
+
+    def _names(self, series: Meter | Driver) -> tuple[str, ...]:
+        name = series.name
+        return (name.en, name.zh_Hant, name.zh_Hans, *(
+            (series.account,) if isinstance(series, Meter) else ()))  # fmt: skip
+
+    def _row_word(self, row: int) -> str:
+        month = self.month(row)
+        return str(month) if month else self.row_heads[row]
 
     def _type_many(self, wanted: Sequence[tuple[int, int, str]]) -> bool:
         cells = [

@@ -13,8 +13,8 @@ from cpdesk.analysis.months.monthly import MonthlySeries, MonthValue
 from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking
 from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Convention, Driver, Meter, Reading
-from cpdesk.domain.quantities import parse_decimal
+from cpdesk.domain.plant import BillLine, Convention, Driver, Meter, Reading
+from cpdesk.domain.quantities import parse_amount
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.services.doubts import doubts
@@ -30,11 +30,11 @@ TYPED = "typed"
 CROSSING = blocking(
     "month-of-crossing-bill",
     N_("{month} of {series} comes from a bill from {start} to {end} that does not end with the "
-       "month. Correct that bill under Meters."),
+       "month. Open that bill with a double click on the month."),
 )  # fmt: skip
 SEVERAL = blocking(
     "month-of-several-bills",
-    N_("{month} of {series} is the sum of {n} bills. Correct the bill concerned under Meters."),
+    N_("{month} of {series} is the sum of {n} bills. Open them with a double click on the month."),
 )
 COMPUTED = blocking(
     "month-is-computed",
@@ -44,6 +44,7 @@ COMPUTED = blocking(
 FIGURE = N_("Figure of {series} for {month}")
 FIGURE_REMOVED = N_("Removing the figure of {series} for {month}")
 FIGURES = N_("Typing {n} figures")
+PASTED = N_("Paste of {n} figures")
 ESTIMATE = N_("Marking {series} for {month} as estimated or read")
 ADDED = N_("Adding: {kind}")
 CHANGED = N_("Changing {kind} {code}")
@@ -52,11 +53,12 @@ REMOVED = N_("Removing {kind} {code}")
 
 @dataclass(frozen=True)
 class Typed:
-    """A text that was typed for a month of a meter or driver."""
+    """A text that was typed for a month of a meter or driver, as read or as estimated."""
 
     series: Meter | Driver
     month: Month
     text: str
+    estimated: bool = False
 
     @property
     def place(self) -> Place:
@@ -78,6 +80,25 @@ def type_amount(
 def type_amounts(ws: Workspace, cells: Sequence[Typed]) -> tuple[Finding, ...]:
     """Several figures at once as one change: all of them, or none and the findings say why."""
     return _type(ws, cells, FIGURES, n=len(cells))
+
+
+def paste_amounts(ws: Workspace, cells: Sequence[Typed]) -> tuple[tuple[Finding, ...], int]:
+    """Pasted figures as one change: what can be kept is, and a finding names each that cannot.
+
+    Also how many figures were kept, which is what undo takes back.
+    """
+    readings: list[tuple[Reading | None, Reading | None]] = []
+    findings: list[Finding] = []
+    kept: list[Typed] = []
+    for cell in cells:
+        refused = attempt(lambda cell=cell: readings.append(_step(ws.record, cell)))  # type: ignore[misc]
+        findings.extend(refused)
+        kept.extend(() if refused else (cell,))
+    changed = [(before, after) for before, after in readings if before is not after]
+    if changed:
+        fault = _write(ws, changed, PASTED, {"n": len(changed)})
+        findings.extend(fault or _doubtful(ws, kept))
+    return tuple(findings), len(changed)
 
 
 def set_estimated(
@@ -190,12 +211,16 @@ def _write(
     ws: Workspace, readings: Iterable[tuple[Reading | None, Reading | None]], label: str,
     facts: Mapping[str, object],
 ) -> tuple[Finding, ...]:
+    record = ws.record
+
     def change() -> None:
         with ws.store.change(label, **facts) as work:
             for before, after in readings:
                 if after is not None:
                     work.put(after)
                 elif before is not None:
+                    for each in record.where(BillLine, reading=before.id):
+                        work.remove(each)
                     work.remove(before)
 
     return attempt(change)
@@ -206,12 +231,14 @@ def _step(record: Record, cell: Typed) -> tuple[Reading | None, Reading | None]:
     before = own_reading(record, cell.series, cell.month)
     if not cell.text.strip():
         return before, None
-    amount = parse_decimal(cell.text, cell.place)
+    amount = parse_amount(cell.text, cell.series.unit, cell.place)
     if before is not None:
         if before.amount == amount and str(before.amount) == str(amount) and not before.unit:
             return before, before
-        # What is typed is in the unit of the column, and is no estimate any more.
-        return before, replace(before, amount=amount, unit="", estimated=False, origin=TYPED)
+        # What is typed is in the unit of the column, and is no estimate unless it says so.
+        return before, replace(
+            before, amount=amount, unit="", estimated=cell.estimated, origin=TYPED
+        )
     return None, _new(cell, amount)
 
 
@@ -221,6 +248,7 @@ def _new(cell: Typed, amount: Decimal) -> Reading:
     return Reading(
         id=new_id(), meter=cell.series.id if is_meter else None,
         driver=None if is_meter else cell.series.id, amount=amount, origin=TYPED,
+        estimated=cell.estimated,
         start=cell.month.start - shift, end=cell.month.end - shift,
     )  # fmt: skip
 
@@ -238,9 +266,15 @@ def _doubtful(ws: Workspace, cells: Sequence[Typed]) -> Iterator[Finding]:
 
 
 def _with_parts(record: Record, entity: Entity) -> Iterator[Entity]:
+    """An entity with its evidence marks, its bills' lines, and the same of its readings."""
     yield entity
     yield from record.attachments(entity)
+    if isinstance(entity, Reading):
+        yield from record.where(BillLine, reading=entity.id)
     if isinstance(entity, Meter | Driver):
-        for reading in record.readings(entity):
+        lines = record.all(BillLine)
+        readings = {each.id: each for each in record.readings(entity)}
+        yield from (each for each in lines if each.reading in readings)
+        for reading in readings.values():
             yield reading
             yield from record.attachments(reading)

@@ -62,7 +62,7 @@ def _made(
     readings: tuple[Reading, ...],
 ) -> MonthlySeries:  # fmt: skip
     if isinstance(series, Meter):
-        return _metered(series, own)
+        return metered(series, own)
     if source is not None:
         return degree_day_series(series, source, readings[len(own) :], own)
     means = series.kind is DriverKind.TEMPERATURE
@@ -71,8 +71,11 @@ def _made(
     )
 
 
-def _metered(meter: Meter, readings: tuple[Reading, ...]) -> MonthlySeries:
-    """The months of a meter, with what its registers say against its bills."""
+def metered(meter: Meter, readings: tuple[Reading, ...]) -> MonthlySeries:
+    """The months of a meter with these bills, and what its registers say against them.
+
+    Raises Refusal where a unit does not match.
+    """
     fold = meter.kind not in _EACH_BY_ITSELF
     made = spread(readings, meter.unit, meter.convention, meter.code, meter.word, fold=fold)
     found: tuple[Finding, ...] = registers.check(readings, meter)

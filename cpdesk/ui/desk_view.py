@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from cpdesk.bootstrap import open_desk
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import PackKind
-from cpdesk.domain.plant import Meter, Reading
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Meter
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.pages import PAGES, Way, page_of
@@ -21,8 +22,10 @@ from cpdesk.ui.parts import Page, label
 from cpdesk.ui.runner import WorkRunner
 
 if TYPE_CHECKING:
+    from cpdesk.ui.bill_page import BillPage
     from cpdesk.ui.form_page import FormPage
 
+BILL = "bill"  # its page is reached from that of consumption
 _PACKS = {
     "application": PackKind.APPLICATION, "dossier": PackKind.DOSSIER,
     "report": PackKind.COMPLETION, "audit": PackKind.AUDIT,
@@ -47,6 +50,7 @@ class DeskView(QWidget):
         self.bar.setIndent(24)
         self._build()
         self.navigation.turned.connect(desk.open_page)
+        self.navigation.list.itemClicked.connect(lambda _item: self._leave_bill())
         desk.attach(self)
         desk.open_page(desk.page)
 
@@ -86,6 +90,29 @@ class DeskView(QWidget):
             self.desk.open_page(page.word)
             self._form_page(page).begin(kind)
 
+    def enter_bill(self, meter: Meter | None) -> None:
+        """Turn to the form for the next bill of a meter, or of the one typed last."""
+        page = self._bill_page()
+        page.form.begin(meter.id if meter else "")
+        self.stack.setCurrentWidget(page)
+        page.take_focus()
+
+    def open_month(self, meter: Meter, month: Month) -> None:
+        """Turn to the bills that make a month of a meter."""
+        page = self._bill_page()
+        page.form.open_month(meter, month)
+        self.stack.setCurrentWidget(page)
+        page.take_focus()
+
+    def _bill_page(self) -> BillPage:
+        self.confirm()
+        return self.page(BILL)  # type: ignore[return-value]
+
+    def _leave_bill(self) -> None:
+        """Its page is one of consumption, which the navigation shows all the while."""
+        if self._pages.get(BILL) is self.stack.currentWidget():
+            self.desk.open_page(self.desk.page)
+
     def _build(self) -> None:
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +136,9 @@ class DeskView(QWidget):
         """Of the pages only the first is loaded with the window, which is there the sooner."""
         if word == "months":
             grid = MonthsGrid(self.desk.session)
-            return MonthsPage(grid, lambda: self.begin(Reading), lambda: self.begin(Meter))
+            return MonthsPage(grid, self.enter_bill, self.open_month, lambda: self.begin(Meter))
+        if word == BILL:
+            return self._make_bill()
         if word == "savings":
             return self._make_savings()
         if word == "evidence":
@@ -119,6 +148,12 @@ class DeskView(QWidget):
         from cpdesk.ui.form_page import FormPage
 
         return FormPage(self.desk.session, next(each for each in PAGES if each.word == word))
+
+    def _make_bill(self) -> Page:
+        from cpdesk.presenters.bill_form import BillForm
+        from cpdesk.ui.bill_page import BillPage
+
+        return BillPage(BillForm(self.desk.session), lambda: self.desk.open_page("months"))
 
     def _make_savings(self) -> Page:
         from cpdesk.presenters.savings_page import SavingsPage

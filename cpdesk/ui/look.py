@@ -80,6 +80,9 @@ QPushButton[kind="text"] {{ color:{accent}; border-color:transparent; background
   padding:0 4px }}
 QPushButton[kind="text"]:hover {{ color:{accent2}; text-decoration:underline }}
 QPushButton[kind="text"]:focus {{ border:2px solid {accent}; padding:0 3px }}
+QPushButton[kind="problem"] {{ color:{err}; border-color:transparent; background:transparent;
+  padding:0 4px; font-size:{px12}px }}
+QPushButton[kind="problem"]:focus {{ border:2px solid {accent}; padding:0 3px }}
 QPushButton[kind="fold"] {{ border-color:transparent; background:transparent; padding:0 4px 0 0;
   font-weight:700; text-align:left }}
 QPushButton[kind="fold"]:focus {{ border:2px solid {accent}; padding:0 3px 0 0 }}
@@ -95,6 +98,16 @@ QLineEdit, QComboBox, QDateEdit {{ min-height:28px; padding:0 8px; border:1px so
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border:2px solid {accent}; padding:0 7px;
   min-height:26px }}
 QLineEdit:disabled, QComboBox:disabled {{ background:{window}; border-color:{line2} }}
+QLineEdit[dense="true"] {{ min-height:24px }}
+QLineEdit[dense="true"]:focus {{ min-height:22px }}
+QLineEdit[reckoned="true"] {{ border-color:{line2}; placeholder-text-color:{text3} }}
+QLineEdit[reckoned="true"]:focus {{ border-color:{accent} }}
+QLineEdit[bare="true"] {{ border-color:transparent; padding:0; placeholder-text-color:{text} }}
+QLineEdit[bare="true"]:focus {{ border:2px solid {accent}; padding:0 }}
+#remark {{ border:0; border-left:3px solid {control}; border-bottom:1px solid {line} }}
+#remark[severity="blocking"] {{ border-left-color:{err} }}
+#remark[severity="warning"] {{ border-left-color:{warnmark} }}
+#paper {{ background:{window}; border-left:1px solid {line2} }}
 QLineEdit[finding="error"], QPlainTextEdit[finding="error"], QComboBox[finding="error"] {{
   border-color:{err} }}
 QLineEdit[finding="doubt"] {{ border-color:{warnmark}; background:{warnsoft} }}

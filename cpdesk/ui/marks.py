@@ -19,6 +19,7 @@ class Mark(Enum):
     SHOWN = "shown"
     EVIDENCE = "evidence"
     ESTIMATED = "estimated"
+    CHECKED = "checked"
 
 
 OF_SEVERITY = {
@@ -76,6 +77,13 @@ def _shown(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     painter.drawPolyline(at)
 
 
+def _checked(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    painter.setPen(QPen(QColor(tokens.accent), box.width() / 6))
+    at = [QPointF(box.left() + box.width() * x, box.top() + box.height() * y)
+          for x, y in ((0.08, 0.52), (0.38, 0.82), (0.92, 0.2))]  # fmt: skip
+    painter.drawPolyline(at)
+
+
 def _evidence(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     square = QRectF(0, 0, 4.4, 4.4)
     square.moveCenter(box.center())
@@ -92,6 +100,7 @@ def _estimated(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
 _PAINT = {
     Mark.ERROR: _error, Mark.DOUBT: _doubt, Mark.NOTE: _note, Mark.SHOWN: _shown,
     Mark.EVIDENCE: _evidence, Mark.ESTIMATED: _estimated,
+    Mark.CHECKED: _checked,
 }  # fmt: skip
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
-    QRect,
-    QSize,
+    QItemSelectionModel,
     Qt,
 )
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -27,9 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Meter
 from cpdesk.presenters.months_grid import MONTHS, MonthsGrid
-from cpdesk.ui.cell_painter import RIGHT, CellPainter, Index
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.cell_painter import CellPainter, Index
+from cpdesk.ui.month_heads import ColumnHeads
 
 ROW, NARROW, TOTALS = 25, 92, 3
 _MOST_EXTRA = 40
@@ -95,47 +96,13 @@ class MonthModel(QAbstractTableModel):
         return None
 
 
-class ColumnHeads(QHeaderView):
-    """Name in bold, kind and unit below in grey, all to the right as the figures are."""
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setHighlightSections(False)
-        self.setSectionsClickable(True)
-
-    def sizeHint(self) -> QSize:
-        """The table only asks for the height; Qt's own answer would measure every head."""
-        return QSize(self.width(), 3 * self._line() + 10)
-
-    def _line(self) -> int:
-        return self.fontMetrics().height() - 1
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        painter.save()
-        painter.fillRect(rect, QColor(LIGHT.base))
-        words = str(self.model().headerData(section, self.orientation())).split("\n")
-        for at, text in enumerate(words):
-            font = QFont(QGuiApplication.font())
-            font.setBold(at == 0)
-            font.setPixelSize(font.pixelSize() - (1 if at else 0))
-            painter.setFont(font)
-            painter.setPen(QColor(LIGHT.text3 if at else LIGHT.text))
-            place = QRect(rect.left() + 6, rect.top() + 4 + at * self._line(), rect.width() - 14,
-                          self._line())  # fmt: skip
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight,
-                                                     place.width())  # fmt: skip
-            painter.drawText(place, RIGHT, shown)
-        painter.setPen(QColor(LIGHT.line2))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
-
-
 class MonthTable(QTableView):
-    """The grid with the keys people know: type, Enter, copy, paste, Delete."""
+    """The grid with the keys people know: type, F2, Enter, Tab, copy, paste, Delete."""
 
-    def __init__(self, grid: MonthsGrid) -> None:
+    def __init__(self, grid: MonthsGrid, open_month: Callable[[Meter, Month], None]) -> None:
         super().__init__()
         self.grid = grid
+        self._open_month = open_month
         self.months = MonthModel(grid)
         self._painter = CellPainter(grid)
         self._widths: list[int] = []
@@ -147,12 +114,12 @@ class MonthTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(False)
         self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)  # Tab leaves the grid; arrows and Enter move within
+        self.setTabKeyNavigation(False)  # it is done here, so that the last cell can be left
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.doubleClicked.connect(self._opened)
 
     def reload(self) -> None:
         """Show the presenter's cells; the place of the cursor stays."""
@@ -161,14 +128,19 @@ class MonthTable(QTableView):
         self.months.reload()
         self._measure()
         if row >= 0:
-            self.setCurrentIndex(self.months.index(row, column))
+            self.put_cursor(row, column)
 
     def turn_to(self, cell: tuple[int, int] | None) -> None:
         """Put the cursor into a cell, once the months are there."""
         self.reload()
         if cell is not None:
-            self.setCurrentIndex(self.months.index(*cell))
+            self.put_cursor(*cell)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_cursor(self, row: int, column: int) -> None:
+        """To one cell, which alone is chosen, whatever keys are held at the moment."""
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self.months.index(row, column), only)
 
     def confirm(self) -> None:
         """Keep what is being typed into a cell."""
@@ -206,23 +178,67 @@ class MonthTable(QTableView):
         picked = [(each.row(), each.column()) for each in self.selectedIndexes()]
         return sorted(each for each in picked if each[0] < MONTHS)
 
+    @property
+    def meter(self) -> Meter | None:
+        """The meter of the column with the cursor."""
+        return self.grid.meter(self.currentIndex().column())
+
+    def _opened(self, at: Index) -> None:
+        """A month of a meter opens its bills; what has none is typed into."""
+        meter, month = self.grid.meter(at.column()), self.grid.month(at.row())
+        if meter is not None and month is not None:
+            self._open_month(meter, month)
+        elif month is not None:
+            self.edit(at)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:
+            event.accept()  # the box of the cell has had it, and confirms or closes itself
+            return
         wish = next((wish for key, wish in self._keys() if event.matches(key)), None)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if wish is not None:
             wish()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self._opened(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit(self.currentIndex())
+            self._go(-1 if shift else 1, 0)
+        elif event.key() == Qt.Key.Key_C and control and shift:
+            self.copy(heads=True)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on to the next cell, as in Excel; from the last one, or with Ctrl, it leaves."""
+        held = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+        if not held and self._step(1 if forward else -1):
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def _step(self, by: int) -> bool:
+        """To the next cell along the rows of months; whether there was one."""
+        columns, at = self.months.columnCount(), self.currentIndex()
+        place = at.row() * columns + at.column() + by
+        if not columns or not at.isValid() or not 0 <= place < MONTHS * columns:
+            return False
+        self.put_cursor(*divmod(place, columns))
+        return True
+
+    def _go(self, down: int, right: int) -> None:
+        at = self.currentIndex()
+        row = min(MONTHS - 1, max(0, at.row() + down))
+        self.put_cursor(row, at.column() + right)
 
     def _keys(self) -> tuple[tuple[QKeySequence.StandardKey, object], ...]:
         keys = QKeySequence.StandardKey
         return ((keys.Copy, self.copy), (keys.Paste, self.paste), (keys.Delete, self.empty))
 
-    def copy(self) -> None:
+    def copy(self, heads: bool = False) -> None:
+        """The chosen cells for a spreadsheet, with their months and names where wished."""
         picked = [(each.row(), each.column()) for each in self.selectedIndexes()]
         rows, columns = sorted({row for row, _ in picked}), sorted({col for _, col in picked})
-        QGuiApplication.clipboard().setText(self.grid.copy(rows, columns))
+        QGuiApplication.clipboard().setText(self.grid.copy(rows, columns, heads))
 
     def paste(self) -> None:
         at = self.currentIndex()
@@ -234,11 +250,14 @@ class MonthTable(QTableView):
             self.grid.clear(picked)
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        """Enter goes on to the next month."""
-        super().closeEditor(editor, hint)
-        at = self.currentIndex()
-        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache and at.row() < MONTHS - 1:
-            self.setCurrentIndex(self.months.index(at.row() + 1, at.column()))
+        """Enter goes on to the next month, Tab to the next column."""
+        hints = QStyledItemDelegate.EndEditHint
+        steps = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}
+        super().closeEditor(editor, hints.NoHint if hint in steps else hint)
+        if hint in steps:
+            self._step(steps[hint])
+        elif hint is hints.SubmitModelCache:
+            self._go(1, 0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

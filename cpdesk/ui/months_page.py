@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Meter
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.months_grid import CellState, MonthsGrid
 from cpdesk.presenters.pages import Way
@@ -38,14 +40,15 @@ class MonthsPage(Page):
     """The view of the months grid."""
 
     def __init__(
-        self, grid: MonthsGrid, add_bill: Callable[[], None], add_meter: Callable[[], None]
-    ) -> None:
+        self, grid: MonthsGrid, enter_bill: Callable[[Meter | None], None],
+        open_month: Callable[[Meter, Month], None], add_meter: Callable[[], None],
+    ) -> None:  # fmt: skip
         super().__init__()
         self.grid = grid
-        self.table = MonthTable(grid)
+        self.table = MonthTable(grid, open_month)
         self.findings = FindingsList(grid.session.go_to)
         self.estimate = button("", self._mark_estimated)
-        self.bill = button("primary", add_bill)
+        self.bill = button("primary", lambda: enter_bill(self.table.meter))
         self.head = PageHead(self.estimate, self.bill)
         self._build(add_meter)
         grid.attach(self)
@@ -71,14 +74,16 @@ class MonthsPage(Page):
         factory = grid.factory
         self.head.title.setText(t("Consumption"))
         self.head.about.setText(t.show(factory.name) if factory else "")
-        self.bill.setText(t("Add a bill"))
+        self.bill.setText(t("Enter a bill"))
         self.estimate.setText(t("Estimated, or not"))
         self.factories.offer(grid.factories, factory.code if factory else "")
         self.factories.setVisible(len(grid.factories) > 1)
         self.year.setText(str(grid.year))
         self.before.setAccessibleName(t("Year before"))
         self.after.setAccessibleName(t("Year after"))
-        self.keys.setText(t("Ctrl+C copy, Ctrl+V paste, Del remove"))
+        self.keys.setText(t(
+            "F2 correct, Ctrl+Enter bills of the month, Ctrl+C copy, Ctrl+V paste, Del remove"
+        ))
         self._show_legend()
         self._show_empty()
         self.table.reload()

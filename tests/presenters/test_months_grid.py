@@ -134,11 +134,27 @@ def test_a_block_is_copied_and_pasted_as_one_change(grid: MonthsGrid) -> None:
     assert [grid.cell(row, column).edit for row in (5, 6) for column in (0, 1)] == [""] * 4
 
 
-def test_a_paste_with_one_bad_figure_changes_nothing(grid: MonthsGrid, view: Recorder) -> None:
-    changes = grid.session.record.identity.change
+def test_of_a_paste_with_one_bad_figure_the_rest_is_kept(grid: MonthsGrid, view: Recorder) -> None:
     assert not grid.paste(5, 0, "4200\n1.234,5\n4300")
-    assert grid.session.record.identity.change == changes
-    assert len(view.last("show_findings")[0]) == 1
+    assert [grid.cell(row, 0).edit for row in (5, 6, 7)] == ["4200", "", "4300"]
+    (line,) = view.last("show_findings")[0]
+    assert (line.place.code, line.place.spot) == ("CLP", "2026-07")
+    assert "1.234,5" in line.sentence
+    assert grid.session.ws.store.can_undo
+    assert grid.session.ws.store.can_undo.facts["n"] == "2"
+    entry.undo(grid.session.ws)
+    grid.session.changed()
+    assert [grid.cell(row, 0).edit for row in (5, 6, 7)] == ["", "", ""]
+
+
+def test_what_is_copied_with_its_headings_finds_its_place_again(grid: MonthsGrid) -> None:
+    grid.type(3, 0, "4000")
+    grid.type(4, 0, "4100.5")
+    block = grid.copy([3, 4], [0], heads=True)
+    assert block == "\tElectricity\n2026-04\t4000\n2026-05\t4100.5"
+    grid.clear([(3, 0), (4, 0)])
+    assert grid.paste(9, 1, block)
+    assert [grid.cell(row, 0).edit for row in (3, 4)] == ["4000", "4100.5"]
 
 
 def test_a_convention_of_this_still_covers_the_month(grid: MonthsGrid) -> None:

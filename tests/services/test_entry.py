@@ -198,3 +198,12 @@ def test_a_meter_goes_with_its_readings_and_their_marks_and_comes_back_whole(
     (needed,) = entry.remove(desk, desk.record.get(Factory, "f"))
     assert needed.code == "still-referred-to"
     assert desk.record.same_content(before)
+
+
+def test_a_figure_in_another_unit_is_converted_and_one_that_does_not_fit_refused(
+    desk: Workspace,
+) -> None:
+    assert not entry.type_amount(desk, meter(desk), MARCH, "1.2 MWh")
+    assert monthly(desk.record, meter(desk)).amount(MARCH) == 1200
+    (finding,) = entry.type_amount(desk, meter(desk), MARCH + 1, "12 t")
+    assert (finding.code, finding.place.spot) == ("unit-mismatch", "2024-04")

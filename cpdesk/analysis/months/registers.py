@@ -87,15 +87,17 @@ def _amounts(readings: Sequence[Reading], meter: Meter) -> Iterator[Finding]:
         if each.register_from is None or each.register_to is None:
             continue
         unit, place = each.unit or meter.unit, _place(meter, each.start)
+        multiplier = meter.multiplier if each.multiplier is None else each.multiplier
+        as_billed = replace(meter, multiplier=multiplier)
         try:
-            counted = _counted(each.register_from, each.register_to, meter, place)
+            counted = _counted(each.register_from, each.register_to, as_billed, place)
             expected = convert(counted, meter.unit, unit)
         except Refusal as refusal:  # it hinders the comparison, not the bill
             kind = replace(refusal.finding.kind, severity=Severity.WARNING)
             yield replace(refusal.finding, kind=kind, place=place)
             continue
         if not _equal(each.amount, expected):
-            yield _differs(each, meter, expected, unit)
+            yield _differs(each, as_billed, expected, unit)
 
 
 def _equal(amount: Decimal, expected: Decimal) -> bool:

@@ -1,0 +1,110 @@
+"""The ribbon below a bill: its days and those of the last bill over the months."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cpdesk.base.languages import Translator
+from cpdesk.presenters.bill_ribbon import Piece, Ribbon
+from cpdesk.ui.look import LIGHT
+
+_HEADS, _BAR, _GAP = 20, 20, 6
+_LEFT = 84
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_BEFORE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class RibbonView(QWidget):
+    """Painted; the same in words for a screen reader."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ribbon = Ribbon()
+        self._words = ("", "", "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEADS + 2 * (_BAR + _GAP) + 30)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.height())
+
+    def load(self, t: Translator, ribbon: Ribbon) -> None:
+        self._ribbon = ribbon
+        self._words = (t("Last bill"), t("This bill"), t("Month totals"))
+        months = (f"{words}: {total}" for (_, words), total
+                  in zip(ribbon.months, ribbon.totals, strict=True))  # fmt: skip
+        self.setAccessibleName(t("Spread onto months"))
+        self.setAccessibleDescription("; ".join(months))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._ribbon.months:
+            return
+        painter = QPainter(self)
+        self._frame(painter)
+        top = _HEADS + _GAP
+        self._bar(painter, self._ribbon.last, top, LIGHT.line2, LIGHT.text)
+        self._bar(painter, self._ribbon.this, top + _BAR + _GAP, LIGHT.accent, LIGHT.onaccent)
+        self._both(painter, top)
+        self._names(painter, top)
+
+    def _x(self, day: date) -> float:
+        days = self._ribbon.days
+        part = (day - days.start).days / days.days
+        return _LEFT + max(0.0, min(1.0, part)) * (self.width() - _LEFT - 1)
+
+    def _frame(self, painter: QPainter) -> None:
+        """A line at the beginning of each month, its name above and its total below."""
+        bottom = self.height() - 26
+        for (month, words), total in zip(self._ribbon.months, self._ribbon.totals, strict=True):
+            left, right = self._x(month.start), self._x(month.end)
+            painter.setPen(QPen(QColor(LIGHT.line2), 1))
+            painter.drawLine(int(left), 0, int(left), self.height())
+            painter.setPen(QColor(LIGHT.text2))
+            self._text(painter, QRectF(left + 6, 0, right - left - 8, _HEADS), words, _BEFORE)
+            painter.setPen(QColor(LIGHT.text))
+            self._text(painter, QRectF(left + 2, bottom, right - left - 4, 26), total, _CENTRE)
+        painter.setPen(QPen(QColor(LIGHT.line2), 1))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+
+    def _bar(
+        self, painter: QPainter, pieces: tuple[Piece, ...], top: int, ground: str, ink: str
+    ) -> None:
+        for each in pieces:
+            left, right = self._x(each.days.start), self._x(each.days.end)
+            box = QRectF(left, top, max(1.0, right - left), _BAR)
+            painter.fillRect(box.adjusted(0, 0, -1, 0), QColor(ground))
+            painter.setPen(QColor(ink))
+            if painter.fontMetrics().horizontalAdvance(each.words) + 8 < box.width():
+                painter.drawText(box, _CENTRE, each.words)
+
+    def _both(self, painter: QPainter, top: int) -> None:
+        """The days that two bills claim are hatched in red across both."""
+        if self._ribbon.both is None:
+            return
+        left, right = self._x(self._ribbon.both.start), self._x(self._ribbon.both.end)
+        box = QRectF(left, top, max(3.0, right - left), 2 * _BAR + _GAP)
+        painter.fillRect(box, QColor(LIGHT.errsoft))
+        painter.fillRect(box, QBrush(QColor(LIGHT.err), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(QColor(LIGHT.err), 1))
+        painter.drawRect(box)
+
+    def _names(self, painter: QPainter, top: int) -> None:
+        places = (top, top + _BAR + _GAP, self.height() - 24)
+        for at, (words, place) in enumerate(zip(self._words, places, strict=True)):
+            font = QFont(painter.font())
+            font.setBold(at == 1)
+            painter.setFont(font)
+            painter.setPen(QColor(LIGHT.text if at == 1 else LIGHT.text2))
+            self._text(painter, QRectF(0, place, _LEFT - 8, _BAR), words, _BEFORE)
+
+    def _text(
+        self, painter: QPainter, box: QRectF, words: str, side: Qt.AlignmentFlag
+    ) -> None:
+        shown = painter.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, int(box.width())
+        )
+        painter.drawText(box, side, shown)

@@ -1,0 +1,45 @@
+"""The heads of the months grid: name, kind and unit below each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter
+from PySide6.QtWidgets import QHeaderView
+
+from cpdesk.ui.cell_painter import RIGHT
+from cpdesk.ui.look import LIGHT
+
+
+class ColumnHeads(QHeaderView):
+    """Name in bold, kind and unit below in grey, all to the right as the figures are."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(True)
+
+    def sizeHint(self) -> QSize:
+        """The table only asks for the height; Qt's own answer would measure every head."""
+        return QSize(self.width(), 3 * self._line() + 10)
+
+    def _line(self) -> int:
+        return self.fontMetrics().height() - 1
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        painter.fillRect(rect, QColor(LIGHT.base))
+        words = str(self.model().headerData(section, self.orientation())).split("\n")
+        for at, text in enumerate(words):
+            font = QFont(QGuiApplication.font())
+            font.setBold(at == 0)
+            font.setPixelSize(font.pixelSize() - (1 if at else 0))
+            painter.setFont(font)
+            painter.setPen(QColor(LIGHT.text3 if at else LIGHT.text))
+            place = QRect(rect.left() + 6, rect.top() + 4 + at * self._line(), rect.width() - 14,
+                          self._line())  # fmt: skip
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight,
+                                                     place.width())  # fmt: skip
+            painter.drawText(place, RIGHT, shown)
+        painter.setPen(QColor(LIGHT.line2))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()

@@ -138,8 +138,9 @@ class SheetMeaning:
     """What one sheet is taken for.
 
     Rows are counted from 0 in the grid, whose first is row `top` of the sheet: the headings lie in
-    `header`, the figures begin at `first`. `when` is what the sheet's name, title or file tell of the time; `name` is what its
-    name says of the meter. `rows` is empty unless rows are named on the left.
+    `header`, the figures begin at `first`. `when` is what the sheet's name, title or file tell of
+    the time; `name` is what its name says of the meter. `rows` is empty unless rows are named on
+    the left.
     """
 
     sheet: str

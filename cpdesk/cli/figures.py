@@ -70,7 +70,7 @@ def say_plan(
         counts = {name: getattr(plan, name) for name in ("new", "changed", "same", "refused")}
         voice.json({
             "id": getattr(entry, "number", None), **counts,
-            "findings": voice.findings(plan.findings), "accepted": voice.accepted(plan.accepted),
+            **voice.judged(plan.findings, plan.accepted),
             "cells": [cell_object(each, voice) for each in cells],
         })  # fmt: skip
         return
@@ -134,10 +134,7 @@ def months(options: Namespace, voice: Voice) -> int:
         findings, accepted = split(desk.record, found)
     if options.json:
         shown = [series_object(meter, one) for meter, one in series]
-        voice.json({
-            "meters": shown, "findings": voice.findings(findings),
-            "accepted": voice.accepted(accepted),
-        })  # fmt: skip
+        voice.json({"meters": shown, **voice.judged(findings, accepted)})
         return 0
     for meter, one in series:
         for line in month_lines(meter, one):

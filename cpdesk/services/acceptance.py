@@ -123,6 +123,17 @@ def find(findings: Iterable[Finding], code: str, place: str) -> Finding:
     return found[0]
 
 
+def given(accepted: Iterable[Accepted], code: str, place: str) -> Acceptance:
+    """The word that lets the doubt of this code at this place stand; raises Refusal."""
+    known = tuple(accepted)
+    for each in known:
+        if each.finding.code == code and str(each.finding.place) == place:
+            return each.acceptance
+    raise NOT_ACCEPTED.refuse(
+        Place(spot=place), code=code, spot=place, known=_known((e.finding for e in known), code)
+    )
+
+
 def identity(finding: Finding) -> tuple[str, str, str]:
     """Code, place and facts as texts: what an acceptance covers.
 

@@ -88,9 +88,16 @@ def _owner(record: Record, fresh: Mapping[str, Entity], entity: Entity) -> Entit
 def _of_row(
     row: DraftRow, before: Entity | None, after: Entity, owner: Entity | None
 ) -> Iterator[Cell]:
-    for name in row.columns:
+    for name in row.columns or _told(after):
         if not hasattr(after, name):
             continue
         old, new = getattr(before, name, None), getattr(after, name)
         status = Status.NEW if before is None else Status.SAME if old == new else Status.CHANGED
         yield Cell(row.spot(name), status, name, after, owner, old, new)
+
+
+def _told(entity: Entity) -> tuple[str, ...]:
+    """What another program's file tells of a thing, which has no cells."""
+    if isinstance(entity, Reading):
+        return ("amount",) if entity.cost is None else ("amount", "cost")
+    return ("name",) if hasattr(entity, "name") else ()

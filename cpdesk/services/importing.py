@@ -98,18 +98,19 @@ def preview(
     with _collector_at_rest():
         if mapping:
             return preview_own(ws, propose(path, mapping), factory, answers)
-        draft, own = _read(ws.record, path, factory)
-        return replace(plan_of(ws.record, draft, answers), own=own)
+        record = ws.record
+        draft, own = _read(record, path, factory)
+        return replace(plan_of(record, draft, answers), own=own)
 
 
 def preview_own(
     ws: Workspace, own: OwnWorkbook, factory: str = "", answers: Answers = NO_ANSWERS
 ) -> Plan:
     """What importing a factory's own workbook would do, as the user has corrected its meaning."""
+    record = ws.record
     said = {spot: each for spot, each in answers.said.items() if spot not in answers.kept}
     with _collector_at_rest():
-        draft = own.draft(ws.record, factory, said)
-        return replace(plan_of(ws.record, draft, answers), own=own)
+        return replace(plan_of(record, own.draft(record, factory, said), answers), own=own)
 
 
 def _read(

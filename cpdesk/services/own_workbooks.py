@@ -109,6 +109,14 @@ def propose(path: Path, mapping: Path | None = None) -> OwnWorkbook:
     return OwnWorkbook(book, *_by_file(proposed, mapping, book))
 
 
+def sheets_of(path: Path) -> Book | None:
+    """The sheets of a file that need no proposal, to be looked at; None where it has none."""
+    from cpdesk.exchange.proposal.grid import open_book
+    from cpdesk.exchange.sniffing import content_of
+
+    return None if content_of(path) == "json" or path.suffix == ".toml" else open_book(path)
+
+
 def remember(proposal: Proposal) -> None:
     """Keep on this PC what the user said of these layouts; raises OSError."""
     from cpdesk.exchange.proposal.mapping_file import write_mapping

@@ -43,7 +43,7 @@ def column_groups(session: Session, sheet: SheetMeaning, letter: str) -> tuple[G
     t, column = session.t, sheet.column(letter)
     leave = Group("", ((LEAVE, t("Leave out")),))
     if column.when and sheet.rows:
-        return (Group("", ((f"role:{Role.AMOUNT.value}", t("Figures of this time")),)), leave)
+        return (Group("", ((f"role:{Role.AMOUNT.value}", t("Figures")),)), leave)
     amounts = [(each.letter, each.heading) for each in sheet.of_role(Role.AMOUNT)
                if each.letter != letter]  # fmt: skip
     return tuple(_filled((
@@ -72,8 +72,8 @@ def words_of(session: Session, meaning: Meaning, owner: Entity | None) -> str:
     if meaning.role is Role.AMOUNT and owner is not None:
         name = t.show(getattr(owner, "name", "")) or owner.code
         return name if known else t("New: {name}", name=name)
-    if meaning.role is Role.AMOUNT and meaning.kind:
-        return t("New: {name}", name=t(meaning.kind.label))
+    if meaning.role is Role.AMOUNT:
+        return t("New: {name}", name=t(meaning.kind.label)) if meaning.kind else t("Figures")
     if meaning.role is Role.COST and meaning.of:
         return t("Cost of {name}", name=meaning.of)
     return t(meaning.role.label)

@@ -44,7 +44,7 @@ class Corrections:
         """The choice above each column of a sheet that is taken."""
         if sheet.meaning is None or self.left_out(sheet):
             return ()
-        owners = _owners(sheet, by_row=False)
+        owners = {} if sheet.meaning.rows else _owners(sheet, by_row=False)
         found = {each.index: self._chooser(each.letter, each.meaning, owners.get(each.index),
                                            each.heading)
                  for each in sheet.meaning.columns}  # fmt: skip
@@ -133,7 +133,9 @@ class Corrections:
         elif sort == "year":
             self._year(rest, int(value))
         elif sort == "unit":
-            self._unit(rest, value)
+            self._correct(rest, {"unit": value})
+        elif sort == "same":
+            self._same(rest, value)
         else:
             self.decide({question.key: value})
 
@@ -187,8 +189,13 @@ class Corrections:
 
         self._say(lambda own: own.corrected(own.proposal.with_sheet(sheet, when=When(year))))
 
-    def _unit(self, spot: str, unit: str) -> None:
-        """The unit of the column, or of the row, that a cell lies in."""
+    def _same(self, spot: str, value: str) -> None:
+        """A meter of the file is one of the record; or it is new, as is taken for granted."""
+        if value != asking.NEW:
+            self._correct(spot, choices.said(self._session.record, value))
+
+    def _correct(self, spot: str, values: Mapping[str, object]) -> None:
+        """The meaning of the column, or of the row, that a cell lies in."""
         name, _, cell = spot.rpartition("!")
         letter = cell.rstrip("0123456789")
 
@@ -196,9 +203,9 @@ class Corrections:
             sheet = next(each for each in own.proposal.sheets
                          if own.book.grid(each.sheet).name == name)  # fmt: skip
             if not sheet.rows:
-                return own.corrected(own.proposal.with_column(sheet.sheet, letter, unit=unit))
+                return own.corrected(own.proposal.with_column(sheet.sheet, letter, **values))
             label = _label(own, sheet, int(cell[len(letter) :]))
-            return own.corrected(own.proposal.with_row(sheet.sheet, label, unit=unit))
+            return own.corrected(own.proposal.with_row(sheet.sheet, label, **values))
 
         self._say(corrected)
 

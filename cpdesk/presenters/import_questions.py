@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cpdesk.exchange.proposal.deciding import Decision
     from cpdesk.services.importing import Plan
 
-BLANK, KEEP, TAKE, ZERO = "blank", "keep", "take", "figure:0"
+BLANK, KEEP, TAKE, ZERO, NEW = "blank", "keep", "take", "figure:0", "new"
 FIGURE, ESTIMATE = "figure", "estimate"  # with the figure behind a colon, once it is typed
 FACTORY, ALL_CHANGES = "factory", "changes"
 _MOST_CHANGES = 40
@@ -64,6 +64,7 @@ def questions_of(
     yield from _factory(session, plan, factory)
     yield from _of_sheets(session, plan)
     yield from _of_cells(session.t, plan)
+    yield from _of_owners(session, plan)
     yield from _of_units(session.t, plan)
     yield from _of_changes(session.t, cells, said)
 
@@ -163,6 +164,19 @@ def readings_of(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _of_owners(session: Session, plan: Plan) -> Iterator[Question]:
+    """New meters that may be one of the record: unless the user says so, they are new."""
+    t = session.t
+    for each in plan.findings:
+        known = session.find(Meter, str(each.facts.get("code")))
+        if each.code == "meter-same-kind" and plan.own is not None and known is not None:
+            yield Question(
+                f"same:{each.place.spot}", t("Which meter is '{name}'?", name=each.facts["name"]),
+                _cell(each), ((NEW, t("A new one")), (f"meter:{known.id}", session.name(known))),
+                NEW,
+            )  # fmt: skip
+
+
 def _of_units(t: Translator, plan: Plan) -> Iterator[Question]:
     for each in plan.findings:
         if each.code == "meter-unit-unknown":
@@ -185,10 +199,11 @@ def _of_changes(
 ) -> Iterator[Question]:
     """Figures that the record has otherwise; unless the user says so, the file's are taken."""
     changed = [each for each in cells if each.status is Status.CHANGED]
-    if len(changed) > 1:
-        words = t("{n} figures differ from the record.", n=len(changed))
+    kept = sum(answer_of(each) == KEEP for each in said.values())
+    if len(changed) + kept > 1:
+        words = t("{n} figures differ from the record.", n=len(changed) + kept)
         both = ((KEEP, t("Keep all of the record")), (TAKE, t("Take all of the file")))
-        yield Question(ALL_CHANGES, words, "", both, TAKE)
+        yield Question(ALL_CHANGES, words, "", both, KEEP if not changed else "" if kept else TAKE)
     for each in changed[:_MOST_CHANGES]:
         words = t("The record has {old}, the file {new}.", old=each.old, new=each.new)
         both = ((KEEP, t("Keep {figure}", figure=each.old)),

@@ -76,6 +76,14 @@ class ImportSheet:
         """How many figures are new, changed or the same."""
         return sum(each.status is not Status.REFUSED for each in self.cells.values())
 
+    def place(self, spot: str) -> tuple[int, int] | None:
+        """Row and column of a place such as `Sheet!C7`; None where it lies elsewhere."""
+        found = _SPOT.fullmatch(spot)
+        if not found or found[1] not in self._names:
+            return None
+        row = int(found[3]) - self.grid.first
+        return (row, column_number(found[2]) - self.grid.offset) if 0 <= row < self.rows else None
+
     def is_aside(self, row: int) -> bool:
         """Whether nothing is taken from a row."""
         return row not in self._heads and row not in self._periods
@@ -86,7 +94,7 @@ class ImportSheet:
         number = self._numbers.get(self.grid.spot(row, column), 0)
         if row in self._heads:
             time = self._time_above(row, column)
-            return SheetCell(written(value), time, Look.HEADING)
+            return SheetCell(written(value), time, Look.HEADING, figure=column in self._figured)
         if found is None and not number:
             look = Look.ASIDE if self.is_aside(row) else Look.PLAIN
             time = self._time(row, column)
@@ -99,7 +107,7 @@ class ImportSheet:
         if found is None or found.finding is not None:
             tip = sentence(self._t, found.finding) if found and found.finding else ""
             return SheetCell(text, "", Look.ASKED, number, figure=True, tip=tip)
-        figure = self._understood(found)
+        figure = self._understood(value, found)
         estimated = isinstance(found.entity, Reading) and found.entity.estimated
         look = Look.CHANGED if found.status is Status.CHANGED else Look.TAKEN
         tip = self._t(found.status.label)
@@ -108,10 +116,13 @@ class ImportSheet:
         return SheetCell("" if _same(value, found.new, figure) else text, figure, look, number,
                          estimated and found.field == "amount", True, tip)  # fmt: skip
 
-    def _understood(self, found: Cell) -> str:
+    def _understood(self, value: Any, found: Cell) -> str:
+        """A figure as typed; one that was converted without the zeros of the conversion."""
         new, entity = found.new, found.entity
         if found.field == "amount" and isinstance(entity, Reading):
             new = in_own_unit(entity, found.owner)
+        if isinstance(new, Decimal) and written(value) != format(new, "f"):
+            new = Decimal(format(new.normalize(), "f"))
         return self._t.show(new)
 
     # -- what rows and columns tell of the time
@@ -119,6 +130,11 @@ class ImportSheet:
     @cached_property
     def _heads(self) -> frozenset[int]:
         return frozenset(self.meaning.header) if self.meaning else frozenset()
+
+    @cached_property
+    def _figured(self) -> frozenset[int]:
+        """The columns from which figures are taken."""
+        return frozenset(column for _, column in self.cells)
 
     @cached_property
     def _periods(self) -> Mapping[int, tuple[date, date] | None]:
@@ -157,11 +173,9 @@ class ImportSheet:
     def _placed(self, cells: Iterable[Cell]) -> Iterable[tuple[tuple[int, int], Cell]]:
         """Each cell of this grid with its row and column in it."""
         for each in cells:
-            found = _SPOT.fullmatch(each.cell)
-            if found and found[1] in self._names:
-                row = int(found[3]) - self.grid.first
-                if 0 <= row < len(self.grid.rows):
-                    yield (row, column_number(found[2]) - self.grid.offset), each
+            place = self.place(each.cell)
+            if place is not None:
+                yield place, each
 
 
 def listed(session: Session, name: str, cells: Iterable[Cell]) -> Grid:

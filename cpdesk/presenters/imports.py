@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from cpdesk.domain.findings import Finding, Refusal, Severity
+from cpdesk.domain.findings import Finding, Place, Refusal, Severity
 from cpdesk.presenters import import_questions as asking
 from cpdesk.presenters.findings import Line, accepted_lines, lines
 from cpdesk.presenters.import_corrections import Corrections
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cpdesk.exchange.proposal.grid import Book, Grid
     from cpdesk.services.importing import Plan
 
-_ASKED_ELSEWHERE = ("meter-unit-unknown",)
+_ASKED_ELSEWHERE = ("meter-unit-unknown", "meter-same-kind")
 
 
 class ImportView(Protocol):
@@ -141,6 +141,16 @@ class ImportPage:
         self.sheet = key
         self._show()
 
+    def turn_to(self, place: Place) -> tuple[int, int] | None:
+        """Turn to the sheet that a finding lies in; the row and column of its cell."""
+        name = place.spot.rpartition("!")[0]
+        for grid in (each for each in self._grids if name in self._names(each)):
+            cell = self._of(grid.key).place(place.spot)
+            if cell is not None:
+                self.choose_sheet(grid.key)
+                return cell
+        return None
+
     def take(self) -> bool:
         """Import it as one change; whether it was. What is undecided is led to."""
         if self.undecided:
@@ -156,9 +166,18 @@ class ImportPage:
             self._faults = (refusal.finding,)
             self._show()
             return False
-        self._end(self.session.t("{file} was imported.", file=self.path.name))
-        self.corrections.remember()
+        self._end(self._said_of(self.path.name))
         return True
+
+    def _said_of(self, file: str) -> str:
+        """That it was imported, and where that is so, that its layout could not be kept."""
+        t = self.session.t
+        try:
+            self.corrections.remember()
+        except OSError:
+            return t("{file} was imported, but what you said of its layout could not be kept on "
+                     "this PC.", file=file)  # fmt: skip
+        return t("{file} was imported.", file=file)
 
     def cancel(self) -> None:
         self._end(self.session.t("{file} was not imported.", file=self.path.name))
@@ -261,11 +280,14 @@ class ImportPage:
             own = self.plan.own if self.plan else None
             meaning = own.proposal.sheet(key) if own else None
             numbers = {each.key: each.number for each in self.questions.values()}
-            names = (grid.name, self.path.name)  # a table of text is called by its file
             self._sheets[key] = ImportSheet(
-                self.session.t, grid, meaning, self.cells, numbers, names
+                self.session.t, grid, meaning, self.cells, numbers, self._names(grid)
             )
         return self._sheets[key]
+
+    def _names(self, grid: Grid) -> tuple[str, ...]:
+        """What findings call a sheet: a table of text is called by its file."""
+        return grid.name, self.path.name
 
     def _taken_of(self, grid: Grid) -> str:
         sheet = self._of(grid.key)
@@ -293,6 +315,7 @@ class ImportPage:
     def _end(self, status: str) -> None:
         view, self._view = self._view, None
         self._turn += 1
+        self.plan, self.cells, self._book, self._sheets = None, (), None, {}
         if view:
             view.leave_import()
         self.session.changed(status)

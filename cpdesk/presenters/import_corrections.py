@@ -118,11 +118,13 @@ class Corrections:
         """Take the file as a mapping file says; what does not fit is said."""
         self._say(lambda own: own.by_mapping(path))
 
-    def save_mapping(self, path: Path) -> Path | None:
+    def save_mapping(self, path: Path) -> Path:
         """Write what was said of the layouts of this file, to be handed on; where it is."""
         from cpdesk.exchange.proposal.mapping_file import write_mapping
 
-        return write_mapping(self.own.proposal, path) if self.own else None
+        if self.own is None:
+            raise ValueError("a file that needs no correction has no mapping")
+        return write_mapping(self.own.proposal, path)
 
     def answer(self, question: Question, value: str) -> None:
         """Decide a question; an answer for a figure has it behind a colon."""

@@ -6,27 +6,31 @@ several under way only the last one counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from cpdesk.domain.findings import Finding, Place, Refusal, Severity
+from cpdesk.domain.findings import Finding, Place, Refusal, Severity, blocking
+from cpdesk.domain.words import N_
 from cpdesk.presenters import import_questions as asking
 from cpdesk.presenters.findings import Line, accepted_lines, lines
 from cpdesk.presenters.import_corrections import Corrections
 from cpdesk.presenters.import_questions import Question
-from cpdesk.presenters.import_sheet import ImportSheet, listed
+from cpdesk.presenters.import_sheet import ImportSheet
+from cpdesk.presenters.import_sheets import Seen, Sheets, look_at
 from cpdesk.presenters.import_told import Told, not_taken, summary, understood
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.services.import_cells import Cell, Status
-from cpdesk.services.jobs import Job
 
 if TYPE_CHECKING:
-    from cpdesk.exchange.proposal.grid import Book, Grid
     from cpdesk.services.importing import Plan
 
+NOT_WRITTEN = blocking(
+    "copy-not-written",
+    N_("{file} cannot be written there ({reason}). Choose another folder, or close the program "
+       "that has it open."),
+)  # fmt: skip
 _ASKED_ELSEWHERE = ("meter-unit-unknown", "meter-same-kind")
 
 
@@ -52,14 +56,12 @@ class ImportPage:
         self.path = path
         self.running = False
         self.sheet = ""
-        self.corrections = Corrections(session, self.look, self._fault)
-        self.plan: Plan | None = None
-        self.cells: tuple[Cell, ...] = ()
         self.questions: Mapping[str, Question] = {}
+        self.corrections = Corrections(session, self.look, self._fault)
         self._runner = runner
         self._faults: tuple[Finding, ...] = ()
-        self._book: Book | None = None
-        self._sheets: dict[str, ImportSheet] = {}
+        self._seen: Seen | None = None
+        self._sheets = Sheets(session, path, None, {})
         self._turn = 0
         self._view: ImportView | None = None
         session.listen(self._changed)
@@ -70,6 +72,15 @@ class ImportPage:
         view.show_import()
 
     # what is shown
+
+    @property
+    def plan(self) -> Plan | None:
+        """What would be done; None until the file has been looked at."""
+        return self._seen.plan if self._seen else None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return self._seen.cells if self._seen else ()
 
     @property
     def possible(self) -> bool:
@@ -99,8 +110,7 @@ class ImportPage:
     @property
     def doubts(self) -> tuple[Line, ...]:
         """What is doubtful in the figures, and why the file as a whole is of no use."""
-        found = self.plan.findings if self.plan else ()
-        wanted = [each for each in found if each.severity is Severity.WARNING
+        wanted = [each for each in self._findings if each.severity is Severity.WARNING
                   and each.code not in _ASKED_ELSEWHERE]  # fmt: skip
         return lines(self.session.t, (*self._faults, *wanted))
 
@@ -111,29 +121,28 @@ class ImportPage:
     @property
     def sheets(self) -> tuple[tuple[str, str], ...]:
         """Key of each sheet, and its name with how many figures are taken from it."""
-        return tuple((each.key, f"{each.key}  {self._taken_of(each)}") for each in self._grids)
+        return self._sheets.named
 
     @property
     def shown(self) -> ImportSheet | None:
         """The chosen sheet, otherwise the first from which something is taken."""
-        keys = [each.key for each in self._grids]
-        if not keys:
-            return None
-        if self.sheet not in keys:
-            self.sheet = next((each for each in keys if self._of(each).cells), keys[0])
-        return self._of(self.sheet)
+        if self.sheet not in [each.key for each in self._sheets.grids]:
+            self.sheet = self._sheets.first
+        return self._sheets.of(self.sheet) if self.sheet else None
 
     @property
     def understood(self) -> tuple[Told, ...]:
         sheet = self.shown
-        found = self.plan.findings if self.plan else ()
-        return tuple(understood(self.session.t, sheet, found)) if sheet else ()
+        return tuple(understood(self.session.t, sheet, self._findings)) if sheet else ()
 
     @property
     def not_taken(self) -> tuple[Told, ...]:
         sheet = self.shown
-        found = self.plan.findings if self.plan else ()
-        return tuple(not_taken(self.session.t, sheet, found)) if sheet else ()
+        return tuple(not_taken(self.session.t, sheet, self._findings)) if sheet else ()
+
+    @property
+    def _findings(self) -> tuple[Finding, ...]:
+        return self.plan.findings if self.plan else ()
 
     # wishes
 
@@ -143,59 +152,11 @@ class ImportPage:
 
     def turn_to(self, place: Place) -> tuple[int, int] | None:
         """Turn to the sheet that a finding lies in; the row and column of its cell."""
-        name = place.spot.rpartition("!")[0]
-        for grid in (each for each in self._grids if name in self._names(each)):
-            cell = self._of(grid.key).place(place.spot)
-            if cell is not None:
-                self.choose_sheet(grid.key)
-                return cell
-        return None
-
-    def take(self) -> bool:
-        """Import it as one change; whether it was. What is undecided is led to."""
-        if self.undecided:
-            self._lead(self.undecided[0])
-            return False
-        from cpdesk.services.importing import carry_out
-
-        if self.plan is None or self.running:
-            return False
-        try:
-            carry_out(self.session.ws, self.plan)
-        except Refusal as refusal:
-            self._faults = (refusal.finding,)
-            self._show()
-            return False
-        self._end(self._said_of(self.path.name))
-        return True
-
-    def _said_of(self, file: str) -> str:
-        """That it was imported, and where that is so, that its layout could not be kept."""
-        t = self.session.t
-        try:
-            self.corrections.remember()
-        except OSError:
-            return t("{file} was imported, but what you said of its layout could not be kept on "
-                     "this PC.", file=file)  # fmt: skip
-        return t("{file} was imported.", file=file)
-
-    def cancel(self) -> None:
-        self._end(self.session.t("{file} was not imported.", file=self.path.name))
-
-    def write_marked(self, target: Path) -> None:
-        """A copy of the file in which what is refused or doubtful is explained."""
-        from cpdesk.services.marking import write_marked
-
-        try:
-            made = write_marked(self.plan, self.path, target, self.session.t) if self.plan else None
-        except Refusal as refusal:
-            self._fault(refusal.finding)
-        else:
-            self._written(made)
-
-    def save_mapping(self, target: Path) -> None:
-        """What was said of the layouts of this file, as a file to be handed on."""
-        self._written(self.corrections.save_mapping(target))
+        found = self._sheets.find(place.spot)
+        if found is None:
+            return None
+        self.choose_sheet(found[0])
+        return found[1]
 
     def answer(self, question: Question, value: str) -> None:
         """Decide a question; that of all changes answers every one of them."""
@@ -212,46 +173,62 @@ class ImportPage:
                  if asking.BLANK in dict(each.options)}  # fmt: skip
         self.corrections.decide(blank)
 
+    def take(self) -> bool:
+        """Import it as one change; whether it was. What is undecided is led to."""
+        from cpdesk.services.importing import carry_out
+
+        if self.undecided:
+            self._lead(self.undecided[0])
+            return False
+        if self.plan is None or self.running:
+            return False
+        try:
+            carry_out(self.session.ws, self.plan)
+        except Refusal as refusal:
+            self._fault(refusal.finding)
+            return False
+        self._end(self._remembered())
+        return True
+
+    def cancel(self) -> None:
+        self._end(self.session.t("{file} was not imported.", file=self.path.name))
+
+    def write_marked(self, target: Path) -> None:
+        """A copy of the file in which what is refused or doubtful is explained."""
+        from cpdesk.services.marking import write_marked
+
+        plan, t = self.plan, self.session.t
+        if plan is not None:
+            self._write(lambda: write_marked(plan, self.path, target, t), target)
+
+    def save_mapping(self, target: Path) -> None:
+        """What was said of the layouts of this file, as a file to be handed on."""
+        self._write(lambda: self.corrections.save_mapping(target), target)
+
     # looking
 
     def look(self) -> None:
         """Read and compare anew, with all that was corrected and decided so far."""
         ws, path, said = self.session.ws, self.path, self.corrections
-        own, factory, answers = said.own, said.factory, said.answers
+        book = self._seen.book if self._seen else None
         self._turn += 1
-        turn, known = self._turn, self._book
-
-        def work(job: Job) -> tuple[Plan, tuple[Cell, ...], Book | None]:
-            from cpdesk.services import importing
-            from cpdesk.services.import_cells import cells_of
-            from cpdesk.services.own_workbooks import sheets_of
-
-            plan = importing.preview_own(ws, own, factory, answers) if own else (
-                importing.preview(ws, path, None, factory, answers))  # fmt: skip
-            cells = tuple(cells_of(ws.record, plan))
-            return plan, cells, plan.own.book if plan.own else known or sheets_of(path)
-
+        turn = self._turn
         self.running = True
         self._runner.run(
-            work, lambda found: self._seen(turn, *found),
+            lambda _job: look_at(ws, path, said, book), lambda seen: self._looked(turn, seen),
             lambda error: self._failed(turn, error), lambda _job: None,
         )  # fmt: skip
         self._show()
 
-    def _seen(
-        self, turn: int, plan: Plan, cells: tuple[Cell, ...], book: Book | None
-    ) -> None:
+    def _looked(self, turn: int, seen: Seen) -> None:
         if turn != self._turn:
             return
-        self.running, self._faults = False, ()
-        self.plan, self.cells, self._book = plan, cells, book
+        self.running, self._faults, self._seen = False, (), seen
         said = self.corrections
-        said.own, decided = plan.own, said.answers.said
-        fresh = asking.questions_of(self.session, plan, cells, decided, said.factory)
+        said.own, decided = seen.plan.own, said.answers.said
+        fresh = asking.questions_of(self.session, seen.plan, seen.cells, decided, said.factory)
         self.questions = asking.remembered(self.questions, fresh, decided)
-        self._sheets = {}
-        self.__dict__.pop("_listed", None)
-        self._show()
+        self._say_anew()
 
     def _failed(self, turn: int, error: Exception) -> None:
         if turn != self._turn:
@@ -260,69 +237,56 @@ class ImportPage:
         if not isinstance(error, Refusal):
             self._show()
             raise error
-        self._faults = (error.finding,)
-        self._show()
+        self._fault(error.finding)
 
     # keeping up
 
-    @property
-    def _grids(self) -> tuple[Grid, ...]:
-        return self._book.grids if self._book else self._listed
-
-    @cached_property
-    def _listed(self) -> tuple[Grid, ...]:
-        """Of a file that has no sheets, a list of what would be written."""
-        return (listed(self.session, self.path.stem, self.cells),) if self.cells else ()
-
-    def _of(self, key: str) -> ImportSheet:
-        if key not in self._sheets:
-            grid = next(each for each in self._grids if each.key == key)
-            own = self.plan.own if self.plan else None
-            meaning = own.proposal.sheet(key) if own else None
-            numbers = {each.key: each.number for each in self.questions.values()}
-            self._sheets[key] = ImportSheet(
-                self.session.t, grid, meaning, self.cells, numbers, self._names(grid)
-            )
-        return self._sheets[key]
-
-    def _names(self, grid: Grid) -> tuple[str, ...]:
-        """What findings call a sheet: a table of text is called by its file."""
-        return grid.name, self.path.name
-
-    def _taken_of(self, grid: Grid) -> str:
-        sheet = self._of(grid.key)
-        if sheet.taken or not grid.rows:
-            return self.session.t.number(sheet.taken) if sheet.taken else self.session.t("empty")
-        return self.session.t("left out")
-
     def _changed(self) -> None:
         """Look again where the record has moved on; say everything anew where only words have."""
-        self._sheets = {}
         moved = self.plan is not None and self.plan.based_on != self.session.record.identity.change
         if moved and not self.running and self._view is not None:
             self.look()
         else:
-            self._show()
+            self._say_anew()
+
+    def _say_anew(self) -> None:
+        self._sheets = Sheets(self.session, self.path, self._seen, self.questions)
+        self._show()
 
     def _lead(self, question: Question) -> None:
-        sheet = question.key.rpartition("!")[0]
-        if sheet in dict(self.sheets):
-            self.sheet = sheet
+        found = self._sheets.find(question.key)
+        self.sheet = found[0] if found else self.sheet
         self._show()
         if self._view:
             self._view.show_question(question.number)
 
+    def _remembered(self) -> str:
+        """That the file was imported, and where it is so, that its layout could not be kept."""
+        t, file = self.session.t, self.path.name
+        try:
+            self.corrections.remember()
+        except OSError:
+            return t("{file} was imported, but what you said of its layout could not be kept on "
+                     "this PC.", file=file)  # fmt: skip
+        return t("{file} was imported.", file=file)
+
     def _end(self, status: str) -> None:
-        view, self._view = self._view, None
+        view, self._view, self._seen = self._view, None, None
         self._turn += 1
-        self.plan, self.cells, self._book, self._sheets = None, (), None, {}
+        self._say_anew()
         if view:
             view.leave_import()
         self.session.changed(status)
 
-    def _written(self, path: Path | None) -> None:
-        if path is not None:
-            self.session.changed(self.session.t("{file} was written.", file=path.name))
+    def _write(self, wish: Callable[[], Path], target: Path) -> None:
+        try:
+            made = wish()
+        except Refusal as refusal:
+            self._fault(refusal.finding)
+        except OSError as error:
+            self._fault(NOT_WRITTEN.at(file=target.name, reason=error.strerror or str(error)))
+        else:
+            self.session.changed(self.session.t("{file} was written.", file=made.name))
 
     def _fault(self, finding: Finding) -> None:
         self._faults = (finding,)
@@ -331,4 +295,3 @@ class ImportPage:
     def _show(self) -> None:
         if self._view:
             self._view.show_import()
-

@@ -97,7 +97,7 @@ def _of_row(
 
 
 def _told(entity: Entity) -> tuple[str, ...]:
-    """What another program's file tells of a thing, which has no cells."""
-    if isinstance(entity, Reading):
-        return ("amount",) if entity.cost is None else ("amount", "cost")
-    return ("name",) if hasattr(entity, "name") else ()
+    """What another program's file tells of a reading, which has no cells."""
+    if not isinstance(entity, Reading):
+        return ()
+    return ("amount",) if entity.cost is None else ("amount", "cost")

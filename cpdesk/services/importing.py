@@ -86,12 +86,13 @@ NO_ANSWERS = Answers()
 
 def preview(
     ws: Workspace, path: Path, mapping: Path | None = None, factory: str = "",
-    answers: Answers = NO_ANSWERS,
+    answers: Answers = NO_ANSWERS, *, blindly: bool = False,
 ) -> Plan:
     """What importing the file would do; raises Refusal where the file as a whole is of no use.
 
     A workbook that is not laid out as ours is read by what its headings say, or by a mapping;
-    `factory` is the code of the one where meters that are new in it stand.
+    `factory` is the code of the one where meters that are new in it stand. With `blindly` a
+    table of which nothing is understood is of use too, for a person will say what it means.
     """
     if holds_rules(path):
         return _plan_of_rules(ws.record, path)
@@ -99,7 +100,7 @@ def preview(
         if mapping:
             return preview_own(ws, propose(path, mapping), factory, answers)
         record = ws.record
-        draft, own = _read(record, path, factory)
+        draft, own = _read(record, path, factory, blindly)
         return replace(plan_of(record, draft, answers), own=own)
 
 
@@ -114,7 +115,7 @@ def preview_own(
 
 
 def _read(
-    record: Record, path: Path, factory: str
+    record: Record, path: Path, factory: str, blindly: bool
 ) -> tuple[Draft, OwnWorkbook | None]:
     """By the headings of our template; where they say nothing, by those that are there."""
     from cpdesk import exchange
@@ -123,13 +124,14 @@ def _read(
         draft = exchange.read(path)
     except Refusal as refusal:
         own = propose(path) if refusal.finding.code in _FOREIGN else None
-        if own is None or not own.holds_figures:
+        if own is None or not (own.holds_figures or blindly):
             raise
         return own.draft(record, factory), own
     if is_ours(draft, record):
         return draft, None
     own = propose(path)
-    return (own.draft(record, factory), own) if own.holds_figures else (draft, None)
+    wanted = own.holds_figures or (blindly and not draft.rows)
+    return (own.draft(record, factory), own) if wanted else (draft, None)
 
 
 def _plan_of_rules(record: Record, path: Path) -> Plan:

@@ -25,7 +25,7 @@ MAPPING_SPOILED = warning(
 )
 
 _REMEMBERED = "mappings"
-_NOT_OURS = ("no-header", "no-month-column", "sheet-left-out")
+_NOT_OURS = ("no-header", "no-month-column", "sheet-left-out", "column-left-out")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ class OwnWorkbook:
     def by_mapping(self, mapping: Path) -> OwnWorkbook:
         """The same file as a mapping file says; raises Refusal where it fits no sheet."""
         from cpdesk.exchange.proposal.proposing import propose
+        from cpdesk.exchange.sniffing import head
 
+        head(mapping)  # which says why a file cannot be read
         return OwnWorkbook(self.book, *_by_file(propose(self.book), mapping, self.book))
 
     def with_heads(self, sheet: str, first: int, last: int) -> OwnWorkbook:

@@ -232,6 +232,7 @@ class SheetTable(QTableView):
 
     def _menu(self, groups: Sequence[Group], chosen: Callable[[str], None]) -> QMenu:
         menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
         for group in groups:
             part = menu.addMenu(group.title) if group.title else menu
             for value, words in group.options:

@@ -59,6 +59,7 @@ def draft_of(
     except Refusal as refusal:
         made, refused = [], refused + 1
         findings.append(refusal.finding)
+        readings = [each for each in readings if each.values["of"] not in cast.fresh]
     named = [_in_file(each, book) for each in (*cast.findings, *findings)]
     return Draft((*made, *readings), tuple(named), book.path.name, refused)
 

@@ -103,7 +103,7 @@ def said(record: Record, value: str) -> dict[str, object]:
 
 _TIMES = ("year", "month", "day", "start", "end", "last-day", "period", "read-on")
 _BESIDE = ("estimated", "unit", "currency", "meter", "account", "kind", "register-from",
-           "register-to", "note")  # fmt: skip
+           "register-to", "multiplier", "invoice", "note")  # fmt: skip
 
 
 def _roles(session: Session, values: Sequence[str]) -> Options:

@@ -224,10 +224,7 @@ class ImportPage:
         if turn != self._turn:
             return
         self.running, self._faults, self._seen = False, (), seen
-        said = self.corrections
-        said.own, decided = seen.plan.own, said.answers.said
-        fresh = asking.questions_of(self.session, seen.plan, seen.cells, decided, said.factory)
-        self.questions = asking.remembered(self.questions, fresh, decided)
+        self.corrections.own = seen.plan.own
         self._say_anew()
 
     def _failed(self, turn: int, error: Exception) -> None:
@@ -250,6 +247,11 @@ class ImportPage:
             self._say_anew()
 
     def _say_anew(self) -> None:
+        seen, said = self._seen, self.corrections
+        if seen is not None:
+            decided = said.answers.said
+            fresh = asking.questions_of(self.session, seen.plan, seen.cells, decided, said.factory)
+            self.questions = asking.remembered(self.questions, fresh, decided)
         self._sheets = Sheets(self.session, self.path, self._seen, self.questions)
         self._show()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from cpdesk.presenters.import_choices import Chooser, Group
-from cpdesk.presenters.import_sheet import ImportSheet, Look
+from cpdesk.presenters.import_sheet import ImportSheet, Look, SheetCell
 from cpdesk.ui.cell_painter import Index
 from cpdesk.ui.import_painter import SheetPainter
 from cpdesk.ui.look import LIGHT
@@ -262,10 +262,14 @@ class SheetTable(QTableView):
             return min(_MOST, max(map(letters.horizontalAdvance, texts), default=0) + 36)
         sheet = self.sheet_model.sheet
         cells = [sheet.cell(row, at) for row in rows] if sheet else []
-        widths = (letters.horizontalAdvance(each.written + each.understood) * 27 // 25
-                  + 24 * bool(each.number) + 14 * each.estimated
-                  for each in cells if each.look is not Look.ASIDE)  # fmt: skip
-        widest = max(widths, default=0)
+        widest = max((self._needed(each) for each in cells if each.look is not Look.ASIDE),
+                     default=0)  # fmt: skip
         choice = self._columns[at].words if at < len(self._columns) else ""
         head = min(_MOST_CHOICE, letters.horizontalAdvance(choice) + 40)
-        return min(_MOST, max(_LEAST, widest + 30, head))
+        return min(_MOST, max(_LEAST, widest + 28, head))
+
+    def _needed(self, cell: SheetCell) -> int:
+        """The pixels of both readings with their marks; headings are in bold."""
+        words = self.fontMetrics().horizontalAdvance(cell.written + cell.understood)
+        bold = words // 12 if cell.look is Look.HEADING else 0
+        return words + bold + 24 * bool(cell.number) + 14 * cell.estimated

@@ -28,7 +28,7 @@ from cpdesk.ui.parts import Choice, button, clear, label, line
 
 WIDTH = 326
 _MOST_RADIOS, _SHORT = 5, 14  # options side by side, and letters of one that is short
-_MOST_TOLD = 12
+_MOST_TOLD, _MOST_DOUBTS, _TALL = 12, 30, 30_000
 _TYPED = (FIGURE, ESTIMATE)
 
 Answer = Callable[[Question, str], None]
@@ -152,7 +152,7 @@ class ImportSide(QScrollArea):
         self._column.setContentsMargins(20, 12, 16, 16)
         self._column.setSpacing(0)
         self.asked, self.told, self.left = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        self.doubtful = label("pane")
+        self.doubtful, self.more = label("pane"), label("hint")
         for each in (self.asked, self.told, self.left):
             each.setSpacing(0)
         self._column.addLayout(self.asked)
@@ -160,6 +160,7 @@ class ImportSide(QScrollArea):
         self._column.addSpacing(12)
         self._column.addWidget(self.doubtful)
         self._column.addWidget(self.doubts)
+        self._column.addWidget(self.more)
         self._column.addLayout(self.told)
         self._column.addLayout(self.left)
         self._column.addStretch(1)
@@ -174,8 +175,11 @@ class ImportSide(QScrollArea):
         doubts, accepted = page.doubts, page.accepted
         self.doubtful.setText(_headed(t("Doubtful"), len(doubts)))
         self.doubtful.setVisible(bool(doubts or accepted))
-        self.doubts.show_findings(t, doubts, accepted)
-        self.doubts.fit(10_000)
+        self.doubts.show_findings(t, doubts[:_MOST_DOUBTS], accepted)
+        self.doubts.fit(_TALL)
+        rest = max(0, len(doubts) - _MOST_DOUBTS)
+        self.more.setText(t.plural("{n} more", "{n} more", rest))
+        self.more.setVisible(rest > 0)
         _tell(t, self.told, t("Understood"), page.understood)
         _tell(t, self.left, t("Not imported"), page.not_taken)
 

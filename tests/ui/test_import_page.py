@@ -45,11 +45,10 @@ def settled(page: ImportPageView, qtbot) -> None:  # noqa: ANN001
 
 
 def choose(menu: QMenu, *way: str) -> None:
-    """Follow the words from menu to menu; all of them are held until the last is chosen."""
-    held = [menu]
+    """Follow the words from menu to menu, and trigger the last."""
     for words in way[:-1]:
-        held.append(next(e.menu() for e in held[-1].actions() if e.text() == words))
-    next(each for each in held[-1].actions() if each.text() == way[-1]).trigger()
+        menu = next(each for each in menu.findChildren(QMenu) if each.title() == words)
+    next(each for each in menu.actions() if each.text() == way[-1]).trigger()
 
 
 def readings(window: MainWindow) -> int:

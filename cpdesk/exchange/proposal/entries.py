@@ -41,8 +41,9 @@ TIME_UNKNOWN = blocking(
 _FIELDS = {
     Role.AMOUNT: "amount", Role.COST: "cost", Role.ESTIMATED: "estimated",
     Role.REGISTER_FROM: "register_from", Role.REGISTER_TO: "register_to", Role.NOTE: "note",
+    Role.MULTIPLIER: "multiplier", Role.INVOICE: "invoice",
 }  # fmt: skip
-_OWN = (Role.AMOUNT, Role.COST, Role.ESTIMATED, Role.REGISTER_FROM, Role.REGISTER_TO)
+_OWN = tuple(each for each in _FIELDS if each is not Role.NOTE)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 from cpdesk.domain.findings import Refusal
-from cpdesk.exchange.cells import read_figure, read_flag, unit_behind
+from cpdesk.exchange.cells import read_figure, read_flag, read_text, unit_behind
 from cpdesk.exchange.proposal.deciding import Decision
 from cpdesk.exchange.proposal.meaning import Meaning, Role
 from cpdesk.exchange.proposal.words import estimate_in
@@ -24,6 +24,8 @@ class Figure:
 
 def figure_in(cell: Any, meaning: Meaning, decided: Decision | None = None) -> Figure:
     """The figure or flag in a cell, or what was decided; raises Refusal where it cannot be read."""
+    if meaning.role is Role.INVOICE:
+        return Figure(read_text(cell))
     if meaning.role is Role.ESTIMATED:
         return Figure(read_flag(cell))
     estimate = estimate_in(cell) if type(cell) is str else ""

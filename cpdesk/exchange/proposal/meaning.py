@@ -32,6 +32,8 @@ class Role(Choice):
     NOTE = "note", N_("Note")
     REGISTER_FROM = "register-from", N_("Previous register")
     REGISTER_TO = "register-to", N_("Present register")
+    MULTIPLIER = "multiplier", N_("Multiplier of the bill")
+    INVOICE = "invoice", N_("Invoice No.")
     IGNORED = "ignored", N_("Left out")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from statistics import median
 
 from cpdesk.analysis.months.monthly import MonthlySeries, MonthValue
 from cpdesk.domain.findings import Finding, Place, warning
@@ -95,7 +94,8 @@ def odd_prices(prices: Sequence[Decimal]) -> Iterator[tuple[int, Decimal]]:
     """
     if len(prices) < _LEAST_PRICES:
         return
-    usual = median(prices)
+    ordered = sorted(prices)
+    usual = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
     for at, price in enumerate(prices):
         if usual > 0 and not usual / 2 <= price <= usual * 2:
             yield at, usual

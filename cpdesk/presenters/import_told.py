@@ -92,9 +92,10 @@ def _converted(t: Translator, cell: Cell) -> str:
 
 def _months(t: Translator, sheet: ImportSheet) -> Iterator[Told]:
     """In how many ways one column writes its months or days."""
+    rows = {row for row, _ in sheet.cells}
     for column in sheet.meaning.columns if sheet.meaning else ():
         if column.meaning.role.value in ("month", "day", "start", "end"):
-            texts = [written(sheet.grid.cell(row, column.index)) for row, _ in sheet.cells]
+            texts = [written(sheet.grid.cell(row, column.index)) for row in rows]
             ways = {re.sub(r"\d+", "0", each) for each in texts if each}
             if len(ways) > 1:
                 words = t.plural("{n} way to write a time", "{n} ways to write a time", len(ways))

@@ -77,7 +77,8 @@ class Taking:
         self._owners = Owners(grid, meaning, cast, fallback or grid.name)
         self._periods = Periods(grid, meaning, epoch)
         self._figures = [each for each in meaning.columns if each.meaning.role in _OWN]
-        self._notes = {each.index for each in meaning.of_role(Role.NOTE)}
+        self._notes = [each.index for each in meaning.of_role(Role.NOTE)]
+        self._is_alone = len(meaning.of_role(Role.AMOUNT)) == 1 and not meaning.rows
         self._entries: dict[tuple[object, ...], list[_Entry]] = {}
         self._left: set[tuple[object, ...]] = set()
 
@@ -227,9 +228,9 @@ class Taking:
         entry.values.update({"unit": unit} if unit else {})
         if figure.estimated:
             entry.values["estimated"] = True
-        notes = self._meaning.of_role(Role.NOTE)
-        if len(self._meaning.of_role(Role.AMOUNT)) == 1 and not self._meaning.rows:
-            texts = [str(c) for e in notes if (c := self._grid.cell(row, e.index)) is not None]
+        if self._is_alone:
+            cells = (self._grid.cell(row, each) for each in self._notes)
+            texts = [str(each) for each in cells if each is not None]
             entry.values.update({"note": " ".join(texts)} if texts else {})
 
     # -- what comes of it

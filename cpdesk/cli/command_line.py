@@ -112,6 +112,10 @@ def add_figures(add: Adding) -> None:
     bringing.add_argument(
         "--write-mapping", type=Path, metavar="MAP.toml", help="write what they are taken to mean"
     )
+    bringing.add_argument(
+        "--marked", type=Path, metavar="COPY.xlsx",
+        help="write a copy of the file with what is refused or doubtful marked in it",
+    )  # fmt: skip
     add_json(bringing)
     what = "write everything as a workbook, or as JSON where FILE ends with .json"
     export = add("export", "figures:export", what, "RECORD")
@@ -153,6 +157,12 @@ def add_papers(add: Adding) -> None:
     check.add_argument("--year", type=int, metavar="Y")
     check.add_argument("--date", type=day, metavar="D")
     add_json(check)
+    accept = add("accept", "papers:accept", "accept a doubt, with the reason why", "RECORD")
+    accept.add_argument("code", metavar="FINDING-CODE", help="as `months` and `check` say it")
+    accept.add_argument("place", metavar="PLACE", help="as 'meter M1 2024-03'")
+    why = accept.add_mutually_exclusive_group(required=True)
+    why.add_argument("--reason", metavar="TEXT", help="why it is right after all; it is kept")
+    why.add_argument("--withdraw", action="store_true", help="let the doubt stand again")
     application = add("application", "papers:application", "print the application", "RECORD")
     application.add_argument("--project", required=True, metavar="P")
     add_printing(application)

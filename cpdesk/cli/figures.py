@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,23 +16,31 @@ from cpdesk.domain.findings import Refusal
 from cpdesk.domain.plant import Meter
 
 if TYPE_CHECKING:
-    from cpdesk.analysis.months.monthly import MonthlySeries
+    from cpdesk.analysis.months.monthly import BillSpread, MonthlySeries
+    from cpdesk.services.import_cells import Cell
     from cpdesk.services.importing import Plan
+
+_SHOWN = 20  # cells of each sort on the text console; JSON has them all
 
 
 def bring(options: Namespace, voice: Voice) -> int:
     """Import a file as one change, or say with --preview what it would change."""
+    from cpdesk.services.import_cells import cells_of
     from cpdesk.services.importing import carry_out, preview
+    from cpdesk.services.marking import write_marked
 
     entry, refusal = None, None
     with opened(options.record, voice, read_only=options.preview) as desk:
         factory = the(desk.record, Factory, options.factory).code if options.factory else ""
         plan = preview(desk, options.file, options.mapping, factory)
+        shown = tuple(cells_of(desk.record, plan)) if options.preview or options.json else ()
         try:
             entry = None if options.preview else carry_out(desk, plan)
         except Refusal as error:
             refusal = error
-    say_plan(plan, entry, options.json, voice)
+    say_plan(plan, entry, shown, options.json, voice)
+    if options.marked:
+        voice.aside(write_marked(plan, options.file, options.marked, voice.t))
     keep_mapping(plan, options.write_mapping, entry is not None, voice)
     if refusal:  # only now, for the findings say which rows to mend
         raise refusal
@@ -54,20 +63,54 @@ def keep_mapping(plan: Plan, wanted: Path | None, taken: bool, voice: Voice) -> 
             voice.aside(faults.said(voice.t, error))
 
 
-def say_plan(plan: Plan, entry: object, as_json: bool, voice: Voice) -> None:
+def say_plan(
+    plan: Plan, entry: object, cells: Sequence[Cell], as_json: bool, voice: Voice
+) -> None:
     """What was taken, or would be; the id is that of the change, null where nothing changed."""
     if as_json:
         counts = {name: getattr(plan, name) for name in ("new", "changed", "same", "refused")}
-        number = getattr(entry, "number", None)
-        voice.json({"id": number, **counts, "findings": voice.findings(plan.findings)})
+        voice.json({
+            "id": getattr(entry, "number", None), **counts,
+            **voice.judged(plan.findings, plan.accepted),
+            "cells": [cell_object(each, voice) for each in cells],
+        })  # fmt: skip
         return
     voice.tell(plan.findings)
+    voice.tell_accepted(plan.accepted)
+    for line in cell_lines(cells, voice):
+        voice.line(line)
     t = voice.t
     text = t(
         "New: {new}, changed: {changed}, the same: {same}, refused: {refused}",
         new=plan.new, changed=plan.changed, same=plan.same, refused=plan.refused,
     )  # fmt: skip
     voice.line(text)
+
+
+def cell_object(cell: Cell, voice: Voice) -> dict[str, object]:
+    """A cell of the file as the JSON contract shows it; `why` says why it is refused."""
+    start, end = cell.period or (None, None)
+    return {
+        "cell": cell.cell, "status": cell.status, "of": cell.owner.code if cell.owner else None,
+        "start": start, "end": end, "field": cell.field or None, "old": cell.old, "new": cell.new,
+        "why": voice.finding(cell.finding) if cell.finding else None,
+    }  # fmt: skip
+
+
+def cell_lines(cells: Sequence[Cell], voice: Voice) -> Iterator[str]:
+    """A line for each cell that would be written, so many of each sort; refused ones are told."""
+    from cpdesk.services.import_cells import Status
+
+    t = voice.t
+    for status in (Status.CHANGED, Status.NEW):
+        found = [each for each in cells if each.status is status]
+        for each in found[:_SHOWN]:
+            old = f"{t.show(each.old)} -> " if status is Status.CHANGED else ""
+            of = f"\t{each.owner.code}" if each.owner else ""
+            yield f"{t(status.label)}\t{each.cell}{of}\t{old}{t.show(each.new)}"
+        if len(found) > _SHOWN:
+            yield t.plural("{n} more cell like these", "{n} more cells like these",
+                           len(found) - _SHOWN)  # fmt: skip
 
 
 def export(options: Namespace, voice: Voice) -> int:
@@ -92,21 +135,24 @@ def template(options: Namespace, voice: Voice) -> int:
 def months(options: Namespace, voice: Voice) -> int:
     """The monthly series of one meter or all, and how each bill was spread."""
     from cpdesk.exchange.json_out import series_object
+    from cpdesk.services.acceptance import split
     from cpdesk.services.doubts import findings_of
     from cpdesk.services.series import monthly
 
     with opened(options.record, voice, read_only=True) as desk:
         meters = chosen(desk.record, Meter, options.meter)
         series = [(meter, monthly(desk.record, meter)) for meter in meters]
-    findings = [each for meter, one in series for each in findings_of(meter, one)]
+        found = [each for meter, one in series for each in findings_of(meter, one)]
+        findings, accepted = split(desk.record, found)
     if options.json:
         shown = [series_object(meter, one) for meter, one in series]
-        voice.json({"meters": shown, "findings": voice.findings(findings)})
+        voice.json({"meters": shown, **voice.judged(findings, accepted)})
         return 0
     for meter, one in series:
         for line in month_lines(meter, one):
             voice.line(line)
     voice.tell(findings)
+    voice.tell_accepted(accepted)
     return 0
 
 

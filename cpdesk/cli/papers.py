@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cpdesk.cli.desk import chosen, opened, the
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.company import Factory
-from cpdesk.domain.findings import Finding, Place, blocking
+from cpdesk.domain.findings import Finding, Place, Refusal, blocking
 from cpdesk.domain.papers import Pack
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy, LabelClass
@@ -30,13 +30,16 @@ NO_CANDIDACY = blocking(
 
 def check(options: Namespace, voice: Voice) -> int:
     """What is missing or wrong; done when it could judge, whatever the verdict."""
+    from cpdesk.services.acceptance import split
+
     with opened(options.record, voice, read_only=True) as desk:
-        findings = tuple(judged(desk, options))
+        findings, accepted = split(desk.record, judged(desk, options))
     ready = not any(each.blocking for each in findings)
     if options.json:
-        voice.json({"ready": ready, "findings": voice.findings(findings)})
+        voice.json({"ready": ready, **voice.judged(findings, accepted)})
         return 0
     voice.tell(findings)
+    voice.tell_accepted(accepted)
     voice.line(voice.t("Ready.") if ready else voice.t("Not ready yet."))
     return 0
 
@@ -72,6 +75,35 @@ def cases_of(desk: Workspace, options: Namespace) -> Iterable[tuple[Factory, Lab
     for each in desk.record.all(Candidacy):
         if each.factory in factories and each.label and each.year:
             yield desk.record.get(Factory, each.factory), each.label, each.year
+
+
+def accept(options: Namespace, voice: Voice) -> int:
+    """Let a doubt stand, with a reason that is kept; or withdraw what was accepted."""
+    from cpdesk.services import acceptance
+
+    with opened(options.record, voice) as desk:
+        standing, accepted = acceptance.split(desk.record, every_doubt(desk))
+        if options.withdraw:
+            given = acceptance.given(accepted, options.code, options.place)
+            findings = acceptance.withdraw(desk, given)
+        else:
+            doubt = acceptance.find(standing, options.code, options.place)
+            findings = acceptance.accept(desk, doubt, options.reason)
+    for each in findings:
+        raise Refusal(each)
+    voice.line(voice.t("Withdrawn.") if options.withdraw else voice.t("Accepted."))
+    return 0
+
+
+def every_doubt(desk: Workspace) -> Iterable[Finding]:
+    """Whatever `months` and `check` say of this record."""
+    from cpdesk.services.views import series_findings
+
+    for factory in desk.record.all(Factory):
+        yield from series_findings(desk.record, factory)
+    for purpose in ("application", "dossier", "completion"):
+        yield from judged(desk, Namespace(purpose=purpose, project=None, factory=None, label=None,
+                                          year=None, date=None))  # fmt: skip
 
 
 def application(options: Namespace, voice: Voice) -> int:

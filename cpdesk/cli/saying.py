@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.cli.faults import PLACED, placed
@@ -16,6 +16,9 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
 from cpdesk.domain.words import N_, Choice, LocalText
+
+if TYPE_CHECKING:
+    from cpdesk.services.acceptance import Accepted
 
 OPEN_IN_VIEWER = N_("{wanted} is open in another program; the workbook was written to {path}.")
 
@@ -55,6 +58,24 @@ class Voice:
 
     def findings(self, findings: Iterable[Finding]) -> list[dict[str, object]]:
         return [self.finding(each) for each in findings]
+
+    def judged(
+        self, findings: Iterable[Finding], accepted: Sequence[Accepted]
+    ) -> dict[str, object]:
+        """The findings that stand and, where there are any, the doubts that were accepted."""
+        standing = {"findings": self.findings(findings)}
+        found = [
+            {**self.finding(each.finding), "reason": self.t.show(each.acceptance.reason),
+             "given": each.acceptance.given, "by": each.acceptance.by}
+            for each in accepted
+        ]  # fmt: skip
+        return {**standing, "accepted": found} if found else {**standing}
+
+    def tell_accepted(self, accepted: Iterable[Accepted]) -> None:
+        """A line for each doubt that was accepted, behind it the reason."""
+        for each in accepted:
+            place, reason = placed(self.t, each.finding), self.t.show(each.acceptance.reason)
+            self.line(self.t("Accepted: {doubt} Reason: {reason}", doubt=place, reason=reason))
 
     def tell(self, findings: Iterable[Finding]) -> None:
         """A line for each finding, the gravest first."""

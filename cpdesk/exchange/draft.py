@@ -15,7 +15,8 @@ class DraftRow:
 
     `values` are field names (and `id`, `code`) with values of the field's own type; references
     are written `M1`, `meter:M1` or `id:...`. A reading may name its meter or driver as `of`.
-    `sheet` and `number` (from 1) say where it stands, `columns` the letters of its fields.
+    `sheet` and `number` (from 1) say where it stands, `columns` the letters of its fields, and
+    `numbers` the rows of those that stand in another row, as a cost below its amount.
     A `literal` row comes from our own export: its empty cells mean empty. In a `foreign` row the
     code is a proposal only, for the other program does not know it.
     """
@@ -27,6 +28,7 @@ class DraftRow:
     columns: Mapping[str, str] = field(default_factory=dict)
     literal: bool = False
     foreign: bool = False
+    numbers: Mapping[str, int] | None = None
 
     @property
     def place(self) -> Place:
@@ -42,7 +44,8 @@ class DraftRow:
         """`Readings!C7`, or the row alone where the field has no column."""
         if not self.number:
             return self.sheet
-        return f"{self.sheet}!{self.columns.get(name, '')}{self.number}"
+        number = self.numbers.get(name, self.number) if self.numbers else self.number
+        return f"{self.sheet}!{self.columns.get(name, '')}{number}"
 
 
 @dataclass(frozen=True)

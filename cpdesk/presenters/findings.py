@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding, Place, Severity
+from cpdesk.domain.papers import Acceptance
 from cpdesk.presenters.pages import leads
 from cpdesk.presenters.session import place_words
+
+if TYPE_CHECKING:
+    from cpdesk.services.acceptance import Accepted
 
 _ORDER = tuple(Severity)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One finding to read: severity, sentence, where it lies, and whether a page leads there."""
+    """One finding to read: severity, sentence, where it lies, and whether a page leads there.
+
+    `reason` says why a doubt was accepted, by the word `acceptance`.
+    """
 
     severity: Severity
     sentence: str
     where: str
     place: Place
     leads: bool = False
+    reason: str = ""
+    finding: Finding | None = field(default=None, compare=False)
+    acceptance: Acceptance | None = field(default=None, compare=False)
+
+    @property
+    def doubt(self) -> bool:
+        """Whether a person may let it stand, with a reason."""
+        return self.severity is Severity.WARNING and not self.reason
 
 
 def lines(t: Translator, findings: Iterable[Finding]) -> tuple[Line, ...]:
@@ -30,7 +46,22 @@ def lines(t: Translator, findings: Iterable[Finding]) -> tuple[Line, ...]:
     return tuple(dict.fromkeys(_line(t, each) for each in ordered))
 
 
+def accepted_lines(t: Translator, accepted: Iterable[Accepted]) -> tuple[Line, ...]:
+    """Doubts that were accepted, each with its reason."""
+    return tuple(
+        replace(_line(t, each.finding), reason=_reason(t, each.acceptance),
+                acceptance=each.acceptance)
+        for each in accepted
+    )  # fmt: skip
+
+
+def _reason(t: Translator, given: Acceptance) -> str:
+    return t("{reason} ({by}, {given})", reason=given.reason, by=given.by, given=given.given)
+
+
 def _line(t: Translator, finding: Finding) -> Line:
     words = place_words(t, finding.place)
     place = finding.place
-    return Line(finding.severity, sentence(t, finding), words, place, leads(place))
+    return Line(
+        finding.severity, sentence(t, finding), words, place, leads(place), finding=finding
+    )

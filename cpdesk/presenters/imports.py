@@ -1,68 +1,299 @@
-"""A file on its way into the record: what it would do, then all of it or nothing."""
+"""A file on its way into the record: what it is taken for, what the user decides, then all of it.
+
+Reading and comparing is done in the background. Every correction is one more look at the file; of
+several under way only the last one counts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from cpdesk.domain.findings import Refusal
-from cpdesk.presenters.findings import Line, lines
+from cpdesk.domain.findings import Finding, Place, Refusal, Severity, blocking
+from cpdesk.domain.words import N_
+from cpdesk.presenters import import_questions as asking
+from cpdesk.presenters.findings import Line, accepted_lines, lines
+from cpdesk.presenters.import_corrections import Corrections
+from cpdesk.presenters.import_questions import Question
+from cpdesk.presenters.import_sheet import ImportSheet
+from cpdesk.presenters.import_sheets import Seen, Sheets, look_at
+from cpdesk.presenters.import_told import Told, not_taken, summary, understood
+from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
+from cpdesk.services.import_cells import Cell, Status
 
 if TYPE_CHECKING:
     from cpdesk.services.importing import Plan
 
+NOT_WRITTEN = blocking(
+    "copy-not-written",
+    N_("{file} cannot be written there ({reason}). Choose another folder, or close the program "
+       "that has it open."),
+)  # fmt: skip
+_ASKED_ELSEWHERE = ("meter-unit-unknown", "meter-same-kind")
 
-class Import:
-    """The preview of one file. `findings` say what is doubtful or stands in the way."""
 
-    def __init__(self, session: Session, path: Path) -> None:
+class ImportView(Protocol):
+    def show_import(self) -> None:
+        """Anything of the preview may have changed."""
+
+    def show_question(self, number: int) -> None:
+        """Lead to a question that stands in the way."""
+
+    def leave_import(self) -> None:
+        """The file was taken, or is not wanted any more."""
+
+
+class ImportPage:
+    """One file before it is imported; `running` while it is looked at.
+
+    `corrections` are what the user says of it; `sheet` is the key of the sheet that is shown.
+    """
+
+    def __init__(self, session: Session, path: Path, runner: Runner) -> None:
         self.session = session
         self.path = path
-        self.findings: tuple[Line, ...] = ()
-        self._plan: Plan | None = None
-        self._look()
+        self.running = False
+        self.sheet = ""
+        self.questions: Mapping[str, Question] = {}
+        self.corrections = Corrections(session, self.look, self._fault)
+        self._runner = runner
+        self._faults: tuple[Finding, ...] = ()
+        self._seen: Seen | None = None
+        self._sheets = Sheets(session, path, None, {})
+        self._turn = 0
+        self._view: ImportView | None = None
+        session.listen(self._changed)
+        self.look()
+
+    def attach(self, view: ImportView) -> None:
+        self._view = view
+        view.show_import()
+
+    # what is shown
+
+    @property
+    def plan(self) -> Plan | None:
+        """What would be done; None until the file has been looked at."""
+        return self._seen.plan if self._seen else None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return self._seen.cells if self._seen else ()
 
     @property
     def possible(self) -> bool:
-        """Whether there is something to take, and all of it can be taken."""
-        plan = self._plan
-        return plan is not None and not plan.refused and bool(plan.new + plan.changed)
+        """Whether there is anything to take."""
+        return self.plan is not None and bool(self.plan.changes or self.plan.rule_file)
 
     @property
-    def rows(self) -> int:
-        return self._plan.new + self._plan.changed if self._plan else 0
+    def figures(self) -> int:
+        """How many cells would be written; of a file without cells, how many things."""
+        written = sum(each.status in (Status.NEW, Status.CHANGED) for each in self.cells)
+        return written or (self.plan.new + self.plan.changed if self.plan else 0)
 
     @property
     def summary(self) -> str:
-        """What would happen, in one sentence."""
-        t, plan = self.session.t, self._plan
-        if plan is None:
-            return t("Nothing can be taken from this file.")
-        return t(
-            "{new} new, {changed} changed, {same} as they are, {refused} cannot be taken.",
-            new=plan.new, changed=plan.changed, same=plan.same, refused=plan.refused,
-        )  # fmt: skip
+        """What would happen, in one line."""
+        t = self.session.t
+        if self.plan is None:
+            return t("The file is being read") if self.running else (
+                t("Nothing can be taken from this file."))  # fmt: skip
+        return summary(t, self.cells, len(self.undecided))
+
+    @property
+    def undecided(self) -> tuple[Question, ...]:
+        """The questions that keep the file from being taken."""
+        return tuple(each for each in self.questions.values() if each.open)
+
+    @property
+    def doubts(self) -> tuple[Line, ...]:
+        """What is doubtful in the figures, and why the file as a whole is of no use."""
+        wanted = [each for each in self._findings if each.severity is Severity.WARNING
+                  and each.code not in _ASKED_ELSEWHERE]  # fmt: skip
+        return lines(self.session.t, (*self._faults, *wanted))
+
+    @property
+    def accepted(self) -> tuple[Line, ...]:
+        return accepted_lines(self.session.t, self.plan.accepted if self.plan else ())
+
+    @property
+    def sheets(self) -> tuple[tuple[str, str], ...]:
+        """Key of each sheet, and its name with how many figures are taken from it."""
+        return self._sheets.named
+
+    @property
+    def shown(self) -> ImportSheet | None:
+        """The chosen sheet, otherwise the first from which something is taken."""
+        if self.sheet not in [each.key for each in self._sheets.grids]:
+            self.sheet = self._sheets.first
+        return self._sheets.of(self.sheet) if self.sheet else None
+
+    @property
+    def understood(self) -> tuple[Told, ...]:
+        sheet = self.shown
+        return tuple(understood(self.session.t, sheet, self._findings)) if sheet else ()
+
+    @property
+    def not_taken(self) -> tuple[Told, ...]:
+        sheet = self.shown
+        return tuple(not_taken(self.session.t, sheet, self._findings)) if sheet else ()
+
+    @property
+    def _findings(self) -> tuple[Finding, ...]:
+        return self.plan.findings if self.plan else ()
+
+    # wishes
+
+    def choose_sheet(self, key: str) -> None:
+        self.sheet = key
+        self._show()
+
+    def turn_to(self, place: Place) -> tuple[int, int] | None:
+        """Turn to the sheet that a finding lies in; the row and column of its cell."""
+        found = self._sheets.find(place.spot)
+        if found is None:
+            return None
+        self.choose_sheet(found[0])
+        return found[1]
+
+    def answer(self, question: Question, value: str) -> None:
+        """Decide a question; that of all changes answers every one of them."""
+        if question.key != asking.ALL_CHANGES:
+            self.corrections.answer(question, value)
+            return
+        changed = (each.cell for each in self.cells if each.status is Status.CHANGED)
+        kept = self.corrections.answers.kept
+        self.corrections.decide(dict.fromkeys((*changed, *kept), value))
+
+    def leave_blank(self) -> None:
+        """Leave every cell blank that is not decided yet."""
+        blank = {each.key: asking.BLANK for each in self.undecided
+                 if asking.BLANK in dict(each.options)}  # fmt: skip
+        self.corrections.decide(blank)
 
     def take(self) -> bool:
-        """Import it as one change; whether it was."""
+        """Import it as one change; whether it was. What is undecided is led to."""
         from cpdesk.services.importing import carry_out
 
-        if self._plan is None:
+        if self.undecided:
+            self._lead(self.undecided[0])
+            return False
+        if self.plan is None or self.running:
             return False
         try:
-            carry_out(self.session.ws, self._plan)
+            carry_out(self.session.ws, self.plan)
         except Refusal as refusal:
-            self.findings = lines(self.session.t, (refusal.finding,))
+            self._fault(refusal.finding)
             return False
-        self.session.changed(self.session.t("{file} was imported.", file=self.path.name))
+        self._end(self._remembered())
         return True
 
-    def _look(self) -> None:
-        from cpdesk.services.importing import preview
+    def cancel(self) -> None:
+        self._end(self.session.t("{file} was not imported.", file=self.path.name))
 
+    def write_marked(self, target: Path) -> None:
+        """A copy of the file in which what is refused or doubtful is explained."""
+        from cpdesk.services.marking import write_marked
+
+        plan, t = self.plan, self.session.t
+        if plan is not None:
+            self._write(lambda: write_marked(plan, self.path, target, t), target)
+
+    def save_mapping(self, target: Path) -> None:
+        """What was said of the layouts of this file, as a file to be handed on."""
+        self._write(lambda: self.corrections.save_mapping(target), target)
+
+    # looking
+
+    def look(self) -> None:
+        """Read and compare anew, with all that was corrected and decided so far."""
+        ws, path, said = self.session.ws, self.path, self.corrections
+        book = self._seen.book if self._seen else None
+        self._turn += 1
+        turn = self._turn
+        self.running = True
+        self._runner.run(
+            lambda _job: look_at(ws, path, said, book), lambda seen: self._looked(turn, seen),
+            lambda error: self._failed(turn, error), lambda _job: None,
+        )  # fmt: skip
+        self._show()
+
+    def _looked(self, turn: int, seen: Seen) -> None:
+        if turn != self._turn:
+            return
+        self.running, self._faults, self._seen = False, (), seen
+        self.corrections.own = seen.plan.own
+        self._say_anew()
+
+    def _failed(self, turn: int, error: Exception) -> None:
+        if turn != self._turn:
+            return
+        self.running = False
+        if not isinstance(error, Refusal):
+            self._show()
+            raise error
+        self._fault(error.finding)
+
+    # keeping up
+
+    def _changed(self) -> None:
+        """Look again where the record has moved on; say everything anew where only words have."""
+        moved = self.plan is not None and self.plan.based_on != self.session.record.identity.change
+        if moved and not self.running and self._view is not None:
+            self.look()
+        else:
+            self._say_anew()
+
+    def _say_anew(self) -> None:
+        seen, said = self._seen, self.corrections
+        if seen is not None:
+            decided = said.answers.said
+            fresh = asking.questions_of(self.session, seen.plan, seen.cells, decided, said.factory)
+            self.questions = asking.remembered(self.questions, fresh, decided)
+        self._sheets = Sheets(self.session, self.path, self._seen, self.questions)
+        self._show()
+
+    def _lead(self, question: Question) -> None:
+        found = self._sheets.find(question.key)
+        self.sheet = found[0] if found else self.sheet
+        self._show()
+        if self._view:
+            self._view.show_question(question.number)
+
+    def _remembered(self) -> str:
+        """That the file was imported, and where it is so, that its layout could not be kept."""
+        t, file = self.session.t, self.path.name
         try:
-            self._plan = preview(self.session.ws, self.path)
-            self.findings = lines(self.session.t, self._plan.findings)
+            self.corrections.remember()
+        except OSError:
+            return t("{file} was imported, but what you said of its layout could not be kept on "
+                     "this PC.", file=file)  # fmt: skip
+        return t("{file} was imported.", file=file)
+
+    def _end(self, status: str) -> None:
+        view, self._view, self._seen = self._view, None, None
+        self._turn += 1
+        self._say_anew()
+        if view:
+            view.leave_import()
+        self.session.changed(status)
+
+    def _write(self, wish: Callable[[], Path], target: Path) -> None:
+        try:
+            made = wish()
         except Refusal as refusal:
-            self.findings = lines(self.session.t, (refusal.finding,))
+            self._fault(refusal.finding)
+        except OSError as error:
+            self._fault(NOT_WRITTEN.at(file=target.name, reason=error.strerror or str(error)))
+        else:
+            self.session.changed(self.session.t("{file} was written.", file=made.name))
+
+    def _fault(self, finding: Finding) -> None:
+        self._faults = (finding,)
+        self._show()
+
+    def _show(self) -> None:
+        if self._view:
+            self._view.show_import()

@@ -10,7 +10,7 @@ from enum import Enum
 from cpdesk.analysis.months.monthly import MonthlySeries, MonthValue
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding, Refusal
-from cpdesk.domain.papers import Attachment
+from cpdesk.domain.papers import Acceptance, Attachment
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.domain.quantities import plain
@@ -18,6 +18,7 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.units import convert
 from cpdesk.domain.words import N_
 from cpdesk.presenters.session import Session
+from cpdesk.services.acceptance import Accepted, split
 from cpdesk.services.doubts import doubts
 from cpdesk.services.entry import own_reading
 from cpdesk.services.series import monthly
@@ -68,6 +69,7 @@ class Column:
     cells: tuple[Cell, ...]
     totals: tuple[Cell, ...]
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def is_driver(self) -> bool:
@@ -88,8 +90,8 @@ class Columns:
             spread = monthly(record, series)
         except Refusal as refusal:
             return _unreadable(session, series, refusal.finding)
-        evidence = record.table(Attachment)
-        shown = (series, spread, year, session.t, session.ws.today, evidence)
+        beside = (record.table(Attachment), record.table(Acceptance))
+        shown = (series, spread, year, session.t, session.ws.today, beside)
         if series.id not in self._kept or self._kept[series.id][0] != shown:
             self._kept[series.id] = (shown, _column(session, series, spread, year))
         return self._kept[series.id][1]
@@ -102,11 +104,13 @@ def _unreadable(session: Session, series: Meter | Driver, finding: Finding) -> C
 def _column(
     session: Session, series: Meter | Driver, spread: MonthlySeries, year: int
 ) -> Column:
-    builder = _Builder(session, series, spread)
+    found = doubts(series, spread)
+    standing, accepted = split(session.record, (*spread.findings, *found.values()))
+    builder = _Builder(session, series, spread, {m: e for m, e in found.items() if e in standing})
     return Column(
         series, _head(session.t, series),
         tuple(builder.cell(Month(year, each)) for each in range(1, 13)),
-        tuple(builder.totals(year)), (*spread.findings, *builder.doubts.values()),
+        tuple(builder.totals(year)), standing, accepted,
     )  # fmt: skip
 
 
@@ -118,12 +122,15 @@ def _head(t: Translator, series: Meter | Driver) -> tuple[str, str, str]:
 
 
 class _Builder:
-    def __init__(self, session: Session, series: Meter | Driver, spread: MonthlySeries) -> None:
+    def __init__(
+        self, session: Session, series: Meter | Driver, spread: MonthlySeries,
+        standing: Mapping[Month, Finding],
+    ) -> None:
         self.t = session.t
         self.record: Record = session.record
         self.series = series
         self.spread = spread
-        self.doubts: Mapping[Month, Finding] = doubts(series, spread)
+        self.doubts = standing
         self.places = _places(spread)
         self.bill_of = {each.id: bill for bill in spread.bills for each in bill.readings}
         self.known = [value.month for value in spread.months]

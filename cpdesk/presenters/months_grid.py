@@ -13,7 +13,8 @@ from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.month_cells import BLANK, Cell, CellState, Column, Columns
 from cpdesk.presenters.pages import Way, month_of
 from cpdesk.presenters.session import Session
-from cpdesk.services import entry
+from cpdesk.services import acceptance, entry
+from cpdesk.services.acceptance import Accepted
 from cpdesk.services.entry import Typed
 
 __all__ = ["Cell", "CellState", "Column", "MonthsGrid", "MonthsView"]
@@ -106,7 +107,22 @@ class MonthsGrid:
         """What is wrong with the series of this factory: overlaps, gaps, units."""
         return tuple(found for column in self.columns for found in column.findings)
 
+    @property
+    def accepted(self) -> tuple[Accepted, ...]:
+        """The doubts about these series that a person has let stand."""
+        return tuple(found for column in self.columns for found in column.accepted)
+
     # wishes
+
+    def accept(self, line: Line, reason: str) -> bool:
+        """Let a doubt stand, with the reason why."""
+        found = line.finding
+        return found is not None and self._told(acceptance.accept(self.session.ws, found, reason))
+
+    def withdraw(self, line: Line) -> bool:
+        """Let a doubt that was accepted stand in the way again."""
+        given = line.acceptance
+        return given is not None and self._told(acceptance.withdraw(self.session.ws, given))
 
     def type(self, row: int, column: int, text: str) -> bool:
         """Type into a cell: saved when confirmed; whether it was."""

@@ -14,9 +14,11 @@ from cpdesk.domain.papers import PackKind
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.words import N_
-from cpdesk.presenters.findings import Line, lines
+from cpdesk.presenters.findings import Line, accepted_lines, lines
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
+from cpdesk.services import acceptance
+from cpdesk.services.acceptance import split
 from cpdesk.services.entry import attempt
 from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.services.workspace import Workspace
@@ -173,8 +175,24 @@ class PacksPage:
 
     @property
     def findings(self) -> tuple[Line, ...]:
-        """What was found last, in the language of the screen."""
-        return lines(self.session.t, self._found)
+        """What was found last and stands, in the language of the screen."""
+        standing, _ = split(self.session.record, self._found)
+        return lines(self.session.t, standing)
+
+    @property
+    def accepted(self) -> tuple[Line, ...]:
+        """The doubts among it that a person has let stand, with the reason."""
+        return accepted_lines(self.session.t, split(self.session.record, self._found)[1])
+
+    def accept(self, line: Line, reason: str) -> None:
+        """Let a doubt stand, with the reason why."""
+        if line.finding is not None:
+            self.session.done(acceptance.accept(self.session.ws, line.finding, reason))
+
+    def withdraw(self, line: Line) -> None:
+        """Let a doubt that was accepted stand again."""
+        if line.acceptance is not None:
+            self.session.done(acceptance.withdraw(self.session.ws, line.acceptance))
 
     @property
     def ready(self) -> bool:

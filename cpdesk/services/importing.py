@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpdesk.domain.findings import Finding, Refusal, blocking
-from cpdesk.domain.papers import RuleFile
+from cpdesk.domain.papers import Acceptance, RuleFile
 from cpdesk.domain.record import Change, Record
 from cpdesk.domain.words import N_
+from cpdesk.services import acceptance
+from cpdesk.services.acceptance import Accepted
 from cpdesk.services.matching import Matching
 from cpdesk.services.own_workbooks import OwnWorkbook, is_ours, propose
 from cpdesk.services.series_checks import check_readings
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from cpdesk.exchange.draft import Draft
+    from cpdesk.exchange.draft import Draft, DraftRow
+    from cpdesk.exchange.proposal.deciding import Decision
     from cpdesk.exchange.proposal.meaning import Proposal
     from cpdesk.records.journal import Entry
 
@@ -42,7 +45,8 @@ class Plan:
 
     `refused` rows cannot be taken; while there is one, nothing is. `based_on` is the change
     number of the record that was looked at; `rule_file` is set where the file holds rules, and
-    `proposal` where it is a workbook of the factory's own making.
+    `own` where it is a workbook of the factory's own making. `rows` are those of the file by the
+    id of what they mean; `accepted` are doubts that a person has let stand.
     """
 
     file_name: str
@@ -54,36 +58,64 @@ class Plan:
     changes: tuple[Change, ...] = ()
     based_on: int = 0
     rule_file: Path | None = None
-    proposal: Proposal | None = None
+    own: OwnWorkbook | None = None
+    rows: Mapping[str, DraftRow] = field(default_factory=dict)
+    accepted: tuple[Accepted, ...] = ()
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What the factory's own workbook is taken to mean."""
+        return self.own.proposal if self.own else None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the user says of this one file: of single cells, by their place, and of doubts."""
+
+    said: Mapping[str, Decision] = field(default_factory=dict)
+    accepted: tuple[Acceptance, ...] = ()
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The cells in whose place the figure of the record stays."""
+        return frozenset(spot for spot, each in self.said.items() if each.say.value == "keep")
+
+
+NO_ANSWERS = Answers()
 
 
 def preview(
-    ws: Workspace, path: Path, mapping: Path | None = None, factory: str = ""
+    ws: Workspace, path: Path, mapping: Path | None = None, factory: str = "",
+    answers: Answers = NO_ANSWERS, *, blindly: bool = False,
 ) -> Plan:
     """What importing the file would do; raises Refusal where the file as a whole is of no use.
 
     A workbook that is not laid out as ours is read by what its headings say, or by a mapping;
-    `factory` is the code of the one where meters that are new in it stand.
+    `factory` is the code of the one where meters that are new in it stand. With `blindly` a
+    table of which nothing is understood is of use too, for a person will say what it means.
     """
     if holds_rules(path):
         return _plan_of_rules(ws.record, path)
     with _collector_at_rest():
-        own = propose(path, mapping) if mapping else None
-        draft = own.draft(ws.record, factory) if own else None
-        if draft is None:
-            draft, own = _read(ws.record, path, factory)
-        plan = plan_of(ws.record, draft)
-    return replace(plan, proposal=own.proposal if own else None)
+        if mapping:
+            return preview_own(ws, propose(path, mapping), factory, answers)
+        record = ws.record
+        draft, own = _read(record, path, factory, blindly)
+        return replace(plan_of(record, draft, answers), own=own)
 
 
-def preview_own(ws: Workspace, own: OwnWorkbook, factory: str = "") -> Plan:
+def preview_own(
+    ws: Workspace, own: OwnWorkbook, factory: str = "", answers: Answers = NO_ANSWERS
+) -> Plan:
     """What importing a factory's own workbook would do, as the user has corrected its meaning."""
+    record = ws.record
+    said = {spot: each for spot, each in answers.said.items() if spot not in answers.kept}
     with _collector_at_rest():
-        return replace(plan_of(ws.record, own.draft(ws.record, factory)), proposal=own.proposal)
+        return replace(plan_of(record, own.draft(record, factory, said), answers), own=own)
 
 
 def _read(
-    record: Record, path: Path, factory: str
+    record: Record, path: Path, factory: str, blindly: bool
 ) -> tuple[Draft, OwnWorkbook | None]:
     """By the headings of our template; where they say nothing, by those that are there."""
     from cpdesk import exchange
@@ -92,13 +124,14 @@ def _read(
         draft = exchange.read(path)
     except Refusal as refusal:
         own = propose(path) if refusal.finding.code in _FOREIGN else None
-        if own is None or not own.holds_figures:
+        if own is None or not (own.holds_figures or blindly):
             raise
         return own.draft(record, factory), own
     if is_ours(draft, record):
         return draft, None
     own = propose(path)
-    return (own.draft(record, factory), own) if own.holds_figures else (draft, None)
+    wanted = own.holds_figures or (blindly and not draft.rows)
+    return (own.draft(record, factory), own) if wanted else (draft, None)
 
 
 def _plan_of_rules(record: Record, path: Path) -> Plan:
@@ -111,16 +144,22 @@ def _plan_of_rules(record: Record, path: Path) -> Plan:
     return Plan(path.name, new=1, based_on=number, rule_file=path)
 
 
-def plan_of(record: Record, draft: Draft) -> Plan:
+def plan_of(record: Record, draft: Draft, answers: Answers = NO_ANSWERS) -> Plan:
     """Compare what a file says with the record."""
     matching = Matching(record, draft)
     changes, same = matching.changes()
+    if answers.kept:
+        wanted = len(changes)
+        changes = list(_keeping(changes, matching.rows_of, answers.kept))
+        same += wanted - len(changes)
     refused_rows, doubts = check_readings(record, changes, matching.rows_of)
-    findings = (*draft.findings, *matching.findings, *doubts)
+    found = (*draft.findings, *matching.findings, *doubts)
+    findings, accepted = acceptance.split(record, found, answers.accepted)
     refused = draft.refused + matching.refused + len(refused_rows)
     if refused_rows:
         changes = [each for each in changes if each.entity.id not in refused_rows]
     new = sum(each.before is None for each in changes)
+    words = [each.acceptance for each in accepted if each.acceptance in answers.accepted]
     return Plan(
         draft.file_name,
         new=new,
@@ -128,9 +167,25 @@ def plan_of(record: Record, draft: Draft) -> Plan:
         same=same,
         refused=max(refused, int(any(each.blocking for each in findings))),
         findings=findings,
-        changes=tuple(changes),
+        changes=(*changes, *(Change(None, each) for each in words)),
         based_on=record.identity.change,
+        rows=matching.rows_of,
+        accepted=accepted,
     )
+
+
+def _keeping(
+    changes: Iterable[Change], rows: Mapping[str, DraftRow], kept: frozenset[str]
+) -> Iterator[Change]:
+    """Without the fields whose cells the user leaves as the record has them."""
+    for change in changes:
+        before, after, row = change.before, change.after, rows[change.entity.id]
+        if before is not None and after is not None:
+            old = {name: getattr(before, name) for name in row.columns
+                   if row.spot(name) in kept and hasattr(before, name)}  # fmt: skip
+            change = Change(before, replace(after, **old)) if old else change
+        if change.after != before:
+            yield change
 
 
 def carry_out(ws: Workspace, plan: Plan) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,9 @@ from cpdesk.domain.words import N_
 
 if TYPE_CHECKING:
     from cpdesk.exchange.draft import Draft
+    from cpdesk.exchange.proposal.deciding import Decision
     from cpdesk.exchange.proposal.grid import Book
-    from cpdesk.exchange.proposal.meaning import Proposal
+    from cpdesk.exchange.proposal.meaning import Proposal, SheetMeaning
 
 MAPPING_SPOILED = warning(
     "mapping-spoiled",
@@ -23,7 +25,7 @@ MAPPING_SPOILED = warning(
 )
 
 _REMEMBERED = "mappings"
-_NOT_OURS = ("no-header", "no-month-column", "sheet-left-out")
+_NOT_OURS = ("no-header", "no-month-column", "sheet-left-out", "column-left-out")
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,53 @@ class OwnWorkbook:
         """The same file with what the user has said of it."""
         return replace(self, proposal=proposal)
 
-    def draft(self, record: Record, factory: str = "") -> Draft:
-        """What it says, to be compared with the record; new meters stand in this factory."""
+    def by_mapping(self, mapping: Path) -> OwnWorkbook:
+        """The same file as a mapping file says; raises Refusal where it fits no sheet."""
+        from cpdesk.exchange.proposal.proposing import propose
+        from cpdesk.exchange.sniffing import head
+
+        head(mapping)  # which says why a file cannot be read
+        return OwnWorkbook(self.book, *_by_file(propose(self.book), mapping, self.book))
+
+    def with_heads(self, sheet: str, first: int, last: int) -> OwnWorkbook:
+        """With the headings of a sheet, and of all laid out alike, in these rows of it."""
+        from cpdesk.exchange.proposal.proposing import under
+
+        changed = self.proposal
+        for each in self.proposal.alike(sheet):
+            top = self.book.grid(each.sheet).first
+            changed = changed.replaced(
+                under(self.book, each, range(first - top, last - top + 1))
+            )
+        return self.corrected(changed)
+
+    def left_out(self, sheet: str) -> OwnWorkbook:
+        """Without this one sheet."""
+        from cpdesk.exchange.proposal.meaning import USER_SAYS, Layout
+
+        meaning = self.proposal.sheet(sheet)
+        return self.corrected(self.proposal.replaced(
+            replace(meaning, layout=Layout.NOTHING, reason=USER_SAYS)
+        ))  # fmt: skip
+
+    def taken_in(self, sheet: str) -> OwnWorkbook:
+        """With this sheet, which was left out."""
+        from cpdesk.exchange.proposal.proposing import taken
+
+        return self.corrected(
+            self.proposal.replaced(taken(self.book, self.proposal.sheet(sheet)))
+        )
+
+    def draft(
+        self, record: Record, factory: str = "", said: Mapping[str, Decision] | None = None
+    ) -> Draft:
+        """What it says, to be compared with the record; new meters stand in this factory.
+
+        `said` is what the user decided of single cells.
+        """
         from cpdesk.exchange.proposal.applying import draft_of
 
-        draft = draft_of(self.book, self.proposal, record, factory)
+        draft = draft_of(self.book, self.proposal, record, factory, said)
         return replace(draft, findings=(*self.said, *draft.findings))
 
 
@@ -63,21 +107,35 @@ def propose(path: Path, mapping: Path | None = None) -> OwnWorkbook:
     book = grid.open_book(path)
     proposed = proposing.propose(book)
     if mapping is None:
-        return OwnWorkbook(book, *_recalled(proposed))
-    return OwnWorkbook(book, *_by_file(proposed, mapping, path))
+        return OwnWorkbook(book, *_recalled(proposed, book))
+    return OwnWorkbook(book, *_by_file(proposed, mapping, book))
+
+
+def sheets_of(path: Path) -> Book | None:
+    """The sheets of a file that need no proposal, to be looked at; None where it has none."""
+    from cpdesk.exchange.proposal.grid import open_book
+    from cpdesk.exchange.sniffing import content_of
+
+    return None if content_of(path) == "json" or path.suffix == ".toml" else open_book(path)
 
 
 def remember(proposal: Proposal) -> None:
     """Keep on this PC what the user said of these layouts; raises OSError."""
     from cpdesk.exchange.proposal.mapping_file import write_mapping
-    from cpdesk.exchange.proposal.meaning import USER_SAYS
 
     folder = data_folder() / _REMEMBERED
-    for sheet in proposal.sheets:
-        meanings = [*(each.meaning for each in sheet.columns), *(e.meaning for e in sheet.rows)]
-        if sheet.fingerprint and any(each.reason == USER_SAYS for each in meanings):
+    for mark in dict.fromkeys(each.fingerprint for each in proposal.sheets if each.columns):
+        alike = tuple(each for each in proposal.sheets if each.fingerprint == mark)
+        if mark and any(_user_said(each) for each in alike):
             folder.mkdir(exist_ok=True)
-            write_mapping(replace(proposal, sheets=(sheet,)), folder / f"{sheet.fingerprint}.toml")
+            write_mapping(replace(proposal, sheets=alike), folder / f"{mark}.toml")
+
+
+def _user_said(sheet: SheetMeaning) -> bool:
+    from cpdesk.exchange.proposal.meaning import USER_SAYS
+
+    meanings = [*(each.meaning for each in sheet.columns), *(each.meaning for each in sheet.rows)]
+    return USER_SAYS in (sheet.reason, *(each.reason for each in meanings))
 
 
 def is_ours(draft: Draft, record: Record) -> bool:
@@ -98,14 +156,14 @@ def is_ours(draft: Draft, record: Record) -> bool:
 
 
 def _by_file(
-    proposed: Proposal, mapping: Path, path: Path
+    proposed: Proposal, mapping: Path, book: Book
 ) -> tuple[Proposal, tuple[Finding, ...]]:
     from cpdesk.exchange.proposal import mapping_file
 
-    settled, sheets = mapping_file.read_mapping(mapping).applied(proposed)
+    settled, sheets = mapping_file.read_mapping(mapping).applied(proposed, book)
     if not sheets:
         raise mapping_file.MAPPING_FITS_NONE.refuse(
-            Place(spot=mapping.name), mapping=mapping.name, file=path.name
+            Place(spot=mapping.name), mapping=mapping.name, file=book.path.name
         )
     return settled, tuple(
         mapping_file.MAPPING_USED.at(Place(spot=each), sheet=each, mapping=mapping.name)
@@ -113,7 +171,7 @@ def _by_file(
     )
 
 
-def _recalled(proposed: Proposal) -> tuple[Proposal, tuple[Finding, ...]]:
+def _recalled(proposed: Proposal, book: Book) -> tuple[Proposal, tuple[Finding, ...]]:
     """As it was said of such sheets before; one that can no longer be read is left alone."""
     said: list[Finding] = []
     for fingerprint in dict.fromkeys(each.fingerprint for each in proposed.sheets):
@@ -121,7 +179,7 @@ def _recalled(proposed: Proposal) -> tuple[Proposal, tuple[Finding, ...]]:
         if not fingerprint or not file.is_file():
             continue
         try:
-            proposed, found = _by_file(proposed, file, file)
+            proposed, found = _by_file(proposed, file, book)
         except Refusal as refusal:
             found = (MAPPING_SPOILED.at(refusal.finding.place, path=file),)
         said += found

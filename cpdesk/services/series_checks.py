@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, FindingKind, Place, blocking, warning
 from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind, Reading
 from cpdesk.domain.record import Change, Record
+from cpdesk.domain.units import convert
 from cpdesk.domain.words import N_
-from cpdesk.services.doubts import SEASONAL
+from cpdesk.services.doubts import SEASONAL, odd_prices, rounded
 
 if TYPE_CHECKING:
     from cpdesk.exchange.draft import DraftRow
@@ -36,6 +38,11 @@ TENFOLD = warning(
        "digit or the unit wrong?"),
 )  # fmt: skip
 NEGATIVE = warning("negative", N_("{code}: {amount} from {start} to {end} is negative."))
+PRICE = warning(
+    "unit-price",
+    N_("{code}: from {start} to {end} one {unit} comes to {price} {currency}, the other bills to "
+       "about {usual}. Check the cost, the amount and the unit."),
+)  # fmt: skip
 
 _OWNERS = (Meter, Driver)
 
@@ -55,8 +62,9 @@ def check_readings(
         if owner is not None:
             one = _Series(owner, readings, rows, _timeline(record, owner, moved, readings))
             findings += [
-                *one.overlaps(refused), *one.gaps(), *one.doubts(), *one.registers()
-            ]
+                *one.overlaps(refused), *one.gaps(), *one.doubts(), *one.prices(),
+                *one.registers(),
+            ]  # fmt: skip
     return refused, tuple(findings)
 
 
@@ -123,6 +131,19 @@ class _Series:
             jumps = (b for a, b in self._pairs if b.id in self._new and _tenfold(a, b))
             yield from (self._doubt(TENFOLD, each) for each in jumps)
 
+    def prices(self) -> Iterator[Finding]:
+        """Bills whose unit price is far from that of the others."""
+        priced = [each for each in self._timeline if each.cost is not None and each.amount > 0]
+        for currency in sorted({each.currency for each in priced}):
+            bills = [each for each in priced if each.currency == currency]
+            prices = [(each.cost or 0) / self._amount(each) for each in bills]
+            for at, usual in odd_prices(prices):
+                if bills[at].id in self._new:
+                    yield self._doubt(
+                        PRICE, bills[at], price=rounded(prices[at]), usual=rounded(usual),
+                        currency=currency, unit=self._unit,
+                    )  # fmt: skip
+
     def registers(self) -> Iterator[Finding]:
         """Bills that do not fit the registers printed on them, and breaks between two bills."""
         if not isinstance(self._owner, Meter) or not self._has_registers:
@@ -168,13 +189,21 @@ class _Series:
             other_start=other.start, other_end=other.end,
         )  # fmt: skip
 
-    def _doubt(self, kind: FindingKind, reading: Reading) -> Finding:
+    def _doubt(self, kind: FindingKind, reading: Reading, **facts: object) -> Finding:
         row = self._rows.get(reading.id)
         spot = row.at("amount").spot if row else ""
         return kind.at(
             Place(self._owner.word, self._code, "amount", spot), code=self._code,
-            amount=reading.amount, start=reading.start, end=reading.end,
+            amount=self._amount(reading), start=reading.start, end=reading.end, **facts,
         )  # fmt: skip
+
+    @property
+    def _unit(self) -> str:
+        return self._owner.unit if isinstance(self._owner, _OWNERS) else ""
+
+    def _amount(self, reading: Reading) -> Decimal:
+        """In the unit of the meter or driver, as its months are counted."""
+        return convert(reading.amount, reading.unit or self._unit, self._unit)
 
 
 def _tenfold(one: Reading, other: Reading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -24,6 +25,7 @@ from cpdesk.ui.runner import WorkRunner
 if TYPE_CHECKING:
     from cpdesk.ui.bill_page import BillPage
     from cpdesk.ui.form_page import FormPage
+    from cpdesk.ui.import_page import ImportPageView
 
 BILL = "bill"  # its page is reached from that of consumption
 _PACKS = {
@@ -42,6 +44,7 @@ class DeskView(QWidget):
         self.runner = runner
         self._told = told
         self._pages: dict[str, Page] = {}
+        self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)
         self.stack = QStackedWidget()
         self.bar = label("doubt")
@@ -82,6 +85,33 @@ class DeskView(QWidget):
             self._pages[word] = self._make(word)
             self.stack.addWidget(self._pages[word])
         return self._pages[word]
+
+    def open_import(self, path: Path) -> None:
+        """Show a file before it is imported; one that was looked at before is given up."""
+        from cpdesk.presenters.imports import ImportPage
+        from cpdesk.ui.import_page import ImportPageView
+
+        self.confirm()
+        if self._importing is not None:
+            self._importing.page.cancel()
+        made = ImportPageView(ImportPage(self.desk.session, path, self.runner), self._end_import)
+        self._importing = made
+        self.stack.addWidget(made)
+        self.stack.setCurrentWidget(made)
+
+    def back_to_import(self) -> bool:
+        """Turn to the file that is being looked at already; whether there is one."""
+        if self._importing is None or self._importing is self.stack.currentWidget():
+            return False
+        self.stack.setCurrentWidget(self._importing)
+        return True
+
+    def _end_import(self) -> None:
+        if self._importing is not None:
+            self.stack.removeWidget(self._importing)
+            self._importing.deleteLater()
+            self._importing = None
+        self.desk.open_page(self.desk.page)
 
     def begin(self, kind: type[Entity]) -> None:
         """Turn to the form of a kind with a new entry."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QMessageBox,
     QPlainTextEdit,
     QVBoxLayout,
@@ -18,8 +17,6 @@ from PySide6.QtWidgets import (
 
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding
-from cpdesk.presenters.imports import Import
-from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.parts import button, label, restyle
 
 RECORDS = "cpdesk (*.cpdesk)"
@@ -67,45 +64,6 @@ def may_lose(parent: QWidget, t: Translator, unkept: Sequence[str]) -> bool:
     box.setEscapeButton(stay)
     box.exec()
     return box.clickedButton() is leave
-
-
-class ImportDialog(QDialog):
-    """What a file would do to the record, before it does."""
-
-    def __init__(self, parent: QWidget, wish: Import) -> None:
-        super().__init__(parent)
-        self.wish = wish
-        t = wish.session.t
-        self.setWindowTitle(t("Import"))
-        self.resize(720, 420)
-        self.found = FindingsList(lambda _place: None)
-        self.cancel, self.take = button("", self.reject), button("primary", self._take)
-        self.cancel.setText(t("Cancel"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(label("pane", t("Import {file}?", file=wish.path.name), wraps=True))
-        self.summary = label("second", wraps=True)
-        column.addWidget(self.summary)
-        column.addWidget(self.found, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.take)
-        column.addLayout(row)
-        self._show()
-
-    def _take(self) -> None:
-        if self.wish.take():
-            self.accept()
-        self._show()
-
-    def _show(self) -> None:
-        t = self.wish.session.t
-        self.summary.setText(self.wish.summary)
-        self.found.show_findings(t, self.wish.findings)
-        self.take.setText(t.plural("Import {n} row", "Import {n} rows", self.wish.rows))
-        self.take.setVisible(self.wish.possible)
 
 
 class CrashDialog(QDialog):

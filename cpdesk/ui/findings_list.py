@@ -18,29 +18,45 @@ from cpdesk.ui.parts import button, clear, label, line
 class FindingsList(QScrollArea):
     """A list that scrolls; empty, it takes no room."""
 
-    def __init__(self, go_to: Callable[[Place], None]) -> None:
+    def __init__(
+        self, go_to: Callable[[Place], None],
+        accept: Callable[[Line, str], object] | None = None,
+        withdraw: Callable[[Line], object] | None = None, *, narrow: bool = False,
+    ) -> None:
         super().__init__()
-        self._go_to = go_to
+        self._go_to, self._accept, self._withdraw = go_to, accept, withdraw
+        self._narrow = narrow
         self._shown: tuple[object, ...] = ()
         self._most = 0
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
-        body.setObjectName("page")
+        body.setObjectName("sidebody" if narrow else "page")
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(0)
         self.setWidget(body)
 
-    def show_findings(self, t: Translator, found: Sequence[Line]) -> None:
-        if self._shown == (t.language, *found):
+    def show_findings(
+        self, t: Translator, found: Sequence[Line], accepted: Sequence[Line] = ()
+    ) -> None:
+        """Show the findings, and below them, folded, the doubts that were accepted."""
+        if self._shown == (t.language, *found, *accepted):
             return
-        self._shown = (t.language, *found)
+        self._shown = (t.language, *found, *accepted)
         clear(self._column)
         for each in found:
             self._column.addWidget(self._row(t, each))
             self._column.addWidget(line())
+        if accepted:
+            self._column.addWidget(self._folded(t, accepted))
         self._column.addStretch(1)
+
+    def _folded(self, t: Translator, accepted: Sequence[Line]) -> QWidget:
+        """The doubts that were accepted, each with its reason, behind one row."""
+        from cpdesk.ui.accepting import AcceptedDoubts
+
+        return AcceptedDoubts(t, accepted, self._withdraw)
 
     def fit(self, most: int) -> None:
         """Be as high as the findings need, up to so many pixels; without any, vanish."""
@@ -71,9 +87,27 @@ class FindingsList(QScrollArea):
         across.setSpacing(8)
         mark = MarkWidget(OF_SEVERITY[found.severity], t(found.severity.label))
         across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        across.addLayout(self._words(found), 1)
+        words = self._words(found)
+        across.addLayout(words, 1)
+        exits = across
+        if self._narrow:  # beneath the words, where there is no room beside them
+            exits = QHBoxLayout()
+            exits.setContentsMargins(0, 4, 0, 0)
+            exits.setSpacing(8)
+            words.addLayout(exits)
         if found.leads:
-            across.addWidget(self._exit(t, found), 0, Qt.AlignmentFlag.AlignTop)
+            exits.addWidget(self._exit(t, found), 0, Qt.AlignmentFlag.AlignTop)
+        return self._acceptable(t, row, exits, found)
+
+    def _acceptable(
+        self, t: Translator, row: QWidget, exits: QHBoxLayout, found: Line
+    ) -> QWidget:
+        if self._accept is not None and found.doubt:
+            from cpdesk.ui.accepting import Acceptable
+
+            row = Acceptable(t, row, exits, found, self._accept)
+        if self._narrow:
+            exits.addStretch(1)
         return row
 
     def _words(self, found: Line) -> QVBoxLayout:
@@ -86,7 +120,8 @@ class FindingsList(QScrollArea):
         words.addWidget(said)
         if found.where:
             words.addWidget(label("hint", found.where, wraps=True))
-        words.addStretch(1)
+        if not self._narrow:
+            words.addStretch(1)
         return words
 
     def _exit(self, t: Translator, found: Line) -> QWidget:

@@ -66,6 +66,8 @@ QLabel[rank="label"] {{ font-size:{px12}px; color:{text2} }}
 QLabel[rank="hint"] {{ font-size:{px12}px; color:{text3} }}
 QLabel[rank="problem"] {{ font-size:{px12}px; color:{err} }}
 QLabel[rank="doubt"] {{ font-size:{px12}px; color:{warn} }}
+#beside {{ border-left:1px solid {line2}; background:{raised} }}
+#sidebody {{ background:{raised} }}
 #bar {{ background:{warnsoft}; color:{warn} }}
 QPushButton {{ min-height:28px; padding:0 14px; border:1px solid {line2}; border-radius:3px;
   background:{base}; color:{text} }}
@@ -92,6 +94,11 @@ QPushButton::menu-indicator {{ image:none; width:0 }}
 QPushButton[kind="segment"] {{ border-radius:0; padding:0 12px; color:{text2}; min-height:26px }}
 QPushButton[kind="segment"]:checked {{ background:{soft}; color:{text}; font-weight:700 }}
 QPushButton[kind="segment"]:focus {{ border:2px solid {accent}; padding:0 11px; min-height:24px }}
+QPushButton[kind="choice"] {{ min-height:26px; padding:0 18px 0 8px; text-align:left;
+  border-color:{control}; background:{base} url({icons}/down.svg) no-repeat right center }}
+QPushButton[kind="choice"]:focus {{ border:2px solid {accent}; padding:0 17px 0 7px;
+  min-height:24px }}
+QPushButton[kind="choice"][aside="yes"] {{ color:{text3}; border-color:{line2} }}
 QPushButton:disabled {{ color:{text3}; background:{line}; border-color:{line} }}
 QLineEdit, QComboBox, QDateEdit {{ min-height:28px; padding:0 8px; border:1px solid {control};
   border-radius:3px; background:{base}; color:{text} }}

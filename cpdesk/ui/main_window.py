@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
 
 from cpdesk import bootstrap
@@ -15,7 +15,6 @@ from cpdesk.base.settings import Settings, load_settings, save_settings
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.presenters.desk import Desk
-from cpdesk.presenters.imports import Import
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
 from cpdesk.services import entry
@@ -27,7 +26,9 @@ from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
 
 UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
-FILES_IN = "(*.xlsx *.xls *.xlsm *.ods *.csv *.json *.toml)"
+_KINDS_IN = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".json",
+             ".toml")  # fmt: skip
+FILES_IN = f"({' '.join(f'*{each}' for each in _KINDS_IN)})"
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.retell()
         self.resize(1366, 768)
+        self.setAcceptDrops(True)
 
     @property
     def t(self) -> Translator:
@@ -272,10 +274,23 @@ class MainWindow(QMainWindow):
             self.open_record(path)
 
     def _import(self) -> None:
+        if self.view is None or self.view.back_to_import():
+            return
         title = self.t("Import a file")
         path = dialogs.file_to_open(self, title, f"{self.t('Tables and rules')} {FILES_IN}")
-        if path is not None and self.desk is not None:
-            dialogs.ImportDialog(self, Import(self.desk.session, path)).exec()
+        if path is not None:
+            self.view.open_import(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.view is not None and _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A workbook that is dropped is shown before it is imported."""
+        path = _dropped(event.mimeData())
+        if self.view is not None and path is not None:
+            event.acceptProposedAction()
+            self.view.open_import(path)
 
     def _backup(self) -> None:
         from cpdesk.services.upkeep import backup
@@ -294,3 +309,10 @@ class MainWindow(QMainWindow):
         self.runner.close()
         self._leave()
         super().closeEvent(event)
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The one table or rule file that is dropped; None for anything else."""
+    paths = [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]
+    one = len(paths) == 1 and paths[0].suffix.lower() in _KINDS_IN
+    return paths[0] if one else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from cpdesk.domain.findings import Severity
@@ -116,3 +116,31 @@ class MarkWidget(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint(painter, self.mark, QRectF(1, 4, 12, 12))
+
+
+class Hatch(QWidget):
+    """A little field of hatching for a legend."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(14, 10)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QBrush(QColor(LIGHT.control), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QColor(LIGHT.line2))
+        painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
+
+
+class Swatch(QWidget):
+    """A little field with the ground of what is doubtful, for a legend."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(14, 10)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(LIGHT.warnsoft))
+        painter.setPen(QColor(LIGHT.warnmark))
+        painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))

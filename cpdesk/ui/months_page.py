@@ -4,36 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
-from cpdesk.presenters.findings import Line, lines
+from cpdesk.presenters.findings import Line, accepted_lines, lines
 from cpdesk.presenters.months_grid import CellState, MonthsGrid
 from cpdesk.presenters.pages import Way
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.look import LIGHT
-from cpdesk.ui.marks import Mark, MarkWidget
+from cpdesk.ui.marks import Hatch, Mark, MarkWidget
 from cpdesk.ui.month_table import MonthTable
 from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
 
 _ROOM_FOR_FINDINGS = 150
-
-
-class Hatch(QWidget):
-    """A little field of hatching for the legend."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(14, 10)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QBrush(QColor(LIGHT.control), Qt.BrushStyle.BDiagPattern))
-        painter.setPen(QColor(LIGHT.line2))
-        painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
 
 
 class MonthsPage(Page):
@@ -46,7 +29,7 @@ class MonthsPage(Page):
         super().__init__()
         self.grid = grid
         self.table = MonthTable(grid, open_month)
-        self.findings = FindingsList(grid.session.go_to)
+        self.findings = FindingsList(grid.session.go_to, grid.accept, grid.withdraw)
         self.estimate = button("", self._mark_estimated)
         self.bill = button("primary", lambda: enter_bill(self.table.meter))
         self.head = PageHead(self.estimate, self.bill)
@@ -60,7 +43,8 @@ class MonthsPage(Page):
 
     def show_findings(self, found: tuple[Line, ...]) -> None:
         t = self.grid.session.t
-        self.findings.show_findings(t, found or lines(t, self.grid.findings))
+        accepted = accepted_lines(t, self.grid.accepted)
+        self.findings.show_findings(t, found or lines(t, self.grid.findings), accepted)
         self.findings.fit(_ROOM_FOR_FINDINGS)
 
     def lead_to(self, way: Way) -> None:

@@ -54,6 +54,7 @@ class Navigation(QWidget):
         self.list.setObjectName("nav")
         self.list.setItemDelegate(_Words(self.list))
         self.list.currentItemChanged.connect(self._turned)
+        self.list.itemClicked.connect(self._turned)  # the current one leads back from an import
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -29,7 +29,7 @@ class PacksPageView(Page):
         self.language.setFixedWidth(_LANGUAGE)
         self.language_words = label("second")
         self.head = PageHead(self.language_words, self.language, self.draft, self.issue)
-        self.findings = FindingsList(page.session.go_to)
+        self.findings = FindingsList(page.session.go_to, page.accept, page.withdraw)
         self.made: Path | None = None
         self._build()
         page.attach(self)
@@ -71,7 +71,7 @@ class PacksPageView(Page):
         )  # fmt: skip
         self.stop.setText(t("Stop"))
         self.open.setText(t("Open the paper"))
-        self.findings.show_findings(t, page.findings)
+        self.findings.show_findings(t, page.findings, page.accepted)
         self._show_issued()
         self._show_running(page.running)
         self._show_result()

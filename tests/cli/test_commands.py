@@ -206,7 +206,7 @@ def test_a_file_is_previewed_then_taken_as_one_change(
     )
     before = months_of(capsys, record)
     shown = said(capsys, "import", record, path, "--preview")
-    assert set(shown) == {"id", "new", "changed", "same", "refused", "findings"}
+    assert set(shown) == {"id", "new", "changed", "same", "refused", "findings", "cells"}
     assert (shown["id"], shown["new"], shown["refused"]) == (None, 2, 0)
     assert months_of(capsys, record) == before
     taken = said(capsys, "import", record, path)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cpdesk.domain.findings import Finding, Place, Refusal, info
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.exchange.draft import Draft, DraftRow, Words
 from cpdesk.exchange.proposal import entries
+from cpdesk.exchange.proposal.deciding import Decision
 from cpdesk.exchange.proposal.grid import Book, Grid
 from cpdesk.exchange.proposal.meaning import Layout, Proposal, Role, SheetMeaning
 from cpdesk.exchange.proposal.series import Cast
@@ -30,10 +31,14 @@ SHEET_CUT = info(
 _SHOWN = 12
 
 
-def draft_of(book: Book, proposal: Proposal, record: Record, factory: str = "") -> Draft:
+def draft_of(
+    book: Book, proposal: Proposal, record: Record, factory: str = "",
+    said: Mapping[str, Decision] | None = None,
+) -> Draft:
     """What a file says, taken as the proposal has it; raises Refusal where none can be taken.
 
-    Every cell that cannot be read is a finding with its file, sheet and cell.
+    Every cell that cannot be read is a finding with its file, sheet and cell; `said` is what the
+    user decided of single ones.
     """
     cast = Cast(record, factory)
     readings: list[DraftRow] = []
@@ -42,7 +47,8 @@ def draft_of(book: Book, proposal: Proposal, record: Record, factory: str = "") 
     refused = 0
     for meaning in proposal.sheets:
         grid = book.grid(meaning.sheet)
-        taken = entries.Taking(grid, meaning, cast, book.epoch, in_passing(book.path.stem)[1])
+        fallback = in_passing(book.path.stem)[1]
+        taken = entries.Taking(grid, meaning, cast, book.epoch, fallback, said or {})
         if meaning.layout is not Layout.NOTHING:
             taken.take()
             readings += taken.rows
@@ -53,6 +59,7 @@ def draft_of(book: Book, proposal: Proposal, record: Record, factory: str = "") 
     except Refusal as refusal:
         made, refused = [], refused + 1
         findings.append(refusal.finding)
+        readings = [each for each in readings if each.values["of"] not in cast.fresh]
     named = [_in_file(each, book) for each in (*cast.findings, *findings)]
     return Draft((*made, *readings), tuple(named), book.path.name, refused)
 

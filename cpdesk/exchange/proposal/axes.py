@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -39,9 +39,9 @@ class Down:
     numbered: str = ""  # `y`, `m`, `d`: bare numbers under such a heading; `p`: first and last day
 
 
-def across(grid: Grid) -> Across | None:
-    """The first row near the top that names at least three months, days or years in order."""
-    for row in range(min(_TOP, len(grid.rows))):
+def across(grid: Grid, rows: Iterable[int] = range(_TOP)) -> Across | None:
+    """The first of these rows that names at least three months, days or years in order."""
+    for row in (each for each in rows if each < len(grid.rows)):
         for find in (_told_in, _numbers_in):
             whens = find(grid, row)
             if len(set(whens.values())) >= _LEAST and _heads(grid, row, whens):

@@ -100,7 +100,7 @@ def _of_figures(sheet: Sheet, above: Sequence[str], cells: Sequence[Any]) -> Mea
 
 def _of_texts(sheet: Sheet, above: Sequence[str], cells: Sequence[Any]) -> Meaning:
     said = figures_meaning(above, sheet.context, sheet.heads.unit) if above else None
-    if said and said.role in (Role.NOTE, Role.ESTIMATED):
+    if said and said.role in (Role.NOTE, Role.ESTIMATED, Role.INVOICE):
         return said
     if cells and all(words.plain(each) in words.NOTHING_HERE for each in cells):
         return Meaning(Role.IGNORED, reason=say.IS_EMPTY)

@@ -16,6 +16,7 @@ from cpdesk.exchange.proposal.words import Kind
 _ENERGIES = {MeterKind.STEAM, MeterKind.HEAT, MeterKind.ELECTRICITY, MeterKind.NATURAL_GAS,
              MeterKind.TOWN_GAS, MeterKind.LPG, MeterKind.LNG, MeterKind.COAL}  # fmt: skip
 WATERS = (MeterKind.WATER, MeterKind.WASTEWATER)
+_OF_BILLS = ((words.MULTIPLIER, Role.MULTIPLIER), (words.INVOICE, Role.INVOICE))
 _LABELS = (
     (words.CURRENCY, Role.CURRENCY), (words.KIND, Role.KIND), (words.ACCOUNT, Role.ACCOUNT),
     (words.UNIT, Role.UNIT), (words.METER, Role.METER),
@@ -30,6 +31,9 @@ def figures_meaning(pieces: Sequence[str], context: Sequence[str] = (), unit: st
     text = words.plain(" ".join(pieces))
     measure = _measure(pieces)
     kind, plainly = words.kind_in(text)
+    for pattern, role in _OF_BILLS:
+        if pattern.search(text):
+            return Meaning(role)
     if aside := _aside(text, measure):
         return aside
     if register := _register(text):
@@ -46,7 +50,7 @@ def figures_meaning(pieces: Sequence[str], context: Sequence[str] = (), unit: st
 def label_role(pieces: Sequence[str]) -> Role | None:
     """What texts under these headings name: the meter, its account, its kind, its unit."""
     text = words.plain(" ".join(pieces[-1:]))
-    if words.ASIDE.search(text):
+    if words.ASIDE.search(text) or any(each.search(text) for each, _ in _OF_BILLS):
         return None
     return next((role for pattern, role in _LABELS if pattern.search(text)), None)
 

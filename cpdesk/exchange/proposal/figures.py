@@ -7,7 +7,8 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 from cpdesk.domain.findings import Refusal
-from cpdesk.exchange.cells import read_figure, read_flag, unit_behind
+from cpdesk.exchange.cells import read_figure, read_flag, read_text, unit_behind
+from cpdesk.exchange.proposal.deciding import Decision
 from cpdesk.exchange.proposal.meaning import Meaning, Role
 from cpdesk.exchange.proposal.words import estimate_in
 
@@ -21,14 +22,17 @@ class Figure:
     estimated: bool = False
 
 
-def figure_in(cell: Any, meaning: Meaning) -> Figure:
-    """The figure or flag in a cell; raises Refusal where it cannot be read."""
+def figure_in(cell: Any, meaning: Meaning, decided: Decision | None = None) -> Figure:
+    """The figure or flag in a cell, or what was decided; raises Refusal where it cannot be read."""
+    if meaning.role is Role.INVOICE:
+        return Figure(read_text(cell))
     if meaning.role is Role.ESTIMATED:
         return Figure(read_flag(cell))
     estimate = estimate_in(cell) if type(cell) is str else ""
     value = _times(read_figure(estimate or cell), meaning.times)
     unit = unit_behind(estimate or cell) if type(cell) is str else ""
-    return Figure(value, unit if meaning.role is Role.AMOUNT else "", bool(estimate))
+    estimated = bool(estimate) or (decided is not None and decided.estimated)
+    return Figure(value, unit if meaning.role is Role.AMOUNT else "", estimated)
 
 
 def plain_figure(cell: Any) -> float:

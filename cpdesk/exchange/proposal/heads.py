@@ -40,6 +40,11 @@ def heads(grid: Grid, across: Across | None, downs: Sequence[Down]) -> Heads:
         if across or _is_heading(grid, top):
             rows.insert(0, top)
         top -= 1
+    return heads_in(grid, rows, first)
+
+
+def heads_in(grid: Grid, rows: Sequence[int], first: int) -> Heads:
+    """The headings in these rows, with what stands above them; the figures begin at `first`."""
     above = range(rows[0] if rows else first)
     texts = [str(cell) for row in above for cell in grid.rows[row] if type(cell) is str]
     return Heads(tuple(rows), first, " ".join(texts), _stated_unit(grid, first))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cpdesk.base.files import write_atomically
 from cpdesk.domain.findings import Place, blocking, info
@@ -29,6 +29,9 @@ from cpdesk.exchange.proposal.meaning import (
 )
 from cpdesk.exchange.proposal.when import When
 from cpdesk.exchange.proposal.words import Kind
+
+if TYPE_CHECKING:
+    from cpdesk.exchange.proposal.grid import Book
 
 MAPPING_BROKEN = blocking(
     "mapping-broken",
@@ -51,8 +54,9 @@ _ABOUT = (
     "# means: " + " ".join(each.value for each in Role),
     "# kind: " + " ".join(each.value for each in MeterKind),
     "#   of a driver: " + " ".join(e.value for e in DriverKind if e.value != "other") + " driver",
-    "# Further keys of a column: unit, times, currency, name, belongs_to. Of a layout: year, and",
-    '# layout = "nothing" to leave such sheets out.',
+    "# Further keys of a column: unit, times, currency, name, belongs_to. Of a layout: year,",
+    "# header (the rows of its headings), left_out (sheets by name), and",
+    '# layout = "nothing" to leave all such sheets out.',
     "version = 1",
 )
 
@@ -64,14 +68,31 @@ class Known:
     name: str
     layouts: Mapping[str, Mapping[str, Any]]
 
-    def applied(self, proposal: Proposal) -> tuple[Proposal, tuple[str, ...]]:
-        """The proposal with the sheets it knows as it says, and their names; raises Refusal."""
+    def applied(
+        self, proposal: Proposal, book: Book | None = None
+    ) -> tuple[Proposal, tuple[str, ...]]:
+        """The proposal with the sheets it knows as it says, and their names; raises Refusal.
+
+        Headings that were moved need the book to be found again.
+        """
         known = [each for each in proposal.sheets if each.fingerprint in self.layouts]
         for sheet in known:
-            proposal = proposal.replaced(self._sheet(sheet, self.layouts[sheet.fingerprint]))
+            said = self.layouts[sheet.fingerprint]
+            rows = self._header(said)
+            if book is not None and rows:
+                sheet = _under(book, sheet, rows)
+            proposal = proposal.replaced(self._sheet(sheet, said))
         return proposal, tuple(each.sheet for each in known)
 
+    def _header(self, said: Mapping[str, Any]) -> list[int]:
+        rows = said.get("header", [])
+        if not isinstance(rows, list) or any(type(each) is not int or each < 1 for each in rows):
+            raise self._broken("header", str(rows))
+        return sorted(rows)
+
     def _sheet(self, sheet: SheetMeaning, said: Mapping[str, Any]) -> SheetMeaning:
+        if sheet.sheet in said.get("left_out", ()):
+            return replace(sheet, layout=Layout.NOTHING, reason=USER_SAYS)
         columns = self._by_key(said.get("column", ()), "column")
         rows = self._by_key(said.get("row", ()), "label")
         layout = self._choice(Layout, said.get("layout", sheet.layout.value), "layout")
@@ -166,18 +187,27 @@ def write_mapping(proposal: Proposal, path: Path) -> Path:
 
 
 def mapping_text(proposal: Proposal) -> str:
+    """The text of a mapping file."""
     lines = list(_ABOUT)
-    written: set[str] = set()
+    alike: dict[str, list[SheetMeaning]] = {}
     for sheet in proposal.sheets:
-        if sheet.columns and sheet.fingerprint not in written:
-            written.add(sheet.fingerprint)
-            lines += _layout(sheet)
+        if sheet.columns:
+            alike.setdefault(sheet.fingerprint, []).append(sheet)
+    for sheets in alike.values():
+        lines += _layout(sheets)
     return "\n".join(lines) + "\n"
 
 
-def _layout(sheet: SheetMeaning) -> Iterable[str]:
+def _layout(sheets: Sequence[SheetMeaning]) -> Iterable[str]:
+    """One entry for sheets laid out alike: as the first that is taken, and which are left out."""
+    sheet = next((each for each in sheets if each.layout is not Layout.NOTHING), sheets[0])
     yield from ("", "[[layout]]", f"fingerprint = {_quoted(sheet.fingerprint)}")
     yield f"layout = {_quoted(sheet.layout.value)}"
+    if sheet.reason == USER_SAYS and sheet.layout is not Layout.NOTHING:
+        yield f"header = {[each + sheet.top for each in sheet.header]}"
+    left = [each.sheet for each in sheets if each.layout is Layout.NOTHING is not sheet.layout]
+    if left:
+        yield f"left_out = [{', '.join(map(_quoted, left))}]"
     for columns in _grouped(sheet.columns):
         first, last = columns[0], columns[-1]
         letters = first.letter if first is last else f"{first.letter}:{last.letter}"
@@ -186,6 +216,15 @@ def _layout(sheet: SheetMeaning) -> Iterable[str]:
     for row in sheet.rows:
         yield from ("", "[[layout.row]]", f"label = {_quoted(row.label)}")
         yield from _meaning("", row.meaning)
+
+
+def _under(book: Book, sheet: SheetMeaning, rows: Sequence[int]) -> SheetMeaning:
+    """The sheet with its headings in these rows, by the numbers that a spreadsheet shows."""
+    from cpdesk.exchange.proposal.proposing import under
+
+    grid = book.grid(sheet.sheet)
+    within = [each - grid.first for each in rows if 0 <= each - grid.first < len(grid.rows)]
+    return under(book, sheet, within) if within else sheet
 
 
 def _grouped(columns: Sequence[ColumnMeaning]) -> Iterable[list[ColumnMeaning]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cpdesk.domain.words import N_, Choice
@@ -32,6 +32,8 @@ class Role(Choice):
     NOTE = "note", N_("Note")
     REGISTER_FROM = "register-from", N_("Previous register")
     REGISTER_TO = "register-to", N_("Present register")
+    MULTIPLIER = "multiplier", N_("Multiplier of the bill")
+    INVOICE = "invoice", N_("Invoice No.")
     IGNORED = "ignored", N_("Left out")
 
 
@@ -61,6 +63,9 @@ ROLES_OF_TIME = frozenset(
      Role.PERIOD}
 )  # fmt: skip
 ROLES_OF_NAMES = frozenset({Role.METER, Role.ACCOUNT, Role.KIND, Role.UNIT, Role.CURRENCY})
+_FIRST_OF_TIME = (
+    (Role.START, Layout.BILLS), (Role.PERIOD, Layout.BILLS), (Role.DAY, Layout.DAYS_DOWN),
+)  # fmt: skip
 
 HEADING_SAYS = N_("Its heading says so.")
 FIGURES_SAY = N_("What stands below its heading says so.")
@@ -134,9 +139,10 @@ class RowMeaning:
 class SheetMeaning:
     """What one sheet is taken for.
 
-    Rows are counted from 0 in the grid: the headings lie in `header`, the figures begin at
-    `first`. `when` is what the sheet's name, title or file tell of the time; `name` is what its
-    name says of the meter. `rows` is empty unless rows are named on the left.
+    Rows are counted from 0 in the grid, whose first is row `top` of the sheet: the headings lie in
+    `header`, the figures begin at `first`. `when` is what the sheet's name, title or file tell of
+    the time; `name` is what its name says of the meter. `rows` is empty unless rows are named on
+    the left.
     """
 
     sheet: str
@@ -149,6 +155,7 @@ class SheetMeaning:
     name: str = ""
     fingerprint: str = ""
     reason: str = ""
+    top: int = 1
 
     def column(self, letter: str) -> ColumnMeaning:
         """The column with this letter; raises KeyError."""
@@ -174,32 +181,60 @@ class Proposal:
         others = tuple(sheet if each.sheet == sheet.sheet else each for each in self.sheets)
         return replace(self, sheets=others)
 
+    def alike(self, sheet: str) -> tuple[SheetMeaning, ...]:
+        """The sheets that are laid out as this one, itself among them."""
+        mark = self.sheet(sheet).fingerprint
+        return tuple(
+            each for each in self.sheets
+            if each.sheet == sheet or (mark and each.fingerprint == mark)
+        )  # fmt: skip
+
     def with_sheet(self, sheet: str, **values: object) -> Proposal:
         """The user's word on a sheet, for all sheets laid out alike; fields of SheetMeaning."""
-        alike = self.sheet(sheet).fingerprint
-        sheets = tuple(
-            replace(each, **values) if each.sheet == sheet or each.fingerprint == alike else each  # type: ignore[arg-type]
-            for each in self.sheets
-        )
-        return replace(self, sheets=sheets)
+        return self._with(replace(each, **values) for each in self.alike(sheet))  # type: ignore[arg-type]
 
     def with_column(self, sheet: str, letter: str, **values: object) -> Proposal:
         """The user's word on a column, for all sheets laid out alike; fields of Meaning."""
-        alike = self.sheet(sheet).fingerprint
-        changed = {
-            each.sheet: replace(each, columns=_corrected(each.columns, "letter", letter, values))
-            for each in self.sheets if each.fingerprint == alike
-        }  # fmt: skip
-        return replace(self, sheets=tuple(changed.get(e.sheet, e) for e in self.sheets))
+        return self._with(
+            _settled(replace(each, columns=_corrected(each.columns, "letter", letter, values)))
+            for each in self.alike(sheet)
+        )
 
     def with_row(self, sheet: str, label: str, **values: object) -> Proposal:
         """The user's word on the rows with a label, for all sheets laid out alike."""
-        alike = self.sheet(sheet).fingerprint
-        changed = {
-            each.sheet: replace(each, rows=_corrected(each.rows, "label", label, values))
-            for each in self.sheets if each.fingerprint == alike
-        }  # fmt: skip
+        return self._with(
+            _settled(replace(each, rows=_corrected(each.rows, "label", label, values)))
+            for each in self.alike(sheet)
+        )
+
+    def _with(self, sheets: Iterable[SheetMeaning]) -> Proposal:
+        changed = {each.sheet: each for each in sheets}
         return replace(self, sheets=tuple(changed.get(e.sheet, e) for e in self.sheets))
+
+
+def layout_of(columns: Sequence[ColumnMeaning]) -> Layout:
+    """How a sheet is laid out, by what its columns are."""
+    roles = {each.meaning.role for each in columns}
+    parts = "".join({each.when.parts for each in columns if each.when})
+    if "d" in parts:
+        return Layout.DAYS_ACROSS
+    if parts:
+        return Layout.MONTHS_ACROSS
+    if Role.START in roles and not {Role.END, Role.LAST_DAY} & roles:
+        return Layout.STARTS
+    if Role.READ_ON in roles and Role.START not in roles and Role.MONTH not in roles:
+        return Layout.READS
+    return next((layout for role, layout in _FIRST_OF_TIME if role in roles), Layout.MONTHS_DOWN)
+
+
+def _settled(sheet: SheetMeaning) -> SheetMeaning:
+    """With the layout that follows from its columns; one that is left out stays so.
+
+    One that only seemed to hold no figures is no longer left out.
+    """
+    if sheet.layout is Layout.NOTHING and sheet.reason != NO_FIGURES:
+        return sheet
+    return replace(sheet, layout=layout_of(sheet.columns))
 
 
 def _corrected(parts: tuple, name: str, key: str, values: Mapping[str, object]) -> tuple:  # type: ignore[type-arg]

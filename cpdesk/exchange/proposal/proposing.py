@@ -13,7 +13,7 @@ from cpdesk.exchange.proposal import meaning as say
 from cpdesk.exchange.proposal.columns import Sheet, columns_of
 from cpdesk.exchange.proposal.describing import is_generic, name_of
 from cpdesk.exchange.proposal.grid import Book, Grid
-from cpdesk.exchange.proposal.heads import heads, stated_when
+from cpdesk.exchange.proposal.heads import Heads, heads, heads_in, stated_when
 from cpdesk.exchange.proposal.meaning import (
     ROLES_OF_NAMES,
     ROLES_OF_TIME,
@@ -23,16 +23,15 @@ from cpdesk.exchange.proposal.meaning import (
     Role,
     RowMeaning,
     SheetMeaning,
+    layout_of,
 )
 from cpdesk.exchange.proposal.rows import rows_of
 from cpdesk.exchange.proposal.together import Part, seen_together
 from cpdesk.exchange.proposal.when import When, in_passing
 
 _DIGITS = re.compile(r"\d+")
+_TOP = 12  # rows that tell a sheet without headings from others
 _OF_TABLE = re.compile(r" \(\d\)$")
-_FIRST_OF_TIME = (
-    (Role.START, Layout.BILLS), (Role.PERIOD, Layout.BILLS), (Role.DAY, Layout.DAYS_DOWN),
-)  # fmt: skip
 
 
 def propose(book: Book) -> Proposal:
@@ -41,8 +40,41 @@ def propose(book: Book) -> Proposal:
     return Proposal(book.path.name, tuple(_told_apart(sheets)))
 
 
+def under(book: Book, sheet: SheetMeaning, rows: Sequence[int]) -> SheetMeaning:
+    """A sheet as it is when its headings lie in these rows (from 0 in its grid): the user's word.
+
+    It keeps the fingerprint that it is proposed with, by which the word is remembered.
+    """
+    grid = book.grid(sheet.sheet)
+    across = axes.across(grid, rows)
+    downs = axes.downs(grid, rows[-1], book.epoch)
+    found = heads_in(grid, rows, rows[-1] + 1)
+    made = _assembled(_looked_at(book, grid, found, across, downs))
+    return replace(
+        made, layout=layout_of(made.columns), fingerprint=sheet.fingerprint, name=sheet.name,
+        reason=say.USER_SAYS,
+    )  # fmt: skip
+
+
+def taken(book: Book, sheet: SheetMeaning) -> SheetMeaning:
+    """A sheet that was left out, as it is when it is not: the user's word."""
+    if sheet.columns:
+        return replace(sheet, layout=layout_of(sheet.columns), reason=say.USER_SAYS)
+    grid = replace(book.grid(sheet.sheet), hidden=False)
+    made = _sheet(book, grid)
+    if made.columns:
+        return replace(
+            made, layout=layout_of(made.columns), fingerprint=sheet.fingerprint,
+            reason=say.USER_SAYS,
+        )
+    full = (row for row, cells in enumerate(grid.rows) if sum(e is not None for e in cells) > 1)
+    return under(book, sheet, (next(full, 0),))
+
+
 def _sheet(book: Book, grid: Grid) -> SheetMeaning:
-    nothing = SheetMeaning(grid.key, Layout.NOTHING, reason=say.NO_TIME)
+    nothing = SheetMeaning(
+        grid.key, Layout.NOTHING, reason=say.NO_TIME, fingerprint=_fingerprint_of_texts(grid)
+    )
     if grid.hidden:
         return replace(nothing, reason=say.IS_HIDDEN)
     across = axes.across(grid)
@@ -52,10 +84,14 @@ def _sheet(book: Book, grid: Grid) -> SheetMeaning:
         across, downs = None, axes.downs(grid, -1, book.epoch)
     if not across and not downs:
         return nothing
-    found = heads(grid, across, downs)
+    return _assembled(_looked_at(book, grid, heads(grid, across, downs), across, downs))
+
+
+def _looked_at(
+    book: Book, grid: Grid, found: Heads, across: axes.Across | None, downs: Sequence[axes.Down]
+) -> Sheet:
     context = (grid.name, found.title, book.path.stem)
-    sheet = Sheet(grid, found, across, {each.column: each for each in downs}, context, book.epoch)
-    return _assembled(sheet)
+    return Sheet(grid, found, across, {each.column: each for each in downs}, context, book.epoch)
 
 
 def _are_bills(downs: Sequence[axes.Down], across: axes.Across) -> bool:
@@ -73,8 +109,8 @@ def _assembled(sheet: Sheet) -> SheetMeaning:
     )
     rows = _rows(sheet, columns)
     found = SheetMeaning(
-        sheet.grid.key, _layout(columns), sheet.heads.rows, sheet.heads.first, columns, rows,
-        _when(sheet), fingerprint=_fingerprint(columns, sheet.heads.rows),
+        sheet.grid.key, layout_of(columns), sheet.heads.rows, sheet.heads.first, columns, rows,
+        _when(sheet), fingerprint=_fingerprint(columns, sheet.heads.rows), top=sheet.grid.first,
     )  # fmt: skip
     if not _has_figures(found):
         return replace(found, layout=Layout.NOTHING, reason=say.NO_FIGURES)
@@ -99,20 +135,6 @@ def _when(sheet: Sheet) -> When:
     return when
 
 
-def _layout(columns: Sequence[ColumnMeaning]) -> Layout:
-    roles = {each.meaning.role for each in columns}
-    parts = "".join({each.when.parts for each in columns if each.when})
-    if "d" in parts:
-        return Layout.DAYS_ACROSS
-    if parts:
-        return Layout.MONTHS_ACROSS
-    if Role.START in roles and not {Role.END, Role.LAST_DAY} & roles:
-        return Layout.STARTS
-    if Role.READ_ON in roles and Role.START not in roles and Role.MONTH not in roles:
-        return Layout.READS
-    return next((layout for role, layout in _FIRST_OF_TIME if role in roles), Layout.MONTHS_DOWN)
-
-
 def _has_figures(sheet: SheetMeaning) -> bool:
     if sheet.rows:
         return any(each.meaning.role is Role.AMOUNT for each in sheet.rows)
@@ -129,7 +151,18 @@ def _fingerprint(columns: Sequence[ColumnMeaning], header: Sequence[int]) -> str
         line = f"{each.when.parts}|{words_only}"
         if not each.when or line not in shape:
             shape.append(line)
-    return hashlib.sha256("\n".join(shape).encode()).hexdigest()[:16]
+    return _hashed(shape)
+
+
+def _fingerprint_of_texts(grid: Grid) -> str:
+    """Of a sheet in which no headings were found: the texts at its top."""
+    texts = [_DIGITS.sub("0", words.plain(cell)) for row in grid.rows[:_TOP] for cell in row
+             if type(cell) is str]  # fmt: skip
+    return _hashed(texts) if texts else ""
+
+
+def _hashed(lines: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def _without_years(heading: str) -> str:

@@ -96,6 +96,11 @@ class Cast:
                     METER_MATCHED.at(each.place, name=each.name, code=each.reference)
                 )
 
+    @property
+    def fresh(self) -> frozenset[str]:
+        """The codes of those that are not in the record yet."""
+        return frozenset(each.code for each in self._series.values() if each.known is None)
+
     def currency(self, said: str) -> str:
         """The currency of a cost: 元 and $ are those of the factory's place, if that has them."""
         if said == "$":

@@ -10,7 +10,7 @@ from cpdesk.exchange.proposal import words
 from cpdesk.exchange.proposal.describing import figures_meaning
 from cpdesk.exchange.proposal.meaning import Meaning, Role, Sure
 
-_BESIDE = (Role.REGISTER_FROM, Role.REGISTER_TO, Role.ESTIMATED)
+_BESIDE = (Role.REGISTER_FROM, Role.REGISTER_TO, Role.ESTIMATED, Role.MULTIPLIER, Role.INVOICE)
 
 
 @dataclass

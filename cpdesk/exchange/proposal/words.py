@@ -80,7 +80,7 @@ PRICE = _any("[单單][价價]", "[电電]价", "[电電]價", "均[价價]", "[
 COST = _any("[费費]", "金[额額]", "[应應][缴繳]", "[应應]付", r"\bcosts?\b", r"\bcharges?\b",
             r"\bbill(ed)? amount\b", r"\bpayment\b")  # fmt: skip
 ASIDE = _any(
-    "功率因", "power factor", "需量", "demand", "倍率", "multiplier", "序[号號]", r"^no\.?$", "^#$",
+    "功率因", "power factor", "需量", "demand", "序[号號]", r"^no\.?$", "^#$",
     "[单單]耗", "能耗[强強]度", "intensity", "[标標]煤", r"\btce\b", "co2", "碳排", "二氧化碳",
     "碳[当當]量", "[签簽]名", "[税稅][额額率]", "增值[税稅]$", "[发發]票",
     "[单單][据據]?[编編]?[号號]", "invoice", "bill no",
@@ -88,6 +88,9 @@ ASIDE = _any(
     "percent", "green power", "renewable", "onsite", "on-site", "系[数數]", "審核", "审核",
     "delivery date", "consumption id", r"\bper\b",
 )  # fmt: skip
+MULTIPLIER = _any("倍率", r"\bmultiplier\b", r"^ct\b")
+INVOICE = _any("[发發]票[号號]", "[发發]票.?[编編][号號]", "^票[号號]$", r"\binvoice n",
+               r"\bfapiao\b")  # fmt: skip
 ESTIMATED = _any("^估[计計算读讀]?$", "是否估", r"\bestimat(ed|ion)\b")
 REGISTER = _any("[读讀][数數]", "表底", "示[数數]", "抄表[数數]", r"\bregister\b",
                 r"\bmeter reading\b", "表[码碼]", "行度")  # fmt: skip

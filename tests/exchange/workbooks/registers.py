@@ -38,5 +38,5 @@ CASE = Case(
             MeterKind.ELECTRICITY, "kWh", 11, total(USED), total(PAID) * Decimal(10_000), "CNY"
         )
     },
-    "2024-01-26", "2024-12-26", says=("columns-aside",),
-)  # fmt: skip
+    "2024-01-26", "2024-12-26",
+)

@@ -1,0 +1,227 @@
+"""What only the user can decide before a file is taken in, each with its possible answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from cpdesk.base.languages import Translator, sentence
+from cpdesk.domain.company import Factory
+from cpdesk.domain.findings import Finding
+from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind
+from cpdesk.presenters.session import Session
+from cpdesk.services.import_cells import Cell, Status, has_cell
+
+if TYPE_CHECKING:
+    from cpdesk.exchange.proposal.deciding import Decision
+    from cpdesk.services.importing import Plan
+
+BLANK, KEEP, TAKE, ZERO, NEW = "blank", "keep", "take", "figure:0", "new"
+FIGURE, ESTIMATE = "figure", "estimate"  # with the figure behind a colon, once it is typed
+FACTORY, ALL_CHANGES = "factory", "changes"
+_MOST_CHANGES = 40
+_YEARS = 4
+_TEXTS = ("figure-unreadable", "cell-not-figure", "figure-ambiguous")
+_UNITS: Mapping[object, tuple[str, ...]] = {
+    MeterKind.ELECTRICITY: ("kWh", "MWh", "万kWh"),
+    MeterKind.WATER: ("m³",), MeterKind.WASTEWATER: ("m³",),
+    MeterKind.NATURAL_GAS: ("m³", "kWh", "MJ"), MeterKind.TOWN_GAS: ("MJ", "m³"),
+    MeterKind.STEAM: ("t", "GJ", "kg"), MeterKind.HEAT: ("GJ", "kWh"),
+    DriverKind.PRODUCTION: ("t", "kg", "件", "m"), DriverKind.WORKING_DAYS: ("d",),
+}  # fmt: skip
+_OTHER_UNITS = ("kg", "t", "L", "m³", "kWh")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to decide: `options` are values and words, of which one may be `chosen`.
+
+    An option `figure` or `estimate` asks for a figure to be typed. A question that `stands` keeps
+    everything else from being taken; one without options can only be answered in the file.
+    """
+
+    key: str
+    words: str
+    spot: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    chosen: str = ""
+    stands: bool = False
+    number: int = 0
+
+    @property
+    def open(self) -> bool:
+        return self.stands and not self.chosen
+
+
+def questions_of(
+    session: Session, plan: Plan, cells: Sequence[Cell], said: Mapping[str, Decision], factory: str
+) -> Iterator[Question]:
+    """What this state of the preview asks; what was decided before is told by its answer."""
+    yield from _factory(session, plan, factory)
+    yield from _of_sheets(session, plan)
+    yield from _of_cells(session.t, plan)
+    yield from _of_owners(session, plan)
+    yield from _of_units(session.t, plan)
+    yield from _of_changes(session.t, cells, said)
+
+
+def remembered(
+    asked: Mapping[str, Question], fresh: Iterable[Question], said: Mapping[str, Decision]
+) -> dict[str, Question]:
+    """The questions asked now and those answered before, in the order of their first asking."""
+    now = {each.key: each for each in fresh}
+    found = {
+        key: now.pop(key) if key in now else replace(each, chosen=answer_of(said[key]))
+        for key, each in asked.items() if key in now or key in said
+    }  # fmt: skip
+    found.update(now)
+    return {key: replace(each, number=number)
+            for number, (key, each) in enumerate(found.items(), 1)}  # fmt: skip
+
+
+def answer_of(decision: Decision) -> str:
+    """The option that stands for a decision."""
+    say = str(decision.say.value)
+    return f"{say}:{decision.figure}" if decision.figure else say
+
+
+def decision_of(value: str) -> Decision | None:
+    """What an answer decides of its cell; None where the file's figure is taken after all."""
+    from cpdesk.exchange.proposal.deciding import Decision, Say
+
+    sort, _, figure = value.partition(":")
+    return None if sort == TAKE else Decision(Say(sort), figure.strip())
+
+
+def _factory(session: Session, plan: Plan, factory: str) -> Iterator[Question]:
+    t, factories = session.t, session.record.all(Factory)
+    new = any(row.kind in (Meter, Driver) for row in plan.rows.values())
+    asked = any(each.code == "import-which-factory" for each in plan.findings)
+    if plan.own is not None and len(factories) > 1 and (asked or (new and factory)):
+        options = tuple((each.code, session.name(each)) for each in factories)
+        yield Question(FACTORY, t("In which factory do the new meters stand?"), "", options,
+                       factory, True)  # fmt: skip
+
+
+def _of_sheets(session: Session, plan: Plan) -> Iterator[Question]:
+    """Sheets that name no year, and faults that lie in no cell."""
+    t, today = session.t, session.ws.today
+    for each in plan.findings:
+        if not each.blocking or has_cell(each) or each.code == "import-which-factory":
+            continue
+        if each.code == "year-missing":
+            sheet = str(each.facts["sheet"])
+            years = tuple((str(year), str(year))
+                          for year in range(today.year, today.year - _YEARS, -1))  # fmt: skip
+            yield Question(f"year:{sheet}", t("Which year is '{sheet}'?", sheet=sheet), sheet,
+                           years, "", True)  # fmt: skip
+        else:
+            yield Question(_key(each), sentence(t, each), _cell(each), stands=True)
+
+
+def _of_cells(t: Translator, plan: Plan) -> Iterator[Question]:
+    """Cells that cannot be taken as they are; a cost goes the way of the amount beside it."""
+    faults = [each for each in plan.findings if each.blocking and has_cell(each)]
+    rows = {_row(each) for each in faults if each.code != "cost-alone"}
+    for each in faults:
+        if each.code == "cost-alone" and _row(each) in rows:
+            continue
+        options = _options(t, each) if plan.own is not None else ()
+        yield Question(each.place.spot, _asked(t, each), _cell(each), options, "", True)
+
+
+def _asked(t: Translator, finding: Finding) -> str:
+    text = finding.facts.get("text")
+    if finding.code == "figure-ambiguous":
+        return t("What figure is '{text}'?", text=text)
+    if finding.code in _TEXTS:
+        return t("How is '{text}' to be recorded?", text=text)
+    return sentence(t, finding)
+
+
+def _options(t: Translator, finding: Finding) -> tuple[tuple[str, str], ...]:
+    if finding.code not in (*_TEXTS, "formula-not-calculated"):
+        return ((BLANK, t("Leave blank")),)
+    figures = readings_of(str(finding.facts.get("text", "")))
+    first = tuple((f"figure:{each}", t.show(Decimal(each))) for each in figures)
+    if not figures:
+        first = ((ZERO, "0"),)
+    return (*first, (BLANK, t("Leave blank")), (FIGURE, t("Figure…")), (ESTIMATE, t("Estimate…")))
+
+
+def readings_of(text: str) -> tuple[str, ...]:
+    """The figures that a text with points and commas may mean, as `1234.5` and `1.2345`."""
+    found: dict[str, None] = {}
+    if "," in text:
+        for thousands, point in ((".", ","), (",", ".")):
+            figure = re.sub(r"\s", "", text).replace(thousands, "").replace(point, ".")
+            with suppress(InvalidOperation):
+                found[format(Decimal(figure).normalize(), "f")] = None
+    return tuple(found)
+
+
+def _of_owners(session: Session, plan: Plan) -> Iterator[Question]:
+    """New meters that may be one of the record: unless the user says so, they are new."""
+    t = session.t
+    for each in plan.findings:
+        known = session.find(Meter, str(each.facts.get("code")))
+        if each.code == "meter-same-kind" and plan.own is not None and known is not None:
+            yield Question(
+                f"same:{each.place.spot}", t("Which meter is '{name}'?", name=each.facts["name"]),
+                _cell(each), ((NEW, t("A new one")), (f"meter:{known.id}", session.name(known))),
+                NEW,
+            )  # fmt: skip
+
+
+def _of_units(t: Translator, plan: Plan) -> Iterator[Question]:
+    for each in plan.findings:
+        if each.code == "meter-unit-unknown":
+            units = _UNITS.get(_kind(plan, str(each.facts["name"])), _OTHER_UNITS)
+            yield Question(
+                f"unit:{each.place.spot}",
+                t("In which unit is '{name}' counted?", name=each.facts["name"]), _cell(each),
+                tuple((unit, unit) for unit in units),
+            )  # fmt: skip
+
+
+def _kind(plan: Plan, name: str) -> object:
+    """The kind of the new meter or driver of this name."""
+    made = (row.values for row in plan.rows.values() if row.kind in (Meter, Driver))
+    return next((each.get("kind") for each in made if str(each.get("name")) == name), None)
+
+
+def _of_changes(
+    t: Translator, cells: Sequence[Cell], said: Mapping[str, Decision]
+) -> Iterator[Question]:
+    """Figures that the record has otherwise; unless the user says so, the file's are taken."""
+    changed = [each for each in cells if each.status is Status.CHANGED]
+    kept = sum(answer_of(each) == KEEP for each in said.values())
+    if len(changed) + kept > 1:
+        words = t("{n} figures differ from the record.", n=len(changed) + kept)
+        both = ((KEEP, t("Keep all of the record")), (TAKE, t("Take all of the file")))
+        yield Question(ALL_CHANGES, words, "", both, KEEP if not changed else "" if kept else TAKE)
+    for each in changed[:_MOST_CHANGES]:
+        words = t("The record has {old}, the file {new}.", old=each.old, new=each.new)
+        both = ((KEEP, t("Keep {figure}", figure=each.old)),
+                (TAKE, t("Take {figure}", figure=each.new)))  # fmt: skip
+        chosen = KEEP if each.cell in said else TAKE
+        yield Question(each.cell, words, each.cell.rpartition("!")[2], both, chosen)
+
+
+def _row(finding: Finding) -> str:
+    """The sheet and row of a finding in a cell."""
+    return finding.place.spot.rstrip("0123456789").rpartition("!")[0] + "!" + "".join(
+        each for each in finding.place.spot.rpartition("!")[2] if each.isdigit()
+    )
+
+
+def _cell(finding: Finding) -> str:
+    return finding.place.spot.rpartition("!")[2]
+
+
+def _key(finding: Finding) -> str:
+    return f"{finding.code} {finding.place}"

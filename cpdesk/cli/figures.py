@@ -16,7 +16,7 @@ from cpdesk.domain.findings import Refusal
 from cpdesk.domain.plant import Meter
 
 if TYPE_CHECKING:
-    from cpdesk.analysis.months.monthly import BillSpread, MonthlySeries
+    from cpdesk.analysis.months.monthly import MonthlySeries
     from cpdesk.services.import_cells import Cell
     from cpdesk.services.importing import Plan
 

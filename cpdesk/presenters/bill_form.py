@@ -15,6 +15,7 @@ from cpdesk.presenters.bill_sheet import Kept, Sheet, key
 from cpdesk.presenters.bill_state import BillState, BillView
 from cpdesk.presenters.session import Session
 from cpdesk.services import bills
+from cpdesk.services.acceptance import identity
 
 __all__ = ["BillForm", "BillView"]
 
@@ -106,9 +107,7 @@ class BillForm(BillState):
         """Say why a doubt stands; it is noted with the bill. Whether a reason was given."""
         if self.sheet is None or not reason.strip():
             return False
-        facts = bills.facts_of(finding)
-        kept = Kept(finding.code, str(finding.place), facts, reason.strip())
-        self.sheet.kept.append(kept)
+        self.sheet.kept.append(Kept(*identity(finding), reason.strip()))
         self.sheet.touched = True
         self._look_again()
         return True

@@ -13,6 +13,7 @@ from cpdesk.presenters.bill_look import Look
 from cpdesk.presenters.bill_sheet import Sheet
 from cpdesk.presenters.session import Session
 from cpdesk.services import bills
+from cpdesk.services.acceptance import identity, key_of, word_on
 from cpdesk.services.bills import Printed
 from cpdesk.services.entry import TYPED
 
@@ -51,12 +52,12 @@ def printed(session: Session, look: Look, sheet: Sheet, kept: Reading | None) ->
 
 def reason_of(session: Session, sheet: Sheet, finding: Finding) -> str:
     """Why a doubt stands: said on this sheet, or in the record already; empty where it was not."""
-    key = (finding.code, str(finding.place), bills.facts_of(finding))
+    key = identity(finding)
     for each in sheet.kept:
         if (each.finding, each.place, each.facts) == key:
             return each.reason
     given = session.record.all(Acceptance)
-    found = next((each for each in given if bills.is_accepted(finding, (each,))), None)
+    found = next((each for each in given if key_of(each) == key), None)
     return session.t.show(found.reason) if found else ""
 
 
@@ -86,7 +87,7 @@ def _says_nothing_more(sheet: Sheet, at: int, look: Look) -> bool:
 def _accepted(session: Session, look: Look, sheet: Sheet) -> Iterator[Acceptance]:
     """The doubts that were kept with a reason and still stand, unless the record has them."""
     ws = session.ws
-    given = ws.record.all(Acceptance)
+    given = set(map(key_of, ws.record.all(Acceptance)))
     for each in look.remarks:
-        if each.reason and not bills.is_accepted(each.finding, given):
-            yield bills.acceptance(each.finding, each.reason, ws.today, ws.author)
+        if each.reason and identity(each.finding) not in given:
+            yield word_on(each.finding, each.reason, ws)

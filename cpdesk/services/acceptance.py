@@ -81,10 +81,15 @@ def withdraw(ws: Workspace, acceptance: Acceptance) -> tuple[Finding, ...]:
 
 def acceptance_of(finding: Finding, reason: str, ws: Workspace) -> Acceptance:
     """The word on a doubt, not yet written; raises Refusal without a reason, or for a fault."""
-    from cpdesk.exchange.cells import local_text
-
     if finding.severity is not Severity.WARNING:
         raise NOT_A_DOUBT.refuse(finding.place, code=finding.code)
+    return word_on(finding, reason, ws)
+
+
+def word_on(finding: Finding, reason: str, ws: Workspace) -> Acceptance:
+    """The word on whatever may stand for a reason, as two bills that overlap; not yet written."""
+    from cpdesk.exchange.cells import local_text
+
     if not reason.strip():
         raise REASON_MISSING.refuse(finding.place)
     code, place, facts = identity(finding)
@@ -98,7 +103,7 @@ def split(
     record: Record, findings: Iterable[Finding], others: Sequence[Acceptance] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
     """The findings that stand, and those that were accepted; `others` are not in the record yet."""
-    known = {_key(each): each for each in (*record.all(Acceptance), *others)}
+    known = {key_of(each): each for each in (*record.all(Acceptance), *others)}
     if not known:
         return tuple(findings), ()
     standing: list[Finding] = []
@@ -147,7 +152,8 @@ def identity(finding: Finding) -> tuple[str, str, str]:
     return _SAME.get(finding.code, finding.code), str(place), "; ".join(told)
 
 
-def _key(acceptance: Acceptance) -> tuple[str, str, str]:
+def key_of(acceptance: Acceptance) -> tuple[str, str, str]:
+    """What it covers, as `identity` tells it of a finding."""
     return acceptance.finding, acceptance.place, acceptance.facts
 
 

@@ -168,26 +168,6 @@ def remove_bill(ws: Workspace, reading: Reading) -> tuple[Finding, ...]:
     return attempt(change)
 
 
-def acceptance(finding: Finding, reason: str, on: date, by: str) -> Acceptance:
-    """A doubt that a person looked at, with the reason why it stands."""
-    text = LocalText(en=reason) if reason.isascii() else LocalText(zh_Hant=reason)
-    return Acceptance(
-        id=new_id(), finding=finding.code, place=str(finding.place), facts=facts_of(finding),
-        reason=text, given=on, by=by,
-    )  # fmt: skip
-
-
-def facts_of(finding: Finding) -> str:
-    """The facts of a finding as an acceptance keeps them."""
-    return "; ".join(f"{name}={value}" for name, value in sorted(finding.facts.items()))
-
-
-def is_accepted(finding: Finding, given: Iterable[Acceptance]) -> bool:
-    """Whether one of these covers the finding with these very facts."""
-    key = (finding.code, str(finding.place), facts_of(finding))
-    return any((each.finding, each.place, each.facts) == key for each in given)
-
-
 def _gone(record: Record, printed: Printed) -> Iterator[BillLine | Attachment]:
     """Lines that are not on the bill any more, and papers that were taken off it."""
     kept = {each.id for each in printed.lines}

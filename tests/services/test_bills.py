@@ -20,6 +20,7 @@ from cpdesk.domain.tariffs import Tariff, TariffBand
 from cpdesk.domain.words import LocalText
 from cpdesk.records.store import Store
 from cpdesk.services import bill_drafts, bills, entry
+from cpdesk.services.acceptance import Accepted, acceptance_of, split
 from cpdesk.services.bill_expected import expected, output
 from cpdesk.services.bills import Printed
 from cpdesk.services.workspace import Workspace
@@ -63,14 +64,14 @@ def test_a_bill_with_lines_papers_and_reasons_is_one_change(ws: Workspace) -> No
         work.put(Evidence(id="e", code="E1"))
     before, bill = ws.record, a_bill()
     doubt = warning("some-doubt", "Why?").at(Place("meter", "M1", "cost", "2025-01-01"), b=2, a=1)
-    kept = bills.acceptance(doubt, "照账单", ws.today, ws.author)
+    kept = acceptance_of(doubt, "照账单", ws)
     assert not bills.keep_bill(ws, Printed(bill, lines(bill), ("e",), (kept,)))
     assert ws.store.history()[-1].label == "Bill of {meter} from {start}"
     assert len(ws.record.all(BillLine)) == 2
     assert ws.record.all(Attachment)[0].to == bill.id
     (accepted,) = ws.record.all(Acceptance)
-    assert (accepted.place, accepted.facts) == ("meter M1 cost 2025-01-01", "a=1; b=2")
-    assert bills.is_accepted(doubt, (accepted,))
+    assert split(ws.record, [doubt]) == ((), (Accepted(doubt, accepted),))
+    assert split(ws.record, [replace(doubt, facts={"b": 3, "a": 1})])[1] == ()
     entry.undo(ws)
     assert ws.record.same_content(before)
 

@@ -101,7 +101,9 @@ class Case:
     def remark(
         self, kind: FindingKind, field: str, *remedies: Remedy, **facts: object
     ) -> Remark:
-        return Remark(kind.at(self.at(field), **facts), remedies)
+        """A doubt; whose it is, is one of its facts, so that a word on it covers no other bill."""
+        told = {"of": self.at(field).spot, **facts}
+        return Remark(kind.at(self.at(field), **told), remedies)
 
     def right(self, kind: FindingKind, field: str, **facts: object) -> Remark:
         return Remark(kind.at(self.at(field), **facts), right=True)

@@ -75,6 +75,7 @@ def _story(paper: Paper, view: ApplicationView, name: str, step: Step | None) ->
         closing.declarations(paper, view, DECLARATIONS, name),
         annexes(paper, view),
         closing.rules(paper, view),
+        closing.explained(paper, view),
         closing.open_points(paper, view),
     )
 

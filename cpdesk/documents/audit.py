@@ -58,6 +58,7 @@ def _story(paper: Paper, view: AuditView, title: str, step: Step | None) -> list
         _options(paper, view),
         closing.declarations(paper, view, DECLARATIONS, title),
         annexes(paper, view),
+        closing.explained(paper, view),
         closing.open_points(paper, view),
     )
 

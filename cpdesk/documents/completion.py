@@ -66,6 +66,7 @@ def _story(paper: Paper, view: CompletionView, name: str, step: Step | None) -> 
         closing.declarations(paper, view, DECLARATIONS, name),
         annexes(paper, view),
         closing.rules(paper, view),
+        closing.explained(paper, view),
         closing.open_points(paper, view),
     )
 

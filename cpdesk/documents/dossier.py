@@ -74,6 +74,7 @@ def _story(paper: Paper, view: DossierView, title: str, step: Step | None) -> li
         closing.declarations(paper, view, DECLARATIONS, name),
         annexes(paper, view),
         closing.rules(paper, view),
+        closing.explained(paper, view),
         closing.open_points(paper, view),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,7 @@ from cpdesk.analysis.plan.estimate import Estimate
 from cpdesk.documents.chapters.measured import EconomyView, Line, MeasureView, SharedView, lines_of
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding
+from cpdesk.domain.papers import Acceptance
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.projects import Project
@@ -71,6 +72,7 @@ class PackView:
     """What both packs share: the record at one moment and the rules it is printed under.
 
     `personal` are the numbers of papers, in any checklist, that only one application may use.
+    `accepted` are the doubts that a person let stand, each with the word that says why.
     """
 
     record: Record
@@ -86,6 +88,7 @@ class PackView:
     number: str
     draft: bool
     personal: frozenset[str]
+    accepted: tuple[tuple[Finding, Acceptance], ...] = field(default=(), kw_only=True)
 
     @property
     def meters(self) -> tuple[tuple[Meter, MonthlySeries], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -19,6 +19,7 @@ from cpdesk.domain.findings import Finding, Place, blocking, info
 from cpdesk.domain.papers import Pack
 from cpdesk.domain.words import N_
 from cpdesk.records.faults import NO_FOLDER
+from cpdesk.services.acceptance import split
 from cpdesk.services.jobs import Job
 from cpdesk.services.orders import Basis, Order, Printed, basis_of
 from cpdesk.services.workspace import Workspace
@@ -90,10 +91,12 @@ def make(
     """
     wish = _Wish(order, basis_of(ws, on), language, out, issue, job)
     job.report(N_("Checking what is missing"), 0.05)
-    findings = order.judge(wish.basis)
+    findings, accepted = split(wish.basis.record, order.judge(wish.basis))
     _refuse_unready(findings, issue)
     job.report(N_("Computing"), 0.15)
-    return _printed(ws, wish, order.view(wish.basis, findings, wish.number, not issue))
+    view = order.view(wish.basis, findings, wish.number, not issue)
+    words = tuple((each.finding, each.acceptance) for each in accepted)
+    return _printed(ws, wish, replace(view, accepted=words))
 
 
 def _refuse_unready(findings: Iterable[Finding], issue: bool) -> None:

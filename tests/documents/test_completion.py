@@ -14,8 +14,9 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.projects import BudgetItem, Milestone, Objective, Payment, Project
 from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.services.acceptance import accept
 from cpdesk.services.jobs import NullJob
-from cpdesk.services.orders import CompletionOrder
+from cpdesk.services.orders import CompletionOrder, check
 from cpdesk.services.packs import Made, make
 from cpdesk.services.workspace import Workspace
 from tests.documents.every_way import both, entities
@@ -134,3 +135,19 @@ def test_a_project_with_nothing_in_it_makes_a_paper_of_gaps(tmp_path: Path) -> N
         whole = " ".join(texts(report(desk, tmp_path).path.read_bytes()))
     assert "No payment has been entered" in whole
     assert "No upgrade runs yet" in whole
+
+
+def test_a_doubt_that_was_accepted_is_explained_and_no_longer_open(tmp_path: Path) -> None:
+    """Of the many months in which the new line stood still, one is looked at."""
+    with desk_of(tmp_path, after_approval()) as desk:
+        found = check(desk, CompletionOrder(desk.record.all(Project)[0]), ON)
+        doubt = next(each for each in found if each.code == "amount-zero")
+        assert not accept(desk, doubt, "The line was not built yet.")
+        made = report(desk, tmp_path)
+        whole = " ".join(" ".join(texts(made.path.read_bytes())).split())
+    assert doubt not in made.findings
+    explained, still_open = whole.split("Doubts explained")[-1].split("What is still open")
+    assert "M6 has used no electricity in January 2022" in explained
+    assert "The line was not built yet. test, 24 November 2026" in explained
+    assert "in January 2022" not in still_open
+    assert "M6 has used no electricity in February 2022" in still_open

@@ -109,6 +109,24 @@ def _source(paper: Paper, view: PackView, rule: Rule) -> str:
     return t("Ask the Secretariat")
 
 
+def explained(paper: Paper, view: PackView) -> Story:
+    """The doubts that a person looked at, each with the reason why it stands."""
+    t = paper.t
+    if not view.accepted:
+        return []
+    rows = [
+        (sentence(t, doubt), word.reason or None,
+         ", ".join(filter(None, (word.by, t.date(word.given) if word.given else ""))),
+         view.mark(word.id))
+        for doubt, word in view.accepted
+    ]  # fmt: skip
+    columns = [
+        Column(t("What was found"), width=72), Column(t("Why it stands"), width=58),
+        Column(t("Looked at by")), Column("", "", "evidence"),
+    ]
+    return [chapter(paper, t("Doubts explained")), *book_table(paper, columns, rows)]
+
+
 def open_points(paper: Paper, view: PackView) -> Story:
     """In a draft: what is still missing or doubtful, the worst first."""
     t = paper.t

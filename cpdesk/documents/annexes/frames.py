@@ -108,11 +108,11 @@ def _draw_copy(canvas: Any, paper: Paper) -> None:
     """Across a copy of an identity card, in the middle of a sheet of its own."""
     t = paper.drawn
     words = t("COPY, for this application only")
-    canvas.translate(A4[0] / 2, A4[1] / 2)
+    canvas.translate((AREA[0] + AREA[2]) / 2, (AREA[1] + AREA[3]) / 2)
     canvas.rotate(30)
     canvas.setFillAlpha(0.55)
-    for line in (-4, -1, 2):
-        draw_text(canvas, paper.fonts, words, 0, line * 2 * _COPY_SIZE, size=_COPY_SIZE,
+    for line in (-1, 0, 1):
+        draw_text(canvas, paper.fonts, words, 0, line * 6 * _COPY_SIZE, size=_COPY_SIZE,
                   bold=True, align="centre", colour=LIGHT.text3)  # fmt: skip
 
 

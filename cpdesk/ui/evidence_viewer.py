@@ -34,7 +34,7 @@ class EvidenceViewer(QWidget):
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settled.timeout.connect(self.show_now)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(8)
         column.addLayout(self._tools())
         column.addWidget(self.area, 1)
@@ -74,8 +74,10 @@ class EvidenceViewer(QWidget):
         self._settled.start()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """A wheel with the control key held makes it larger or smaller."""
+        """It keeps to its room; a wheel with the control key held makes it larger or smaller."""
         held = Qt.KeyboardModifier.ControlModifier
+        if event.type() is QEvent.Type.Resize:
+            self._lay()
         if event.type() is QEvent.Type.Wheel and event.modifiers() & held:
             self.larger(1 if event.angleDelta().y() > 0 else -1)
             return True
@@ -94,10 +96,14 @@ class EvidenceViewer(QWidget):
         self.tools = (self.back, self.on, self.less, self.more, self.whole)
         row = QHBoxLayout()
         row.setSpacing(4)
-        for each in (self.back, self.number, self.on, None, self.less, self.more, self.whole, None,
-                     self.left, self.right):  # fmt: skip
-            row.addSpacing(12) if each is None else row.addWidget(each)
+        for each in (self.less, self.more, self.whole):
+            row.addWidget(each)
+        row.addSpacing(12)
+        row.addWidget(self.left)
+        row.addWidget(self.right)
         row.addStretch(1)
+        for each in (self.back, self.number, self.on):
+            row.addWidget(each)
         return row
 
     def _name_tools(self) -> None:

@@ -22,7 +22,7 @@ AREA = (MARGIN, A4[1] - 252 * mm, MARGIN + 160 * mm, A4[1] - 26 * mm)
 _STAMP_TOP, _STAMP_HIGH, _STAMP_PAD = A4[1] - 11 * mm, 12 * mm, 4 * mm
 _TITLE, _SUPPORTS, _FOOT = A4[1] - 17 * mm, A4[1] - 22 * mm, 15.5 * mm
 _STAMP_WORDS, _FOOT_WORDS = _STAMP_TOP - 8 * mm, _FOOT - 4.4 * mm
-_COPY_SIZE = 24
+_COPY_SIZE = 22
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def test_each_page_of_a_pdf_is_a_stamped_sheet(desk: Workspace, tmp_path: Path) 
         assert f"\r\n{at}/3\r\n" in said
         assert f"Annex E1, page {at} of 3" in said
         assert paper.sha256[:4] in said
-        assert "G11; " in said
+        assert "G11 Utility bills" in said
     assert "Documents and annexes" not in words(made)
 
 

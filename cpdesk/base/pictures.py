@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -10,6 +11,11 @@ if TYPE_CHECKING:
 
 ROOM = 400 << 20  # bytes that the pixels of one picture may take in memory
 FORMATS = ("JPEG", "PNG", "TIFF", "HEIF", "WEBP", "GIF", "BMP")
+# What readers of pictures raise where bytes are rotten, found by giving them many.
+ROTTEN = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, EOFError,
+    ArithmeticError, RuntimeError, MemoryError, struct.error,
+)  # fmt: skip
 _WHITE = (255, 255, 255)
 _ONE_BYTE = ("1", "L", "P")  # Pillow keeps every other pixel in four
 
@@ -27,7 +33,7 @@ def frames(stream: BinaryIO) -> int:
     image = _open(stream)
     try:
         return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
-    except (OSError, SyntaxError, ValueError) as error:
+    except ROTTEN as error:
         raise Unreadable from error
 
 
@@ -47,7 +53,7 @@ def picture(stream: BinaryIO, frame: int = 0, longest: int = 0) -> Image.Image:
         if longest and max(upright.size) > longest:
             upright = _shrunk(upright, longest)
         return _plain(upright)
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except ROTTEN as error:
         raise Unreadable from error
 
 
@@ -63,7 +69,7 @@ def _open(stream: BinaryIO) -> Image.Image:
     stream.seek(0)
     try:
         return Image.open(stream, formats=FORMATS)
-    except (OSError, SyntaxError, ValueError) as error:
+    except ROTTEN as error:
         raise Unreadable from error
 
 

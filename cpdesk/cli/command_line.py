@@ -56,7 +56,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cpdesk {__version__}")
     add_messages(parser, None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (add_whole, add_records, add_figures, add_papers):
+    for add in (add_whole, add_records, add_figures, add_papers, add_evidence):
         add(Adding(commands))
     return parser
 
@@ -75,6 +75,11 @@ class Adding:
         add_messages(command, argparse.SUPPRESS)
         command.set_defaults(does=does)
         return command
+
+    def group(self, name: str, what: str) -> Adding:
+        """A command whose first word says what to do: `evidence add`."""
+        parser = self.commands.add_parser(name, help=what, description=what, allow_abbrev=False)
+        return Adding(parser.add_subparsers(metavar="ACTION", required=True))
 
 
 def add_messages(parser: argparse.ArgumentParser, default: str | None) -> None:
@@ -182,6 +187,41 @@ def add_papers(add: Adding) -> None:
     dossier.add_argument("--class", dest="label", choices=CLASSES, required=True)
     dossier.add_argument("--year", type=int, required=True, metavar="Y")
     add_printing(dossier)
+
+
+def add_evidence(add: Adding) -> None:
+    """`cpdesk evidence ACTION RECORD ...`."""
+    papers = add.group("evidence", "papers in a record: bills, photos, licences")
+    add_json(papers("list", "evidence:show", "say which papers are in a record", "RECORD"))
+    adding = papers("add", "evidence:add", "keep files in a record", "RECORD")
+    adding.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    adding.add_argument("--document", default="", metavar="G1", help="number in the checklist")
+    add_to(adding, required=False)
+    adding.add_argument("--pages", default="", metavar="3-5")
+    attach = papers("attach", "evidence:attach", "say what papers support", "RECORD")
+    attach.add_argument("--pages", default="", metavar="3-5")
+    for each in (attach, papers("detach", "evidence:detach", "take that back", "RECORD")):
+        add_codes(each)
+        add_to(each, required=True)
+    add_codes(papers("remove", "evidence:remove", "take papers out; undo brings back", "RECORD"))
+    erase = papers("erase", "evidence:erase", "erase papers for good", "RECORD")
+    add_codes(erase)
+    erase.add_argument("--yes", action="store_true", help="it is meant")
+    export = papers("export", "evidence:export", "write all papers into a folder", "RECORD")
+    export.add_argument("--identity", action="store_true", help="copies of identity papers too")
+    add_out(export, "FOLDER")
+    for each in (adding, erase, export):
+        add_json(each)
+
+
+def add_codes(command: argparse.ArgumentParser) -> None:
+    command.add_argument("codes", nargs="+", metavar="CODE")
+
+
+def add_to(command: argparse.ArgumentParser, *, required: bool) -> None:
+    command.add_argument(
+        "--to", required=required, metavar="KIND:CODE", help="upgrade:U1, reading:M1:2025-12"
+    )
 
 
 def add_printing(command: argparse.ArgumentParser) -> None:

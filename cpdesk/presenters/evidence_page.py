@@ -1,21 +1,17 @@
-"""Evidence: the papers of the record, adding files, and what each paper supports."""
+"""Evidence: the papers of the record, adding and showing them, and what each supports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from cpdesk.base.languages import Translator
-from cpdesk.domain.entity import Entity
-from cpdesk.domain.fields import field_of
-from cpdesk.domain.findings import Finding
-from cpdesk.domain.papers import Attachment, Evidence
-from cpdesk.domain.plant import Driver, Meter, Reading
-from cpdesk.domain.record import BY_WORD, Record
-from cpdesk.domain.words import N_
-from cpdesk.presenters.entries import entry_words
+from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.papers import Evidence
+from cpdesk.presenters.evidence_list import PaperList
+from cpdesk.presenters.evidence_pictures import Pictures
+from cpdesk.presenters.evidence_supports import Supporting
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.form_fields import FieldKind, FormField, Raw
 from cpdesk.presenters.forms import EntityForm
@@ -26,14 +22,10 @@ from cpdesk.services.jobs import Cancelled, Job
 
 if TYPE_CHECKING:
     from cpdesk.services.evidence import Added
+    from cpdesk.services.evidence_folder import Exported
 
+T = TypeVar("T")
 FIELDS = ("name", "document", "added")
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-_TYPES = {
-    "application/pdf": "PDF", "text/plain": N_("Text"), "application/octet-stream": N_("File"),
-    "application/x-ole-storage": "Office", f"{_OFFICE}wordprocessingml.document": "Word",
-    f"{_OFFICE}spreadsheetml.sheet": "Excel", f"{_OFFICE}presentationml.presentation": "PowerPoint",
-}  # fmt: skip
 
 
 class EvidenceView(Protocol):
@@ -46,65 +38,50 @@ class EvidenceView(Protocol):
     def show_findings(self, found: tuple[Line, ...]) -> None:
         """What the last wish could not do, or what is doubtful; empty when all is well."""
 
+    def show_pictures(self) -> None:
+        """A picture that was asked for is there."""
 
-@dataclass(frozen=True)
-class Paper:
-    """One paper of the list: its code and title, and below them what it is."""
-
-    id: str
-    words: str
-    about: str
-
-
-@dataclass(frozen=True)
-class Support:
-    """One thing the chosen paper supports, and on which of its pages."""
-
-    id: str
-    words: str
-    pages: str
+    def show_progress(self, words: str, share: float) -> None:
+        """What is being done, and how much of it is done (0 to 1)."""
 
 
 class EvidencePage:
-    """The papers, one of which is chosen; `document` is that of the files added next."""
+    """The papers, some of which are chosen; `document` is that of the files added next.
 
-    def __init__(self, session: Session, runner: Runner) -> None:
+    `drawing` makes pictures, so that they wait for nothing that `runner` does.
+    """
+
+    def __init__(self, session: Session, runner: Runner, drawing: Runner) -> None:
         self.session = session
         self.form = EntityForm(session, Evidence)
+        self.list = PaperList(session)
+        self.supporting = Supporting(session, self.list, self._told)
+        self.pictures = Pictures(session, drawing)
         self.document = ""
+        self.page = 1
         self.running = False
         self._runner = runner
-        self._kind = ""
+        self._job: Job | None = None
         self._view: EvidenceView | None = None
 
     def attach(self, view: EvidenceView) -> None:
         self._view = view
+        self.pictures.arrived = view.show_pictures
         self.form.attach(self)
+        self._show()
 
     # what is shown
 
     @property
-    def papers(self) -> tuple[Paper, ...]:
-        t, known = self.session.t, self.session.record.all(Evidence)
-        return tuple(Paper(each.id, self.session.name(each), about(t, each)) for each in known)
-
-    @property
-    def summary(self) -> str:
-        """How many papers, and how much room they take."""
-        t, known = self.session.t, self.session.record.all(Evidence)
-        count = t.plural("{n} paper", "{n} papers", len(known))
-        return f"{count} · {amount_of(t, sum(each.size for each in known))}" if known else ""
-
-    @property
     def selected(self) -> Evidence | None:
-        """The chosen paper, or None where there is none."""
-        found = self.session.record.where(Evidence, id=self.form.selected)
-        return next(iter(found), None)
+        """The one chosen paper; None where there is none, or several."""
+        chosen = self.list.chosen
+        return chosen[0] if len(chosen) == 1 else None
 
     @property
     def fields(self) -> tuple[FormField, ...]:
-        """What can be told of the chosen paper."""
-        return tuple(self.field(name) for name in FIELDS) if self.form.selected else ()
+        """What can be told of the one chosen paper."""
+        return tuple(self.field(name) for name in FIELDS) if self.selected else ()
 
     def field(self, name: str) -> FormField:
         """One field; the document is chosen among those of the checklists."""
@@ -126,54 +103,51 @@ class EvidencePage:
         )  # fmt: skip
         return (("", t("None of the checklist")), *asked)
 
-    @property
-    def supports(self) -> tuple[Support, ...]:
-        """What the chosen paper supports."""
-        record = self.session.record
-        found = record.where(Attachment, evidence=self.form.selected)
-        supports = (Support(each.id, self._thing(each), each.pages) for each in found)
-        return tuple(sorted(supports, key=lambda each: each.words))
+    def picture(self, longest: int) -> bytes | None:
+        """The shown page of the chosen paper; as `Pictures.of` gives it."""
+        paper = self.selected
+        return self.pictures.of(paper, self.page, longest) if paper else b""
 
-    @property
-    def kinds(self) -> tuple[tuple[str, str], ...]:
-        """Word and name of each kind in the record that a paper can support."""
-        words = field_of(Attachment, "to").told.refers
-        there = (BY_WORD[word] for word in words if self.session.record.table(BY_WORD[word]))
-        return tuple((kind.word, self.session.t(kind.title)) for kind in there)
-
-    @property
-    def kind(self) -> str:
-        """The kind whose things are offered."""
-        words = [word for word, _ in self.kinds]
-        return self._kind if self._kind in words else next(iter(words), "")
-
-    @property
-    def things(self) -> tuple[tuple[str, str], ...]:
-        """Id and words of what the chosen paper could support, of the kind that is offered."""
-        kind = BY_WORD.get(self.kind)
-        found = _all(self.session.record, kind) if kind else ()
-        return tuple((each.id, entry_words(self.session, each)) for each in found)
-
-    # wishes
+    # choosing
 
     def turn_to(self, way: Way) -> None:
         """Choose the paper that is meant, or prepare for the one that is missing."""
-        self.form.select_code(way.code)
+        found = self.session.find(Evidence, way.code)
+        if found is not None:
+            self.choose(found.id)
         if way.field == "document" and way.spot:
             self.document = way.spot
         self._show()
 
-    def choose(self, id: str) -> None:
-        self.form.select(id)
+    def choose(self, *ids: str) -> None:
+        self.list.choose(ids)
+        self.page = 1
+        if ids:
+            self.form.select(ids[0])
+        else:
+            self._show()
 
     def choose_document(self, document: str) -> None:
         """The document of the checklist that the files added next are."""
         self.document = document
         self._show()
 
+    def choose_filter(self, value: str) -> None:
+        """Show other papers; of those that are shown the first one is chosen."""
+        self.list.choose_filter(value)
+        self.choose(*(each.id for each in self.list.papers[:1]))
+
     def choose_kind(self, word: str) -> None:
-        self._kind = word
+        self.supporting.choose_kind(word)
         self._show()
+
+    def leaf(self, pages: int) -> None:
+        """Leaf so many pages on, or back; never beyond the last or the first."""
+        last = (self.selected.pages or 1) if self.selected else 1
+        self.page = max(1, min(last, self.page + pages))
+        self._show()
+
+    # wishes
 
     def set(self, name: str, typed: Raw) -> bool:
         return self.form.set(name, typed)
@@ -182,40 +156,54 @@ class EvidencePage:
         """Keep files in the record, all of them as one change."""
         from cpdesk.services.evidence import add_evidence
 
-        if self.running or not paths:
-            return
-        self.running, document, ws = True, self.document, self.session.ws
+        document, ws = self.document, self.session.ws
+        if paths:
+            self._run(lambda job: add_evidence(ws, paths, document, job), self._added)
 
-        def work(job: Job) -> Added:
-            return add_evidence(ws, paths, document, job)
+    def export(self, folder: Path, personal: bool) -> None:
+        """Write all papers with an index into a new folder."""
+        from cpdesk.services.evidence_folder import export_evidence
 
-        self._show()
-        self._runner.run(work, self._added, self._failed, lambda _job: None)
+        ws, t = self.session.ws, self.session.t
+        self._run(lambda job: export_evidence(ws, folder, t, personal, job), self._exported)
+
+    def stop(self) -> None:
+        if self._job:
+            self._job.cancel()
+
+    def turn(self, degrees: int) -> bool:
+        """Turn the chosen papers clockwise, for the screen and for print."""
+        from cpdesk.services.evidence import turn
+
+        chosen = [each for each in self.list.chosen if each.printable]
+        return bool(chosen) and self._told(turn(self.session.ws, chosen, degrees))
+
+    def reduce(self, reduced: bool) -> bool:
+        """Whether the chosen photos are printed with fewer pixels."""
+        from cpdesk.services.evidence import reduce
+
+        chosen = [each for each in self.list.chosen if each.picture]
+        return bool(chosen) and self._told(reduce(self.session.ws, chosen, reduced))
+
+    def classify(self, document: str) -> bool:
+        """Which document of the checklist all chosen papers are."""
+        from cpdesk.services.evidence import classify
+
+        return self._told(classify(self.session.ws, self.list.chosen, document))
 
     def remove(self) -> bool:
         from cpdesk.services.evidence import remove_evidence
 
-        paper = self.selected
-        return paper is not None and self._told(remove_evidence(self.session.ws, paper))
+        chosen = self.list.chosen
+        return bool(chosen) and self._told(remove_evidence(self.session.ws, *chosen))
 
-    def support(self, to: str, pages: str) -> bool:
-        """Say that the chosen paper supports something, on these pages; or change the pages."""
-        from cpdesk.services.evidence import attach
+    def erase(self) -> bool:
+        """Erase the chosen papers for good; the window has asked whether it is meant."""
+        from cpdesk.services.erasing import erase_evidence
 
-        paper = self.selected
-        if paper is None or not to:
-            return False
-        return self._told(attach(self.session.ws, paper, to, pages))
-
-    def set_pages(self, id: str, pages: str) -> bool:
-        attachment = self.session.record.get(Attachment, id)
-        return pages.strip() == attachment.pages or self.support(attachment.to, pages)
-
-    def take_off(self, id: str) -> bool:
-        """The chosen paper does not support that any more."""
-        from cpdesk.services.evidence import detach
-
-        return self._told(detach(self.session.ws, self.session.record.get(Attachment, id)))
+        chosen = self.list.chosen
+        self.pictures.forget()
+        return bool(chosen) and self._told(erase_evidence(self.session.ws, chosen))
 
     # the view of the form
 
@@ -233,20 +221,45 @@ class EvidencePage:
         if self._view:
             self._view.show_findings(found)
 
+    # long work
+
+    def _run(self, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
+        if self.running:
+            return
+        self.running = True
+        self._show()
+        self._job = self._runner.run(work, done, self._failed, self._watch)
+
+    def _watch(self, job: Job) -> None:
+        if self._view and job.sentence:
+            self._view.show_progress(self.session.t(job.sentence), job.share)
+
     def _added(self, added: Added) -> None:
         t, papers = self.session.t, added.papers
         self.running = False
         if papers:
             self.document = ""
-            self.form.select(papers[0].id)
+            self.list.choose_filter("")
+            self.choose(*(each.id for each in papers))
             self.session.changed(t.plural("{n} file added.", "{n} files added.", len(papers)))
         self._show()
         self.show_findings(lines(t, added.findings))
 
+    def _exported(self, made: Exported) -> None:
+        t = self.session.t
+        self.running = False
+        words = t.plural("{n} file was written to {folder}.", "{n} files were written to {folder}.",
+                         made.files, folder=made.folder.name)  # fmt: skip
+        self.session.changed(words)
+        self._show()
+        self.show_findings(lines(t, made.findings))
+
     def _failed(self, error: Exception) -> None:
         self.running = False
         self._show()
-        if not isinstance(error, Cancelled):
+        if isinstance(error, Refusal):
+            self.show_findings(lines(self.session.t, (error.finding,)))
+        elif not isinstance(error, Cancelled):
             raise error
 
     def _told(self, findings: tuple[Finding, ...]) -> bool:
@@ -255,35 +268,8 @@ class EvidencePage:
         return done
 
     def _show(self) -> None:
+        """Where what was chosen is gone, the form has chosen another already."""
+        if not self.list.chosen and self.form.selected:
+            self.list.choose((self.form.selected,))
         if self._view:
             self._view.show_page()
-
-    def _thing(self, attachment: Attachment) -> str:
-        thing = self.session.record.entity(attachment.to)
-        if thing is None:
-            return ""
-        return f"{self.session.t(thing.title)} · {entry_words(self.session, thing)}"
-
-
-def about(t: Translator, paper: Evidence) -> str:
-    """`G1 · PDF · 3 pages · 2.1 MB`."""
-    kind = _TYPES.get(paper.media_type) or paper.media_type.partition("/")[2].upper()
-    pages = t.plural("{n} page", "{n} pages", paper.pages) if paper.pages else ""
-    parts = (paper.document, t(kind), pages, amount_of(t, paper.size))
-    return " · ".join(each for each in parts if each)
-
-
-def amount_of(t: Translator, size: int) -> str:
-    """A number of bytes in KB or MB."""
-    if size < 1_000_000:
-        return f"{t.number(max(1, round(size / 1000)))} KB"
-    return f"{t.number(round(size / 1_000_000, 1), 1)} MB"
-
-
-def _all(record: Record, kind: type[Entity]) -> Iterator[Entity]:
-    """The entities of a kind; readings by their meter, the newest first."""
-    if kind is not Reading:
-        yield from record.all(kind)
-        return
-    for series in (*record.all(Meter), *record.all(Driver)):
-        yield from reversed(record.readings(series))

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from cpdesk.records import faults
 from cpdesk.records.tables import EVIDENCE_PART
@@ -63,12 +63,15 @@ def _pieces(stream: BinaryIO) -> Iterator[bytes]:
         yield bytes(buffer)
 
 
+_PART = select(EVIDENCE_PART.c.data).where(
+    EVIDENCE_PART.c.sha256 == bindparam("sha"), EVIDENCE_PART.c.number == bindparam("part")
+)
+
+
 def part(connection: Connection, sha: str, number: int) -> bytes | None:
     """One row of the bytes, or None behind the last."""
-    query = select(EVIDENCE_PART.c.data).where(
-        EVIDENCE_PART.c.sha256 == sha, EVIDENCE_PART.c.number == number
-    )
-    return cast("bytes | None", connection.scalars(query).one_or_none())
+    found = connection.execute(_PART, {"sha": sha, "part": number})
+    return cast("bytes | None", found.scalar_one_or_none())
 
 
 def size_of(connection: Connection, sha: str) -> int | None:
@@ -115,10 +118,10 @@ class KeptBytes(io.RawIOBase):
         number, within = divmod(self._at, PART)
         if self._at >= self._size:
             return 0
-        data = self._row(number)[within : within + len(buffer)]
-        buffer[: len(data)] = data
-        self._at += len(data)
-        return len(data)
+        piece = memoryview(self._row(number))[within : within + len(buffer)]
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
 
     def _row(self, number: int) -> bytes:
         """A reader of PDF leaps to and fro, so the rows read last are kept."""

@@ -176,15 +176,12 @@ class Store:
         return sha, size
 
     def drop_unused_bytes(self) -> None:
-        """Let go of bytes that were kept for nothing, as when adding a file was stopped."""
+        """Let go of bytes kept for nothing, as when adding a file was stopped."""
         with self._transaction() as connection:
             erasing.drop_unused(connection)
 
     def erase(self, papers: Sequence[Evidence], label: str, **facts: object) -> None:
-        """Take papers out for good: their rows, bytes, and the journal's images of them.
-
-        It stands in the history, but cannot be undone. Raises Refusal.
-        """
+        """Take papers out for good, with no way back: rows, bytes, and images in the journal."""
         held = [each for one in papers for each in self.record.where(Attachment, evidence=one.id)]
         changes = tuple(Change(each, None) for each in (*held, *papers))
 

@@ -94,7 +94,7 @@ def add_evidence(
     """
     try:
         papers, findings = _all_taken(ws, paths, document, job or NullJob())
-    except Cancelled:
+    except (Cancelled, KeyboardInterrupt):
         ws.store.drop_unused_bytes()
         raise
     kept: list[Evidence] = []

@@ -13,6 +13,8 @@ from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.words import LANGUAGES, N_
 from cpdesk.records import safety
 from cpdesk.services.demo import RECORD, open_sample, print_packs
+from cpdesk.services.evidence import add_evidence
+from cpdesk.services.evidence_pictures import picture_of
 from cpdesk.services.jobs import NullJob
 from cpdesk.services.saving.savings import savings_of
 from cpdesk.services.workspace import Workspace
@@ -32,6 +34,7 @@ def prove(now: Callable[[], datetime]) -> Iterator[str]:
             desk = Workspace(store, now, "selftest")
             yield from _prove_figures(desk)
             yield from _prove_packs(desk, folder)
+            yield from _prove_evidence(desk, folder)
         safety.backup(folder / RECORD, folder / "backup.cpdesk")
         _hold(not safety.verify(folder / "backup.cpdesk"), "backup")
         yield "backup"
@@ -51,6 +54,18 @@ def _prove_packs(desk: Workspace, folder: Path) -> Iterator[str]:
             content = path.read_bytes()
             _hold(content.startswith(b"%PDF") and len(content) > _LEAST_PACK, path.stem)
             yield path.stem
+
+
+def _prove_evidence(desk: Workspace, folder: Path) -> Iterator[str]:
+    """A pack and a picture kept as papers, and shown."""
+    from PIL import Image
+
+    picture = folder / "picture.tif"
+    Image.new("RGB", (80, 60)).save(picture)
+    papers = add_evidence(desk, [next(folder.rglob("*.pdf")), picture]).papers
+    _hold(len(papers) == 2 and all(each.printable for each in papers), "evidence")
+    _hold(all(picture_of(desk, each, 1, 100) for each in papers), "evidence")
+    yield "evidence"
 
 
 def _hold(condition: bool, step: str) -> None:

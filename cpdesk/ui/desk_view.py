@@ -42,6 +42,7 @@ class DeskView(QWidget):
         self.setObjectName("desk")
         self.desk = desk
         self.runner = runner
+        self.drawing = WorkRunner(self)  # pictures wait for no other work, and nothing for them
         self._told = told
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
@@ -78,6 +79,11 @@ class DeskView(QWidget):
         """Confirm what is being typed, whatever is turned to or closed next."""
         for page in list(self._pages.values()):
             page.confirm()
+
+    def leave(self) -> None:
+        """Nothing reads the record any more."""
+        self.confirm()
+        self.drawing.close()
 
     def page(self, word: str) -> Page:
         """The page of a word, made if it was not yet."""
@@ -195,7 +201,7 @@ class DeskView(QWidget):
         from cpdesk.presenters.evidence_page import EvidencePage
         from cpdesk.ui.evidence_page import EvidencePageView
 
-        return EvidencePageView(EvidencePage(self.desk.session, self.runner))
+        return EvidencePageView(EvidencePage(self.desk.session, self.runner, self.drawing))
 
     def _make_packs(self, word: str) -> Page:
         from cpdesk.presenters.packs_page import PacksPage

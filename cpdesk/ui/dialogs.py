@@ -7,8 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QDialog,
     QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QVBoxLayout,
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding
+from cpdesk.domain.papers import Evidence
 from cpdesk.ui.parts import button, label, restyle
 
 RECORDS = "cpdesk (*.cpdesk)"
@@ -64,6 +68,69 @@ def may_lose(parent: QWidget, t: Translator, unkept: Sequence[str]) -> bool:
     box.setEscapeButton(stay)
     box.exec()
     return box.clickedButton() is leave
+
+
+def may_erase(parent: QWidget, t: Translator, papers: Sequence[Evidence]) -> bool:
+    """Ask whether papers are to be erased for good; the default keeps them."""
+    n = len(papers)
+    title = t.plural("Erase this paper for good?", "Erase these {n} papers for good?", n)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", title, parent=parent)
+    named = ", ".join(str(each) for each in papers[:_MOST]) + ("…" if n > _MOST else "")
+    told = t("The file, what it supports and every trace of it in the history are overwritten. "
+             "This cannot be taken back.")  # fmt: skip
+    box.setInformativeText(f"{named}\n\n{told}")
+    stay = box.addButton(t("Keep"), QMessageBox.ButtonRole.RejectRole)
+    erase = box.addButton(t("Erase for good"), QMessageBox.ButtonRole.DestructiveRole)
+    restyle(erase, "kind", "danger")
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is erase
+
+
+class EvidenceFolder(QDialog):
+    """Where the papers are to be written, and whether copies of identity papers go with them."""
+
+    def __init__(self, parent: QWidget, t: Translator, record: Path) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(t("Export"))
+        self.resize(560, 0)
+        self.place = QLineEdit(str(record.with_name(f"{record.stem} {t('Evidence')}")))
+        self.place.setAccessibleName(t("Folder"))
+        self.personal = QCheckBox(t("With copies of identity papers"))
+        self.cancel, self.take = button("", self.reject), button("primary", self.accept)
+        self.cancel.setText(t("Cancel"))
+        self.take.setText(t("Export the papers"))
+        self.browse = button("", lambda: self._browse(t("Folder")))
+        self.browse.setText(t("Browse…"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label("pane", t("Export all papers?"), wraps=True))
+        column.addWidget(label("second", t(
+            "Each file is named by its code and what it is, and an index lists them. The folder is "
+            "made anew."
+        ), wraps=True))  # fmt: skip
+        place, actions = QHBoxLayout(), QHBoxLayout()
+        place.addWidget(self.place, 1)
+        place.addWidget(self.browse)
+        actions.addStretch(1)
+        actions.addWidget(self.cancel)
+        actions.addWidget(self.take)
+        column.addLayout(place)
+        column.addWidget(self.personal)
+        column.addLayout(actions)
+
+    def asked(self) -> tuple[Path, bool] | None:
+        """The folder, and whether identity papers go with it; None where nothing is wanted."""
+        if not self.exec() or not self.place.text().strip():
+            return None
+        return Path(self.place.text().strip()), self.personal.isChecked()
+
+    def _browse(self, title: str) -> None:
+        name = QFileDialog.getExistingDirectory(self, title, str(Path(self.place.text()).parent))
+        if name:
+            self.place.setText(str(Path(name, Path(self.place.text()).name)))
 
 
 class CrashDialog(QDialog):

@@ -138,6 +138,8 @@ QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; bo
 QHeaderView::section:vertical {{ border-bottom:1px solid {line} }}
 QTableCornerButton::section {{ background:{base}; border:0; border-bottom:1px solid {line2} }}
 QScrollArea {{ border:0; background:{base} }}
+#paper {{ border:1px solid {line}; background:{window} }}
+#paper > QWidget > QWidget {{ background:{window} }}
 QStatusBar {{ background:{window}; border-top:1px solid {line2}; color:{text2};
   font-size:{px12}px }}
 QStatusBar QLabel {{ font-size:{px12}px; color:{text2} }}

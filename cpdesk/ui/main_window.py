@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         if self.desk is None or self.view is None:
             return
-        self.view.confirm()
+        self.view.leave()
         self._remember()
         self.stack.removeWidget(self.view)
         self.view.deleteLater()

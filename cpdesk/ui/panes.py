@@ -16,17 +16,26 @@ from PySide6.QtWidgets import (
 _LIST, _FORM = 252, 760
 
 
-def list_pane(entries: QListWidget, remove: QPushButton) -> QFrame:
-    """The side with the list of things and, beneath it, the button that takes one away."""
+def list_pane(
+    entries: QListWidget, *beneath: QPushButton, above: QWidget | None = None, width: int = _LIST
+) -> QFrame:
+    """The side with the list of things and, beneath it, the buttons that take some away."""
     side = QFrame()
     side.setObjectName("side")
-    side.setFixedWidth(_LIST)
+    side.setFixedWidth(width)
     column = QVBoxLayout(side)
     column.setContentsMargins(16, 12, 16, 12)
     column.setSpacing(8)
     entries.setObjectName("list")
+    if above is not None:
+        column.addWidget(above)
     column.addWidget(entries, 1)
-    column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for each in beneath:
+        row.addWidget(each)
+    row.addStretch(1)
+    column.addLayout(row)
     return side
 
 

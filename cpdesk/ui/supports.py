@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cpdesk.presenters.evidence_page import EvidencePage, Support
+from cpdesk.presenters.evidence_page import EvidencePage
+from cpdesk.presenters.evidence_supports import Support
 from cpdesk.ui.boxes import LineBox
 from cpdesk.ui.parts import Choice, Elided, button, clear, label, line
 
-_PAGES, _KIND, _ACTION = 80, 176, 96
+_PAGES, _KIND, _ACTION = 64, 132, 88
 
 
 class Supports(QWidget):
@@ -34,9 +35,10 @@ class Supports(QWidget):
         column.addLayout(self._new())
 
     def show_now(self) -> None:
-        t, page = self.page.session.t, self.page
+        t, page = self.page.session.t, self.page.supporting
+        one = self.page.selected is not None
         self.title.setText(t("Supports"))
-        self.pages_words.setText(t("Pages"))
+        self.pages_words.setText(t("Pages") if one and page.supports else "")
         self.attach.setText(t("Attach"))
         self.kind.offer(page.kinds, page.kind)
         self.kind.setAccessibleName(t("Kind"))
@@ -51,7 +53,7 @@ class Supports(QWidget):
         for id, box in list(self._boxes.items()):
             if box.isModified():
                 box.setModified(False)
-                self.page.set_pages(id, box.text())
+                self.page.supporting.set_pages(id, box.text())
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -62,15 +64,21 @@ class Supports(QWidget):
         row.addSpacing(_ACTION + 8)
         return row
 
-    def _new(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _new(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        first, second = QHBoxLayout(), QHBoxLayout()
         self.kind.setFixedWidth(_KIND)
         self.pages.setFixedWidth(_PAGES)
         self.attach.setFixedWidth(_ACTION)
-        for each, room in ((self.kind, 0), (self.thing, 1), (self.pages, 0), (self.attach, 0)):
-            row.addWidget(each, room)
-        return row
+        for row, (left, right) in ((first, (self.kind, self.thing)),
+                                   (second, (self.pages, self.attach))):  # fmt: skip
+            row.setSpacing(8)
+            column.addLayout(row)
+            row.addWidget(left)
+            row.addWidget(right, int(row is first))
+        second.insertStretch(0, 1)
+        return column
 
     def _show_rows(self, supports: tuple[Support, ...]) -> None:
         state = (self.page.session.t.language, supports)
@@ -93,7 +101,7 @@ class Supports(QWidget):
         pages.setAccessibleName(self.page.session.t("Pages"))
         pages.editingFinished.connect(self.confirm)
         self._boxes[support.id] = pages
-        off = button("small", lambda: self.page.take_off(support.id))
+        off = button("small", lambda: self.page.supporting.take_off(support.id))
         off.setText(self.page.session.t("Take off"))
         off.setFixedWidth(_ACTION)
         for each, room in ((words, 1), (pages, 0), (off, 0)):
@@ -101,5 +109,5 @@ class Supports(QWidget):
         return row
 
     def _attach(self) -> None:
-        if self.page.support(self.thing.value, self.pages.text()):
+        if self.page.supporting.support(self.thing.value, self.pages.text()):
             self.pages.clear()

@@ -91,10 +91,10 @@ def test_each_page_of_a_pdf_is_a_stamped_sheet(desk: Workspace, tmp_path: Path) 
     for at in (1, 2, 3):
         said = words(made, at - 4)
         assert f"Steam {at}" in said
-        assert f"E1\n{at}/3".replace("\n", "") in said.replace("\r\n", "").replace(" ", "")
+        assert f"\r\n{at}/3\r\n" in said
         assert f"Annex E1, page {at} of 3" in said
         assert paper.sha256[:4] in said
-        assert "G11; " in said
+        assert "G11 Utility bills" in said
     assert "Documents and annexes" not in words(made)
 
 
@@ -195,10 +195,10 @@ def test_nothing_active_is_left_and_what_is_seen_stays(desk: Workspace, tmp_path
         plain = io.BytesIO()
         document.save(plain, object_stream_mode=pikepdf.ObjectStreamMode.disable,
                       stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False)
-    for mark in (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/EF", b"/AA", b"/AF",
-                 b"/OpenAction", b"a file within", b"evil.exe", b"a.exe", b"app.alert"):
-        # A word of its own: the subset of a font may be called AAAAAA+Noto.
-        assert not re.search(re.escape(mark) + rb"\b", plain.getvalue()), mark
+    for mark in (rb"/JavaScript\b", rb"/Launch\b", rb"/EmbeddedFiles?\b", rb"/EF\b", rb"/AA\b",
+                 rb"/AF\b", rb"/OpenAction\b", b"a file within", b"evil.exe", b"a.exe",
+                 b"app.alert"):
+        assert not re.search(mark, plain.getvalue()), mark
     scale = 160 / 210
     middle = (20 + 150 / MM * scale, 26 + (842 - 650) / MM * scale)
     assert is_red(dot(sheet(made), *middle)), "the stamp that was an annotation"

@@ -81,7 +81,7 @@ def arrive(session: Session, way: Way) -> None:
         assert grid.columns[column].series.code == way.code
         assert str(grid.month(row)) == way.spot[:7]
     elif way.page == "evidence":
-        page = EvidencePage(session, AtOnce())
+        page = EvidencePage(session, AtOnce(), AtOnce())
         page.turn_to(way)
         assert page.document == way.spot
         assert way.field in ("", *FIELDS)

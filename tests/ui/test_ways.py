@@ -98,7 +98,7 @@ def test_a_missing_paper_is_dropped_onto_the_page(
     kept = filled.desk.session.record.all(Evidence)
     assert [each.document for each in kept] == ["G1", "G1"]
     assert page.next.value == ""
-    assert page.editors["document"].box.value == "G1"
+    assert page.details.together.value == "G1"
     filled.desk.undo()
     QApplication.processEvents()
     assert not filled.desk.session.record.all(Evidence)
@@ -116,14 +116,14 @@ def test_files_are_chosen_and_refused_by_name(
     page.empty.begin.click()
     qtbot.waitUntil(lambda: page.papers.count() == 1)
     assert page.findings.isVisible()
-    page.supports.attach.click()
-    assert len(page.page.supports) == 1
+    page.details.supports.attach.click()
+    assert len(page.page.supporting.supports) == 1
     QApplication.processEvents()
-    (box,) = page.supports._boxes.values()
+    (box,) = page.details.supports._boxes.values()
     box.setFocus()
     QTest.keyClicks(box, "2-3")
     QTest.keyClick(box, Qt.Key.Key_Tab)
-    assert page.page.supports[0].pages == "2-3"
+    assert page.page.supporting.supports[0].pages == "2-3"
 
 
 # the keyboard alone

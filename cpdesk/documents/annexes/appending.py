@@ -26,7 +26,7 @@ NOT_PRINTED = warning(
     "annex-unreadable",
     N_("{code} could not be read, so it is not printed among the annexes. Add a sound copy."),
 )
-AT_ONCE = 96 << 20  # bytes of pages that are held in memory; what is more goes to the disk
+AT_ONCE = 160 << 20  # bytes of pages that are held in memory; what is more goes to the disk
 
 Bytes = Callable[[str], BinaryIO]
 Step = Callable[[], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Stream
 
 # Actions and scripts, files and pages elsewhere, and what programs and persons left behind.
 _PAGE = ("/AA", "/AF", "/Annots", "/B", "/Metadata", "/PieceInfo", "/PresSteps", "/Thumb", "/Trans")
@@ -13,13 +13,15 @@ _ANYWHERE = (
     "/AA", "/AF", "/Alternates", "/EF", "/JS", "/Launch", "/Metadata", "/OPI", "/OpenAction",
     "/PieceInfo", "/PS", "/Ref",
 )  # fmt: skip
+_UPWARD = ("/P", "/Parent")
 
 
 def keep_what_is_seen(document: pikepdf.Pdf) -> None:
     """Filled fields, stamps and notes become part of the page; after that nothing is active."""
     if "/AcroForm" in document.Root:
         document.generate_appearance_streams()
-    document.flatten_annotations("print")
+    if any("/Annots" in page.obj for page in document.pages):
+        document.flatten_annotations("print")
     seen: set[tuple[int, int]] = set()
     for page in document.pages:
         _drop(page.obj, _PAGE)
@@ -31,14 +33,14 @@ def _clean(start: Any, seen: set[tuple[int, int]]) -> None:
     waiting = [start]
     while waiting:
         each = waiting.pop()
-        if not isinstance(each, Dictionary | Stream | Array) or _known(each, seen):
+        if not isinstance(each, pikepdf.Object) or _known(each, seen):
             continue
         if isinstance(each, Array):
-            waiting += [one for one in each if isinstance(one, Dictionary | Stream | Array)]
-            continue
-        held = each.stream_dict if isinstance(each, Stream) else each
-        _drop(held, _ANYWHERE)
-        waiting += [held[key] for key in held.keys() if key not in ("/Parent", Name.P)]  # noqa: SIM118
+            waiting.extend(each)
+        elif isinstance(each, Dictionary | Stream):
+            held = each.stream_dict if isinstance(each, Stream) else each
+            _drop(held, _ANYWHERE)
+            waiting += [one for key, one in held.items() if key not in _UPWARD]
 
 
 def _known(each: pikepdf.Object, seen: set[tuple[int, int]]) -> bool:

@@ -21,7 +21,8 @@ from cpdesk.domain.papers import Evidence
 AREA = (MARGIN, A4[1] - 252 * mm, MARGIN + 160 * mm, A4[1] - 26 * mm)
 _STAMP_TOP, _STAMP_HIGH, _STAMP_PAD = A4[1] - 11 * mm, 12 * mm, 4 * mm
 _TITLE, _SUPPORTS, _FOOT = A4[1] - 17 * mm, A4[1] - 22 * mm, 15.5 * mm
-_COPY_SIZE = 24
+_STAMP_WORDS, _FOOT_WORDS = _STAMP_TOP - 8 * mm, _FOOT - 4.4 * mm
+_COPY_SIZE = 22
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,16 @@ class Annex:
 def draw_frames(paper: Paper, annexes: Sequence[Annex], number: str) -> bytes:
     """A PDF with one sheet for each page of each annex; behind them, one with the copy's words."""
     out = io.BytesIO()
-    canvas = Canvas(out, A4, invariant=1, initialFontName=paper.fonts.main)
+    canvas = Canvas(
+        out, A4, pageCompression=0, invariant=1, initialFontName=paper.fonts.main
+    )
     for annex in annexes:
+        canvas.beginForm(annex.paper.id)
+        edge = _draw_same(canvas, paper, annex, number)
+        canvas.endForm()
         for page in range(1, (annex.paper.pages or 0) + 1):
-            _draw(canvas, paper, annex, page, number)
+            canvas.doForm(annex.paper.id)
+            _draw_own(canvas, paper, annex, page, edge)
             canvas.showPage()
     _draw_copy(canvas, paper)
     canvas.showPage()
@@ -48,10 +55,11 @@ def draw_frames(paper: Paper, annexes: Sequence[Annex], number: str) -> bytes:
     return out.getvalue()
 
 
-def _draw(canvas: Any, paper: Paper, annex: Annex, page: int, number: str) -> None:
+def _draw_same(canvas: Any, paper: Paper, annex: Annex, number: str) -> float:
+    """What is alike on every page of an annex; where the page's own number begins."""
     if paper.draft:
         draw_watermark(canvas, paper.t, paper.fonts)
-    left = _draw_stamp(canvas, paper, annex, page)
+    left, edge = _draw_stamp(canvas, paper, annex)
     room = left - MARGIN - _STAMP_PAD
     for words, y, size, bold in (
         (annex.title, _TITLE, 11, True), (annex.supports, _SUPPORTS, 8, False),
@@ -61,49 +69,50 @@ def _draw(canvas: Any, paper: Paper, annex: Annex, page: int, number: str) -> No
         draw_text(canvas, paper.fonts, shown, MARGIN, y, size=size, bold=bold, colour=colour)
     _line(canvas, 0.35, LIGHT.control)
     canvas.rect(AREA[0], AREA[1], AREA[2] - AREA[0], AREA[3] - AREA[1])
-    _draw_foot(canvas, paper, annex, page, number)
+    canvas.line(MARGIN, _FOOT, MARGIN + WIDTH, _FOOT)
+    draw_text(canvas, paper.fonts, number, MARGIN, _FOOT_WORDS)
+    return edge
 
 
-def _draw_stamp(canvas: Any, paper: Paper, annex: Annex, page: int) -> float:
-    """`Annex | E12 | 3/5` in its box at the upper right; where the box begins."""
-    t, fonts, pages = paper.drawn, paper.fonts, f"{page}/{annex.paper.pages}"
-    parts = ((t("Annex"), 10, False), (annex.paper.code, 17, True), (pages, 12, True))
+def _draw_stamp(canvas: Any, paper: Paper, annex: Annex) -> tuple[float, float]:
+    """`Annex | E12 |` in its box at the upper right; where the box and the page number begin."""
+    t, fonts, pages = paper.drawn, paper.fonts, annex.paper.pages
+    parts = ((t("Annex"), 10, False), (annex.paper.code, 17, True))
     widths = [fonts.width(words, size, bold) for words, size, bold in parts]
     right = MARGIN + WIDTH
-    left = right - sum(widths) - 5 * _STAMP_PAD
+    edge = right - _STAMP_PAD - fonts.width(f"{pages}/{pages}", 12, True)
+    left = edge - sum(widths) - 4 * _STAMP_PAD
     _line(canvas, 1.3, LIGHT.accent)
     canvas.rect(left, _STAMP_TOP - _STAMP_HIGH, right - left, _STAMP_HIGH)
-    x, y = left + _STAMP_PAD, _STAMP_TOP - 8 * mm
-    for at, ((words, size, bold), width) in enumerate(zip(parts, widths, strict=True)):
-        draw_text(canvas, fonts, words, x, y, size=size, bold=bold, colour=LIGHT.accent)
-        x += width + _STAMP_PAD * (1 if at == 0 else 2)
-    between = right - widths[-1] - 2 * _STAMP_PAD
+    x = left + _STAMP_PAD
+    for (words, size, bold), width in zip(parts, widths, strict=True):
+        draw_text(canvas, fonts, words, x, _STAMP_WORDS, size=size, bold=bold, colour=LIGHT.accent)
+        x += width + _STAMP_PAD
     _line(canvas, 0.5, LIGHT.accent)
-    canvas.line(between, _STAMP_TOP - 3 * mm, between, _STAMP_TOP - _STAMP_HIGH + 3 * mm)
-    return float(left)
+    canvas.line(x, _STAMP_TOP - 3 * mm, x, _STAMP_TOP - _STAMP_HIGH + 3 * mm)
+    return left, edge
 
 
-def _draw_foot(canvas: Any, paper: Paper, annex: Annex, page: int, number: str) -> None:
-    t, sha = paper.drawn, annex.paper.sha256
-    _line(canvas, 0.35, LIGHT.control)
-    canvas.line(MARGIN, _FOOT, MARGIN + WIDTH, _FOOT)
-    y = _FOOT - 4.4 * mm
-    words = t("Annex {code}, page {page} of {pages}", code=annex.paper.code, page=page,
-              pages=annex.paper.pages)  # fmt: skip
+def _draw_own(canvas: Any, paper: Paper, annex: Annex, page: int, edge: float) -> None:
+    """The number of this page, in the stamp and at the foot."""
+    t, fonts, pages, sha = paper.drawn, paper.fonts, annex.paper.pages, annex.paper.sha256
+    middle = (edge + MARGIN + WIDTH - _STAMP_PAD) / 2
+    draw_text(canvas, fonts, f"{page}/{pages}", middle, _STAMP_WORDS, size=12, bold=True,
+              colour=LIGHT.accent, align="centre")  # fmt: skip
+    words = t("Annex {code}, page {page} of {pages}", code=annex.paper.code, page=page, pages=pages)
     marked = f"{words}   SHA-256 {sha[:4]}...{sha[-4:]}"
-    draw_text(canvas, paper.fonts, number, MARGIN, y)
-    draw_text(canvas, paper.fonts, marked, MARGIN + WIDTH, y, align="right")
+    draw_text(canvas, fonts, marked, MARGIN + WIDTH, _FOOT_WORDS, align="right")
 
 
 def _draw_copy(canvas: Any, paper: Paper) -> None:
     """Across a copy of an identity card, in the middle of a sheet of its own."""
     t = paper.drawn
     words = t("COPY, for this application only")
-    canvas.translate(A4[0] / 2, A4[1] / 2)
+    canvas.translate((AREA[0] + AREA[2]) / 2, (AREA[1] + AREA[3]) / 2)
     canvas.rotate(30)
     canvas.setFillAlpha(0.55)
-    for line in (-4, -1, 2):
-        draw_text(canvas, paper.fonts, words, 0, line * 2 * _COPY_SIZE, size=_COPY_SIZE,
+    for line in (-1, 0, 1):
+        draw_text(canvas, paper.fonts, words, 0, line * 6 * _COPY_SIZE, size=_COPY_SIZE,
                   bold=True, align="centre", colour=LIGHT.text3)  # fmt: skip
 
 

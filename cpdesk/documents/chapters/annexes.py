@@ -65,15 +65,19 @@ def _state(paper: Paper, view: PackView, document: Document) -> Any:
 
 def printed(t: Translator, view: PackView) -> tuple[Annex, ...]:
     """The papers that are printed behind a pack, with what stands above each of their pages."""
-    asked = {each.id: each for each in view.asked}
     return tuple(
-        Annex(
-            each, t.show(each.name) or each.file_name,
-            "; ".join(_supported(t, view, each).splitlines()),
-            each.document in asked and asked[each.document].personal,
-        )
+        Annex(each, t.show(each.name) or each.file_name, _stands_for(t, view, each),
+              each.document in view.personal)
         for each in _listed(view) if each.sha256 and each.printable
     )  # fmt: skip
+
+
+def _stands_for(t: Translator, view: PackView, evidence: Evidence) -> str:
+    """The document of the checklist in words, then all it supports, in one line."""
+    first, *others = _supported(t, view, evidence).splitlines() or [""]
+    name = next((each.name for each in view.asked if each.id == first), None)
+    named = behind(first, t.show(name), " ") if name else first
+    return "; ".join(filter(None, (named, *others)))
 
 
 def _listed(view: PackView) -> tuple[Evidence, ...]:

@@ -35,9 +35,8 @@ _SIGNS = "°±²³·×µ℃–—‘’“”…"
 _NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
 
 
-def read_csv(path: Path) -> Draft:
-    """Readings from CSV or TSV in UTF-8, UTF-16, GB18030 or Big5; raises Refusal."""
-    rows = table_of(path)
+def read_csv(path: Path, rows: Sequence[Sequence[str]]) -> Draft:
+    """Readings from the rows of a CSV or TSV; raises Refusal."""
     wide = bool(rows) and any(means("month", row[0]) for row in rows[:12] if row)
     at = header_at(Reading, rows)
     if at is not None and known_headings(Reading, rows[at]) > 1 and not _is_wide(rows[at]):

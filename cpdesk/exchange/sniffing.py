@@ -21,6 +21,11 @@ PROTECTED = blocking(
     "file-protected",
     N_("{file} is protected by a password. Save a copy without one and import the copy."),
 )
+TOO_LARGE = blocking(
+    "file-too-large",
+    N_("{file} holds more than {most} MB when it is unpacked. Save a copy with only the sheets "
+       "that are needed, without pictures, and import the copy."),
+)  # fmt: skip
 PROGRAM = blocking(
     "file-is-program", N_("{file} is a program, whatever its name says. It was not opened.")
 )
@@ -28,6 +33,8 @@ NOT_A_TABLE = blocking(
     "file-not-table",
     N_("{file} is neither a workbook nor a table of text. Save it as .xlsx or .csv."),
 )
+
+CEILING = 300 * 2**20  # bytes of a file, or of what is packed in it
 
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _OTHERS = (
@@ -41,6 +48,8 @@ _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 def content_of(path: Path) -> str:
     """`workbook`, `json` or `text`; raises Refusal for anything else, naming the file."""
     data = head(path)
+    if path.stat().st_size > CEILING:
+        raise too_large(path)
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise EMPTY.refuse(in_file(path), file=path.name)
     if is_program(data):
@@ -60,6 +69,8 @@ def is_program(data: bytes) -> bool:
 def head(path: Path) -> bytes:
     """The first 4 KiB; raises Refusal where the file cannot be opened."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe never ends
+            raise NOT_A_TABLE.refuse(in_file(path), file=path.name)
         with path.open("rb") as file:
             return file.read(4096)
     except FileNotFoundError:
@@ -77,6 +88,10 @@ def in_file(path: Path) -> Place:
 
 def cut_short(path: Path) -> Refusal:
     return CUT_SHORT.refuse(in_file(path), file=path.name)
+
+
+def too_large(path: Path) -> Refusal:
+    return TOO_LARGE.refuse(in_file(path), file=path.name, most=CEILING // 2**20)
 
 
 def _zip(path: Path) -> str:

@@ -14,7 +14,7 @@ from cpdesk.domain.papers import RuleFile
 from cpdesk.domain.record import Change, Record
 from cpdesk.domain.words import N_
 from cpdesk.services.matching import Matching
-from cpdesk.services.own_workbooks import OwnWorkbook, is_ours, propose
+from cpdesk.services.own_workbooks import OwnWorkbook, is_ours, propose, propose_of
 from cpdesk.services.series_checks import check_readings
 from cpdesk.services.workspace import Workspace
 
@@ -87,17 +87,21 @@ def _read(
 ) -> tuple[Draft, OwnWorkbook | None]:
     """By the headings of our template; where they say nothing, by those that are there."""
     from cpdesk import exchange
+    from cpdesk.exchange.sheets import open_tables
 
+    if exchange.is_backup(path):
+        return exchange.read(path), None
+    file = open_tables(path)
     try:
-        draft = exchange.read(path)
+        draft = exchange.read_tables(file)
     except Refusal as refusal:
-        own = propose(path) if refusal.finding.code in _FOREIGN else None
+        own = propose_of(file) if refusal.finding.code in _FOREIGN else None
         if own is None or not own.holds_figures:
             raise
         return own.draft(record, factory), own
     if is_ours(draft, record):
         return draft, None
-    own = propose(path)
+    own = propose_of(file)
     return (own.draft(record, factory), own) if own.holds_figures else (draft, None)
 
 

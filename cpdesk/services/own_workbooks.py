@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cpdesk.exchange.draft import Draft
     from cpdesk.exchange.proposal.grid import Book
     from cpdesk.exchange.proposal.meaning import Proposal
+    from cpdesk.exchange.sheets import TableFile
 
 MAPPING_SPOILED = warning(
     "mapping-spoiled",
@@ -58,9 +59,16 @@ def propose(path: Path, mapping: Path | None = None) -> OwnWorkbook:
 
     Raises Refusal where the file is no table, or the mapping is broken or fits no sheet of it.
     """
+    from cpdesk.exchange.sheets import open_tables
+
+    return propose_of(open_tables(path), mapping)
+
+
+def propose_of(file: TableFile, mapping: Path | None = None) -> OwnWorkbook:
+    """The same for a file that is opened already."""
     from cpdesk.exchange.proposal import grid, proposing
 
-    book = grid.open_book(path)
+    book, path = grid.book_of(file), file.path
     proposed = proposing.propose(book)
     if mapping is None:
         return OwnWorkbook(book, *_recalled(proposed))

@@ -24,7 +24,6 @@ from cpdesk.exchange.proposal.series import Cast, Series
 from cpdesk.exchange.proposal.times import Span
 from cpdesk.exchange.proposal.units import measure_of, of_water
 from cpdesk.exchange.proposal.when import clean
-from cpdesk.exchange.workbook import NOT_CALCULATED
 
 YEAR_MISSING = blocking(
     "year-missing",
@@ -78,7 +77,7 @@ class Taking:
 
     def _row(self, row: int) -> None:
         cells = self._grid.rows[row]
-        if all(each is None for each in cells) and not self._pending(row):
+        if all(each is None for each in cells):
             return
         if self._is_aside(row):
             self.aside.append(row)
@@ -93,9 +92,6 @@ class Taking:
             return
         for column in self._figures:
             self._cell(row, column)
-
-    def _pending(self, row: int) -> bool:
-        return any((row, each.index) in self._grid.pending for each in self._figures)
 
     def _is_aside(self, row: int) -> bool:
         """A row whose label is a total, or a row named on the left that holds no reading."""
@@ -129,10 +125,6 @@ class Taking:
 
     def _cell(self, row: int, column: ColumnMeaning) -> None:
         cell = self._grid.cell(row, column.index)
-        if (row, column.index) in self._grid.pending and cell is None:
-            spot = f"{self._grid.letter(column.index)}{self._grid.number(row)}"
-            self._refuse(NOT_CALCULATED.refuse(cell=spot), row, column)
-            return
         if cell is None or words.plain(cell) in words.NOTHING_HERE:
             return
         meaning = self._meant(row, column)

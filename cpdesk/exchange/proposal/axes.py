@@ -216,4 +216,4 @@ def _readers(heading: str, epoch: date) -> list[tuple[str, Callable[[Any], objec
 
 
 def _is_total(cell: Any) -> bool:
-    return type(cell) is str and words.TOTAL.search(words.plain(cell)) is not None
+    return type(cell) is str and words.is_total(cell)

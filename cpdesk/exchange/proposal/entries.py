@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking
-from cpdesk.domain.plant import MeterKind, Reading
+from cpdesk.domain.plant import Reading
 from cpdesk.domain.words import N_
 from cpdesk.exchange.draft import DraftRow
 from cpdesk.exchange.months_sheet import COST_ALONE, MONTH_MISSING
 from cpdesk.exchange.proposal import words
 from cpdesk.exchange.proposal.axes import is_figure
-from cpdesk.exchange.proposal.describing import WATERS, is_generic, name_of
+from cpdesk.exchange.proposal.describing import WATERS
 from cpdesk.exchange.proposal.figures import Figure, figure_in, plain_figure
 from cpdesk.exchange.proposal.grid import Grid
-from cpdesk.exchange.proposal.meaning import ColumnMeaning, Meaning, Role, SheetMeaning
+from cpdesk.exchange.proposal.meaning import ColumnMeaning, Role, SheetMeaning
+from cpdesk.exchange.proposal.owners import Owner, Owners
 from cpdesk.exchange.proposal.periods import Periods
-from cpdesk.exchange.proposal.rows import row_label
 from cpdesk.exchange.proposal.series import Cast, Series
 from cpdesk.exchange.proposal.times import Span
-from cpdesk.exchange.proposal.units import measure_of, of_water
-from cpdesk.exchange.proposal.when import clean
+from cpdesk.exchange.proposal.units import of_water
 
 YEAR_MISSING = blocking(
     "year-missing",
@@ -38,15 +38,14 @@ _FIELDS = {
 _OWN = (Role.AMOUNT, Role.COST, Role.ESTIMATED, Role.REGISTER_FROM, Role.REGISTER_TO)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Entry:
-    """What was found of one series in one period."""
+    """What was found of one series in one period, and in which columns."""
 
     series: Series
-    span: Span
     row: int
-    values: dict[str, Any] = field(default_factory=dict)
-    letters: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any]
+    letters: dict[str, str]
 
 
 class Taking:
@@ -59,14 +58,17 @@ class Taking:
         self.findings: list[Finding] = []
         self.aside: list[int] = []
         self.refused = 0
-        self._grid, self._meaning, self._cast = grid, meaning, cast
-        self._fallback = fallback or grid.name
+        self._grid, self._meaning = grid, meaning
         self._periods = Periods(grid, meaning, epoch)
+        self._owners = Owners(grid, meaning, cast, fallback)
         self._figures = [each for each in meaning.columns if each.meaning.role in _OWN]
-        self._names = {role: meaning.of_role(role) for role in
-                       (Role.METER, Role.ACCOUNT, Role.KIND, Role.UNIT, Role.CURRENCY)}  # fmt: skip
-        self._notes = {each.index for each in meaning.of_role(Role.NOTE)}
-        self._by_label = {each.pieces: each.meaning for each in meaning.rows}
+        self._fields = {each.index: _FIELDS[each.meaning.role] for each in self._figures}
+        notes = [each.index for each in meaning.of_role(Role.NOTE)]
+        named = [each.index for each in meaning.of_role(*Periods.ROLES, Role.METER)]
+        left = [each for each in range(min(2, grid.width)) if each not in notes]
+        self._labels = tuple(dict.fromkeys([*named, *left]))
+        alone = len(meaning.of_role(Role.AMOUNT)) == 1 and not meaning.rows
+        self._notes = notes if alone else []
         self._entries: dict[tuple[object, ...], list[_Entry]] = {}
 
     def take(self) -> None:
@@ -77,12 +79,13 @@ class Taking:
 
     def _row(self, row: int) -> None:
         cells = self._grid.rows[row]
-        if all(each is None for each in cells):
-            return
-        if self._is_aside(row):
-            self.aside.append(row)
+        if cells.count(None) == len(cells):
             return
         try:
+            self._owners.row(row)
+            if self._is_aside(cells):
+                self.aside.append(row)
+                return
             begun = self._periods.row(row)
         except Refusal as refusal:
             self._refuse(refusal, row, self._periods.column)
@@ -91,17 +94,17 @@ class Taking:
             self._without_time(row)
             return
         for column in self._figures:
-            self._cell(row, column)
+            if cells[column.index] is not None:
+                self._cell(row, column, cells[column.index])
 
-    def _is_aside(self, row: int) -> bool:
+    def _is_aside(self, cells: Sequence[Any]) -> bool:
         """A row whose label is a total, or a row named on the left that holds no reading."""
         if self._meaning.rows:
-            meaning = self._by_label.get(self._label(row))
-            return meaning is None or meaning.role is Role.IGNORED
-        columns = [*self._meaning.of_role(*Periods.ROLES), *self._names[Role.METER]]
-        texts = [self._grid.cell(row, each.index) for each in columns]
-        texts += [self._grid.cell(row, each) for each in (0, 1) if each not in self._notes]
-        return any(type(c) is str and words.TOTAL.search(words.plain(c)) for c in texts)
+            return self._owners.is_aside()
+        for index in self._labels:
+            if type(cells[index]) is str and words.is_total(cells[index]):
+                return True
+        return False
 
     def _without_time(self, row: int) -> None:
         """A row without a time is a note, or the sums below the figures; else it is asked about."""
@@ -123,12 +126,12 @@ class Taking:
 
     # -- one cell
 
-    def _cell(self, row: int, column: ColumnMeaning) -> None:
-        cell = self._grid.cell(row, column.index)
-        if cell is None or words.plain(cell) in words.NOTHING_HERE:
+    def _cell(self, row: int, column: ColumnMeaning, cell: Any) -> None:
+        if type(cell) is str and words.plain(cell) in words.NOTHING_HERE:
             return
-        meaning = self._meant(row, column)
-        if meaning.role not in _FIELDS:
+        meaning = self._owners.meant(column)
+        name = _FIELDS.get(meaning.role) if self._meaning.rows else self._fields[column.index]
+        if name is None:
             return
         try:
             figure = figure_in(cell, meaning)
@@ -137,7 +140,10 @@ class Taking:
             self._refuse_cell(fault, row, column, cell)
             return
         if span is not None and span.end is not None:
-            self._put(row, column, meaning, figure, span)
+            owner = self._owners.of(column, meaning)
+            entry = self._entry(row, name, owner, span)
+            entry.letters[name] = column.letter
+            self._put(entry, row, name, figure, owner)
         elif span is not None:
             missing = self._periods.missing
             self.findings.append(missing.at(self._place(row, column), sheet=self._grid.name))
@@ -152,116 +158,48 @@ class Taking:
         elif cell not in (0, "0"):  # the 31st column of a month of 30 days
             self._refuse(MONTH_MISSING.refuse(), row, column)
 
-    def _meant(self, row: int, column: ColumnMeaning) -> Meaning:
-        """What a figure is: by its row where rows are named, with what its column adds."""
-        own = column.meaning
-        if not self._meaning.rows:
-            return own
-        of_row = self._by_label[self._label(row)]
-        if own.role is Role.COST:
-            return dataclasses.replace(own, kind=of_row.kind)
-        return of_row
+    def _entry(self, row: int, name: str, owner: Owner, span: Span) -> _Entry:
+        """What was found of a series in a period, if it does not tell this already."""
+        found = self._entries.setdefault((id(owner.series), span.start, span.end), [])
+        for each in found:
+            if name not in each.values:
+                return each
+        values = {"of": owner.series.reference, "start": span.start, "end": span.end}
+        entry = _Entry(owner.series, row, values, {})
+        found.append(entry)
+        return entry
 
-    def _put(
-        self, row: int, column: ColumnMeaning, meaning: Meaning, figure: Figure, span: Span
-    ) -> None:
-        series = self._series(row, column, meaning)
-        name = _FIELDS[meaning.role]
-        key = (id(series), span.start, span.end)
-        found = self._entries.setdefault(key, [])
-        entry = next((each for each in found if name not in each.values), None)
-        if entry is None:
-            entry = _Entry(series, span, row)
-            found.append(entry)
+    def _put(self, entry: _Entry, row: int, name: str, figure: Figure, owner: Owner) -> None:
+        """The figure, with the unit, the estimate and the note of an amount."""
         entry.values[name] = figure.value
-        entry.letters[name] = self._grid.letter(column.index)
-        if name == "amount":
-            entry.row = row
-            self._told_beside(entry, row, figure, meaning)
-        elif name == "cost":
-            said = self._name_cell(row, Role.CURRENCY) or meaning.currency
-            entry.values["currency"] = self._cast.currency(said)
-
-    def _told_beside(self, entry: _Entry, row: int, figure: Figure, meaning: Meaning) -> None:
-        """The unit, the estimate and the note of an amount."""
-        unit = figure.unit or self._unit_cell(row) or meaning.unit
-        unit = of_water(unit) if entry.series.kind in WATERS else unit
-        entry.values.update({"unit": unit} if unit else {})
+        if name == "cost":
+            entry.values["currency"] = owner.currency
+        if name != "amount":
+            return
+        entry.row = row
+        unit = figure.unit or owner.unit
+        if figure.unit and owner.series.kind in WATERS:
+            unit = of_water(unit)
+        if unit:
+            entry.values["unit"] = unit
         if figure.estimated:
             entry.values["estimated"] = True
-        notes = self._meaning.of_role(Role.NOTE)
-        if len(self._meaning.of_role(Role.AMOUNT)) == 1 and not self._meaning.rows:
-            texts = [str(c) for e in notes if (c := self._grid.cell(row, e.index)) is not None]
-            entry.values.update({"note": " ".join(texts)} if texts else {})
-
-    # -- whose it is
-
-    def _series(self, row: int, column: ColumnMeaning, meaning: Meaning) -> Series:
-        pieces, own = self._owner(row, column, meaning)
-        account = self._name_cell(row, Role.ACCOUNT)
-        kind = own.kind
-        if not self._meaning.rows and (text := self._name_cell(row, Role.KIND)):
-            kind = words.kind_in(text)[0] or kind
-        name = own.name or self._name(row, pieces, account)
-        unit = self._unit_cell(row) or own.unit
-        unit = of_water(unit) if kind in WATERS else unit
-        if kind is MeterKind.OTHER and not self._meaning.rows:
-            kind = words.kind_in(name)[0] or kind
-        return self._cast.find(name, kind, unit, account, self._place(row, column))
-
-    def _owner(
-        self, row: int, column: ColumnMeaning, meaning: Meaning
-    ) -> tuple[tuple[str, ...], Meaning]:
-        """The headings and meaning of the amount that a figure belongs to."""
-        if self._meaning.rows:
-            label = self._label(row)
-            by_text = {" ".join(pieces): pieces for pieces in self._by_label}
-            label = by_text.get(meaning.of, label) if meaning.of in by_text else label
-            return label, self._by_label[label]
-        letters = {each.letter: each for each in self._meaning.columns}
-        owner = letters.get(column.meaning.of, column)
-        return owner.pieces, owner.meaning
-
-    def _name(self, row: int, pieces: tuple[str, ...], account: str) -> str:
-        """From the row, the sheet's name and the heading, whatever of them says something."""
-        own = name_of(pieces)
-        parts = [self._meaning.name]
-        if not self._meaning.rows:
-            roles = (Role.METER,) if account else (Role.METER, Role.KIND)
-            parts = [*(self._name_cell(row, role) for role in roles), self._meaning.name]
-        if not any(parts) or not is_generic(own):
-            parts.append(own)
-        name = " ".join(dict.fromkeys(each for each in parts if each))
-        return name or account or self._fallback
-
-    def _label(self, row: int) -> tuple[str, ...]:
-        return row_label(self._grid, self._meaning.columns, row)
-
-    def _name_cell(self, row: int, role: Role) -> str:
-        cells = (self._grid.shown(row, each.index) for each in self._names[role])
-        return " ".join(clean(each) for each in cells if each is not None)
-
-    def _unit_cell(self, row: int) -> str:
-        text = self._name_cell(row, Role.UNIT)
-        return (measure_of(text).unit or text) if text and not self._meaning.rows else ""
+        if notes := [str(c) for e in self._notes if (c := self._grid.cell(row, e)) is not None]:
+            entry.values["note"] = " ".join(notes)
 
     # -- what comes of it
 
     def _keep(self) -> None:
         for entry in (each for found in self._entries.values() for each in found):
-            if "amount" in entry.values:
-                self.rows.append(self._reading(entry))
-            elif entry.values.get("cost"):
-                row = self._reading(entry)
+            values = entry.values
+            row = DraftRow(
+                Reading, values, self._grid.name, self._grid.number(entry.row), entry.letters
+            )
+            if "amount" in values:
+                self.rows.append(row)
+            elif values.get("cost"):
                 self.findings.append(COST_ALONE.at(row.at("cost")))
                 self.refused += 1
-
-    def _reading(self, entry: _Entry) -> DraftRow:
-        start, end = entry.span.start, entry.span.end
-        values = {"of": entry.series.reference, "start": start, "end": end, **entry.values}
-        return DraftRow(
-            Reading, values, self._grid.name, self._grid.number(entry.row), entry.letters
-        )
 
     def _no_year(self) -> None:
         if not any(each.kind is YEAR_MISSING for each in self.findings):

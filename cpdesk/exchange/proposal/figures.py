@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpdesk.domain.findings import Refusal
 from cpdesk.exchange.cells import read_figure, read_flag, unit_behind
@@ -12,8 +11,7 @@ from cpdesk.exchange.proposal.meaning import Meaning, Role
 from cpdesk.exchange.proposal.words import estimate_in
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """The value of a cell, the unit written behind it, and whether it is called an estimate."""
 
     value: Any
@@ -25,9 +23,11 @@ def figure_in(cell: Any, meaning: Meaning) -> Figure:
     """The figure or flag in a cell; raises Refusal where it cannot be read."""
     if meaning.role is Role.ESTIMATED:
         return Figure(read_flag(cell))
-    estimate = estimate_in(cell) if type(cell) is str else ""
+    if type(cell) is not str:
+        return Figure(_times(read_figure(cell), meaning.times))
+    estimate = estimate_in(cell)
     value = _times(read_figure(estimate or cell), meaning.times)
-    unit = unit_behind(estimate or cell) if type(cell) is str else ""
+    unit = unit_behind(estimate or cell)
     return Figure(value, unit if meaning.role is Role.AMOUNT else "", bool(estimate))
 
 

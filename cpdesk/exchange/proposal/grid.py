@@ -24,7 +24,7 @@ class Grid:
 
     `first` is the number of the first row and `offset` that of the first column, from 0. Texts
     have lost byte-order marks and outer spaces, blank cells are None, and cells that show no
-    figure are a NoResult. `merged` holds the boxes of merged cells.
+    figure are a NoResult; all rows are equally long. `merged` holds the boxes of merged cells.
     """
 
     name: str
@@ -110,8 +110,11 @@ def _grid(sheet: Sheet) -> Grid:
         [tidy[each] if type(each) is str else each for each in row[:_MOST_COLUMNS]]
         for row in sheet.rows
     ]
-    while rows and not any(each is not None for each in rows[-1]):
+    while rows and rows[-1].count(None) == len(rows[-1]):
         rows.pop()
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        row += [None] * (width - len(row))
     top, left = sheet.top, sheet.left
     merged = tuple((a - top, b - left, c - top, d - left) for a, b, c, d in sheet.merged)
     return Grid(sheet.name, rows, top + 1, left, merged, sheet.hidden, sheet.cut)

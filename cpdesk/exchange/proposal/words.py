@@ -140,6 +140,12 @@ def kind_in(text: str) -> tuple[Kind | None, bool]:
     return next(((kind, sure) for each, kind, sure in _KINDS if each.search(words)), (None, False))
 
 
+@lru_cache(4096)
+def is_total(text: str) -> bool:
+    """Whether a text calls what stands beside it a total of others."""
+    return TOTAL.search(plain(text)) is not None
+
+
 def estimate_in(text: str) -> str:
     """The figure in a text such as `估4256`; empty where it is no estimate."""
     found = _ESTIMATE.match(plain(text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cpdesk.domain.entity import Entity
@@ -24,7 +23,7 @@ class DraftRow:
     values: dict[str, object]
     sheet: str = ""
     number: int = 0
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
     literal: bool = False
     foreign: bool = False
 

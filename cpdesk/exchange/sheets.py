@@ -13,6 +13,7 @@ from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -92,10 +93,9 @@ def _workbook(path: Path, pause: Callable[[], None]) -> TableFile:
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             sheets = tuple(
-                _sheet(book.get_sheet_by_name(each.name), package.marks.get(each.name, {}),
-                       each.visible != SheetVisibleEnum.Visible)
-                for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet
-            )  # fmt: skip
+                _sheet(book, each, package.marks.get(each.name, {}))
+                for each in book.sheets_metadata
+            )
     except PasswordError:
         raise sniffing.PROTECTED.refuse(sniffing.in_file(path), file=path.name) from None
     except (CalamineError, OSError, ValueError):
@@ -103,7 +103,11 @@ def _workbook(path: Path, pause: Callable[[], None]) -> TableFile:
     return TableFile(path, sheets, False, package.epoch, package.macros)
 
 
-def _sheet(sheet: CalamineSheet, marks: Marks, hidden: bool) -> Sheet:
+def _sheet(book: CalamineWorkbook, found: SheetMetadata, marks: Marks) -> Sheet:
+    hidden = found.visible != SheetVisibleEnum.Visible
+    if found.typ != SheetTypeEnum.WorkSheet:  # a chart or a macro
+        return Sheet(found.name, [], hidden=hidden)
+    sheet = book.get_sheet_by_name(found.name)
     top, left = sheet.start or (0, 0)
     rows, cut = _rows(sheet, top)
     if marks:

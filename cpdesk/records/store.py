@@ -136,7 +136,7 @@ class Store:
             write(connection, number, changes)
             return changes
 
-        self._write(journal.CHANGE, label, facts, None, act)
+        self._write(journal.CHANGE, label, facts, None, act, work.record)
 
     def undo(self) -> Entry | None:
         """Take the last change back; the entry that was undone, or None."""
@@ -209,8 +209,10 @@ class Store:
             yield connection
 
     def _write(
-        self, kind: str, label: str, facts: dict[str, str], of: int | None, act: Act
+        self, kind: str, label: str, facts: dict[str, str], of: int | None, act: Act,
+        after: Record | None = None,
     ) -> None:
+        """Write what `act` does, journaled; `after` is the record then, where it is known."""
         number = self.record.identity.change + 1
         entry = Entry(number, journal.stamp(self._now()), self.author, kind, label, facts, of)
         with self._transaction() as connection:
@@ -219,7 +221,8 @@ class Store:
             changes = tuple(act(connection, number))
         self._history.append(entry)
         identity = Identity(self.record.identity.id, number, entry.by)
-        self.record = self.record.after(changes, identity)
+        after = after or self.record.after(changes, identity)
+        self.record = after.known_as(identity)
         self.last_changes = changes
 
     def _demand_unchanged(self, connection: Connection) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking
@@ -21,7 +21,7 @@ from cpdesk.exchange.proposal.grid import Grid
 from cpdesk.exchange.proposal.meaning import ColumnMeaning, Role, SheetMeaning
 from cpdesk.exchange.proposal.owners import Owner, Owners
 from cpdesk.exchange.proposal.periods import Periods
-from cpdesk.exchange.proposal.series import Cast, Series
+from cpdesk.exchange.proposal.series import Cast
 from cpdesk.exchange.proposal.times import Span
 from cpdesk.exchange.proposal.units import of_water
 
@@ -36,16 +36,6 @@ _FIELDS = {
     Role.REGISTER_FROM: "register_from", Role.REGISTER_TO: "register_to", Role.NOTE: "note",
 }  # fmt: skip
 _OWN = (Role.AMOUNT, Role.COST, Role.ESTIMATED, Role.REGISTER_FROM, Role.REGISTER_TO)
-
-
-@dataclass(slots=True)
-class _Entry:
-    """What was found of one series in one period, and in which columns."""
-
-    series: Series
-    row: int
-    values: dict[str, Any]
-    letters: dict[str, str]
 
 
 class Taking:
@@ -69,7 +59,7 @@ class Taking:
         self._labels = tuple(dict.fromkeys([*named, *left]))
         alone = len(meaning.of_role(Role.AMOUNT)) == 1 and not meaning.rows
         self._notes = notes if alone else []
-        self._entries: dict[tuple[object, ...], list[_Entry]] = {}
+        self._found: dict[tuple[object, ...], list[DraftRow]] = {}
 
     def take(self) -> None:
         """Every row below the headings; a cell that cannot be read is refused alone."""
@@ -81,11 +71,11 @@ class Taking:
         cells = self._grid.rows[row]
         if cells.count(None) == len(cells):
             return
+        self._owners.row(row)
+        if self._is_aside(cells):
+            self.aside.append(row)
+            return
         try:
-            self._owners.row(row)
-            if self._is_aside(cells):
-                self.aside.append(row)
-                return
             begun = self._periods.row(row)
         except Refusal as refusal:
             self._refuse(refusal, row, self._periods.column)
@@ -136,19 +126,17 @@ class Taking:
         try:
             figure = figure_in(cell, meaning)
             span = self._periods.span(row, column)
+            if span is not None and span.end is not None:
+                self._put(row, column, name, figure, span)
+                return
         except (Refusal, ValueError) as fault:
             self._refuse_cell(fault, row, column, cell)
             return
-        if span is not None and span.end is not None:
-            owner = self._owners.of(column, meaning)
-            entry = self._entry(row, name, owner, span)
-            entry.letters[name] = column.letter
-            self._put(entry, row, name, figure, owner)
-        elif span is not None:
+        if span is None:
+            self._no_year()
+        else:
             missing = self._periods.missing
             self.findings.append(missing.at(self._place(row, column), sheet=self._grid.name))
-        else:
-            self._no_year()
 
     def _refuse_cell(
         self, fault: Exception, row: int, column: ColumnMeaning, cell: Any
@@ -158,46 +146,49 @@ class Taking:
         elif cell not in (0, "0"):  # the 31st column of a month of 30 days
             self._refuse(MONTH_MISSING.refuse(), row, column)
 
-    def _entry(self, row: int, name: str, owner: Owner, span: Span) -> _Entry:
+    def _put(
+        self, row: int, column: ColumnMeaning, name: str, figure: Figure, span: Span
+    ) -> None:
+        """The figure, with the unit, the estimate and the note of an amount."""
+        owner = self._owners.of(column)
+        reading = self._reading(row, name, owner, span)
+        values = reading.values
+        values[name] = figure.value
+        reading.columns[name] = column.letter
+        if name == "cost":
+            values["currency"] = owner.currency
+        if name != "amount":
+            return
+        reading.number = row + self._grid.first
+        unit = figure.unit or owner.unit
+        if unit:
+            values["unit"] = of_water(unit) if owner.series.kind in WATERS else unit
+        if figure.estimated:
+            values["estimated"] = True
+        if notes := [str(c) for e in self._notes if (c := self._grid.cell(row, e)) is not None]:
+            values["note"] = " ".join(notes)
+
+    def _reading(self, row: int, name: str, owner: Owner, span: Span) -> DraftRow:
         """What was found of a series in a period, if it does not tell this already."""
-        found = self._entries.setdefault((id(owner.series), span.start, span.end), [])
+        key = (id(owner.series), span.start, span.end)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = []
         for each in found:
             if name not in each.values:
                 return each
         values = {"of": owner.series.reference, "start": span.start, "end": span.end}
-        entry = _Entry(owner.series, row, values, {})
-        found.append(entry)
-        return entry
-
-    def _put(self, entry: _Entry, row: int, name: str, figure: Figure, owner: Owner) -> None:
-        """The figure, with the unit, the estimate and the note of an amount."""
-        entry.values[name] = figure.value
-        if name == "cost":
-            entry.values["currency"] = owner.currency
-        if name != "amount":
-            return
-        entry.row = row
-        unit = figure.unit or owner.unit
-        if figure.unit and owner.series.kind in WATERS:
-            unit = of_water(unit)
-        if unit:
-            entry.values["unit"] = unit
-        if figure.estimated:
-            entry.values["estimated"] = True
-        if notes := [str(c) for e in self._notes if (c := self._grid.cell(row, e)) is not None]:
-            entry.values["note"] = " ".join(notes)
+        reading = DraftRow(Reading, values, self._grid.name, row + self._grid.first, {})
+        found.append(reading)
+        return reading
 
     # -- what comes of it
 
     def _keep(self) -> None:
-        for entry in (each for found in self._entries.values() for each in found):
-            values = entry.values
-            row = DraftRow(
-                Reading, values, self._grid.name, self._grid.number(entry.row), entry.letters
-            )
-            if "amount" in values:
+        for row in chain.from_iterable(self._found.values()):
+            if "amount" in row.values:
                 self.rows.append(row)
-            elif values.get("cost"):
+            elif row.values.get("cost"):
                 self.findings.append(COST_ALONE.at(row.at("cost")))
                 self.refused += 1
 

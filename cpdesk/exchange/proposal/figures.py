@@ -24,7 +24,8 @@ def figure_in(cell: Any, meaning: Meaning) -> Figure:
     if meaning.role is Role.ESTIMATED:
         return Figure(read_flag(cell))
     if type(cell) is not str:
-        return Figure(_times(read_figure(cell), meaning.times))
+        value = read_figure(cell)
+        return Figure(value if meaning.times == 1 else _times(value, meaning.times))
     estimate = estimate_in(cell)
     value = _times(read_figure(estimate or cell), meaning.times)
     unit = unit_behind(estimate or cell)

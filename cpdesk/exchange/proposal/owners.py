@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cpdesk.domain.findings import Place
 from cpdesk.domain.plant import MeterKind, Reading
@@ -43,17 +43,14 @@ class Owners:
         self._said: tuple[object, ...] = ()
 
     def row(self, row: int) -> None:
-        """Go on to a row; raises Refusal where a name in it is the error of a formula."""
+        """Go on to a row."""
         self._row = row
         if self._meaning.rows:
             self.label = row_label(self._grid, self._meaning.columns, row)
         cells = self._grid.rows[row]
-        said = tuple([cells[each] for each in self._named])
+        self._said = said = tuple([cells[each] for each in self._named])
         if None in said and self._grid.merged:
-            said = tuple([self._grid.shown(row, each) for each in self._named])
-        if said != self._said:
-            _demand_names(said)
-        self._said = said
+            self._said = tuple([self._grid.shown(row, each) for each in self._named])
 
     def meant(self, column: ColumnMeaning) -> Meaning:
         """What a figure is: by its row where rows are named, with what its column adds."""
@@ -69,12 +66,12 @@ class Owners:
         meaning = self._by_label.get(self.label)
         return meaning is None or meaning.role is Role.IGNORED
 
-    def of(self, column: ColumnMeaning, meaning: Meaning) -> Owner:
+    def of(self, column: ColumnMeaning) -> Owner:
         """Whose the figure in a column of the row is."""
         key = (column.index, self.label, self._said)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._found(column, meaning)
+            found = self._known[key] = self._found(column, self.meant(column))
         return found
 
     def _found(self, column: ColumnMeaning, meaning: Meaning) -> Owner:
@@ -123,15 +120,13 @@ class Owners:
         return name or account or self._fallback
 
     def _text(self, role: Role) -> str:
-        cells = (self._grid.shown(self._row, each) for each in self._columns[role])
+        """What the columns of this role say; Refusal where one is the error of a formula."""
+        cells = [self._grid.shown(self._row, each) for each in self._columns[role]]
+        for each in cells:
+            if type(each) is NoResult:
+                raise each.refusal()
         return " ".join(clean(each) for each in cells if each is not None)
 
     def _unit_cell(self) -> str:
         text = self._text(Role.UNIT)
         return (measure_of(text).unit or text) if text and not self._meaning.rows else ""
-
-
-def _demand_names(cells: tuple[Any, ...]) -> None:
-    for each in cells:
-        if type(each) is NoResult:
-            raise each.refusal()

@@ -50,7 +50,8 @@ def made_of(kind: type[E], values: Mapping[str, Any]) -> E:
 
     Raises TypeError where a field is missing or not known.
     """
-    defaults, fields = _shape(kind)
+    plain: type = kind
+    defaults, fields = _shape(plain)
     made = object.__new__(kind)
     vars(made).update(defaults)
     vars(made).update(values)

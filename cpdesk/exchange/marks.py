@@ -154,7 +154,8 @@ class _Tables(_Reading):
 
     def _cell(self, attributes: dict[str, str]) -> None:
         kind = attributes.get("value-type", "")
-        self._error, self._shows_error = "", "formula" in attributes and kind == "string"
+        shows = kind in ("string", "error")  # newer writers name it twice, the second time rightly
+        self._error, self._shows_error = "", "formula" in attributes and shows
         if "formula" in attributes and not kind:
             self.mark((self._row, self._column))
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +17,11 @@ from pathlib import Path
 from cpdesk.domain.findings import Place, blocking
 from cpdesk.domain.words import N_
 from cpdesk.exchange import sniffing
+from cpdesk.exchange.binary_marks import (
+    binary_sheets,
+    marks_of_binary_sheet,
+    marks_of_old_workbook,
+)
 from cpdesk.exchange.marks import Marks, marks_of_sheet, marks_of_table
 from cpdesk.exchange.proposal.when import EPOCH_1900, EPOCH_1904
 from cpdesk.exchange.spots import column_letter, column_number
@@ -24,6 +32,8 @@ SHEET_TOO_LARGE = blocking(
        "the figures, save the file, and import it again."),
 )  # fmt: skip
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError,
+           LookupError, ValueError, NotImplementedError)  # fmt: skip
 _MOST_CELLS = 15_000_000  # the reader keeps a place for each cell of the rectangle
 _READ_HERE = 64 * 2**20  # bytes; what is larger is tried by another process first
 _PIECE = 2**20
@@ -58,11 +68,13 @@ def look_into(path: Path) -> Package:
     Old and binary workbooks tell little, and are never plain.
     """
     if not zipfile.is_zipfile(path):
-        return Package(macros="_VBA_PROJECT_CUR".encode("utf-16-le") in path.read_bytes())
+        data = path.read_bytes()
+        macros = "_VBA_PROJECT_CUR".encode("utf-16-le") in data
+        return Package(macros=macros, marks=marks_of_old_workbook(data))
     try:
         with zipfile.ZipFile(path) as archive:
             return _Unpacking(path, archive).package()
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+    except _BROKEN:
         raise sniffing.cut_short(path) from None
     except RuntimeError:  # how the zip library says that a password is missing
         raise sniffing.PROTECTED.refuse(sniffing.in_file(path), file=path.name) from None
@@ -82,7 +94,7 @@ class _Unpacking:
         self._demand(sum(each.file_size for each in self._entries))
         book = self._part("xl/workbook.xml")
         stale = _NOT_CALCULATED.search(book) is not None
-        sheets = _sheets(book, self._part("xl/_rels/workbook.xml.rels"))
+        sheets = _sheets(book, self._part("xl/_rels/workbook.xml.rels")) or dict(self._binary())
         kinds = [self._look(each, sheets.get(each.filename, ""), stale) for each in self._entries
                  if not _UNREAD.match(each.filename)]  # fmt: skip
         twice = len({each.casefold() for each in self._names}) < len(self._entries)
@@ -97,11 +109,19 @@ class _Unpacking:
         content = b"".join(self._pieces(entry))
         if entry.filename == "content.xml":
             self._marks.update(marks_of_table(content))
+        if sheet and entry.filename.endswith(".bin"):
+            self._marks[sheet] = marks_of_binary_sheet(content)
         if not sheet or not entry.filename.endswith(".xml"):
             return b"<!DOCTYPE" not in content[:_PIECE]
         self._demand_bounded(sheet, content)
         self._marks[sheet] = marks_of_sheet(content, stale)
         return b"<sheetData" in content and not any(e.search(content) for e in _UNUSUAL)
+
+    def _binary(self) -> Iterator[tuple[str, str]]:
+        """The name of the sheet in each part of an .xlsb."""
+        targets = _targets(self._part("xl/_rels/workbook.bin.rels"))
+        for relation, name in binary_sheets(self._part("xl/workbook.bin")):
+            yield _place(targets.get(relation, "")), name
 
     def _part(self, name: str) -> bytes:
         return b"".join(self._pieces(self._archive.getinfo(name))) if name in self._names else b""
@@ -148,14 +168,21 @@ def _last_filled_row(xml: bytes) -> int:
 
 def _sheets(book: bytes, relations: bytes) -> dict[str, str]:
     """The name of the sheet that lies in each part of the package."""
-    targets = {each.get("Id", ""): each.get("Target", "") for each in
-               _elements(_RELATION, relations)}  # fmt: skip
+    targets = _targets(relations)
     parts: dict[str, str] = {}
     for sheet in _elements(_SHEET, book):
-        target = targets.get(next((v for k, v in sheet.items() if k.endswith(":id")), ""), "")
-        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        parts[part] = unescape(sheet.get("name", ""))
+        relation = next((value for key, value in sheet.items() if key.endswith(":id")), "")
+        parts[_place(targets.get(relation, ""))] = unescape(sheet.get("name", ""))
     return parts
+
+
+def _targets(relations: bytes) -> dict[str, str]:
+    found = _elements(_RELATION, relations)
+    return {each.get("Id", ""): each.get("Target", "") for each in found}
+
+
+def _place(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _elements(pattern: re.Pattern[str], xml: bytes) -> list[dict[str, str]]:

@@ -25,7 +25,7 @@ from cpdesk.exchange.csv_table import table_of
 from cpdesk.exchange.marks import Marks
 from cpdesk.exchange.package import look_into
 from cpdesk.exchange.proposal.when import EPOCH_1900
-from cpdesk.exchange.trial import demand_readable
+from cpdesk.exchange.trial import demand_readable, opened
 
 MACROS = info("macros", N_("{file} holds macros. They were not run and are not kept."))
 
@@ -91,7 +91,7 @@ def _workbook(path: Path, pause: Callable[[], None]) -> TableFile:
     if not package.plain:
         demand_readable(path, pause)
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
+        with opened(str(path)) as book:
             sheets = tuple(
                 _sheet(book, each, package.marks.get(each.name, {}))
                 for each in book.sheets_metadata
@@ -148,5 +148,5 @@ def _marked(
 def _put(rows: list[list[Any]], row: int, column: int, mark: object) -> None:
     rows += [[] for _ in range(row + 1 - len(rows))]
     rows[row] += [""] * (column + 1 - len(rows[row]))
-    if rows[row][column] == "":
+    if rows[row][column] in ("", 0):  # a zero that its writer did not calculate
         rows[row][column] = mark

@@ -11,7 +11,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cpdesk.domain.findings import blocking
 from cpdesk.domain.words import N_
@@ -27,6 +29,9 @@ READER_SLOW = blocking(
     N_("{file} was not read after {seconds} seconds. Save a copy as .xlsx with only the sheets "
        "that are needed, and import the copy."),
 )  # fmt: skip
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 WORD = "--try-to-read"
 SECONDS = 60  # a workbook of 300 MB unpacked takes a third of it
@@ -84,6 +89,18 @@ def _surroundings() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
 
 
+def opened(path: str) -> CalamineWorkbook:
+    """The workbook by its name, or else by what it is: many an .xls is one by name only."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        return CalamineWorkbook.from_path(path)
+    except PasswordError:
+        raise
+    except CalamineError:  # perhaps only its name is wrong
+        return CalamineWorkbook.from_filelike(BytesIO(Path(path).read_bytes()))
+
+
 # --- in the child ---------------------------------------------------------------------------
 
 
@@ -104,9 +121,7 @@ def main(path: str) -> int:
 
 
 def _read(path: str) -> None:
-    from python_calamine import CalamineWorkbook
-
-    with CalamineWorkbook.from_path(path) as book:
+    with opened(path) as book:
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             for _ in sheet.iter_rows():

@@ -13,8 +13,9 @@ from cpdesk.domain.findings import Finding, Refusal, blocking
 from cpdesk.domain.papers import RuleFile
 from cpdesk.domain.record import Change, Record
 from cpdesk.domain.words import N_
+from cpdesk.services.jobs import Job, NullJob
 from cpdesk.services.matching import Matching
-from cpdesk.services.own_workbooks import OwnWorkbook, is_ours, propose, propose_of
+from cpdesk.services.own_workbooks import READING, OwnWorkbook, is_ours, propose, propose_of
 from cpdesk.services.series_checks import check_readings
 from cpdesk.services.workspace import Workspace
 
@@ -58,20 +59,23 @@ class Plan:
 
 
 def preview(
-    ws: Workspace, path: Path, mapping: Path | None = None, factory: str = ""
+    ws: Workspace, path: Path, mapping: Path | None = None, factory: str = "",
+    job: Job | None = None,
 ) -> Plan:
     """What importing the file would do; raises Refusal where the file as a whole is of no use.
 
     A workbook that is not laid out as ours is read by what its headings say, or by a mapping;
-    `factory` is the code of the one where meters that are new in it stand.
+    `factory` is the code of the one where meters that are new in it stand. The job can be
+    cancelled while a doubtful workbook is tried.
     """
+    job = job or NullJob()
     if holds_rules(path):
         return _plan_of_rules(ws.record, path)
     with _collector_at_rest():
-        own = propose(path, mapping) if mapping else None
+        own = propose(path, mapping, job) if mapping else None
         draft = own.draft(ws.record, factory) if own else None
         if draft is None:
-            draft, own = _read(ws.record, path, factory)
+            draft, own = _read(ws.record, path, factory, job)
         plan = plan_of(ws.record, draft)
     return replace(plan, proposal=own.proposal if own else None)
 
@@ -83,7 +87,7 @@ def preview_own(ws: Workspace, own: OwnWorkbook, factory: str = "") -> Plan:
 
 
 def _read(
-    record: Record, path: Path, factory: str
+    record: Record, path: Path, factory: str, job: Job
 ) -> tuple[Draft, OwnWorkbook | None]:
     """By the headings of our template; where they say nothing, by those that are there."""
     from cpdesk import exchange
@@ -91,7 +95,7 @@ def _read(
 
     if exchange.is_backup(path):
         return exchange.read(path), None
-    file = open_tables(path)
+    file = open_tables(path, job.pause(READING))
     try:
         draft = exchange.read_tables(file)
     except Refusal as refusal:

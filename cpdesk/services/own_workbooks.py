@@ -11,6 +11,7 @@ from cpdesk.domain.findings import Finding, Place, Refusal, warning
 from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
+from cpdesk.services.jobs import Job, NullJob
 
 if TYPE_CHECKING:
     from cpdesk.exchange.draft import Draft
@@ -22,6 +23,8 @@ MAPPING_SPOILED = warning(
     "mapping-spoiled",
     N_("What was remembered of this layout is spoilt and was not used. Delete {path}."),
 )
+
+READING = N_("Reading the file")
 
 _REMEMBERED = "mappings"
 _NOT_OURS = ("no-header", "no-month-column", "sheet-left-out")
@@ -54,14 +57,16 @@ class OwnWorkbook:
         return replace(draft, findings=(*self.said, *draft.findings))
 
 
-def propose(path: Path, mapping: Path | None = None) -> OwnWorkbook:
+def propose(
+    path: Path, mapping: Path | None = None, job: Job | None = None
+) -> OwnWorkbook:
     """What a file is taken to mean, by a mapping file, by what was remembered, or by itself.
 
     Raises Refusal where the file is no table, or the mapping is broken or fits no sheet of it.
     """
     from cpdesk.exchange.sheets import open_tables
 
-    return propose_of(open_tables(path), mapping)
+    return propose_of(open_tables(path, (job or NullJob()).pause(READING)), mapping)
 
 
 def propose_of(file: TableFile, mapping: Path | None = None) -> OwnWorkbook:

@@ -22,6 +22,7 @@ PORTFOLIO = "example-pm-monthly-meter-usage-2-cost-meters.xlsx"
 BILLS = "il-electricity-cdd-hdd-billing_monthly.csv.gz"
 BACKUP = "CocoaCo_2026-03-02_80adb85.json"
 LOCALES = ("en_GB", "zh_HK", "zh_CN", "de_DE")
+ENERGY = ("kWh", "MWh", "MMBtu", "MJ", "GJ", "Therms")  # what is counted so has no volume
 ZONES = ("Asia/Hong_Kong", "America/New_York")
 
 # What a process in another place does; it prints everything the record then holds.
@@ -117,16 +118,12 @@ def test_the_samples_add_up_to_their_own_sums(plain: Any) -> None:
     assert total(found[PORTFOLIO]) == pytest.approx(sum(row[9] for row in rows), abs=1e-6)
     assert total(found["il-electricity.csv"]) == pytest.approx(21_290.2, abs=0.05)
     backup = json.loads((SAMPLES / BACKUP).read_text("utf-8"))
-    uses = [_use(each, backup) for each in backup["meterData"]]
+    units = {each["guid"]: each["startingUnit"] for each in backup["meters"]}
+    uses = [each["totalEnergyUse" if units[each["meterId"]] in ENERGY else "totalVolume"]
+            for each in backup["meterData"]]  # fmt: skip
     values = [each["amount"] for each in backup["predictorDataV2"]]
     whole = sum(each for each in [*uses, *values] if each is not None)
     assert total(found[BACKUP]) == pytest.approx(whole, rel=1e-9)
-
-
-def _use(reading: dict[str, Any], backup: dict[str, Any]) -> float | None:
-    """What VERIFI shows as the amount: the volume where a meter counts one, else the energy."""
-    volume = reading.get("totalVolume")
-    return volume if volume is not None else reading.get("totalEnergyUse")
 
 
 def total(entities: list[dict[str, str]]) -> float:

@@ -27,6 +27,8 @@ START_MISSING = info(
 )  # fmt: skip
 
 _BILL = (Role.START, Role.END, Role.LAST_DAY, Role.PERIOD)
+_OF_WHOM = (Role.METER, Role.ACCOUNT, Role.KIND)
+_AHEAD = 400  # rows in which the next bill of the same meter is looked for
 _ENDS = {Role.END, Role.LAST_DAY, Role.PERIOD}
 _NUMBERED = {Role.YEAR: "y", Role.MONTH: "m", Role.DAY: "d"}
 
@@ -51,6 +53,8 @@ class Periods:
         )
         self._in_row = bool(_ENDS & self._columns.keys())
         self._indices = [each.index for each in self._columns.values()]
+        self._names = [each.index for each in meaning.of_role(*_OF_WHOM)]
+        self._read_on: dict[tuple[Any, ...], list[date]] = {}
         self._bills: dict[tuple[Any, ...], Span] = {}
         self._whens: dict[tuple[Role, Any], When] = {}
         self._spans: dict[tuple[When, int], Span | None] = {}
@@ -187,24 +191,27 @@ class Periods:
         return Span(found.start, self._next_start(row))
 
     def _next_start(self, row: int) -> date | None:
-        """The first day of the next row that has one and is later."""
-        start = _as_day(self._at(row, Role.START))
-        for below in range(row + 1, min(row + 40, len(self._grid.rows))):
-            day = _as_day(self._at(below, Role.START))
+        """The first day of the next row of the same meter that has one and is later."""
+        start, whose = _as_day(self._at(row, Role.START)), self._whose(row)
+        for below in range(row + 1, min(row + _AHEAD, len(self._grid.rows))):
+            day = _as_day(self._at(below, Role.START)) if self._whose(below) == whose else None
             if day and start and day > start:
                 return day
         return None
 
+    def _whose(self, row: int) -> tuple[Any, ...]:
+        """The cells that name the meter, where rows of several are mixed."""
+        return tuple([self._grid.shown(row, each) for each in self._names])
+
     def _until_reading(self, row: int) -> Span | None:
-        """The days from the reading before to this one; the first has none before it."""
+        """The days from the reading before of the same meter; the first has none before it."""
         end = _as_day(self._at(row, Role.READ_ON))
         if end is None:
             return None
-        for above in range(row - 1, self._meaning.first - 1, -1):
-            day = _as_day(self._at(above, Role.READ_ON))
-            if day and day < end:
-                return Span(day, end)
-        return Span(end - timedelta(1), None)
+        days = self._read_on.setdefault(self._whose(row), [])
+        before = next((each for each in reversed(days) if each < end), None)
+        days.append(end)
+        return Span(before, end) if before else Span(end - timedelta(1), None)
 
 
 def _as_day(when: When) -> date | None:

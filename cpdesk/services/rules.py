@@ -53,5 +53,5 @@ def _kind(path: Path, text: str) -> RuleFileKind:
 def _is_glossary(text: str) -> bool:
     try:
         return "terms" in tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return False

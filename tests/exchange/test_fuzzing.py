@@ -127,7 +127,7 @@ def spoilt(data: bytes, cuts: list[tuple[float, int, bytes]], share: float = 1) 
 SHARES = st.just(1.0) | st.floats(0, 1)
 
 
-@examples(40, 4000)
+@examples(40, 2000)
 @given(st.sampled_from((*ZIPPED, *BINARY)), CUTS, SHARES)
 def test_workbooks_with_rotten_bytes(
     desk: Workspace, name: str, cuts: list[tuple[float, int, bytes]], share: float
@@ -135,7 +135,7 @@ def test_workbooks_with_rotten_bytes(
     holds_up(desk, name, spoilt(sound(name), cuts, share))
 
 
-@examples(40, 4000)
+@examples(40, 2000)
 @given(st.sampled_from(ZIPPED), st.integers(0, 99), CUTS)
 def test_workbooks_with_a_rotten_part(
     desk: Workspace, name: str, number: int, cuts: list[tuple[float, int, bytes]]
@@ -151,7 +151,7 @@ def test_workbooks_with_a_rotten_part(
     holds_up(desk, name, held.getvalue())
 
 
-@examples(120, 20_000)
+@examples(120, 8000)
 @given(st.sampled_from(TEXTS), CUTS, SHARES)
 def test_texts_with_rotten_bytes(
     desk: Workspace, name: str, cuts: list[tuple[float, int, bytes]], share: float
@@ -159,7 +159,7 @@ def test_texts_with_rotten_bytes(
     holds_up(desk, name, spoilt(sound(name), cuts, share))
 
 
-@examples(40, 4000)
+@examples(40, 2000)
 @given(
     st.sampled_from(("programmes/cppp-2025-27.toml", "programmes/recognition.toml",
                      "glossary/terms.toml", "factors/fuels.csv")),
@@ -172,7 +172,7 @@ def test_rule_files_with_rotten_bytes(
     holds_up(desk, path.name, spoilt(path.read_bytes(), cuts, share))
 
 
-@examples(40, 4000)
+@examples(40, 2000)
 @given(CUTS, SHARES)
 def test_mappings_with_rotten_bytes(
     desk: Workspace, cuts: list[tuple[float, int, bytes]], share: float
@@ -185,6 +185,11 @@ def test_mappings_with_rotten_bytes(
         read_mapping(path).applied(propose(book))
     except Refusal as refusal:
         told(refusal.finding)
+
+
+@pytest.mark.parametrize("name", ["rules.toml", "deep.json", "deep.csv"])
+def test_a_file_nested_without_end(desk: Workspace, name: str) -> None:
+    holds_up(desk, name, b"a = " * name.endswith("toml") + b"[" * 200_000)
 
 
 # --- made up files ---------------------------------------------------------------------------
@@ -206,7 +211,7 @@ CELLS = st.one_of(
 GRIDS = st.lists(st.lists(CELLS, max_size=9), max_size=14)
 
 
-@examples(120, 10_000)
+@examples(120, 5000)
 @given(GRIDS, st.sampled_from(("2024", "Sheet1", "Readings", "Months", "月度", "电 2023年3月")))
 def test_made_up_workbooks(desk: Workspace, rows: list[list[Any]], title: str) -> None:
     held = io.BytesIO()
@@ -223,7 +228,7 @@ def test_made_up_workbooks(desk: Workspace, rows: list[list[Any]], title: str) -
     holds_up(desk, "made up.xlsx", held.getvalue())
 
 
-@examples(120, 10_000)
+@examples(120, 5000)
 @given(GRIDS, st.sampled_from((",", "\t", ";", "，")), st.booleans())
 def test_made_up_tables_of_text(
     desk: Workspace, rows: list[list[Any]], separator: str, quoted: bool
@@ -243,7 +248,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@examples(150, 20_000)
+@examples(150, 8000)
 @given(st.lists(st.tuples(st.integers(0, 10**6), JSON), min_size=1, max_size=4), st.booleans())
 def test_made_up_backups(desk: Workspace, changes: list[tuple[int, Any]], packed: bool) -> None:
     """Values anywhere in a backup are replaced by others of any shape."""

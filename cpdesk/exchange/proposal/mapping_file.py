@@ -142,7 +142,7 @@ def read_mapping(path: Path) -> Known:
     """A mapping file; raises Refusal where it is none, FileNotFoundError where it is not there."""
     try:
         said = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise MAPPING_BROKEN.refuse(
             Place(spot=path.name), mapping=path.name, spot=path.name, text=str(error)
         ) from None

@@ -30,6 +30,7 @@ CSV_BROKEN = blocking(
 )
 
 _ENCODINGS = ("utf-8-sig", "gb18030", "big5hkscs")
+_ENOUGH = 2**16  # characters that tell of a text's encoding as well as all of them
 _SEPARATORS = (",", "\t", ";", "，")
 _SIGNS = "°±²³·×µ℃–—‘’“”…"
 _NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
@@ -58,13 +59,14 @@ def decode(data: bytes, path: Path) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strict(data, "utf-16") or _refuse(path)
     text = _strict(data, "utf-8-sig")
-    if text is not None and not _is_chance(text):
+    if text is not None and not _is_chance(text[:_ENOUGH]):
         return text
     fitting = [text for each in _ENCODINGS if (text := _strict(data, each)) is not None]
     if not fitting:
         _refuse(path)
-    best = max(fitting, key=_likeness)
-    return best if _likeness(best) >= 0 else _refuse(path)
+    likeness = [_likeness(each[:_ENOUGH]) for each in fitting]
+    best = max(likeness)
+    return fitting[likeness.index(best)] if best >= 0 else _refuse(path)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

@@ -16,9 +16,11 @@ import pytest
 
 from cpdesk.base.languages import LANGUAGES, sentence, translator
 from cpdesk.domain.findings import Refusal
-from cpdesk.exchange import package, sniffing, trial
+from cpdesk.exchange import package, read, sniffing, trial
 from cpdesk.exchange.proposal.grid import open_book
+from cpdesk.exchange.proposal.mapping_file import read_mapping
 from cpdesk.exchange.sheets import nothing, open_tables
+from cpdesk.services.rules import read_rule_file
 from tests.exchange import ledger
 
 SHEETS = r"xl/worksheets/sheet1\.xml"
@@ -79,12 +81,34 @@ def test_a_bomb_that_lies_about_its_size_is_found_out(tmp_path: Path, stated: in
 
 
 def test_a_file_over_the_ceiling_is_not_even_opened(tmp_path: Path) -> None:
-    for name in ("groß.csv", "groß.xls", "groß.json"):
+    for name, begin, size in (
+        ("groß.csv", b"meter,month,amount\n", sniffing.TEXT_CEILING),
+        ("groß.json", b'{"meters": []', sniffing.TEXT_CEILING),
+        ("groß.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", sniffing.CEILING),
+    ):
         path = tmp_path / name
         with path.open("wb") as file:
-            file.write(b"meter,month,amount\n")
-            file.truncate(sniffing.CEILING + 1)
+            file.write(begin.ljust(5000))
+            file.truncate(size + 1)
         assert refusal_of(path) == "file-too-large"
+
+
+def test_rules_and_mappings_are_small(tmp_path: Path) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_bytes(b"#" * (5 * 2**20))
+    for reader in (read_rule_file, read_mapping):
+        with pytest.raises(Refusal) as refused:
+            reader(path)
+        assert refused.value.finding.code == "file-not-small"
+
+
+def test_a_backup_that_is_packed_small_and_is_large(tmp_path: Path) -> None:
+    path = tmp_path / "backup.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("backup.json", b'{"meters": [' + b" " * sniffing.TEXT_CEILING)
+    with pytest.raises(Refusal) as refused:
+        read(path)
+    assert refused.value.finding.code == "file-too-large"
 
 
 def test_entities_that_grow_are_not_expanded(tmp_path: Path) -> None:

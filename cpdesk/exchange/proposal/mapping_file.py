@@ -29,6 +29,7 @@ from cpdesk.exchange.proposal.meaning import (
 )
 from cpdesk.exchange.proposal.when import When
 from cpdesk.exchange.proposal.words import Kind
+from cpdesk.exchange.sniffing import demand_small
 
 MAPPING_BROKEN = blocking(
     "mapping-broken",
@@ -140,6 +141,7 @@ class Known:
 
 def read_mapping(path: Path) -> Known:
     """A mapping file; raises Refusal where it is none, FileNotFoundError where it is not there."""
+    demand_small(path)
     try:
         said = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -30,6 +30,7 @@ from cpdesk.exchange.trial import demand_readable, opened
 MACROS = info("macros", N_("{file} holds macros. They were not run and are not kept."))
 
 _BLANK_ROWS = 1000  # after so many the sheet has ended: a stray mark may lie a million rows below
+MOST_COLUMNS = 512
 Box = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
@@ -135,8 +136,9 @@ def _marked(
 ) -> tuple[list[list[Any]], int, int]:
     """With the marked cells, which may lie outside what the reader of cells found filled."""
     last = top + len(rows) + _BLANK_ROWS
-    near = {place: mark for place, mark in marks.items() if not rows or place[0] < last}
-    corners = [*near, *([(top, left)] if rows else [])]
+    near = {(row, column): mark for (row, column), mark in marks.items()
+            if row < last and column < left + MOST_COLUMNS}  # fmt: skip
+    corners = [*near, (top, left)] if rows else [*near] or [(0, 0)]
     first_row, first_column = (min(each) for each in zip(*corners, strict=True))
     shift, rows = left - first_column, [[] for _ in range(top - first_row)] + rows
     rows = [[""] * shift + row for row in rows] if shift else rows

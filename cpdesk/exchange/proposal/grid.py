@@ -12,10 +12,8 @@ from typing import Any
 
 from cpdesk.exchange.proposal import words
 from cpdesk.exchange.proposal.when import EPOCH_1900, clean
-from cpdesk.exchange.sheets import Box, Sheet, TableFile, nothing, open_tables
+from cpdesk.exchange.sheets import MOST_COLUMNS, Box, Sheet, TableFile, nothing, open_tables
 from cpdesk.exchange.spots import column_letter
-
-_MOST_COLUMNS = 512
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ def book_of(file: TableFile) -> Book:
 def _grid(sheet: Sheet) -> Grid:
     tidy = _Tidy()
     rows = [
-        [tidy[each] if type(each) is str else each for each in row[:_MOST_COLUMNS]]
+        [tidy[each] if type(each) is str else each for each in row[:MOST_COLUMNS]]
         for row in sheet.rows
     ]
     while rows and rows[-1].count(None) == len(rows[-1]):

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import random
 import re
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar, TypeVar
+
+E = TypeVar("E", bound="Entity")
+
+_CHANCE = random.Random(os.urandom(32))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -36,9 +45,35 @@ class Entity:
         return self.code or self.id
 
 
+def made_of(kind: type[E], values: Mapping[str, Any]) -> E:
+    """The entity of these fields, several times faster than its constructor makes it.
+
+    Raises TypeError where a field is missing or not known.
+    """
+    plain: type = kind
+    defaults, fields = _shape(plain)
+    made = object.__new__(kind)
+    vars(made).update(defaults)
+    vars(made).update(values)
+    if vars(made).keys() != fields:
+        raise TypeError(f"{kind.word} is not made of {', '.join(values)}")
+    return made
+
+
+@cache
+def _shape(kind: type) -> tuple[dict[str, Any], frozenset[str]]:
+    """The fields that have a default with it, and the names of all."""
+    fields = dataclasses.fields(kind)
+    defaults = {e.name: e.default for e in fields if e.default is not dataclasses.MISSING}
+    return defaults, frozenset(each.name for each in fields)
+
+
 def new_id() -> str:
-    """A fresh identity that no other record will ever use."""
-    return os.urandom(16).hex()
+    """A fresh identity that no other record will ever use.
+
+    Later ones sort behind earlier ones, so that a large import only lengthens the tables' indexes.
+    """
+    return f"{time.time_ns():016x}{_CHANCE.getrandbits(64):016x}"
 
 
 def code_order(code: str) -> tuple[tuple[int, int, str], ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from cpdesk.domain import (
     company,
@@ -79,8 +80,7 @@ class Identity:
     writer: str
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One entity before and after; None where there was or will be none. Never both None."""
 
     before: Entity | None
@@ -143,17 +143,24 @@ class Record:
     def after(self, changes: Iterable[Change], identity: Identity) -> Record:
         """The record as it stands once the changes are made."""
         touched: dict[type[Entity], dict[str, Entity]] = {}
-        for change in changes:
-            entity, kind = change.entity, change.kind
+        for before, after in changes:
+            entity = cast(Entity, after or before)
+            kind = type(entity)
             if kind not in touched:
                 touched[kind] = dict(self._tables[kind])
-            if change.after is None:
+            if after is None:
                 touched[kind].pop(entity.id, None)
             else:
-                touched[kind][entity.id] = entity
+                touched[kind][after.id] = after
         following = Record(identity, {**self._tables, **touched})
         following._keep(self, set(self._tables) - set(touched))
         return following
+
+    def known_as(self, identity: Identity) -> Record:
+        """The same content as another state of the record."""
+        same = copy.copy(self)
+        same.identity = identity
+        return same
 
     def same_content(self, other: Record) -> bool:
         """Whether both hold equal entities, whatever their history."""

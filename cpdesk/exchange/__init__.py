@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cpdesk.exchange.draft import Draft, DraftRow
 from cpdesk.exchange.sniffing import content_of
 
-__all__ = ["Draft", "DraftRow", "read"]
+if TYPE_CHECKING:
+    from cpdesk.exchange.sheets import TableFile
+
+__all__ = ["Draft", "DraftRow", "is_backup", "read", "read_tables"]
 
 
 def read(path: Path) -> Draft:
@@ -15,15 +19,26 @@ def read(path: Path) -> Draft:
 
     The content decides, not the name. Raises Refusal where the file as a whole is of no use.
     """
-    content = content_of(path)
-    if content == "workbook":
-        from cpdesk.exchange.workbook import read_workbook
-
-        return read_workbook(path)
-    if content == "json":
+    if is_backup(path):
         from cpdesk.exchange.verifi import read_backup
 
         return read_backup(path)
-    from cpdesk.exchange.csv_table import read_csv
+    from cpdesk.exchange.sheets import open_tables
 
-    return read_csv(path)
+    return read_tables(open_tables(path))
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a file is JSON rather than a table; raises Refusal where it is of no use."""
+    return content_of(path) == "json"
+
+
+def read_tables(file: TableFile) -> Draft:
+    """What an opened file says by the headings of our template."""
+    if file.is_text:
+        from cpdesk.exchange.csv_table import read_csv
+
+        return read_csv(file.path, file.sheets[0].rows)
+    from cpdesk.exchange.workbook import read_workbook
+
+    return read_workbook(file)

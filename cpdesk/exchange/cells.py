@@ -16,6 +16,7 @@ from cpdesk.domain.units import dimension, tidy_unit
 from cpdesk.domain.words import N_, Choice, LocalText
 from cpdesk.exchange.days import read_day
 from cpdesk.exchange.headings import choices_of, normal
+from cpdesk.exchange.no_result import NoResult
 
 NOT_A_CHOICE = blocking(
     "choice-unknown", N_("'{text}' is not one of the possible values. Possible: {values}.")
@@ -57,6 +58,8 @@ def read_figure(cell: object) -> Decimal:
         return parse_decimal(cell)
     if type(cell) is int:
         return Decimal(cell)
+    if type(cell) is NoResult:
+        raise cell.refusal()
     raise NOT_A_FIGURE.refuse(text=str(cell))
 
 
@@ -68,6 +71,8 @@ def read_text(cell: object) -> str:
         return str(int(cell)) if cell.is_integer() else format(from_float(cell), "f")
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
+    if type(cell) is NoResult:
+        raise cell.refusal()
     return str(cell)
 
 

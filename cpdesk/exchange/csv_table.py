@@ -30,14 +30,14 @@ CSV_BROKEN = blocking(
 )
 
 _ENCODINGS = ("utf-8-sig", "gb18030", "big5hkscs")
+_ENOUGH = 2**16  # characters that tell of a text's encoding as well as all of them
 _SEPARATORS = (",", "\t", ";", "，")
 _SIGNS = "°±²³·×µ℃–—‘’“”…"
 _NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
 
 
-def read_csv(path: Path) -> Draft:
-    """Readings from CSV or TSV in UTF-8, UTF-16, GB18030 or Big5; raises Refusal."""
-    rows = table_of(path)
+def read_csv(path: Path, rows: Sequence[Sequence[str]]) -> Draft:
+    """Readings from the rows of a CSV or TSV; raises Refusal."""
     wide = bool(rows) and any(means("month", row[0]) for row in rows[:12] if row)
     at = header_at(Reading, rows)
     if at is not None and known_headings(Reading, rows[at]) > 1 and not _is_wide(rows[at]):
@@ -59,13 +59,14 @@ def decode(data: bytes, path: Path) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strict(data, "utf-16") or _refuse(path)
     text = _strict(data, "utf-8-sig")
-    if text is not None and not _is_chance(text):
+    if text is not None and not _is_chance(text[:_ENOUGH]):
         return text
     fitting = [text for each in _ENCODINGS if (text := _strict(data, each)) is not None]
     if not fitting:
         _refuse(path)
-    best = max(fitting, key=_likeness)
-    return best if _likeness(best) >= 0 else _refuse(path)
+    likeness = [_likeness(each[:_ENOUGH]) for each in fitting]
+    best = max(likeness)
+    return fitting[likeness.index(best)] if best >= 0 else _refuse(path)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

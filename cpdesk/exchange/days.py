@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from cpdesk.domain.findings import blocking
 from cpdesk.domain.periods import Month
 from cpdesk.domain.words import N_
+from cpdesk.exchange.no_result import NoResult
 
 DAY_UNREADABLE = blocking(
     "date-unreadable", N_("'{text}' is not a date that can be read. Write it as 2024-03-05.")
@@ -56,9 +57,11 @@ def read_month(cell: object) -> Month:
 
 
 def tidy(cell: object) -> str:
-    """The text of a cell, narrowed; a whole float as Excel keeps it loses its `.0`."""
+    """The text of a cell, narrowed; a whole float loses its `.0`. Refusal where there is none."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if type(cell) is NoResult:
+        raise cell.refusal()
     return " ".join(unicodedata.normalize("NFKC", str(cell)).lower().split())
 
 

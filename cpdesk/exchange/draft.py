@@ -25,7 +25,7 @@ class DraftRow:
     values: dict[str, object]
     sheet: str = ""
     number: int = 0
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
     literal: bool = False
     foreign: bool = False
     numbers: Mapping[str, int] | None = None

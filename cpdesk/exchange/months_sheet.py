@@ -17,7 +17,8 @@ from cpdesk.exchange.cells import is_blank, read_figure, read_flag, unit_behind
 from cpdesk.exchange.days import read_month
 from cpdesk.exchange.draft import DraftRow
 from cpdesk.exchange.headings import means
-from cpdesk.exchange.tables import COLUMN_TWICE, Row, column_letter
+from cpdesk.exchange.spots import column_letter
+from cpdesk.exchange.tables import COLUMN_TWICE, Row
 
 NO_MONTH_COLUMN = blocking(
     "no-month-column", N_("The first column of {sheet} must be headed 'Month' (月份).")

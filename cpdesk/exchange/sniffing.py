@@ -21,6 +21,16 @@ PROTECTED = blocking(
     "file-protected",
     N_("{file} is protected by a password. Save a copy without one and import the copy."),
 )
+TOO_LARGE = blocking(
+    "file-too-large",
+    N_("{file} holds more than {most} MB when it is unpacked. Save a copy with only the sheets "
+       "that are needed, without pictures, and import the copy."),
+)  # fmt: skip
+NOT_SMALL = blocking(
+    "file-not-small",
+    N_("{file} is too large for rules or a mapping, which take {most} MB at most. Check that it is "
+       "the right file."),
+)  # fmt: skip
 PROGRAM = blocking(
     "file-is-program", N_("{file} is a program, whatever its name says. It was not opened.")
 )
@@ -28,6 +38,10 @@ NOT_A_TABLE = blocking(
     "file-not-table",
     N_("{file} is neither a workbook nor a table of text. Save it as .xlsx or .csv."),
 )
+
+CEILING = 300 * 2**20  # bytes of a file, or of what is packed in it
+TEXT_CEILING = 64 * 2**20  # a million rows; its cells take ten times as much memory
+_BY_HAND = 4 * 2**20
 
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _OTHERS = (
@@ -41,6 +55,8 @@ _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 def content_of(path: Path) -> str:
     """`workbook`, `json` or `text`; raises Refusal for anything else, naming the file."""
     data = head(path)
+    if path.stat().st_size > CEILING:
+        raise too_large(path)
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise EMPTY.refuse(in_file(path), file=path.name)
     if is_program(data):
@@ -60,6 +76,8 @@ def is_program(data: bytes) -> bool:
 def head(path: Path) -> bytes:
     """The first 4 KiB; raises Refusal where the file cannot be opened."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe never ends
+            raise NOT_A_TABLE.refuse(in_file(path), file=path.name)
         with path.open("rb") as file:
             return file.read(4096)
     except FileNotFoundError:
@@ -77,6 +95,16 @@ def in_file(path: Path) -> Place:
 
 def cut_short(path: Path) -> Refusal:
     return CUT_SHORT.refuse(in_file(path), file=path.name)
+
+
+def too_large(path: Path, most: int = CEILING) -> Refusal:
+    return TOO_LARGE.refuse(in_file(path), file=path.name, most=most // 2**20)
+
+
+def demand_small(path: Path) -> None:
+    """Raises Refusal where a file is far larger than anything a person writes by hand."""
+    if path.stat().st_size > _BY_HAND:
+        raise NOT_SMALL.refuse(in_file(path), file=path.name, most=_BY_HAND // 2**20)
 
 
 def _zip(path: Path) -> str:
@@ -112,6 +140,8 @@ def _text(path: Path, data: bytes) -> str:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(_OTHERS) or (b"\0" in data and not _utf16(data)):
         raise NOT_A_TABLE.refuse(in_file(path), file=path.name)
+    if path.stat().st_size > TEXT_CEILING:
+        raise too_large(path, TEXT_CEILING)
     return "json" if start.startswith((b"{", b"[")) else "text"
 
 

@@ -20,6 +20,7 @@ from cpdesk.exchange.cells import Reader, is_blank, local_text, read_text, reade
 from cpdesk.exchange.days import read_day, read_month
 from cpdesk.exchange.draft import DraftRow
 from cpdesk.exchange.headings import EXACT, Heading, heading_of
+from cpdesk.exchange.spots import column_letter
 
 NO_HEADER = blocking(
     "no-header", N_("{sheet} has no row of headings that is known. Use those of the template.")
@@ -199,16 +200,6 @@ def header_at(kind: type[Entity], rows: Sequence[Row]) -> int | None:
 def known_headings(kind: type[Entity], row: Row) -> int:
     cells = [cell for cell in row if isinstance(cell, str) and not is_blank(cell)]
     return sum(heading_of(kind, cell) is not None for cell in cells)
-
-
-def column_letter(index: int) -> str:
-    """The name that a spreadsheet gives to a column, counted from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def empty_value(kind: type[Entity], field: FieldOf) -> object:

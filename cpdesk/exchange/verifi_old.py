@@ -23,7 +23,10 @@ def content(path: Path) -> Any:
         if not zipfile.is_zipfile(path):
             return json.loads(path.read_bytes())
         with zipfile.ZipFile(path) as archive:
-            return json.loads(archive.read(sniffing.json_in(archive)))
+            packed = archive.getinfo(sniffing.json_in(archive))
+            if packed.file_size > sniffing.TEXT_CEILING:
+                raise sniffing.too_large(path, sniffing.TEXT_CEILING)
+            return json.loads(archive.read(packed))
     except (ValueError, RecursionError, zipfile.BadZipFile):
         raise sniffing.cut_short(path) from None
     except RuntimeError:  # how the zip library says that a password is missing

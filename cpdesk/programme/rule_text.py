@@ -57,7 +57,7 @@ def toml(text: str) -> Table:
     """The whole file as a table; raises Refusal where it is no TOML."""
     try:
         return Table(tomllib.loads(text), "")
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise NOT_TOML.refuse(key=str(error)) from error
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, insert
 
 from cpdesk.domain.entity import new_id
 from cpdesk.domain.papers import Attachment, Evidence
-from cpdesk.domain.record import Change, Identity
+from cpdesk.domain.record import Change, Identity, Record
 from cpdesk.records import engine as file
 from cpdesk.records import erasing, evidence, faults, journal
 from cpdesk.records.claim import claimed
@@ -137,7 +137,7 @@ class Store:
             write(connection, number, changes)
             return changes
 
-        self._write(journal.CHANGE, label, facts, None, act)
+        self._write(journal.CHANGE, label, facts, None, act, work.record)
 
     def undo(self) -> Entry | None:
         """Take the last change back; the entry that was undone, or None."""
@@ -238,8 +238,10 @@ class Store:
             yield connection
 
     def _write(
-        self, kind: str, label: str, facts: dict[str, str], of: int | None, act: Act
+        self, kind: str, label: str, facts: dict[str, str], of: int | None, act: Act,
+        after: Record | None = None,
     ) -> None:
+        """Write what `act` does, journaled; `after` is the record then, where it is known."""
         number = self.record.identity.change + 1
         entry = Entry(number, journal.stamp(self._now()), self.author, kind, label, facts, of)
         with self._transaction() as connection:
@@ -248,7 +250,8 @@ class Store:
             changes = tuple(act(connection, number))
         self._history.append(entry)
         identity = Identity(self.record.identity.id, number, entry.by)
-        self.record = self.record.after(changes, identity)
+        after = after or self.record.after(changes, identity)
+        self.record = after.known_as(identity)
         self.last_changes = changes
 
     def _demand_unchanged(self, connection: Connection) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import TypeVar
 
 from sqlalchemy import (
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.fields import fields_of
+from cpdesk.domain.fields import FieldOf, fields_of
 from cpdesk.domain.findings import Place
 from cpdesk.domain.plant import Reading
 from cpdesk.domain.record import BY_WORD, KINDS, Change, Record
@@ -76,7 +77,8 @@ class UnitOfWork:
     def put_many(self, entities: Iterable[Entity]) -> None:
         """Put each of them; a large number of new ones is kept in the history as a whole."""
         for entity in entities:
-            self.put(entity)
+            named = self._with_code(entity) if entity.word in _PREFIX or entity.code else entity
+            self._note(named, named)
 
     def remove(self, entity: Entity) -> None:
         """Take an entity away; refused at the end where something still refers to it."""
@@ -129,19 +131,24 @@ class UnitOfWork:
 
 
 def _check_references(
-    kind: type[Entity], entities: Iterable[Entity], record: Record
+    kind: type[Entity], entities: Sequence[Entity], record: Record
 ) -> None:
     """Field by field, so that a target many refer to is looked for once; raises Refusal."""
     for field in (each for each in fields_of(kind) if each.told.refers):
         tables = [record.table(BY_WORD[word]) for word in field.told.refers]
-        met: set[str] = set()
-        for entity in entities:
-            for target in _targets(entity, (field.name,)):
-                if target not in met and not any(target in table for table in tables):
-                    place = Place(entity.word, entity.code, field.name)
-                    facts = {"field": field.name, "entity": str(entity)}
-                    raise faults.UNKNOWN_REFERENCE.refuse(place, **facts)
-                met.add(target)
+        for target, entity in _referred(entities, field).items():
+            if not any(target in table for table in tables):
+                place = Place(entity.word, entity.code, field.name)
+                facts = {"field": field.name, "entity": str(entity)}
+                raise faults.UNKNOWN_REFERENCE.refuse(place, **facts)
+
+
+def _referred(entities: Sequence[Entity], field: FieldOf) -> dict[str, Entity]:
+    """Each id that a field of these names, with one of those that name it."""
+    if field.is_tuple:
+        return {target: each for each in entities for target in getattr(each, field.name)}
+    named = dict(zip(map(attrgetter(field.name), entities), entities, strict=True))
+    return {target: each for target, each in named.items() if target}
 
 
 def _differs(change: Change) -> bool:
@@ -259,7 +266,7 @@ def _sort(changes: Iterable[Change]) -> tuple[list[Change], dict[type[Entity], l
     kept: list[Change] = []
     for change in changes:
         if change.before is None:
-            new.setdefault(change.kind, []).append(change)
+            new.setdefault(type(change.entity), []).append(change)
         else:
             kept.append(change)
     bulk = {kind: group for kind, group in new.items() if len(group) > BULK}

@@ -15,8 +15,9 @@ from cpdesk.domain.record import Change, Record
 from cpdesk.domain.words import N_
 from cpdesk.services import acceptance
 from cpdesk.services.acceptance import Accepted
+from cpdesk.services.jobs import Job, NullJob
 from cpdesk.services.matching import Matching
-from cpdesk.services.own_workbooks import OwnWorkbook, is_ours, propose
+from cpdesk.services.own_workbooks import READING, OwnWorkbook, is_ours, propose, propose_of
 from cpdesk.services.series_checks import check_readings
 from cpdesk.services.workspace import Workspace
 
@@ -86,21 +87,23 @@ NO_ANSWERS = Answers()
 
 def preview(
     ws: Workspace, path: Path, mapping: Path | None = None, factory: str = "",
-    answers: Answers = NO_ANSWERS, *, blindly: bool = False,
+    answers: Answers = NO_ANSWERS, *, blindly: bool = False, job: Job | None = None,
 ) -> Plan:
     """What importing the file would do; raises Refusal where the file as a whole is of no use.
 
     A workbook that is not laid out as ours is read by what its headings say, or by a mapping;
     `factory` is the code of the one where meters that are new in it stand. With `blindly` a
-    table of which nothing is understood is of use too, for a person will say what it means.
+    table of which nothing is understood is of use too, for a person will say what it means. The
+    job can be cancelled while a doubtful workbook is tried.
     """
+    job = job or NullJob()
     if holds_rules(path):
         return _plan_of_rules(ws.record, path)
     with _collector_at_rest():
         if mapping:
-            return preview_own(ws, propose(path, mapping), factory, answers)
+            return preview_own(ws, propose(path, mapping, job), factory, answers)
         record = ws.record
-        draft, own = _read(record, path, factory, blindly)
+        draft, own = _read(record, path, factory, blindly, job)
         return replace(plan_of(record, draft, answers), own=own)
 
 
@@ -115,21 +118,25 @@ def preview_own(
 
 
 def _read(
-    record: Record, path: Path, factory: str, blindly: bool
+    record: Record, path: Path, factory: str, blindly: bool, job: Job
 ) -> tuple[Draft, OwnWorkbook | None]:
     """By the headings of our template; where they say nothing, by those that are there."""
     from cpdesk import exchange
+    from cpdesk.exchange.sheets import open_tables
 
+    if exchange.is_backup(path):
+        return exchange.read(path), None
+    file = open_tables(path, job.pause(READING))
     try:
-        draft = exchange.read(path)
+        draft = exchange.read_tables(file)
     except Refusal as refusal:
-        own = propose(path) if refusal.finding.code in _FOREIGN else None
+        own = propose_of(file) if refusal.finding.code in _FOREIGN else None
         if own is None or not (own.holds_figures or blindly):
             raise
         return own.draft(record, factory), own
     if is_ours(draft, record):
         return draft, None
-    own = propose(path)
+    own = propose_of(file)
     wanted = own.holds_figures or (blindly and not draft.rows)
     return (own.draft(record, factory), own) if wanted else (draft, None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class Cancelled(Exception):
     """The user asked to stop; nothing half done is left behind."""
@@ -23,6 +25,11 @@ class Job:
         if self._cancelled:
             raise Cancelled
         self.sentence, self.share = sentence, share
+
+
+    def pause(self, sentence: str) -> Callable[[], None]:
+        """For work that waits: called now and then, it says what is done or ends the work."""
+        return lambda: self.report(sentence, self.share)
 
 
 class NullJob(Job):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, cast
 
-from cpdesk.domain.entity import Entity, new_id
+from cpdesk.domain.entity import Entity, made_of, new_id
 from cpdesk.domain.fields import field_of, fields_of
 from cpdesk.domain.findings import Finding, Refusal, blocking, warning
 from cpdesk.domain.plant import Driver, Meter, Reading
@@ -51,7 +51,7 @@ class Matching:
         self._taken: set[str] = set()
         self._made: dict[str, Entity] = {}
         self._units: dict[tuple[Any, Any], bool] = {}
-        self._periods: dict[tuple[object, ...], str] | None = None
+        self._series: dict[str, tuple[str, str]] = {}
         self._named = list(self._name_all(draft.rows))
 
     def changes(self) -> tuple[list[Change], int]:
@@ -127,27 +127,34 @@ class Matching:
     def _name_reading(self, row: DraftRow) -> str:
         """A reading is known by its id, or by its series and its period."""
         self._resolve_series(row)
-        given = str(row.values.get("id", ""))
-        if given in self._record.table(Reading):
+        values = row.values
+        given = str(values.get("id", ""))
+        if given and given in self._record.table(Reading):
             return given
-        key = (_whose(row), row.values.get("start"), row.values.get("end"))
-        id = self._by_period().setdefault(key, given or new_id())
-        code = str(row.values.get("code", ""))
+        key = (values.get("meter") or values.get("driver"), values.get("start"), values.get("end"))
+        id = self._periods.get(key)
+        if id is None:
+            id = self._periods[key] = given or new_id()
+        code = str(values.get("code", ""))
         if given or code:
             self._names.keep(Reading, id, given, code)
         return id
 
-    def _by_period(self) -> dict[tuple[object, ...], str]:
-        if self._periods is None:
-            table = self._record.all(Reading)
-            self._periods = {(each.of, each.start, each.end): each.id for each in table}
-        return self._periods
+    @cached_property
+    def _periods(self) -> dict[tuple[object, ...], str]:
+        """The id of each reading by its series and its period."""
+        table = self._record.table(Reading).values()
+        return {(each.of, each.start, each.end): each.id for each in cast(Iterable[Reading], table)}
 
     def _resolve_series(self, row: DraftRow) -> None:
         values = row.values
         if "of" in values:
-            id = self._names.resolve(row, "of", str(values.pop("of")), ("meter", "driver"))
-            values["meter" if self._is_meter(id) else "driver"] = id
+            text = str(values.pop("of"))
+            if text not in self._series:
+                id = self._names.resolve(row, "of", text, ("meter", "driver"))
+                self._series[text] = ("meter" if self._is_meter(id) else "driver", id)
+            word, id = self._series[text]
+            values[word] = id
         else:
             for name in ("meter", "driver"):
                 if values.get(name):
@@ -189,7 +196,7 @@ class Matching:
             if not values.get(name) and values.get(name) in (None, ""):
                 label = field_of(row.kind, name).told.label
                 raise MISSING.refuse(row.at(name), field=Words(label))
-        return row.kind(id=id, **values)
+        return made_of(row.kind, {**values, "id": id})
 
     def _repeat(self, row: DraftRow, after: Entity) -> None:
         earlier = self._made[after.id]
@@ -254,10 +261,6 @@ def _says(entity: Entity, values: dict[str, Any]) -> bool:
 
 def _but_origin(entity: Entity) -> Entity:
     return dataclasses.replace(entity, origin="") if isinstance(entity, Reading) else entity
-
-
-def _whose(row: DraftRow) -> object:
-    return row.values.get("meter") or row.values.get("driver")
 
 
 def _parents_first(changes: list[Change]) -> list[Change]:

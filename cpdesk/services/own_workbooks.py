@@ -12,17 +12,21 @@ from cpdesk.domain.findings import Finding, Place, Refusal, warning
 from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
+from cpdesk.services.jobs import Job, NullJob
 
 if TYPE_CHECKING:
     from cpdesk.exchange.draft import Draft
     from cpdesk.exchange.proposal.deciding import Decision
     from cpdesk.exchange.proposal.grid import Book
     from cpdesk.exchange.proposal.meaning import Proposal, SheetMeaning
+    from cpdesk.exchange.sheets import TableFile
 
 MAPPING_SPOILED = warning(
     "mapping-spoiled",
     N_("What was remembered of this layout is spoilt and was not used. Delete {path}."),
 )
+
+READING = N_("Reading the file")
 
 _REMEMBERED = "mappings"
 _NOT_OURS = ("no-header", "no-month-column", "sheet-left-out", "column-left-out")
@@ -97,14 +101,23 @@ class OwnWorkbook:
         return replace(draft, findings=(*self.said, *draft.findings))
 
 
-def propose(path: Path, mapping: Path | None = None) -> OwnWorkbook:
+def propose(
+    path: Path, mapping: Path | None = None, job: Job | None = None
+) -> OwnWorkbook:
     """What a file is taken to mean, by a mapping file, by what was remembered, or by itself.
 
     Raises Refusal where the file is no table, or the mapping is broken or fits no sheet of it.
     """
+    from cpdesk.exchange.sheets import open_tables
+
+    return propose_of(open_tables(path, (job or NullJob()).pause(READING)), mapping)
+
+
+def propose_of(file: TableFile, mapping: Path | None = None) -> OwnWorkbook:
+    """The same for a file that is opened already."""
     from cpdesk.exchange.proposal import grid, proposing
 
-    book = grid.open_book(path)
+    book = grid.book_of(file)
     proposed = proposing.propose(book)
     if mapping is None:
         return OwnWorkbook(book, *_recalled(proposed, book))

@@ -20,6 +20,9 @@ NO_TEXT = blocking("rule-file-text", N_("{path} is no text in UTF-8. Save it so 
 
 def read_rule_file(path: Path) -> tuple[str, RuleFileKind]:
     """Text and kind of a rule file that holds together; raises Refusal with the file's name."""
+    from cpdesk.exchange.sniffing import demand_small
+
+    demand_small(path)
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -53,5 +56,5 @@ def _kind(path: Path, text: str) -> RuleFileKind:
 def _is_glossary(text: str) -> bool:
     try:
         return "terms" in tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from cpdesk.base.paths import resource
 from cpdesk.domain.findings import blocking
 from cpdesk.domain.plant import Reading
 from cpdesk.domain.upgrades import Upgrade
@@ -33,6 +34,7 @@ def prove(now: Callable[[], datetime]) -> Iterator[str]:
         with open_sample(folder, now, "selftest") as store:
             desk = Workspace(store, now, "selftest")
             yield from _prove_figures(desk)
+            yield _prove_reader()
             yield from _prove_packs(desk, folder)
             yield from _prove_evidence(desk, folder)
         safety.backup(folder / RECORD, folder / "backup.cpdesk")
@@ -46,6 +48,15 @@ def _prove_figures(desk: Workspace) -> Iterator[str]:
     measured = [savings_of(desk.record, each, desk.factors()) for each in desk.record.all(Upgrade)]
     _hold(any(effect.avoided for each in measured for effect in each.effects), "savings")
     yield "savings"
+
+
+def _prove_reader() -> str:
+    """A doubtful workbook is tried by a process of its own: this program, called again."""
+    from cpdesk.exchange.sheets import nothing
+    from cpdesk.exchange.trial import demand_readable
+
+    demand_readable(resource("sample", "sample.xlsx"), nothing)
+    return "reader"
 
 
 def _prove_packs(desk: Workspace, folder: Path) -> Iterator[str]:

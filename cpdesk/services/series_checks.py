@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -70,10 +71,10 @@ def check_readings(
 
 def _touched(entities: Iterable[Entity]) -> dict[str, dict[str, Reading]]:
     """The readings by their series, then by id."""
-    touched: dict[str, dict[str, Reading]] = {}
+    touched: dict[str, dict[str, Reading]] = defaultdict(dict)
     for each in entities:
-        if isinstance(each, Reading):
-            touched.setdefault(each.of, {})[each.id] = each
+        if type(each) is Reading:
+            touched[each.meter or each.driver or ""][each.id] = each
     return touched
 
 
@@ -101,7 +102,9 @@ class _Series:
         """A day must not be billed twice; the one from the file is refused."""
         last: Reading | None = None
         for reading in self._timeline:
-            if last and reading.start < last.end and {last.id, reading.id} & self._new.keys():
+            if last is not None and reading.start < last.end and (
+                last.id in self._new or reading.id in self._new
+            ):
                 wrong, other = (reading, last) if reading.id in self._new else (last, reading)
                 refused.add(wrong.id)
                 yield self._overlap(wrong, other)
@@ -122,10 +125,14 @@ class _Series:
 
     def doubts(self) -> Iterator[Finding]:
         """Figures that are possible but seldom right."""
+        below, nothing = not self._is_temperature, self._is_electricity
         for reading in self._new.values():
-            if reading.amount < 0 and not self._is_temperature:
+            amount = reading.amount
+            if amount > 0:
+                continue
+            if amount < 0 and below:
                 yield self._doubt(NEGATIVE, reading)
-            elif reading.amount == 0 and self._is_electricity:
+            elif amount == 0 and nothing:
                 yield self._doubt(ZERO, reading)
         if not self._is_seasonal:
             jumps = (b for a, b in self._pairs if b.id in self._new and _tenfold(a, b))

@@ -103,7 +103,7 @@ def test_a_formula_that_was_never_calculated_is_named_by_its_cell(tmp_path: Path
     book.save(path)
     draft = read(path)
     first = draft.findings[0]
-    assert (first.code, first.place.spot) == ("formula-not-calculated", "C2")
+    assert (first.code, first.place.spot) == ("formula-not-calculated", "Readings!C2")
 
 
 def test_macros_are_told_of_and_a_million_empty_rows_cost_nothing(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from cpdesk.exchange.proposal.grid import Book, Grid
 from cpdesk.exchange.proposal.meaning import Layout, Proposal, Role, SheetMeaning
 from cpdesk.exchange.proposal.series import Cast
 from cpdesk.exchange.proposal.when import in_passing
-from cpdesk.exchange.workbook import MACROS
+from cpdesk.exchange.sheets import MACROS
+from cpdesk.exchange.workbook import SHEET_CUT
 
 SHEET_TAKEN = info("sheet-taken", N_("The sheet '{sheet}' is read as: {layout}."))
 SHEET_ASIDE = info("sheet-aside", N_("The sheet '{sheet}' is left out. {reason}"))
@@ -23,11 +24,6 @@ COLUMNS_ASIDE = info("columns-aside", N_("Left out of '{sheet}': {columns}. {rea
 ROWS_ASIDE = info(
     "rows-aside", N_("Left out of '{sheet}' as totals, notes or blanks: rows {rows}.")
 )
-SHEET_CUT = info(
-    "sheet-cut",
-    N_("The sheet '{sheet}' was read as far as row {row}; a thousand blank rows follow."),
-)
-
 _SHOWN = 12
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.quantities import parse_decimal
+from cpdesk.exchange.no_result import NoResult
 from cpdesk.exchange.proposal import words
 from cpdesk.exchange.proposal.grid import Grid
 from cpdesk.exchange.proposal.times import spans
@@ -138,10 +139,10 @@ def _heads(grid: Grid, row: int, whens: dict[int, When]) -> bool:
 
 
 def is_figure(cell: Any) -> bool:
-    """A number, or a text that is written as one; `1#` and `2号` are names."""
+    """A number, a formula's failed one, or a text written as one; `1#` and `2号` are names."""
     if isinstance(cell, bool) or cell is None:
         return False
-    if isinstance(cell, int | float):
+    if isinstance(cell, int | float | NoResult):
         return True
     if type(cell) is not str or told_when(cell):
         return False
@@ -215,4 +216,4 @@ def _readers(heading: str, epoch: date) -> list[tuple[str, Callable[[Any], objec
 
 
 def _is_total(cell: Any) -> bool:
-    return type(cell) is str and words.TOTAL.search(words.plain(cell)) is not None
+    return type(cell) is str and words.is_total(cell)

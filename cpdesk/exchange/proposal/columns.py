@@ -163,7 +163,8 @@ def _settled(
         return Role.DAY, *said
     if words.TAKEN_ON.search(words.plain(column.heading)):
         return Role.DAY, Sure.GUESSED, say.HEADING_SAYS
-    return _whole_days(role, [date(w.year, w.month, w.day) for w in whens if w.parts == "ymd"])
+    days = (safe_date(each.year, each.month, each.day) for each in whens)
+    return _whole_days(role, [each for each in days if each])
 
 
 def _whole_days(role: Role, days: Sequence[date]) -> tuple[Role, Sure, str]:

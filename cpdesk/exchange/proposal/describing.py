@@ -73,7 +73,7 @@ def _bare(piece: str) -> str:
 def is_generic(name: str) -> bool:
     """Whether a name says only that there is an amount, as 用量 or `Value`."""
     text = words.plain(name)
-    rest = words.AMOUNT.sub("", words.TOTAL.sub("", text))
+    rest = words.AMOUNT.sub("", words.TOTAL.sub("", text)).replace("total", "")
     return not rest.strip(" ()[]/") and words.kind_in(text)[0] is None
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,12 +19,11 @@ from cpdesk.exchange.proposal.describing import WATERS
 from cpdesk.exchange.proposal.figures import Figure, figure_in, plain_figure
 from cpdesk.exchange.proposal.grid import Grid
 from cpdesk.exchange.proposal.meaning import ColumnMeaning, Meaning, Role, SheetMeaning
-from cpdesk.exchange.proposal.owners import Owners
+from cpdesk.exchange.proposal.owners import Owner, Owners
 from cpdesk.exchange.proposal.periods import Periods
-from cpdesk.exchange.proposal.series import Cast, Series
+from cpdesk.exchange.proposal.series import Cast
 from cpdesk.exchange.proposal.times import Span
 from cpdesk.exchange.proposal.units import of_water
-from cpdesk.exchange.workbook import NOT_CALCULATED
 
 YEAR_MISSING = blocking(
     "year-missing",
@@ -46,18 +44,6 @@ _FIELDS = {
 _OWN = tuple(each for each in _FIELDS if each is not Role.NOTE)
 
 
-@dataclass
-class _Entry:
-    """What was found of one series in one period."""
-
-    series: Series
-    span: Span
-    row: int
-    values: dict[str, Any] = field(default_factory=dict)
-    letters: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-
-
 class Taking:
     """Reads one sheet as it is meant; `rows` are its readings, `aside` the rows left out.
 
@@ -72,14 +58,19 @@ class Taking:
         self.findings: list[Finding] = []
         self.aside: list[int] = []
         self.refused = 0
-        self._grid, self._meaning, self._cast = grid, meaning, cast
-        self._said = said
-        self._owners = Owners(grid, meaning, cast, fallback or grid.name)
+        self._grid, self._meaning = grid, meaning
         self._periods = Periods(grid, meaning, epoch)
+        self._owners = Owners(grid, meaning, cast, fallback)
         self._figures = [each for each in meaning.columns if each.meaning.role in _OWN]
-        self._notes = [each.index for each in meaning.of_role(Role.NOTE)]
-        self._is_alone = len(meaning.of_role(Role.AMOUNT)) == 1 and not meaning.rows
-        self._entries: dict[tuple[object, ...], list[_Entry]] = {}
+        self._fields = {each.index: _FIELDS[each.meaning.role] for each in self._figures}
+        notes = [each.index for each in meaning.of_role(Role.NOTE)]
+        named = [each.index for each in meaning.of_role(*Periods.ROLES, Role.METER)]
+        left = [each for each in range(min(2, grid.width)) if each not in notes]
+        self._labels = tuple(dict.fromkeys([*named, *left]))
+        alone = len(meaning.of_role(Role.AMOUNT)) == 1 and not meaning.rows
+        self._notes = notes if alone else []
+        self._said = said
+        self._found: dict[tuple[object, ...], list[DraftRow]] = {}
         self._left: set[tuple[object, ...]] = set()
 
     def take(self) -> None:
@@ -90,9 +81,10 @@ class Taking:
 
     def _row(self, row: int) -> None:
         cells = self._grid.rows[row]
-        if all(each is None for each in cells) and not self._pending(row):
+        if cells.count(None) == len(cells):
             return
-        if self._is_aside(row):
+        self._owners.row(row)
+        if self._is_aside(cells):
             self.aside.append(row)
             return
         try:
@@ -104,20 +96,21 @@ class Taking:
             self._without_time(row)
             return
         for column in self._figures:
-            self._cell(row, column)
+            cell = cells[column.index]
+            decided = self._said.get(self._grid.spot(row, column.index)) if self._said else None
+            if decided is not None:
+                self._cell(row, column, decided.cell, decided)
+            elif cell is not None:
+                self._cell(row, column, cell, None)
 
-    def _pending(self, row: int) -> bool:
-        return any((row, each.index) in self._grid.pending for each in self._figures)
-
-    def _is_aside(self, row: int) -> bool:
+    def _is_aside(self, cells: Sequence[Any]) -> bool:
         """A row whose label is a total, or a row named on the left that holds no reading."""
         if self._meaning.rows:
-            meaning = self._owners.of_row(row)
-            return meaning is None or meaning.role is Role.IGNORED
-        columns = [*self._meaning.of_role(*Periods.ROLES), *self._meaning.of_role(Role.METER)]
-        texts = [self._grid.cell(row, each.index) for each in columns]
-        texts += [self._grid.cell(row, each) for each in (0, 1) if each not in self._notes]
-        return any(type(c) is str and words.TOTAL.search(words.plain(c)) for c in texts)
+            return self._owners.is_aside()
+        for index in self._labels:
+            if type(cells[index]) is str and words.is_total(cells[index]):
+                return True
+        return False
 
     def _without_time(self, row: int) -> None:
         """A row without a time is a note, or the sums below the figures; else it is asked about."""
@@ -139,47 +132,38 @@ class Taking:
 
     # -- one cell
 
-    def _cell(self, row: int, column: ColumnMeaning) -> None:
-        decided = self._said.get(self._grid.spot(row, column.index)) if self._said else None
-        cell = self._grid.cell(row, column.index) if decided is None else decided.cell
-        if cell is None and decided is None and (row, column.index) in self._grid.pending:
-            spot = f"{self._grid.letter(column.index)}{self._grid.number(row)}"
-            self._refuse(NOT_CALCULATED.refuse(cell=spot), row, column)
-            return
-        blank = cell is None or words.plain(cell) in words.NOTHING_HERE
+    def _cell(
+        self, row: int, column: ColumnMeaning, cell: Any, decided: Decision | None
+    ) -> None:
+        blank = cell is None or (type(cell) is str and words.plain(cell) in words.NOTHING_HERE)
         if blank and decided is None:
             return
-        meaning = self._meant(row, column)
-        if meaning.role not in _FIELDS:
+        meaning = self._owners.meant(column)
+        name = _FIELDS.get(meaning.role) if self._meaning.rows else self._fields[column.index]
+        if name is None:
             return
         try:
             span = self._periods.span(row, column)
             if blank:
-                self._leave(row, column, meaning, span)
-            else:
-                self._take(row, column, meaning, figure_in(cell, meaning, decided), span)
+                self._leave(column, meaning, span)
+                return
+            figure = figure_in(cell, meaning, decided)
+            if span is not None and span.end is not None:
+                self._put(row, column, name, figure, span)
+                return
         except (Refusal, ValueError) as fault:
             self._refuse_cell(fault, row, column, cell)
-
-    def _take(
-        self, row: int, column: ColumnMeaning, meaning: Meaning, figure: Figure,
-        span: Span | None,
-    ) -> None:
-        if span is not None and span.end is not None:
-            self._put(row, column, meaning, figure, span)
-        elif span is not None:
+            return
+        if span is None:
+            self._no_year()
+        else:
             missing = self._periods.missing
             self.findings.append(missing.at(self._place(row, column), sheet=self._grid.name))
-        else:
-            self._no_year()
 
-    def _leave(
-        self, row: int, column: ColumnMeaning, meaning: Meaning, span: Span | None
-    ) -> None:
+    def _leave(self, column: ColumnMeaning, meaning: Meaning, span: Span | None) -> None:
         """An amount that the user leaves blank takes the cost beside it along."""
         if meaning.role is Role.AMOUNT and span is not None:
-            series = self._owners.series(row, column, meaning, self._place(row, column))
-            self._left.add(_key(series, span))
+            self._left.add((id(self._owners.of(column).series), span.start, span.end))
 
     def _refuse_cell(
         self, fault: Exception, row: int, column: ColumnMeaning, cell: Any
@@ -189,70 +173,63 @@ class Taking:
         elif cell not in (0, "0"):  # the 31st column of a month of 30 days
             self._refuse(MONTH_MISSING.refuse(), row, column)
 
-    def _meant(self, row: int, column: ColumnMeaning) -> Meaning:
-        """What a figure is: by its row where rows are named, with what its column adds."""
-        own = column.meaning
-        if not self._meaning.rows:
-            return own
-        of_row = self._owners.of_row(row)
-        if of_row is None:
-            return own
-        if own.role is Role.COST:
-            return dataclasses.replace(own, kind=of_row.kind)
-        return of_row
-
     def _put(
-        self, row: int, column: ColumnMeaning, meaning: Meaning, figure: Figure, span: Span
+        self, row: int, column: ColumnMeaning, name: str, figure: Figure, span: Span
     ) -> None:
-        series = self._owners.series(row, column, meaning, self._place(row, column))
-        name = _FIELDS[meaning.role]
-        found = self._entries.setdefault(_key(series, span), [])
-        entry = next((each for each in found if name not in each.values), None)
-        if entry is None:
-            entry = _Entry(series, span, row)
-            found.append(entry)
-        entry.values[name] = figure.value
-        entry.letters[name] = self._grid.letter(column.index)
-        entry.rows[name] = row
-        if name == "amount":
-            entry.row = row
-            self._told_beside(entry, row, figure, meaning)
-        elif name == "cost":
-            said = self._owners.cell(row, Role.CURRENCY) or meaning.currency
-            entry.values["currency"] = self._cast.currency(said)
-
-    def _told_beside(self, entry: _Entry, row: int, figure: Figure, meaning: Meaning) -> None:
-        """The unit, the estimate and the note of an amount."""
-        unit = figure.unit or self._owners.unit(row) or meaning.unit
-        unit = of_water(unit) if entry.series.kind in WATERS else unit
-        entry.values.update({"unit": unit} if unit else {})
+        """The figure, with the unit, the estimate and the note of an amount."""
+        owner = self._owners.of(column)
+        reading = self._reading(row, name, owner, span)
+        values = reading.values
+        values[name] = figure.value
+        self._stand(reading, name, row + self._grid.first)
+        reading.columns[name] = column.letter
+        if name == "cost":
+            values["currency"] = owner.currency
+        if name != "amount":
+            return
+        unit = figure.unit or owner.unit
+        if unit:
+            values["unit"] = of_water(unit) if owner.series.kind in WATERS else unit
         if figure.estimated:
-            entry.values["estimated"] = True
-        if self._is_alone:
-            cells = (self._grid.cell(row, each) for each in self._notes)
-            texts = [str(each) for each in cells if each is not None]
-            entry.values.update({"note": " ".join(texts)} if texts else {})
+            values["estimated"] = True
+        if notes := [str(c) for e in self._notes if (c := self._grid.cell(row, e)) is not None]:
+            values["note"] = " ".join(notes)
+
+    def _stand(self, reading: DraftRow, name: str, number: int) -> None:
+        """A reading stands in the row of its amount; what stands in another is told apart."""
+        if number == reading.number:
+            return
+        numbers = reading.numbers or {}
+        if name == "amount":
+            numbers = {**dict.fromkeys(reading.columns, reading.number), **numbers}
+            reading.number = number
+        else:
+            numbers = {**numbers, name: number}
+        reading.numbers = numbers or None
+
+    def _reading(self, row: int, name: str, owner: Owner, span: Span) -> DraftRow:
+        """What was found of a series in a period, if it does not tell this already."""
+        key = (id(owner.series), span.start, span.end)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = []
+        for each in found:
+            if name not in each.values:
+                return each
+        values = {"of": owner.series.reference, "start": span.start, "end": span.end}
+        reading = DraftRow(Reading, values, self._grid.name, row + self._grid.first, {})
+        found.append(reading)
+        return reading
 
     # -- what comes of it
 
     def _keep(self) -> None:
-        for key, entry in ((key, each) for key, found in self._entries.items() for each in found):
-            if "amount" in entry.values:
-                self.rows.append(self._reading(entry))
-            elif entry.values.get("cost") and key not in self._left:
-                row = self._reading(entry)
+        for key, row in ((key, row) for key, found in self._found.items() for row in found):
+            if "amount" in row.values:
+                self.rows.append(row)
+            elif row.values.get("cost") and key not in self._left:
                 self.findings.append(COST_ALONE.at(row.at("cost")))
                 self.refused += 1
-
-    def _reading(self, entry: _Entry) -> DraftRow:
-        start, end = entry.span.start, entry.span.end
-        values = {"of": entry.series.reference, "start": start, "end": end, **entry.values}
-        numbers = {name: self._grid.number(row) for name, row in entry.rows.items()
-                   if row != entry.row}  # fmt: skip
-        return DraftRow(
-            Reading, values, self._grid.name, self._grid.number(entry.row), entry.letters,
-            numbers=numbers or None,
-        )
 
     def _no_year(self) -> None:
         timed = self._periods.column or any(each.when for each in self._meaning.columns)
@@ -273,5 +250,3 @@ class Taking:
         self.refused += 1
 
 
-def _key(series: Series, span: Span) -> tuple[object, ...]:
-    return id(series), span.start, span.end

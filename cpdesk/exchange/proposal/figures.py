@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpdesk.domain.findings import Refusal
 from cpdesk.exchange.cells import read_figure, read_flag, read_text, unit_behind
@@ -13,8 +12,7 @@ from cpdesk.exchange.proposal.meaning import Meaning, Role
 from cpdesk.exchange.proposal.words import estimate_in
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """The value of a cell, the unit written behind it, and whether it is called an estimate."""
 
     value: Any
@@ -28,11 +26,14 @@ def figure_in(cell: Any, meaning: Meaning, decided: Decision | None = None) -> F
         return Figure(read_text(cell))
     if meaning.role is Role.ESTIMATED:
         return Figure(read_flag(cell))
-    estimate = estimate_in(cell) if type(cell) is str else ""
+    estimated = decided is not None and decided.estimated
+    if type(cell) is not str:
+        value = read_figure(cell)
+        return Figure(value if meaning.times == 1 else _times(value, meaning.times), "", estimated)
+    estimate = estimate_in(cell)
     value = _times(read_figure(estimate or cell), meaning.times)
-    unit = unit_behind(estimate or cell) if type(cell) is str else ""
-    estimated = bool(estimate) or (decided is not None and decided.estimated)
-    return Figure(value, unit if meaning.role is Role.AMOUNT else "", estimated)
+    unit = unit_behind(estimate or cell)
+    return Figure(value, unit if meaning.role is Role.AMOUNT else "", bool(estimate) or estimated)
 
 
 def plain_figure(cell: Any) -> float:

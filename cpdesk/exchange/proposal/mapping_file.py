@@ -29,6 +29,7 @@ from cpdesk.exchange.proposal.meaning import (
 )
 from cpdesk.exchange.proposal.when import When
 from cpdesk.exchange.proposal.words import Kind
+from cpdesk.exchange.sniffing import demand_small
 
 if TYPE_CHECKING:
     from cpdesk.exchange.proposal.grid import Book
@@ -161,9 +162,10 @@ class Known:
 
 def read_mapping(path: Path) -> Known:
     """A mapping file; raises Refusal where it is none, FileNotFoundError where it is not there."""
+    demand_small(path)
     try:
         said = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise MAPPING_BROKEN.refuse(
             Place(spot=path.name), mapping=path.name, spot=path.name, text=str(error)
         ) from None

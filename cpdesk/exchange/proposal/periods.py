@@ -27,6 +27,9 @@ START_MISSING = info(
 )  # fmt: skip
 
 _BILL = (Role.START, Role.END, Role.LAST_DAY, Role.PERIOD)
+_OF_WHOM = (Role.METER, Role.ACCOUNT, Role.KIND)
+_AHEAD = 400  # rows in which the next bill of the same meter is looked for
+_ENDS = {Role.END, Role.LAST_DAY, Role.PERIOD}
 _NUMBERED = {Role.YEAR: "y", Role.MONTH: "m", Role.DAY: "d"}
 
 
@@ -43,6 +46,18 @@ class Periods:
         self._grid, self._meaning, self._epoch = grid, meaning, epoch
         self._columns = {each.meaning.role: each for each in meaning.of_role(*self.ROLES)}
         self.column: ColumnMeaning | None = next(iter(self._columns.values()), None)
+        self._counted = [each for each in self._columns.items() if each[0] in _NUMBERED]
+        self._counted.sort(key=lambda each: list(_NUMBERED).index(each[0]))
+        self._tells_bill = any(role in self._columns for role in _BILL) or (
+            Role.READ_ON in self._columns and Role.MONTH not in self._columns
+        )
+        self._in_row = bool(_ENDS & self._columns.keys())
+        self._indices = [each.index for each in self._columns.values()]
+        self._names = [each.index for each in meaning.of_role(*_OF_WHOM)]
+        self._read_on: dict[tuple[Any, ...], list[date]] = {}
+        self._bills: dict[tuple[Any, ...], Span] = {}
+        self._whens: dict[tuple[Role, Any], When] = {}
+        self._spans: dict[tuple[When, int], Span | None] = {}
         self._year = meaning.when.year
         self._months = 0
         self._row = NEVER
@@ -53,12 +68,12 @@ class Periods:
         if not self._columns:
             self._row = NEVER
             return True
-        if any(role in self._columns for role in _BILL) or self._opens(row):
+        if self._tells_bill:
             self._bill = self._bill_of(row)
             return self._bill is not None
         when = NEVER
-        for role in (Role.YEAR, Role.MONTH, Role.DAY):
-            when = self._at(row, role).filled(when)
+        for role, column in self._counted:
+            when = self._in(row, role, column).filled(when)
         year_alone = Role.YEAR in self._columns and len(self._columns) > 1 and when.parts == "y"
         if not when or year_alone:
             return self._untold(row)
@@ -72,10 +87,17 @@ class Periods:
         """
         if self._bill is not None:
             return self._bill
+        key = (self._row, column.index)
+        if key not in self._spans:
+            self._spans[key] = self._told(column)
+        span = self._spans[key]
+        return self._stretched(span, row, column) if self._grid.merged else span
+
+    def _told(self, column: ColumnMeaning) -> Span | None:
         when = self._row.filled(column.when).filled(self._meaning.when)
         if column.when and column.when.parts == "m" and not self._row:
             when = self._wrapped(column, when)
-        return self._stretched(span_of(when), row, column)
+        return span_of(when)
 
     @property
     def missing(self) -> FindingKind:
@@ -87,14 +109,23 @@ class Periods:
         """Whether a row names only the day it was read, so that the row before begins it."""
         return Role.READ_ON in self._columns and Role.START not in self._columns
 
-    def _opens(self, row: int) -> bool:
-        return Role.READ_ON in self._columns and Role.MONTH not in self._columns
-
     def _at(self, row: int, role: Role) -> When:
-        """What a column of the row tells; a merged cell tells it for all its rows."""
+        """What a column of the row tells, if there is one."""
         column = self._columns.get(role)
-        if column is None:
-            return NEVER
+        return self._in(row, role, column) if column else NEVER
+
+    def _in(self, row: int, role: Role, column: ColumnMeaning) -> When:
+        """The same; a cell is read once, and a merged one tells the time for all its rows."""
+        cell = self._grid.rows[row][column.index]
+        if cell is None or type(cell) is bool:
+            return self._read(row, role, column)
+        key = (role, cell)
+        found = self._whens.get(key)
+        if found is None:
+            found = self._whens[key] = self._read(row, role, column)
+        return found
+
+    def _read(self, row: int, role: Role, column: ColumnMeaning) -> When:
         numbered = _NUMBERED.get(role, "")
         when = when_at(self._grid, row, Down(column.index, 0, numbered), self._epoch)
         return When(when.year, when.month) if role is Role.MONTH else when
@@ -136,6 +167,17 @@ class Periods:
         return Span(span.start, end.end) if end and end.end and end.end > span.end else span
 
     def _bill_of(self, row: int) -> Span | None:
+        """The period of a bill; one that its own cells tell is worked out once."""
+        cells = self._grid.rows[row]
+        key = tuple([cells[each] for each in self._indices])
+        found = self._bills.get(key)
+        if found is None:
+            found = self._told_bill(row)
+            if found and found.end and self._in_row and None not in key:
+                self._bills[key] = found
+        return found
+
+    def _told_bill(self, row: int) -> Span | None:
         cells: dict[Role, Any] = {}
         for role, column in self._columns.items():
             cell = self._grid.cell(row, column.index)
@@ -149,24 +191,27 @@ class Periods:
         return Span(found.start, self._next_start(row))
 
     def _next_start(self, row: int) -> date | None:
-        """The first day of the next row that has one and is later."""
-        start = _as_day(self._at(row, Role.START))
-        for below in range(row + 1, min(row + 40, len(self._grid.rows))):
-            day = _as_day(self._at(below, Role.START))
+        """The first day of the next row of the same meter that has one and is later."""
+        start, whose = _as_day(self._at(row, Role.START)), self._whose(row)
+        for below in range(row + 1, min(row + _AHEAD, len(self._grid.rows))):
+            day = _as_day(self._at(below, Role.START)) if self._whose(below) == whose else None
             if day and start and day > start:
                 return day
         return None
 
+    def _whose(self, row: int) -> tuple[Any, ...]:
+        """The cells that name the meter, where rows of several are mixed."""
+        return tuple([self._grid.shown(row, each) for each in self._names])
+
     def _until_reading(self, row: int) -> Span | None:
-        """The days from the reading before to this one; the first has none before it."""
+        """The days from the reading before of the same meter; the first has none before it."""
         end = _as_day(self._at(row, Role.READ_ON))
         if end is None:
             return None
-        for above in range(row - 1, self._meaning.first - 1, -1):
-            day = _as_day(self._at(above, Role.READ_ON))
-            if day and day < end:
-                return Span(day, end)
-        return Span(end - timedelta(1), None)
+        days = self._read_on.setdefault(self._whose(row), [])
+        before = next((each for each in reversed(days) if each < end), None)
+        days.append(end)
+        return Span(before, end) if before else Span(end - timedelta(1), None)
 
 
 def _as_day(when: When) -> date | None:

@@ -49,7 +49,10 @@ def seen_together(parts: Sequence[Part], context: Sequence[str], unit: str) -> l
 def _settle_totals(
     parts: Sequence[Part], role: Role, context: Sequence[str], unit: str
 ) -> None:
-    """A total is taken where its parts are not meters: none at all, or peak, flat and valley."""
+    """A total is taken where its parts are not meters: none at all, or peak, flat and valley.
+
+    So is the total cost of a single amount, whose parts are its charges.
+    """
     for part in parts:
         if not (part.is_of(Role.IGNORED) and part.meaning.reason == say.IS_TOTAL):
             continue
@@ -59,7 +62,9 @@ def _settle_totals(
             continue
         alike = [each for each in parts if each.is_of(role) and _same(each, whole)]
         tariffs = [each for each in alike if _is_tariff_part(each)]
-        costs = role is Role.COST and len(alike) > 1 and whole.kind is not None
+        costs = role is Role.COST and len(alike) > 1 and (
+            whole.kind is not None or sum(each.is_of(Role.AMOUNT) for each in parts) == 1
+        )
         if alike and len(tariffs) < len(alike) and not costs:
             continue
         for each in alike:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
@@ -20,8 +20,7 @@ _NAME = rf"({'|'.join(_NAMES)})[a-z]{{0,6}}\.?"
 _YEAR = r"(19[9]\d|20[0-7]\d)"
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """What is known of a time; None for a part that is told elsewhere."""
 
     year: int | None = None
@@ -33,6 +32,8 @@ class When:
 
     def filled(self, other: When) -> When:
         """With the parts that are missing here taken from the other."""
+        if self.year and self.month and self.day:
+            return self
         return When(self.year or other.year, self.month or other.month, self.day or other.day)
 
     @property

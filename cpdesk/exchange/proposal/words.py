@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Kind, bool], ...] = (
     (_any("工作[日天]", "[开開]工[日天]", "生[产產]天", "working days", "work days", "出勤"),
      DriverKind.WORKING_DAYS, True),
     (_any("[气氣室]温", "[气氣室]溫", "[温溫]度", "temperature"), DriverKind.TEMPERATURE, True),
-    (_any("[产產]值", "output value", "turnover", "sales"), DriverKind.OTHER, True),
+    (_any("[产產]值", "output value", "turnover", r"sales\b(?! tax)"), DriverKind.OTHER, True),
     (_any("[废廢污]水", "排水", "waste ?water", "sewage", "effluent"), MeterKind.WASTEWATER, True),
     (_any("危[废廢]", "危[险險][废廢]", "化[学學][废廢]", "hazardous", "chemical waste"),
      MeterKind.HAZARDOUS_WASTE, True),
@@ -66,8 +66,8 @@ _KINDS: tuple[tuple[re.Pattern[str], Kind, bool], ...] = (
 TOTAL = _any(
     "合[计計](?!量)", "小[计計]", "[总總][计計](?!量)", "[总總]和", "累[计計]", "全年",
     "本年", "上半年", "下半年", "季度", "第?[一二三四1-4]季", r"\bq[1-4]\b",
-    r"^(grand |sub-?)?totals?\b(?! *(usage|"
-    r"consumption|elec|gas|water|kwh|prod))", r"\b(sub-?)?totals?$", r"^sum\b", r"\bytd\b",
+    r"^(grand |sub-?)?totals?\b(?! *(elec|gas|water|kwh|prod))", r"\b(sub-?)?totals?$",
+    r"^sum\b", r"\bytd\b",
     "平均", "月均", "均值", r"\baverage\b", "年[计計]", flags=re.IGNORECASE,
 )  # fmt: skip
 COMPARED = _any(
@@ -86,7 +86,7 @@ ASIDE = _any(
     "[单單][据據]?[编編]?[号號]", "invoice", "bill no",
     "modified", "修改", "[录錄]入", "[缴繳][款费費]日", "付款日", "到期", r"\bdue\b", r"\bpaid\b",
     "percent", "green power", "renewable", "onsite", "on-site", "系[数數]", "審核", "审核",
-    "delivery date", "consumption id", r"\bper\b",
+    "delivery date", r"\btax(es)?\b", "consumption id", r"\bper\b",
 )  # fmt: skip
 MULTIPLIER = _any("倍率", r"\bmultiplier\b", r"^ct\b")
 INVOICE = _any("[发發]票[号號]", "[发發]票.?[编編][号號]", "^票[号號]$", r"\binvoice n",
@@ -97,7 +97,8 @@ REGISTER = _any("[读讀][数數]", "表底", "示[数數]", "抄表[数數]", r
 PREVIOUS = _any("上[期月次]", "前次", "起[码碼]?", "previous", r"\blast\b", "opening")
 PRESENT = _any("本[期月次]", "今次", "止[码碼]?", "present", "current", r"\bthis\b", "closing")
 TARIFF_PART = _any("^[^总總]*[尖峰平谷][段时時期]?$", r"\boff-?peak\b", r"\b(on-?)?peak\b",
-                   r"\bvalley\b", r"\bshoulder\b", "[高低]峰")  # fmt: skip
+                   r"\bvalley\b", r"\bshoulder\b", "[高低]峰", r"\bblock \d+\b",
+                   "^other consumption$")  # fmt: skip
 AMOUNT = _any(
     "用量", "[数數]量", "消耗", "使用量", "[实實]用", "耗用", "[领領]用", "度[数數]", r"\busage\b",
     r"\bconsumption\b", r"\bquantity\b", r"\bamount\b", r"\bused?\b", "^value$", r"\bqty\b",
@@ -141,6 +142,12 @@ def kind_in(text: str) -> tuple[Kind | None, bool]:
     """The kind of meter or driver that a text names, and whether it does so plainly."""
     words = plain(text)
     return next(((kind, sure) for each, kind, sure in _KINDS if each.search(words)), (None, False))
+
+
+@lru_cache(4096)
+def is_total(text: str) -> bool:
+    """Whether a text calls what stands beside it a total of others."""
+    return TOTAL.search(plain(text)) is not None
 
 
 def estimate_in(text: str) -> str:

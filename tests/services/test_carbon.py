@@ -121,8 +121,8 @@ def test_a_doubtful_own_factor_is_told_in_both_checks(desk: Workspace) -> None:
         work.put(own(value=D("4.4")))
     record = desk.record
     for said in (
-        check(desk, "application", project=record.all(Project)[0]),
-        check(desk, "dossier", factory=record.all(Factory)[0], label=LabelClass.PARTNER, year=2026),
+        check(desk, ApplicationOrder(record.all(Project)[0])),
+        check(desk, DossierOrder(record.all(Factory)[0], LabelClass.PARTNER, 2026)),
     ):
         places = {each.code: each.place for each in said}
         assert {"own-factor-far", "own-factor-without-year"} <= set(places)

@@ -21,7 +21,7 @@ from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Quantity, Upgrade
 from cpdesk.services.factors import load_factors
-from cpdesk.services.orders import check
+from cpdesk.services.orders import ApplicationOrder, DossierOrder, check
 from cpdesk.services.saving.carbon import expected_carbon, measured_carbon
 from cpdesk.services.saving.savings import savings_of
 from cpdesk.services.saving.views import economies_of, measures_of

@@ -9,10 +9,10 @@ days; the sum is then spread evenly over all of those days.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
+from typing import NamedTuple
 
 from cpdesk.domain.periods import Month, Period
 from cpdesk.domain.plant import Convention, Reading
@@ -26,8 +26,7 @@ _CENT = Decimal("0.01")
 Money = tuple[Decimal | None, str]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """The share of a bill that falls into a month, and how many of its days.
 
     `currency` is empty where there is no cost.
@@ -40,8 +39,7 @@ class Part:
     currency: str = ""
 
 
-@dataclass(frozen=True)
-class BillSpread:
+class BillSpread(NamedTuple):
     """A bill, or estimated ones with the actual one that corrects them, and its parts.
 
     `covered` are the days under the convention; `readings` stand in time, the actual one last.

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Context, Decimal, localcontext
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from cpdesk.analysis.months.bills import FINEST, Part, bill, folded, mean_of_days, money_of
 from cpdesk.analysis.months.bills import BillSpread as BillSpread
@@ -44,8 +45,7 @@ _EXACT = 100  # digits of the arithmetic: enough that no sum of bills is ever ro
 _LEAST_DAYS, _MOST_DAYS = 25, 35  # of a bill that stands for a month
 
 
-@dataclass(frozen=True)
-class MonthValue:
+class MonthValue(NamedTuple):
     """One month of a series; `complete` when bills cover each of its days exactly once.
 
     `estimated` where an estimated bill that no later reading corrected has part in it.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cpdesk.domain.entity import Entity
+from cpdesk.domain.entity import Entity, entity
 from cpdesk.domain.fields import told
 from cpdesk.domain.words import N_, Choice, LocalText
 
@@ -48,7 +47,7 @@ class ContactRole(Choice):
     TEAM = "team", N_("Project team member")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Company(Entity):
     """The Hong Kong company that applies."""
 
@@ -82,7 +81,7 @@ class Company(Entity):
     bank_account: LocalText = told("Bank account for payment", "E11", default=LocalText())
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Factory(Entity):
     """A plant that the company owns."""
 
@@ -138,7 +137,7 @@ class Factory(Entity):
     bank_account: LocalText = told("Bank account of the factory", default=LocalText())
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class YearFigure(Entity):
     """What a factory reports of a calendar year besides its meters."""
 
@@ -152,7 +151,7 @@ class YearFigure(Entity):
     employees: int | None = told("Employees of the factory", "B14", default=None)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Party(Entity):
     """A person or company in the ownership chart that is neither the applicant nor the factory."""
 
@@ -166,7 +165,7 @@ class Party(Entity):
     registration: str = told("Registration No.", "B10", default="")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Holding(Entity):
     """That one holds a share of another."""
 
@@ -178,7 +177,7 @@ class Holding(Entity):
     share: Decimal | None = told("Share (%)", "B10", default=None)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Contact(Entity):
     """Somebody who answers for the company, the factory or the project."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cpdesk.domain.entity import Entity
+from cpdesk.domain.entity import Entity, entity
 from cpdesk.domain.fields import told
 from cpdesk.domain.words import N_, Choice, LocalText
 
@@ -24,7 +23,7 @@ class PackKind(Choice):
     AUDIT = "audit", N_("Audit tables")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Evidence(Entity):
     """A file kept in the record; its bytes lie apart, named by their SHA-256."""
 
@@ -52,7 +51,7 @@ class Evidence(Entity):
         return bool(self.pages) and (self.picture or self.media_type == "application/pdf")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Attachment(Entity):
     """That a piece of evidence supports something in the record, and on which page."""
 
@@ -73,7 +72,7 @@ class Attachment(Entity):
     pages: str = told("Pages", default="", hint=N_("As 3 or 3-5"))
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Acceptance(Entity):
     """That a person looked at a doubt and says why it stands; it covers these very facts only.
 
@@ -92,7 +91,7 @@ class Acceptance(Entity):
     by: str = told("Accepted by", default="")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Answer(Entity):
     """What the user found out about a rule that the scheme file calls unknown."""
 
@@ -106,7 +105,7 @@ class Answer(Entity):
     given: date | None = told("Date", default=None)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class RuleFile(Entity):
     """A scheme, factor or glossary file added after the program was built."""
 
@@ -119,7 +118,7 @@ class RuleFile(Entity):
     added: date | None = told("Added on", default=None)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class OwnFactor(Entity):
     """A factor that the user adds or sets in place of a built-in one, with its source."""
 
@@ -135,7 +134,7 @@ class OwnFactor(Entity):
     read_on: date | None = told("Read on", default=None)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class ExchangeRate(Entity):
     """How many HK$ one unit of a currency cost on a day."""
 
@@ -148,7 +147,7 @@ class ExchangeRate(Entity):
     source: str = told("Source", default="")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Pack(Entity):
     """A pack as issued: it never changes again."""
 

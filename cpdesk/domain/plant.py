@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cpdesk.domain.entity import Entity
+from cpdesk.domain.entity import Entity, entity
 from cpdesk.domain.fields import told
 from cpdesk.domain.periods import Period
 from cpdesk.domain.words import N_, Choice, LocalText
@@ -74,7 +73,7 @@ class LineKind(Choice):
     OTHER = "other", N_("Other")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Meter(Entity):
     """Anything whose amount is recorded over time; a sub-meter names the meter above it."""
 
@@ -105,7 +104,7 @@ class Meter(Entity):
     calibration: str = told("Calibration certificate", default="")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Driver(Entity):
     """A relevant variable (ISO 50006) that explains how much is used.
 
@@ -123,7 +122,7 @@ class Driver(Entity):
     temperatures: str | None = told("Computed from", default=None, refers="driver")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Reading(Entity):
     """An amount of a meter or a driver for the period `[start, end)`; with cost it is a bill.
 
@@ -162,7 +161,7 @@ class Reading(Entity):
         return Period(self.start, self.end)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class BillLine(Entity):
     """A line of a bill as it is printed: a time band, a charge, an adjustment, or the tax.
 
@@ -184,7 +183,7 @@ class BillLine(Entity):
     register_to: Decimal | None = told("Present register", default=None)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Equipment(Entity):
     """A machine of the key equipment list."""
 

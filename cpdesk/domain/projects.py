@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cpdesk.domain.entity import Entity
+from cpdesk.domain.entity import Entity, entity
 from cpdesk.domain.fields import told
 from cpdesk.domain.words import N_, Choice, LocalText
 
@@ -40,7 +39,7 @@ class BudgetCategory(Choice):
     OTHER = "other", N_("Other")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Project(Entity):
     """One or more upgrades put into one application.
 
@@ -95,7 +94,7 @@ class Project(Entity):
     publicity: LocalText = told("How the results were shared", default=LocalText(), long=True)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Objective(Entity):
     """What the project will reach, with a number that can be checked (C8)."""
 
@@ -111,7 +110,7 @@ class Objective(Entity):
     explanation: LocalText = told("How it was found, or why it differs", default=LocalText())
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Milestone(Entity):
     """A step of the work plan (C18); `end` is the last day."""
 
@@ -126,7 +125,7 @@ class Milestone(Entity):
     remark: LocalText = told("Remark", default=LocalText())
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Provider(Entity):
     """The environmental technology service provider of a project (block D)."""
 
@@ -146,7 +145,7 @@ class Provider(Entity):
     reason: LocalText = told("Reason for selection", "D9", default=LocalText(), long=True)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class BudgetItem(Entity):
     """A line of the budget: quantity times unit price, tax apart.
 
@@ -170,7 +169,7 @@ class BudgetItem(Entity):
     tax: Decimal | None = told("Tax of the line", "E5", default=None)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Quotation(Entity):
     """An offer for a budget line (E6)."""
 
@@ -188,7 +187,7 @@ class Quotation(Entity):
     reason: LocalText = told("Reason", "D9", default=LocalText(), long=True)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Payment(Entity):
     """Money spent on a budget line after approval, with the papers' own numbers and dates.
 
@@ -212,7 +211,7 @@ class Payment(Entity):
     rate_source: str = told("Source of the rate", default="")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Criterion(Entity):
     """What the applicant answers to one of the criteria by which newness is judged (C7).
 
@@ -228,7 +227,7 @@ class Criterion(Entity):
     answer: LocalText = told("Answer", "C7", default=LocalText(), long=True)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class PastProject(Entity):
     """An earlier project that the programme supported (A20)."""
 

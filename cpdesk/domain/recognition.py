@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cpdesk.domain.entity import Entity
+from cpdesk.domain.entity import Entity, entity
 from cpdesk.domain.fields import told
 from cpdesk.domain.words import N_, Choice, LocalText
 
@@ -20,7 +19,7 @@ class LabelClass(Choice):
     TECHNOLOGY = "technology", N_("Partner (Technology Services)")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Candidacy(Entity):
     """A factory's case for a class of the label in a year."""
 
@@ -51,7 +50,7 @@ class Candidacy(Entity):
     references: LocalText = told("References of clients", "R53", default=LocalText(), long=True)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Label(Entity):
     """A label held before (A22, R7)."""
 
@@ -64,7 +63,7 @@ class Label(Entity):
     number: str = told("Number", "R7", default="")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Certificate(Entity):
     """A management system or audit certificate (B26, R12)."""
 
@@ -78,7 +77,7 @@ class Certificate(Entity):
     expires: date | None = told("Valid until", "R12", default=None)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Training(Entity):
     """A training held (R13)."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cpdesk.domain.entity import Entity
+from cpdesk.domain.entity import Entity, entity
 from cpdesk.domain.fields import told
 from cpdesk.domain.words import N_, LocalText
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Tariff(Entity):
     """The prices of a meter from a day on, until the next tariff of the same meter begins.
 
@@ -31,7 +30,7 @@ class Tariff(Entity):
     source: str = told("Source", default="")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class TariffBand(Entity):
     """A time band of a tariff; `share` is the part in percent of what was avoided that lies in it.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cpdesk.domain.entity import Entity
+from cpdesk.domain.entity import Entity, entity
 from cpdesk.domain.fields import told
 from cpdesk.domain.verification import Way
 from cpdesk.domain.words import N_, Choice, LocalText
@@ -49,7 +48,7 @@ class Basis(Choice):
     SUPPLIER = "supplier", N_("Supplier's claim")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Upgrade(Entity):
     """An equipment upgrade or other measure.
 
@@ -86,7 +85,7 @@ class Upgrade(Entity):
     verified_on: date | None = told("Verified on", default=None)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Effect(Entity):
     """What an upgrade changes at one meter, or in one quantity that no meter counts.
 

@@ -6,11 +6,10 @@ tells of a change that no driver explains.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cpdesk.domain.entity import Entity
+from cpdesk.domain.entity import Entity, entity
 from cpdesk.domain.fields import told
 from cpdesk.domain.words import N_, Choice, LocalText
 
@@ -54,7 +53,7 @@ class AdjustmentKind(Choice):
     ESTIMATE = "estimate", N_("Estimated amount a month")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Input(Entity):
     """A value that the formula of an expected effect uses under its symbol, with its tolerance."""
 
@@ -70,7 +69,7 @@ class Input(Entity):
     source: LocalText = told("Source", default=LocalText())
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Spot(Entity):
     """A mean measured on a sample: `samples` of `population` machines, standard deviation `sd`.
 
@@ -93,7 +92,7 @@ class Spot(Entity):
     instrument: str = told("Instrument and calibration", default="")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Flow(Entity):
     """A part of a balance: what a meter counts times its share, or times a concentration.
 
@@ -112,7 +111,7 @@ class Flow(Entity):
     source: LocalText = told("Source", default=LocalText())
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@entity
 class Adjustment(Entity):
     """A non-routine event in the days `[start, end)`, explained; without `end` it goes on.
 

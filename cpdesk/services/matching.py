@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import Any, cast
 
-from cpdesk.domain.entity import Entity, made_of, new_id
+from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.fields import field_of, fields_of
 from cpdesk.domain.findings import Finding, Refusal, blocking, warning
 from cpdesk.domain.plant import Driver, Meter, Reading
@@ -196,7 +196,7 @@ class Matching:
             if not values.get(name) and values.get(name) in (None, ""):
                 label = field_of(row.kind, name).told.label
                 raise MISSING.refuse(row.at(name), field=Words(label))
-        return made_of(row.kind, {**values, "id": id})
+        return row.kind(**{**values, "id": id})
 
     def _repeat(self, row: DraftRow, after: Entity) -> None:
         earlier = self._made[after.id]

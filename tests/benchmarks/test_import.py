@@ -22,6 +22,8 @@ from tests.benchmarks.comparing import compare, shown, timed
 from tests.by_hand import workshop
 
 ROWS, METERS = 100_000, 50
+# A layout of one's own has to be understood first, row by row.
+LIMITS = {"the template": 5, "a factory's own": 6.5}
 LAYOUTS = {
     "the template": ("meter", "from", "to", "amount", "unit"),
     "a factory's own": ("电表", "开始日期", "结束日期", "用电量", "单位"),
@@ -65,7 +67,10 @@ def test_import_of_100000_rows(book: Path, tmp_path: Path) -> None:
         desk.store.close()
         return taken
 
-    compare(f"import of 100,000 rows laid out as {book.stem}", 5, ours, timed(plain), rounds=5)
+    compare(
+        f"import of 100,000 rows laid out as {book.stem}", LIMITS[book.stem], ours, timed(plain),
+        rounds=5,
+    )  # fmt: skip
 
 
 def test_a_proposal_for_a_workbook_of_twenty_sheets(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 from tests.benchmarks.comparing import compare
 from tests.benchmarks.starting import Program
 
-MOST = 150  # megabytes
+# Megabytes: of the window, and of one in which every page there is was looked at.
+MOST = {"window": 150, "every_page": 170}
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +36,12 @@ def test_start_with_10_years_and_20_meters(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells another process's memory")
-@pytest.mark.parametrize("module", ["window", "every_page"])
+@pytest.mark.parametrize("module", MOST)
 def test_memory_with_20_years_and_50_meters(
     bare: Program, twenty_years: Path, module: str
 ) -> None:
     ours = Program(module, bare.compiled).start(twenty_years).megabytes
     least = bare.start(twenty_years).megabytes
     told = f"ours {ours:.0f} MB, plain {least:.0f} MB, {ours - least:+.0f} MB"
-    print(f"\nmemory of {module} with 20 years and 50 meters: {told} (limit +{MOST} MB)")
-    assert ours - least <= MOST
+    print(f"\nmemory of {module} with 20 years and 50 meters: {told} (limit +{MOST[module]} MB)")
+    assert ours - least <= MOST[module]

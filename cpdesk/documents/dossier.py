@@ -14,6 +14,7 @@ from cpdesk.documents.chapters.method import method
 from cpdesk.documents.chapters.ownership import ownership
 from cpdesk.documents.chapters.parts import Step, texts, ticking
 from cpdesk.documents.chapters.reward import reward
+from cpdesk.documents.chapters.standing import standing
 from cpdesk.documents.chapters.use import consumption, intensity_table, years_table
 from cpdesk.documents.setting.blocks import Fact, facts_table
 from cpdesk.documents.setting.fonts import glyph_findings
@@ -75,6 +76,7 @@ def _story(paper: Paper, view: DossierView, title: str, step: Step | None) -> li
         annexes(paper, view),
         closing.rules(paper, view),
         closing.explained(paper, view),
+        standing(paper, view),
         closing.open_points(paper, view),
     )
 

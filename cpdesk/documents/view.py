@@ -27,6 +27,7 @@ from cpdesk.programme.budget import Budget
 from cpdesk.programme.funding import Grant
 from cpdesk.programme.schemes import Document, Rule, Scheme
 from cpdesk.programme.spending import Claim, Spending
+from cpdesk.programme.standing import Standing
 
 Metered = tuple[Meter | Driver, MonthlySeries]
 
@@ -195,6 +196,7 @@ class DossierView(MeasuredView):
     label: LabelClass
     year: int
     candidacy: Candidacy | None
+    standings: tuple[Standing, ...]
 
 
 @dataclass(frozen=True)

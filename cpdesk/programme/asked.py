@@ -87,7 +87,7 @@ def _open(case: Case, question: Question) -> Iterator[Finding]:
         there = case.subjects(target.word)
         if target.field and there and not target.value:
             yield from _empty(question, target, there)
-        elif target.word not in _SAID and not any(_answers(each, target) for each in there):
+        elif target.word not in _SAID and not any(answers(each, target) for each in there):
             place = Place(target.word, "", target.field)
             kind = _NONE[question.level]
             yield kind.at(place, question=question.text, number=question.id)
@@ -97,13 +97,14 @@ def _open(case: Case, question: Question) -> Iterator[Finding]:
 def _empty(question: Question, target: Target, there: tuple[Entity, ...]) -> Iterator[Finding]:
     kind: FindingKind = _EMPTY[question.level]
     for entity in there:
-        if not _answers(entity, target):
+        if not answers(entity, target):
             place = Place(entity.word, entity.code, target.field, target.language)
             label = FieldLabel.of(entity, target.field)
             yield kind.at(place, label=label, number=question.id, entity=_named(entity))
 
 
-def _answers(entity: Entity, target: Target) -> bool:
+def answers(entity: Entity, target: Target) -> bool:
+    """Whether an entity says what a question or a dimension wants to know."""
     if not target.field:
         return True
     value = getattr(entity, target.field)

@@ -122,14 +122,26 @@ class Sector:
 
 
 @dataclass(frozen=True)
+class Dimension:
+    """Something worth documenting for a class, and the fields of the record that document it."""
+
+    text: LocalText
+    answers: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
 class LabelKind:
-    """A class of the label, for whom it is, and what is worth documenting for it."""
+    """A class of the label, for whom it is, and what is worth documenting for it.
+
+    What is worth it for the class that it `includes` is so here too.
+    """
 
     id: str
     name: LocalText
     purpose: LocalText
-    dimensions: tuple[LocalText, ...]
+    dimensions: tuple[Dimension, ...]
     certainty: Certainty
+    includes: str = ""
 
 
 @dataclass(frozen=True)

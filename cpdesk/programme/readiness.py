@@ -22,6 +22,7 @@ from cpdesk.programme.procurement import procurement
 from cpdesk.programme.project import project_findings
 from cpdesk.programme.rounds import old_words, round_findings
 from cpdesk.programme.schemes import Scheme, Schemes
+from cpdesk.programme.standing import standing_findings
 
 NO_CANDIDACY = blocking(
     "candidacy-missing",
@@ -66,6 +67,7 @@ def check_dossier(
     scheme = schemes.on(today, "recognition") or schemes.newest("recognition")
     return _once((
         *_candidate(case, year),
+        *standing_findings(case, scheme),
         *_common(case, scheme, today),
         *papers(case, scheme.documents),
         *doubtful_answers(case, scheme),

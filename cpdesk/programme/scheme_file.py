@@ -8,6 +8,7 @@ from cpdesk.domain.words import LANGUAGES, LocalText
 from cpdesk.programme.funding import Ceilings
 from cpdesk.programme.questions import (
     Asked,
+    Dimension,
     Document,
     LabelKind,
     OldWord,
@@ -171,13 +172,19 @@ def _target(table: Table, text: str) -> Target:
 
 
 def _class(table: Table) -> LabelKind:
-    dimensions = table.tables("dimensions")
     made = LabelKind(
         table.text("id"), table.words(), table.local("purpose"),
-        tuple(each.words() for each in dimensions), table.choice("certainty", Certainty),
+        tuple(map(_dimension, table.tables("dimensions"))), table.choice("certainty", Certainty),
+        table.text("includes", ""),
+    )  # fmt: skip
+    table.done()
+    return made
+
+
+def _dimension(table: Table) -> Dimension:
+    made = Dimension(
+        table.words(), tuple(_target(table, each) for each in table.texts("answers"))
     )
-    for each in dimensions:
-        each.done()
     table.done()
     return made
 

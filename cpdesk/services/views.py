@@ -29,9 +29,11 @@ from cpdesk.domain.units import convert
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.words import LocalText
 from cpdesk.programme.budget import Budget, budget, hkd_rate
+from cpdesk.programme.cases import Case
 from cpdesk.programme.funding import Ceilings, grant, grant_of
 from cpdesk.programme.schemes import Scheme, Schemes
 from cpdesk.programme.spending import claim, spending
+from cpdesk.programme.standing import standings
 from cpdesk.services.doubts import findings_of
 from cpdesk.services.ownership_view import ownership_view
 from cpdesk.services.saving.plans import plan
@@ -92,6 +94,7 @@ def dossier_view(
         label=label,
         year=year,
         candidacy=cases[0] if cases else None,
+        standings=standings(Case.of_label(record, factory, label, year), scheme),
     )
 
 

@@ -291,3 +291,11 @@ def test_the_data_for_the_reward_come_along_for_those_who_may_have_it(tmp_path: 
     assert "标志证书编号 2026-P-017" in told
     assert "人民币80,000元" in told
     assert "广东省奖励所需资料" not in " ".join(texts(made.path.read_bytes()))
+
+
+def test_a_draft_tells_how_the_dossier_stands(tmp_path: Path) -> None:
+    with desk_of(tmp_path, dyeing_mill.entities()) as desk:
+        told = " ".join(" ".join(texts(dossier(desk, tmp_path, "en"))).split())
+    assert "How this dossier stands" in told
+    assert "Organisation and training 0 of 2 0 of 2" in told
+    assert "The weakest point by what is known of the class" in told

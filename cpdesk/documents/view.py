@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import BinaryIO
 
 from cpdesk.analysis.factors.table import Used
 from cpdesk.analysis.months.monthly import MonthlySeries
@@ -73,7 +74,8 @@ class PackView:
     """What both packs share: the record at one moment and the rules it is printed under.
 
     `personal` are the numbers of papers, in any checklist, that only one application may use.
-    `accepted` are the doubts that a person let stand, each with the word that says why.
+    `accepted` are the doubts that a person let stand, each with the word that says why. `read`
+    opens the bytes of a paper by its SHA-256; without it no photograph is shown.
     """
 
     record: Record
@@ -90,6 +92,7 @@ class PackView:
     draft: bool
     personal: frozenset[str]
     accepted: tuple[tuple[Finding, Acceptance], ...] = field(default=(), kw_only=True)
+    read: Callable[[str], BinaryIO] | None = field(default=None, kw_only=True)
 
     @property
     def meters(self) -> tuple[tuple[Meter, MonthlySeries], ...]:

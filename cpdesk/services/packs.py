@@ -96,7 +96,7 @@ def make(
     job.report(N_("Computing"), 0.15)
     view = order.view(wish.basis, findings, wish.number, not issue)
     words = tuple((each.finding, each.acceptance) for each in accepted)
-    return _printed(ws, wish, replace(view, accepted=words))
+    return _printed(ws, wish, replace(view, accepted=words, read=ws.store.open_bytes))
 
 
 def _refuse_unready(findings: Iterable[Finding], issue: bool) -> None:

@@ -14,6 +14,7 @@ from cpdesk.documents.chapters.measure_months import span
 from cpdesk.documents.chapters.measure_year import yearly
 from cpdesk.documents.chapters.measured import MeasureView, PartView, SharedView, group_of
 from cpdesk.documents.chapters.parts import entity_table, evidence, facts, lowered, money
+from cpdesk.documents.chapters.photos import photos
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.chapters.worth import worth_table
 from cpdesk.documents.setting.blocks import Fact, Light, verdict
@@ -41,6 +42,7 @@ def measure(
     lines = facts(paper, upgrade, names, instead)
     lines.append(Fact(behind("R34", t("Payback")), _payback(t, view, upgrade)))
     story = [section(paper, title), *entity_table(paper, view, upgrade, lines, 50)]
+    story += photos(paper, view, upgrade)
     for each in effects:
         story += _effect(paper, view, upgrade, each)
     if not effects:

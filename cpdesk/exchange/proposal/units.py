@@ -28,10 +28,14 @@ _PREFIXES = {
     "million": 1_000_000, "'000": 1_000, "000": 1_000, "亿": 10**8, "億": 10**8,
 }  # fmt: skip
 _BRACKETS = re.compile(r"[(\[【<{](.*?)[)\]】>}]")
-_TRAILING = re.compile(
-    r"^(.*?[^\W\d_].*?)(?:[\s/,、-]+|(?<=[^\x00-\x7f])(?=[a-zA-Z$°℃])|(?<=[量费費油水气氣汽电電])"
-    r"(?=[度吨噸元升件]))([^\s/()]{1,8})$"
-)
+# What stands between a name and its unit: a mark, or a change of script or of sense.
+_TRAILING = tuple(
+    re.compile(rf"^(.*?[^\W\d_].*?){between}([^\s/()]{{1,8}})$")
+    for between in (
+        r"[\s/,、-]+", r"(?<=[^\x00-\x7f])(?=[a-zA-Z$°℃])",
+        r"(?<=[量费費油水气氣汽电電])(?=[度吨噸元升件])",
+    )
+)  # fmt: skip
 _UNIT_LABEL = re.compile(r"^(?:[单單]位|units?)\s*[:：]?\s*(.+)$", re.IGNORECASE)
 
 
@@ -69,8 +73,9 @@ def split(text: object) -> tuple[str, Measure]:
                 return _without(words, bracket), measure
     if (measure := measure_of(words)) != NONE:
         return "", measure
-    if (found := _TRAILING.match(words)) and (measure := measure_of(found[2])) != NONE:
-        return found[1].strip(" :-/"), measure
+    for pattern in _TRAILING:
+        if (found := pattern.match(words)) and (measure := measure_of(found[2])) != NONE:
+            return found[1].strip(" :-/"), measure
     return words, NONE
 
 

@@ -16,17 +16,21 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.record import Record
 from cpdesk.domain.sheets import Sheet
 from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.services.project_sheets import grant_sheet, owners_sheet, plan_sheet
 from cpdesk.services.saving.savings import EffectSavings, all_savings
 from cpdesk.services.views import expected_view, known_series
 from cpdesk.services.workspace import Workspace
 
 
 def chart_sheets(ws: Workspace, t: Translator) -> Iterator[Sheet]:
-    """The months of each factory, what each project expects, what each effect saved."""
-    record = ws.record
+    """Owners and months of each factory; plan, grant and effects of each project; the savings."""
+    record, schemes = ws.record, ws.schemes()
     for factory in record.all(Factory):
+        yield from owners_sheet(record, schemes, factory, ws.today, t)
         yield from _months(record, factory, t)
     for project in record.all(Project):
+        yield from plan_sheet(record, project, t)
+        yield from grant_sheet(record, schemes, project, ws.today, t)
         yield from _expected(record, project, t)
     for upgrade in all_savings(record, ws.factors()):
         for each in upgrade.effects:

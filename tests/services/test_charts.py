@@ -102,3 +102,16 @@ def test_a_record_just_begun_has_no_charts(tmp_path: Path) -> None:
     empty = new_desk(tmp_path / "a.cpdesk")
     assert not list(chart_sheets(empty, T))
     empty.store.close()
+
+
+def test_owners_plan_and_grant_of_a_project_leave_too(desk: Workspace) -> None:
+    """The sample: 1,384,829.50 of cost, half of it sought, the rest its own."""
+    sheets = {each.name: each for each in chart_sheets(desk, T)}
+    grant = [amount for _, amount in sheets["P1 Grant"].rows]
+    assert grant == [1384829.50, 692414.75, 750000.0, 692414.75, 0.0, 692414.75]
+    owners = [tuple(row) for row in sheets["F1 Owners"].rows]
+    assert len(owners) == 3
+    assert {share for _, _, share in owners} == {60.0, 40.0, 100.0}
+    plan = sheets["P1 Plan"]
+    assert [str(each) for each in plan.headings] == ["Code", "Step", "From", "To", "Done on"]
+    assert all(row[2] <= row[3] for row in plan.rows)  # type: ignore[operator]

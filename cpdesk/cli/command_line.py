@@ -20,6 +20,7 @@ from cpdesk.cli.saying import Voice
 
 PURPOSES = ("application", "dossier", "completion")
 CLASSES = ("excellent", "partner", "supply-chain", "technology")
+BRINGERS = ("applicant", "factory", "provider", "secretariat")
 PAPERS = (*LANGUAGES, "en+zh_Hant", "en+zh_Hans")
 LISTS = ("companies", "factories", "meters", "drivers", "upgrades", "projects")
 
@@ -155,13 +156,16 @@ def add_fit(fit: argparse.ArgumentParser) -> None:
 
 def add_papers(add: Adding) -> None:
     check = add("check", "papers:check", "say what is missing or wrong", "RECORD")
-    check.add_argument("--for", dest="purpose", choices=PURPOSES, required=True)
-    check.add_argument("--project", metavar="P")
-    check.add_argument("--factory", metavar="F")
-    check.add_argument("--class", dest="label", choices=CLASSES)
-    check.add_argument("--year", type=int, metavar="Y")
+    add_purpose(check)
     check.add_argument("--date", type=day, metavar="D")
     add_json(check)
+    letter = add("letter", "papers:letter", "ask somebody for what is missing", "RECORD")
+    letter.add_argument("--to", choices=BRINGERS, required=True)
+    letter.add_argument("--by", type=day, metavar="D", help="an answer is asked for by this day")
+    checklist = add("checklist", "papers:checklist", "print all papers and what is open", "RECORD")
+    for each in (letter, checklist):
+        add_purpose(each)
+        add_paper(each)
     accept = add("accept", "papers:accept", "accept a doubt, with the reason why", "RECORD")
     accept.add_argument("code", metavar="FINDING-CODE", help="as `months` and `check` say it")
     accept.add_argument("place", metavar="PLACE", help="as 'meter M1 2024-03'")
@@ -224,10 +228,22 @@ def add_to(command: argparse.ArgumentParser, *, required: bool) -> None:
     )
 
 
+def add_purpose(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--for", dest="purpose", choices=PURPOSES, required=True)
+    command.add_argument("--project", metavar="P")
+    command.add_argument("--factory", metavar="F")
+    command.add_argument("--class", dest="label", choices=CLASSES)
+    command.add_argument("--year", type=int, metavar="Y")
+
+
 def add_printing(command: argparse.ArgumentParser) -> None:
+    add_paper(command)
+    command.add_argument("--issue", action="store_true", help="not a draft")
+
+
+def add_paper(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", type=language, default="en", metavar="L")
     command.add_argument("--date", type=day, metavar="D", help="date of the paper, 2026-11-24")
-    command.add_argument("--issue", action="store_true", help="not a draft")
     add_out(command, "FILE.pdf")
 
 

@@ -20,11 +20,17 @@ from cpdesk.domain.words import N_
 if TYPE_CHECKING:
     from cpdesk.services.issued import Issued
     from cpdesk.services.orders import Order
+    from cpdesk.services.packs import Made
     from cpdesk.services.workspace import Workspace
 
 NO_PROJECT = blocking("no-project", N_("There is no project to apply for. Add one."))
 NO_CANDIDACY = blocking(
     "no-candidacy", N_("There is no label application. Add one with its class and year.")
+)
+
+WHICH_CASE = blocking(
+    "which-candidacy",
+    N_("There is more than one label application. Say which with --class and --year."),
 )
 
 
@@ -166,6 +172,42 @@ def pack_object(each: Issued, voice: Voice) -> dict[str, object]:
     }
 
 
+def letter(options: Namespace, voice: Voice) -> int:
+    """A letter that asks somebody for what a pack lacks, as PDF; its path."""
+    from cpdesk.programme.tags import Bringer
+    from cpdesk.services.asking import write_letter
+
+    with opened(options.record, voice, read_only=True) as desk:
+        made = write_letter(
+            desk, one_order(desk, options), Bringer(options.to), options.lang, options.out,
+            options.date or desk.today, options.by,
+        )  # fmt: skip
+    return said(made, voice)
+
+
+def checklist(options: Namespace, voice: Voice) -> int:
+    """The checklist of a pack as PDF, likewise."""
+    from cpdesk.services.asking import write_checklist
+
+    with opened(options.record, voice, read_only=True) as desk:
+        made = write_checklist(
+            desk, one_order(desk, options), options.lang, options.out, options.date or desk.today
+        )
+    return said(made, voice)
+
+
+def one_order(desk: Workspace, options: Namespace) -> Order:
+    """The one pack that is meant; raises Refusal where there is none, or more than one."""
+    if options.purpose != "dossier":
+        the(desk.record, Project, options.project)
+    orders = tuple(orders_of(desk, options))
+    if not orders:
+        raise NO_CANDIDACY.refuse(Place(Candidacy.word))
+    if len(orders) > 1:
+        raise WHICH_CASE.refuse(Place(Candidacy.word))
+    return orders[0]
+
+
 def dossier(options: Namespace, voice: Voice) -> int:
     """The recognition dossier as PDF, likewise."""
     from cpdesk.services.orders import DossierOrder
@@ -187,6 +229,10 @@ def printed(options: Namespace, voice: Voice, order: Callable[[Workspace], Order
             desk, order(desk), options.lang, options.out, options.date or desk.today,
             options.issue, NullJob(),
         )  # fmt: skip
+    return said(made, voice)
+
+
+def said(made: Made, voice: Voice) -> int:
     voice.line(made.path)
     voice.tell(made.findings)
     return 0

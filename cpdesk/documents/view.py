@@ -25,6 +25,7 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.words import LocalText
 from cpdesk.programme.budget import Budget
+from cpdesk.programme.cases import Case
 from cpdesk.programme.funding import Grant
 from cpdesk.programme.schemes import Document, Rule, Scheme
 from cpdesk.programme.spending import Claim, Spending
@@ -103,6 +104,11 @@ class PackView:
         return tuple((each, s) for each, s in self.series if isinstance(each, Driver))
 
     @property
+    def case(self) -> Case:
+        """What decides which papers are needed."""
+        return Case(self.record, self.company, self.factory)
+
+    @property
     def used_factors(self) -> tuple[Used, ...]:
         """The factors that its figures were made with."""
         return ()
@@ -171,6 +177,10 @@ class ApplicationView(PackView):
     grant: Grant
     fallback: Grant
 
+    @property
+    def case(self) -> Case:
+        return Case.of_project(self.record, self.project)
+
 
 @dataclass(frozen=True)
 class MeasuredView(PackView):
@@ -201,6 +211,10 @@ class DossierView(MeasuredView):
     candidacy: Candidacy | None
     standings: tuple[Standing, ...]
 
+    @property
+    def case(self) -> Case:
+        return Case.of_label(self.record, self.factory, self.label, self.year)
+
 
 @dataclass(frozen=True)
 class AuditView(MeasuredView):
@@ -221,6 +235,10 @@ class CompletionView(MeasuredView):
     budget: Budget
     spending: Spending
     claim: Claim
+
+    @property
+    def case(self) -> Case:
+        return Case.of_project(self.record, self.project)
 
     @property
     def asked(self) -> tuple[Document, ...]:

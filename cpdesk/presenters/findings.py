@@ -22,7 +22,7 @@ _ORDER = tuple(Severity)
 class Line:
     """One finding to read: severity, sentence, where it lies, and whether a page leads there.
 
-    `reason` says why a doubt was accepted, by the word `acceptance`.
+    `reason` says why a doubt was accepted, by the word `acceptance`; `who` has what it asks for.
     """
 
     severity: Severity
@@ -31,6 +31,7 @@ class Line:
     place: Place
     leads: bool = False
     reason: str = ""
+    who: str = ""
     finding: Finding | None = field(default=None, compare=False)
     acceptance: Acceptance | None = field(default=None, compare=False)
 

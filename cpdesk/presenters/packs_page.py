@@ -15,6 +15,7 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.words import N_
 from cpdesk.presenters.findings import Line, accepted_lines, lines
+from cpdesk.presenters.pack_asking import PackAsking
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.services import acceptance
@@ -92,6 +93,7 @@ class PacksPage:
         self._job: Job | None = None
         self._view: PacksView | None = None
         self._judged: object = None
+        self.asking = PackAsking(self)
         session.listen(self._changed)
 
     def attach(self, view: PacksView) -> None:
@@ -176,8 +178,7 @@ class PacksPage:
     @property
     def findings(self) -> tuple[Line, ...]:
         """What was found last and stands, in the language of the screen."""
-        standing, _ = split(self.session.record, self._found)
-        return lines(self.session.t, standing)
+        return self.asking.named(lines(self.session.t, self.found))
 
     @property
     def accepted(self) -> tuple[Line, ...]:
@@ -245,23 +246,33 @@ class PacksPage:
         case = self.case
         if case is None or self.running or (issue and not self.ready):
             return
-        kind, language, today = self.kind, self.language, self.session.ws.today
+        language, today = self.language, self.session.ws.today
 
-        def work(job: Job) -> Made:
+        def work(ws: Workspace, order: Order, job: Job) -> Made:
             from cpdesk.services.packs import make
 
-            ws = self.session.ws if issue else self._copy()
+            return make(ws, order, language, path, today, issue, job)
+
+        self.start(case, work, writes=issue)
+
+    def start(
+        self, case: Case, work: Callable[[Workspace, Order, Job], Made], *, writes: bool
+    ) -> None:
+        """Print aside; what only reads works on a copy of the record."""
+        kind, today = self.kind, self.session.ws.today
+
+        def run(job: Job) -> Made:
+            ws = self.session.ws if writes else self._copy()
             try:
-                order = order_of(ws.record, kind, case, today)
-                return make(ws, order, language, path, today, issue, job)
+                return work(ws, order_of(ws.record, kind, case, today), job)
             finally:
-                if not issue:
+                if not writes:
                     ws.store.close()
 
         self.running = True
         if self._view:
             self._view.show_progress(self.session.t("Starting"), 0.0)
-        self._job = self._runner.run(work, self._done, self._failed, self._watch)
+        self._job = self._runner.run(run, self._done, self._failed, self._watch)
 
     def stop(self) -> None:
         """Ask the work to end at its next step."""
@@ -294,6 +305,11 @@ class PacksPage:
         if self._view:
             self._view.show_made(path)
             self._view.show_page()
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """What was found last and stands."""
+        return split(self.session.record, self._found)[0]
 
     def _show(self, findings: tuple[Finding, ...]) -> None:
         self._found = findings

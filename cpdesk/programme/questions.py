@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cpdesk.domain.company import Link
 from cpdesk.domain.words import LocalText
-from cpdesk.programme.tags import Basis, Certainty, Level
-
-HONG_KONG_LINKS = ("L5", "L6")
+from cpdesk.programme.tags import Basis, Bringer, Certainty, Level
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,8 @@ class Question:
 class Document:
     """A paper of a checklist: always `required`, or `when` one of the circumstances holds.
 
-    One that is `personal`, as a copy of an identity card, is for this application only.
+    One that is `personal`, as a copy of an identity card, is for this application only. `by` is
+    who usually has it.
     """
 
     id: str
@@ -93,15 +91,10 @@ class Document:
     basis: tuple[Basis, ...] = ()
     confidence: str = ""
     personal: bool = False
+    by: Bringer = Bringer.APPLICANT
 
     def needed_in(self, facts: Circumstances) -> bool:
         return self.required or any(each.holds(facts) for each in self.when)
-
-    def needed(self, link: Link | None) -> bool:
-        """Whether the ownership link alone asks for it."""
-        value = link.value if link else ""
-        region = "hong-kong" if value in HONG_KONG_LINKS else "guangdong" if value else ""
-        return self.needed_in(Circumstances(value, region))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from cpdesk.programme.questions import (
 )
 from cpdesk.programme.rule_text import Table, Wanted, toml
 from cpdesk.programme.schemes import Rule, Scheme
-from cpdesk.programme.tags import Basis, Certainty, Level, Topic
+from cpdesk.programme.tags import Basis, Bringer, Certainty, Level, Topic
 
 KINDS = ("programme", "recognition")
 STATUSES = ("current", "history")
@@ -141,6 +141,7 @@ def _document(table: Table) -> Document:
     made = Document(
         table.text("id"), table.words(), table.flag("required", False), _when(table),
         table.choices("basis", Basis), table.text("confidence", ""), table.flag("personal", False),
+        table.choice("by", Bringer, Bringer.APPLICANT),
     )
     table.done()
     return made

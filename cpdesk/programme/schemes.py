@@ -146,6 +146,12 @@ class Schemes:
         papers = (each for scheme in self.by_id.values() for each in scheme.documents)
         return frozenset(each.id for each in papers if each.personal)
 
+    @property
+    def papers(self) -> tuple[Document, ...]:
+        """The papers of every current checklist, those of a project's end with them."""
+        schemes = (each for each in self.by_id.values() if each.status == "current")
+        return tuple(each for s in schemes for each in (*s.documents, *s.closing))
+
     def on(self, day: date, kind: str = "programme") -> Scheme | None:
         """The current scheme of a kind that is open on a day, the newest first."""
         found = [each for each in self.current(kind) if each.open_on(day)]

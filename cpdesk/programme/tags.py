@@ -52,3 +52,12 @@ class Basis(Choice):
     ANA = "ANA", N_("practice of similar funds")
     CPA = "CPA", N_("kept for the cleaner production audit of Guangdong")
     INF = "INF", N_("inferred")
+
+
+class Bringer(Choice):
+    """Who usually has what is asked: this program's own division of the work, no scheme's rule."""
+
+    APPLICANT = "applicant", N_("Applicant company")
+    FACTORY = "factory", N_("Factory")
+    PROVIDER = "provider", N_("Technology provider")
+    SECRETARIAT = "secretariat", N_("Secretariat")

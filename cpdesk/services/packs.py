@@ -160,10 +160,11 @@ def _printed(ws: Workspace, wish: _Wish, view: PackView) -> Made:
 
     if wish.issue:
         return _issued(ws, wish, pour, findings, view.used_factors)
-    return _written(wish.out, pour, findings)
+    return written(wish.out, pour, findings)
 
 
-def _written(out: Path, pour: Pour, findings: tuple[Finding, ...]) -> Made:
+def written(out: Path, pour: Pour, findings: tuple[Finding, ...]) -> Made:
+    """Write a paper whole or not at all; raises Refusal where the folder or the disk refuses."""
     told: list[Finding] = []
     try:
         path = write_atomically(out, lambda file: told.extend(pour(file)))
@@ -188,7 +189,7 @@ def _issued(
     made = None
     try:
         with ws.store.change(N_("Issue {number}"), number=wish.number) as work:
-            made = _written(wish.out, pour, findings)
+            made = written(wish.out, pour, findings)
             with made.path.open("rb") as file:
                 ws.store.add_bytes(file)
             work.put(_pack(wish, made, factors))

@@ -118,8 +118,9 @@ class FindingsList(QScrollArea):
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
         said.setSizePolicy(policy)
         words.addWidget(said)
-        if found.where:
-            words.addWidget(label("hint", found.where, wraps=True))
+        beneath = " · ".join(filter(None, (found.where, found.who)))
+        if beneath:
+            words.addWidget(label("hint", beneath, wraps=True))
         if not self._narrow:
             words.addStretch(1)
         return words

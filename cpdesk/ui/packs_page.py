@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.services.issued import Issued
 from cpdesk.ui import dialogs
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.parts import Choice, Page, PageHead, button, label
+
+if TYPE_CHECKING:
+    from cpdesk.programme.tags import Bringer
 
 _SIDE, _LANGUAGE = 300, 176
 
@@ -72,6 +84,7 @@ class PacksPageView(Page):
         self.stop.setText(t("Stop"))
         self.open.setText(t("Open the paper"))
         self.findings.show_findings(t, page.findings, page.accepted)
+        self._show_asking()
         self._show_issued()
         self._show_running(page.running)
         self._show_result()
@@ -113,6 +126,8 @@ class PacksPageView(Page):
         column.addWidget(self._progress())
         column.addWidget(self._result())
         column.addSpacing(12)
+        column.addWidget(self._asking())
+        column.addSpacing(12)
         column.addWidget(self._issued())
         column.addStretch(1)
         return side
@@ -136,6 +151,12 @@ class PacksPageView(Page):
         column.addWidget(self.paper)
         column.addWidget(self.open)
         return self.result
+
+    def _asking(self) -> QPushButton:
+        """Opens the letters to whoever has what is missing, and the checklist."""
+        self.ask, self.askable = button("", None), QMenu(self)
+        self.ask.setMenu(self.askable)
+        return self.ask
 
     def _issued(self) -> QWidget:
         """The packs as they were issued, to be written again to the same bytes."""
@@ -168,6 +189,24 @@ class PacksPageView(Page):
         path = dialogs.file_to_write(self, t("Save the paper as"), beside, "PDF (*.pdf)")
         if path is not None:
             self.page.make(path, issue)
+
+    def _show_asking(self) -> None:
+        t, asking = self.page.session.t, self.page.asking
+        self.ask.setText(t("Ask for what is missing…"))
+        self.ask.setVisible(self.page.case is not None)
+        self.askable.clear()
+        for who, n in asking.open:
+            words = t("Letter: {who} ({n})…", who=who, n=n)
+            self.askable.addAction(words, lambda who=who: self._write_asking(who))
+        self.askable.addSeparator()
+        self.askable.addAction(t("Checklist") + "…", lambda: self._write_asking(None))
+
+    def _write_asking(self, to: Bringer | None) -> None:
+        t, asking = self.page.session.t, self.page.asking
+        beside = self.page.session.ws.store.path.with_name(asking.file_name(to))
+        path = dialogs.file_to_write(self, t("Save the paper as"), beside, "PDF (*.pdf)")
+        if path is not None:
+            asking.write(to, path)
 
     def _show_issued(self) -> None:
         t, known = self.page.session.t, self.page.issued
@@ -203,7 +242,7 @@ class PacksPageView(Page):
 
     def _show_running(self, running: bool) -> None:
         self.progress.setVisible(running)
-        for each in (self.draft, self.issue, self.cases, self.language):
+        for each in (self.draft, self.issue, self.ask, self.cases, self.language):
             each.setEnabled(not running)
         if running:
             self.result.hide()

@@ -341,3 +341,22 @@ def test_an_empty_record_is_judged_too(
         capsys, "application", path, "--project", "P1", "-o", tmp_path / "a.pdf"
     )
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_letter_and_the_checklist_are_printed(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter, checklist = tmp_path / "信.pdf", tmp_path / "清單.pdf"
+    asks = ["letter", record, "--for", "application", "--to", "factory", "--lang", "zh_Hans"]
+    assert main([*map(str, asks), "--by", "2026-12-15", "-o", str(letter)]) == 0
+    lists = ["checklist", record, "--for", "application", "-o", checklist]
+    assert main([*map(str, lists)]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(letter), str(checklist)]
+    assert letter.read_bytes()[:5] == checklist.read_bytes()[:5] == b"%PDF-"
+
+
+def test_a_letter_for_no_label_application_is_refused(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["letter", record, "--for", "dossier", "--to", "factory", "-o", tmp_path / "a.pdf"]
+    assert "label application" in refused(capsys, *words)

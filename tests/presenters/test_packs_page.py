@@ -121,3 +121,31 @@ def test_a_draft_is_made(session: Session, view: Recorder, tmp_path: Path, langu
     (path,) = view.last("show_made")
     assert path is not None
     assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_each_finding_says_who_has_it_and_a_letter_asks_them(
+    session: Session, view: Recorder, tmp_path: Path
+) -> None:
+    page = page_of(session, view)
+    papers = {each.place.spot: each.who for each in page.findings if each.place.kind == "evidence"}
+    assert papers["G1"] == "For: Applicant company"
+    assert papers["G9"] == "For: Technology provider"
+    to, n = next(each for each in page.asking.open if each[0].value == "provider")
+    assert n >= 3
+    path = tmp_path / page.asking.file_name(to)
+    assert path.name.endswith("Technology provider.pdf")
+    page.asking.write(to, path)
+    assert view.last("show_made") == (path,)
+    assert path.read_bytes().startswith(b"%PDF")
+    assert page.findings  # what is open still stands
+
+
+def test_the_checklist_is_for_everybody(session: Session, view: Recorder, tmp_path: Path) -> None:
+    page = page_of(session, view)
+    path = tmp_path / page.asking.file_name(None)
+    page.asking.write(None, path)
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_without_a_project_nobody_is_asked(empty: Session, view: Recorder) -> None:
+    assert page_of(empty, view).asking.open == ()

@@ -204,6 +204,20 @@ def test_a_draft_is_printed_through_the_page(
     assert not filled.runner.busy
 
 
+def test_a_letter_is_chosen_from_the_menu_and_written(
+    filled: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot  # noqa: ANN001
+) -> None:
+    page = turn(filled, "application")
+    target = tmp_path / "letter.pdf"
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_args: target)
+    words = [each.text() for each in page.askable.actions()]
+    assert words[-1] == "Checklist…"
+    letter = next(e for e in page.askable.actions() if "Technology provider" in e.text())
+    letter.trigger()
+    qtbot.waitUntil(lambda: page.made is not None, timeout=60_000)
+    assert page.made.read_bytes().startswith(b"%PDF")
+
+
 def test_closing_waits_for_the_work(filled: MainWindow) -> None:
     ended: list[str] = []
 

@@ -47,20 +47,22 @@ def annexes(paper: Paper, view: PackView) -> Story:
 
 def _checklist(paper: Paper, view: PackView) -> Story:
     t = paper.t
-    rows = [(each.id, each.name, _state(paper, view, each)) for each in view.asked]
+    rows = [(each.id, each.name, state(paper, view, each)) for each in view.asked]
     columns = [Column("", width=12), Column(t("Document"), width=108), Column(t("Annex"))]
     note = t("The list is drawn from the rules known here; the Secretariat's own list prevails.")
     return book_table(paper, columns, rows, title=t("Documents"), notes=note)
 
 
-def _state(paper: Paper, view: PackView, document: Document) -> Any:
+def state(paper: Paper, view: PackView, document: Document) -> Any:
+    """Ticked with its annexes, to be attached, usual, or asked only where it applies."""
     t = paper.t
     attached = [each.code for each in _listed(view) if each.document == document.id]
     if attached:
         return signed(paper, "ticked-box", ", ".join(attached))
-    if document.needed(view.factory.link):
+    if document.needed_in(view.case.circumstances):
         return signed(paper, "box", t("to be attached"))
-    return paper.say(t("where it applies"), "cell", colour=LIGHT.text3)
+    words = t("where it applies") if document.when else t("usually attached")
+    return paper.say(words, "cell", colour=LIGHT.text3)
 
 
 def printed(t: Translator, view: PackView) -> tuple[Annex, ...]:

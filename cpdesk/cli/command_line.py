@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import locale
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ LISTS = ("companies", "factories", "meters", "drivers", "upgrades", "projects")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 not done and said why, 2 wrong usage."""
     show_anything()
+    say_it_alone()
     try:
         options = command_line().parse_args(argv)
     except SystemExit as ended:  # argparse has said what is wrong, or shown the help
@@ -273,3 +275,8 @@ def show_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def say_it_alone() -> None:
+    """What is wrong with a PDF is a finding of ours; its reader says nothing beside it."""
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)

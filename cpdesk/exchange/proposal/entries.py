@@ -142,6 +142,7 @@ class Taking:
         name = _FIELDS.get(meaning.role) if self._meaning.rows else self._fields[column.index]
         if name is None:
             return
+        span: Span | None = None
         try:
             span = self._periods.span(row, column)
             if blank:
@@ -152,6 +153,7 @@ class Taking:
                 self._put(row, column, name, figure, span)
                 return
         except (Refusal, ValueError) as fault:
+            self._leave(column, meaning, span)
             self._refuse_cell(fault, row, column, cell)
             return
         if span is None:
@@ -161,7 +163,7 @@ class Taking:
             self.findings.append(missing.at(self._place(row, column), sheet=self._grid.name))
 
     def _leave(self, column: ColumnMeaning, meaning: Meaning, span: Span | None) -> None:
-        """An amount that the user leaves blank takes the cost beside it along."""
+        """An amount left blank by the user, or refused, takes the cost beside it along."""
         if meaning.role is Role.AMOUNT and span is not None:
             self._left.add((id(self._owners.of(column).series), span.start, span.end))
 

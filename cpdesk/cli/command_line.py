@@ -58,7 +58,8 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cpdesk {__version__}")
     add_messages(parser, None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (add_whole, add_records, add_figures, add_papers, add_evidence):
+    for add in (add_whole, add_records, add_import, add_exports, add_figures, add_judging,
+                add_packs, add_evidence):  # fmt: skip
         add(Adding(commands))
     return parser
 
@@ -109,7 +110,7 @@ def add_records(add: Adding) -> None:
     add("verify", "records:verify", "say whether a record is sound", "RECORD")
 
 
-def add_figures(add: Adding) -> None:
+def add_import(add: Adding) -> None:
     bringing = add("import", "figures:bring", "read figures from a file", "RECORD", "FILE")
     bringing.add_argument("--preview", action="store_true", help="only say what would change")
     bringing.add_argument("--factory", metavar="F", help="where meters new in the file stand")
@@ -124,6 +125,9 @@ def add_figures(add: Adding) -> None:
         help="write a copy of the file with what is refused or doubtful marked in it",
     )  # fmt: skip
     add_json(bringing)
+
+
+def add_exports(add: Adding) -> None:
     what = "write everything as a workbook, or as JSON where FILE ends with .json"
     export = add("export", "figures:export", what, "RECORD")
     export.add_argument("--charts", action="store_true", help="only the figures behind its charts")
@@ -134,6 +138,9 @@ def add_figures(add: Adding) -> None:
         help="language of its headings: " + ", ".join(LANGUAGES),
     )
     add_out(template, "FILE.xlsx")
+
+
+def add_figures(add: Adding) -> None:
     months = add("months", "figures:months", "show the monthly series", "RECORD")
     months.add_argument("--meter", metavar="M")
     add_json(months)
@@ -155,7 +162,7 @@ def add_fit(fit: argparse.ArgumentParser) -> None:
     add_json(fit)
 
 
-def add_papers(add: Adding) -> None:
+def add_judging(add: Adding) -> None:
     check = add("check", "papers:check", "say what is missing or wrong", "RECORD")
     check.add_argument("--for", dest="purpose", choices=PURPOSES, required=True)
     check.add_argument("--project", metavar="P")
@@ -170,25 +177,29 @@ def add_papers(add: Adding) -> None:
     why = accept.add_mutually_exclusive_group(required=True)
     why.add_argument("--reason", metavar="TEXT", help="why it is right after all; it is kept")
     why.add_argument("--withdraw", action="store_true", help="let the doubt stand again")
-    application = add("application", "papers:application", "print the application", "RECORD")
-    application.add_argument("--project", required=True, metavar="P")
-    add_printing(application)
-    report = add("report", "papers:report", "print the completion report", "RECORD")
-    report.add_argument("--project", required=True, metavar="P")
-    add_printing(report)
+
+
+def add_packs(add: Adding) -> None:
+    for name, does, what in (
+        ("application", "papers:application", "print the application"),
+        ("report", "papers:report", "print the completion report"),
+    ):
+        command = add(name, does, what, "RECORD")
+        command.add_argument("--project", required=True, metavar="P")
+        add_printing(command)
     audit = add("audit", "papers:audit", "print the tables of a cleaner production audit", "RECORD")
     audit.add_argument("--factory", metavar="F")
     audit.add_argument("--year", type=int, required=True, metavar="Y")
     add_printing(audit)
-    issued = add("issued", "papers:issued", "list issued packs, or write one again", "RECORD")
-    issued.add_argument("number", nargs="?", metavar="NUMBER")
-    issued.add_argument("-o", dest="out", type=Path, metavar="FILE.pdf")
-    add_json(issued)
     dossier = add("dossier", "papers:dossier", "print the recognition dossier", "RECORD")
     dossier.add_argument("--factory", metavar="F")
     dossier.add_argument("--class", dest="label", choices=CLASSES, required=True)
     dossier.add_argument("--year", type=int, required=True, metavar="Y")
     add_printing(dossier)
+    issued = add("issued", "papers:issued", "list issued packs, or write one again", "RECORD")
+    issued.add_argument("number", nargs="?", metavar="NUMBER")
+    issued.add_argument("-o", dest="out", type=Path, metavar="FILE.pdf")
+    add_json(issued)
 
 
 def add_evidence(add: Adding) -> None:

@@ -90,17 +90,19 @@ def attach(options: Namespace, voice: Voice) -> int:
 
 
 def detach(options: Namespace, voice: Voice) -> int:
-    """Papers do not support something any more."""
+    """Papers do not support something any more: all of them, or none where one never did."""
     from cpdesk.services.evidence import detach as take_off
 
     with opened(options.record, voice) as desk:
         target = thing(desk.record, options.to)
-        for code in options.codes:
+        held: list[Attachment] = []
+        for code in dict.fromkeys(options.codes):
             paper = the(desk.record, Evidence, code)
-            held = desk.record.where(Attachment, evidence=paper.id, to=target.id)
-            if not held:
+            found = desk.record.where(Attachment, evidence=paper.id, to=target.id)
+            if not found:
                 raise NOT_ATTACHED.refuse(Place("evidence", code), code=code, text=options.to)
-            refuse_blocking(take_off(desk, held[0]))
+            held += found
+        refuse_blocking(take_off(desk, *held))
     return 0
 
 

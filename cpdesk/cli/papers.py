@@ -163,7 +163,11 @@ def written_again(desk: Workspace, options: Namespace, voice: Voice) -> int:
 
     pack = the(desk.record, Pack, options.number)
     wanted = options.out or Path(f"{pack.code}.pdf")
-    voice.made(write_again(desk, pack, wanted), wanted)
+    path = write_again(desk, pack, wanted)
+    if options.json:
+        voice.json({"number": pack.code, "file": path})
+    else:
+        voice.made(path, wanted)
     return 0
 
 

@@ -128,13 +128,14 @@ def attach_all(
     return attempt(change)
 
 
-def detach(ws: Workspace, attachment: Attachment) -> tuple[Finding, ...]:
-    """A paper does not support that any more."""
-    paper = ws.record.get(Evidence, attachment.evidence)
+def detach(ws: Workspace, *attachments: Attachment) -> tuple[Finding, ...]:
+    """Papers do not support that any more, as one change."""
+    papers = [ws.record.get(Evidence, each.evidence) for each in attachments]
 
     def change() -> None:
-        with ws.store.change(DETACHED, code=str(paper)) as work:
-            work.remove(attachment)
+        with ws.store.change(DETACHED, code=_codes(papers)) as work:
+            for each in attachments:
+                work.remove(each)
 
     return attempt(change)
 

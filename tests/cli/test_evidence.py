@@ -60,6 +60,23 @@ def test_attached_by_month_taken_off_and_removed(
     assert len(listed(capsys, record)) == 1
 
 
+def test_taken_off_together_or_not_at_all(
+    record: Path, bill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "相片.png"
+    other.write_bytes(papers.png_of(2, 2))
+    add = ["evidence", "add", str(record), str(bill), str(other)]
+    assert main([*add, "--to", "company:C1"]) == 0
+    assert main([*add, "--document", "G1"]) == 0
+    off = ("evidence", "detach", record)
+    assert "E3 does not" in refused(capsys, *off, "E1", "E3", "--to", "company:C1")
+    assert [len(list(each["supports"])) for each in listed(capsys, record)] == [1, 1, 0, 0]  # type: ignore[call-overload]
+    assert main([*map(str, off), "E1", "E2", "E1", "--to", "company:C1"]) == 0
+    assert not any(each["supports"] for each in listed(capsys, record))
+    assert main(["undo", str(record)]) == 0
+    assert sum(len(list(each["supports"])) for each in listed(capsys, record)) == 2  # type: ignore[call-overload]
+
+
 def test_what_cannot_be_done_is_one_sentence(
     record: Path, bill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

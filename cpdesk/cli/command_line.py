@@ -168,7 +168,7 @@ def add_judging(add: Adding) -> None:
     check.add_argument("--project", metavar="P")
     check.add_argument("--factory", metavar="F")
     check.add_argument("--class", dest="label", choices=CLASSES)
-    check.add_argument("--year", type=int, metavar="Y")
+    check.add_argument("--year", type=year, metavar="Y")
     check.add_argument("--date", type=day, metavar="D")
     add_json(check)
     accept = add("accept", "papers:accept", "accept a doubt, with the reason why", "RECORD")
@@ -189,12 +189,12 @@ def add_packs(add: Adding) -> None:
         add_printing(command)
     audit = add("audit", "papers:audit", "print the tables of a cleaner production audit", "RECORD")
     audit.add_argument("--factory", metavar="F")
-    audit.add_argument("--year", type=int, required=True, metavar="Y")
+    audit.add_argument("--year", type=year, required=True, metavar="Y")
     add_printing(audit)
     dossier = add("dossier", "papers:dossier", "print the recognition dossier", "RECORD")
     dossier.add_argument("--factory", metavar="F")
     dossier.add_argument("--class", dest="label", choices=CLASSES, required=True)
-    dossier.add_argument("--year", type=int, required=True, metavar="Y")
+    dossier.add_argument("--year", type=year, required=True, metavar="Y")
     add_printing(dossier)
     issued = add("issued", "papers:issued", "list issued packs, or write one again", "RECORD")
     issued.add_argument("number", nargs="?", metavar="NUMBER")
@@ -268,6 +268,12 @@ def share(text: str) -> float:
     if not 0 < value < 1:
         raise argparse.ArgumentTypeError(f"{text} does not lie between 0 and 1")
     return value
+
+
+def year(text: str) -> int:
+    if not text.isdecimal() or not 1990 <= int(text) <= 2100:
+        raise argparse.ArgumentTypeError(f"{text} is no year such as 2026")
+    return int(text)
 
 
 def day(text: str) -> date:

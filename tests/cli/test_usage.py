@@ -201,3 +201,11 @@ def test_a_record_without_an_upgrade_says_what_to_enter(
     new_desk(tmp_path / "a.cpdesk").store.close()
     assert main(["savings", str(tmp_path / "a.cpdesk"), "--messages", "en"]) == 0
     assert capsys.readouterr().out.startswith("No upgrade runs yet. Enter one")
+
+
+@pytest.mark.parametrize("year", ["0", "-5", "99999", "next"])
+def test_a_year_that_is_none_is_wrong_usage(
+    year: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "r.cpdesk", f"--year={year}", "-o", "a.pdf"]) == 2
+    assert f"{year} is no year" in capsys.readouterr().err

@@ -6,13 +6,14 @@ import io
 import struct
 import zipfile
 import zlib
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageDraw
 
-HEIC = Path(__file__).parent / "base" / "pictures" / "photo.heic"
+from cpdesk.base.paths import resource
+
+HEIC = resource("sample", "photo.heic")
 ORIENTATION, GPS = 0x0112, 0x8825
 
 

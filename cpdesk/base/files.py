@@ -47,18 +47,21 @@ def _begin(draft: Path, path: Path) -> BinaryIO:
 
 def _move(draft: Path, path: Path) -> Path:
     try:
-        _replace(draft, path)
+        replace_patiently(draft, path)
         return path
     except PermissionError:
         if not path.exists():
             raise
         other = _free_name(path)
-        _replace(draft, other)
+        replace_patiently(draft, other)
         return other
 
 
-def _replace(draft: Path, path: Path) -> None:
-    """Replace, waiting a little: a virus scanner or indexer holds new files for milliseconds."""
+def replace_patiently(draft: Path, path: Path) -> None:
+    """Move a file or a folder, in the place of the file that is there; raises OSError.
+
+    It waits a little: a virus scanner or indexer holds new files for milliseconds.
+    """
     for pause in _PATIENCE:
         try:
             os.replace(draft, path)

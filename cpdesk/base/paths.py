@@ -19,12 +19,8 @@ def resource(*parts: str) -> Path:
 
 
 def data_folder() -> Path:
-    """Where settings live; `CPDESK_HOME` moves all three folders, as a portable copy does."""
+    """Where settings live; `CPDESK_HOME` moves both folders, as a portable copy does."""
     return _folder("data", platformdirs.user_data_path)
-
-
-def cache_folder() -> Path:
-    return _folder("cache", platformdirs.user_cache_path)
 
 
 def log_folder() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -75,10 +76,14 @@ def _open(stream: BinaryIO) -> Image.Image:
 
 @cache
 def _prepare() -> None:
-    """HEIC is read too; the bound is ours, told by memory instead of by pixels."""
+    """HEIC is read too; the bound is ours, told by memory instead of by pixels.
+
+    What Pillow warns of is either no matter or Unreadable: nothing of it goes to the console.
+    """
     import pi_heif
     from PIL import Image
 
+    warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
     pi_heif.register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = None
 

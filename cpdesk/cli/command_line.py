@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import locale
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ LISTS = ("companies", "factories", "meters", "drivers", "upgrades", "projects")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 not done and said why, 2 wrong usage."""
     show_anything()
+    say_it_alone()
     try:
         options = command_line().parse_args(argv)
     except SystemExit as ended:  # argparse has said what is wrong, or shown the help
@@ -57,7 +59,8 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cpdesk {__version__}")
     add_messages(parser, None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (add_whole, add_records, add_figures, add_papers, add_evidence):
+    for add in (add_whole, add_records, add_import, add_exports, add_figures, add_judging,
+                add_packs, add_asking, add_evidence):  # fmt: skip
         add(Adding(commands))
     return parser
 
@@ -108,7 +111,7 @@ def add_records(add: Adding) -> None:
     add("verify", "records:verify", "say whether a record is sound", "RECORD")
 
 
-def add_figures(add: Adding) -> None:
+def add_import(add: Adding) -> None:
     bringing = add("import", "figures:bring", "read figures from a file", "RECORD", "FILE")
     bringing.add_argument("--preview", action="store_true", help="only say what would change")
     bringing.add_argument("--factory", metavar="F", help="where meters new in the file stand")
@@ -123,6 +126,9 @@ def add_figures(add: Adding) -> None:
         help="write a copy of the file with what is refused or doubtful marked in it",
     )  # fmt: skip
     add_json(bringing)
+
+
+def add_exports(add: Adding) -> None:
     what = "write everything as a workbook, or as JSON where FILE ends with .json"
     export = add("export", "figures:export", what, "RECORD")
     export.add_argument("--charts", action="store_true", help="only the figures behind its charts")
@@ -133,6 +139,9 @@ def add_figures(add: Adding) -> None:
         help="language of its headings: " + ", ".join(LANGUAGES),
     )
     add_out(template, "FILE.xlsx")
+
+
+def add_figures(add: Adding) -> None:
     months = add("months", "figures:months", "show the monthly series", "RECORD")
     months.add_argument("--meter", metavar="M")
     add_json(months)
@@ -154,43 +163,40 @@ def add_fit(fit: argparse.ArgumentParser) -> None:
     add_json(fit)
 
 
-def add_papers(add: Adding) -> None:
+def add_judging(add: Adding) -> None:
     check = add("check", "papers:check", "say what is missing or wrong", "RECORD")
     add_purpose(check)
     check.add_argument("--date", type=day, metavar="D")
     add_json(check)
-    letter = add("letter", "papers:letter", "ask somebody for what is missing", "RECORD")
-    letter.add_argument("--to", choices=BRINGERS, required=True)
-    letter.add_argument("--by", type=day, metavar="D", help="an answer is asked for by this day")
-    checklist = add("checklist", "papers:checklist", "print all papers and what is open", "RECORD")
-    for each in (letter, checklist):
-        add_purpose(each)
-        add_paper(each)
     accept = add("accept", "papers:accept", "accept a doubt, with the reason why", "RECORD")
     accept.add_argument("code", metavar="FINDING-CODE", help="as `months` and `check` say it")
     accept.add_argument("place", metavar="PLACE", help="as 'meter M1 2024-03'")
     why = accept.add_mutually_exclusive_group(required=True)
     why.add_argument("--reason", metavar="TEXT", help="why it is right after all; it is kept")
     why.add_argument("--withdraw", action="store_true", help="let the doubt stand again")
-    application = add("application", "papers:application", "print the application", "RECORD")
-    application.add_argument("--project", required=True, metavar="P")
-    add_printing(application)
-    report = add("report", "papers:report", "print the completion report", "RECORD")
-    report.add_argument("--project", required=True, metavar="P")
-    add_printing(report)
+
+
+def add_packs(add: Adding) -> None:
+    for name, does, what in (
+        ("application", "papers:application", "print the application"),
+        ("report", "papers:report", "print the completion report"),
+    ):
+        command = add(name, does, what, "RECORD")
+        command.add_argument("--project", required=True, metavar="P")
+        add_printing(command)
     audit = add("audit", "papers:audit", "print the tables of a cleaner production audit", "RECORD")
     audit.add_argument("--factory", metavar="F")
-    audit.add_argument("--year", type=int, required=True, metavar="Y")
+    audit.add_argument("--year", type=year, required=True, metavar="Y")
     add_printing(audit)
+    dossier = add("dossier", "papers:dossier", "print the recognition dossier", "RECORD")
+    dossier.add_argument("--factory", metavar="F")
+    dossier.add_argument("--class", dest="label", choices=CLASSES, required=True)
+    dossier.add_argument("--year", type=year, required=True, metavar="Y")
+    add_printing(dossier)
     issued = add("issued", "papers:issued", "list issued packs, or write one again", "RECORD")
     issued.add_argument("number", nargs="?", metavar="NUMBER")
     issued.add_argument("-o", dest="out", type=Path, metavar="FILE.pdf")
     add_json(issued)
-    dossier = add("dossier", "papers:dossier", "print the recognition dossier", "RECORD")
-    dossier.add_argument("--factory", metavar="F")
-    dossier.add_argument("--class", dest="label", choices=CLASSES, required=True)
-    dossier.add_argument("--year", type=int, required=True, metavar="Y")
-    add_printing(dossier)
 
 
 def add_evidence(add: Adding) -> None:
@@ -228,12 +234,22 @@ def add_to(command: argparse.ArgumentParser, *, required: bool) -> None:
     )
 
 
+def add_asking(add: Adding) -> None:
+    letter = add("letter", "papers:letter", "ask somebody for what is missing", "RECORD")
+    letter.add_argument("--to", choices=BRINGERS, required=True)
+    letter.add_argument("--by", type=day, metavar="D", help="an answer is asked for by this day")
+    checklist = add("checklist", "papers:checklist", "print all papers and what is open", "RECORD")
+    for each in (letter, checklist):
+        add_purpose(each)
+        add_paper(each)
+
+
 def add_purpose(command: argparse.ArgumentParser) -> None:
     command.add_argument("--for", dest="purpose", choices=PURPOSES, required=True)
     command.add_argument("--project", metavar="P")
     command.add_argument("--factory", metavar="F")
     command.add_argument("--class", dest="label", choices=CLASSES)
-    command.add_argument("--year", type=int, metavar="Y")
+    command.add_argument("--year", type=year, metavar="Y")
 
 
 def add_printing(command: argparse.ArgumentParser) -> None:
@@ -273,6 +289,12 @@ def share(text: str) -> float:
     return value
 
 
+def year(text: str) -> int:
+    if not text.isdecimal() or not 1990 <= int(text) <= 2100:
+        raise argparse.ArgumentTypeError(f"{text} is no year such as 2026")
+    return int(text)
+
+
 def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -289,3 +311,8 @@ def show_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def say_it_alone() -> None:
+    """What is wrong with a PDF is a finding of ours; its reader says nothing beside it."""
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)

@@ -33,7 +33,10 @@ SURE = blocking(
     "evidence-erase-sure",
     N_("Erasing {code} cannot be taken back. Add --yes if that is meant; nothing was changed."),
 )
-NOT_ADDED = blocking("evidence-not-added", N_("No file was added."))
+PAGES_OF_WHAT = blocking(
+    "evidence-pages-of-what",
+    N_("Pages say where a paper speaks of something. Add --to KIND:CODE, or leave out --pages."),
+)
 
 
 def show(options: Namespace, voice: Voice) -> int:
@@ -50,34 +53,29 @@ def show(options: Namespace, voice: Voice) -> int:
 
 
 def add(options: Namespace, voice: Voice) -> int:
-    """Keep files in the record, as one change; those that cannot be taken are named."""
-    from cpdesk.services.evidence import add_evidence, attach_all
+    """Keep files in the record, and say what they support, as one change."""
+    from cpdesk.services.evidence import add_evidence
 
+    if options.pages and not options.to:
+        raise PAGES_OF_WHAT.refuse()
     with opened(options.record, voice) as desk:
-        target = thing(desk.record, options.to) if options.to else None
-        added = add_evidence(desk, options.files, options.document)
-        found = (
-            attach_all(desk, added.papers, target.id, options.pages)
-            if target and added.papers else ()
-        )  # fmt: skip
-        say_added(added, found, options, voice, desk.record)
-    refuse_blocking(found)
+        to = thing(desk.record, options.to).id if options.to else ""
+        added = add_evidence(desk, options.files, options.document, to=to, pages=options.pages)
+        say_added(added, options.json, voice, desk.record)
     if not added.papers:
-        raise NOT_ADDED.refuse()
+        refuse_blocking(added.findings)
     return 0
 
 
-def say_added(
-    added: Added, found: tuple[Finding, ...], options: Namespace, voice: Voice, record: Record
-) -> None:
-    findings = (*added.findings, *found)
-    if options.json:
+def say_added(added: Added, as_json: bool, voice: Voice, record: Record) -> None:
+    """What was added and what was not; where nothing was, the first reason is the failure."""
+    if as_json:
         papers = [paper_object(record, each) for each in added.papers]
-        voice.json({"added": papers, "findings": voice.findings(findings)})
+        voice.json({"added": papers, "findings": voice.findings(added.findings)})
         return
     for each in added.papers:
         voice.line(f"{each.code}\t{each.file_name}")
-    voice.tell(added.findings)
+    voice.tell(added.findings if added.papers else added.findings[1:])
 
 
 def attach(options: Namespace, voice: Voice) -> int:
@@ -92,17 +90,19 @@ def attach(options: Namespace, voice: Voice) -> int:
 
 
 def detach(options: Namespace, voice: Voice) -> int:
-    """Papers do not support something any more."""
+    """Papers do not support something any more: all of them, or none where one never did."""
     from cpdesk.services.evidence import detach as take_off
 
     with opened(options.record, voice) as desk:
         target = thing(desk.record, options.to)
-        for code in options.codes:
+        held: list[Attachment] = []
+        for code in dict.fromkeys(options.codes):
             paper = the(desk.record, Evidence, code)
-            held = desk.record.where(Attachment, evidence=paper.id, to=target.id)
-            if not held:
+            found = desk.record.where(Attachment, evidence=paper.id, to=target.id)
+            if not found:
                 raise NOT_ATTACHED.refuse(Place("evidence", code), code=code, text=options.to)
-            refuse_blocking(take_off(desk, held[0]))
+            held += found
+        refuse_blocking(take_off(desk, *held))
     return 0
 
 

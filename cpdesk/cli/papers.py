@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from cpdesk.services.workspace import Workspace
 
 NO_PROJECT = blocking("no-project", N_("There is no project to apply for. Add one."))
+PACK_UNNAMED = blocking(
+    "pack-unnamed", N_("Say which pack is to be written again: its NUMBER stands before -o.")
+)
 NO_CANDIDACY = blocking(
     "no-candidacy", N_("There is no label application. Add one with its class and year.")
 )
@@ -144,14 +147,12 @@ def audit(options: Namespace, voice: Voice) -> int:
 def issued(options: Namespace, voice: Voice) -> int:
     """The packs that were issued and what changed since; or one of them, written again."""
     from cpdesk.services.issued import issued as issued_from
-    from cpdesk.services.issued import write_again
 
+    if options.out and not options.number:
+        raise PACK_UNNAMED.refuse()
     with opened(options.record, voice, read_only=True) as desk:
         if options.number:
-            pack = the(desk.record, Pack, options.number)
-            written = write_again(desk, pack, options.out or Path(f"{pack.code}.pdf"))
-            voice.line(written)
-            return 0
+            return written_again(desk, options, voice)
         packs = issued_from(desk)
     if options.json:
         voice.json({"packs": [pack_object(each, voice) for each in packs]})
@@ -160,6 +161,19 @@ def issued(options: Namespace, voice: Voice) -> int:
         changed = voice.t.plural("{n} change since", "{n} changes since", len(each.since))
         day = each.pack.issued.isoformat() if each.pack.issued else ""
         voice.line("\t".join((each.pack.code, day, each.pack.language, changed)))
+    return 0
+
+
+def written_again(desk: Workspace, options: Namespace, voice: Voice) -> int:
+    from cpdesk.services.issued import write_again
+
+    pack = the(desk.record, Pack, options.number)
+    wanted = options.out or Path(f"{pack.code}.pdf")
+    path = write_again(desk, pack, wanted)
+    if options.json:
+        voice.json({"number": pack.code, "file": path})
+    else:
+        voice.made(path, wanted)
     return 0
 
 

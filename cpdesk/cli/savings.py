@@ -42,27 +42,18 @@ def show(options: Namespace, voice: Voice) -> int:
     from cpdesk.services.saving.sharing import shared_meters, sharing_findings
 
     with opened(options.record, voice, read_only=True) as desk:
-        upgrades = [
-            each
-            for each in chosen(desk.record, Upgrade, options.upgrade)
-            if options.upgrade or each.running_from
-        ]
+        known = chosen(desk.record, Upgrade, options.upgrade)
+        upgrades = [each for each in known if options.upgrade or each.running_from]
         measured = [savings_of(desk.record, each, desk.factors()) for each in upgrades]
         shared = shared_meters(desk.record, measured)
     findings = [finding for each in measured for finding in each.findings]
     findings += sharing_findings(shared)
     if options.json:
-        voice.json(
-            {
-                "upgrades": [
-                    effect_object(each, effect, shared)
-                    for each in measured
-                    for effect in each.effects
-                ],
-                "total": total(measured, shared),
-                "findings": voice.findings(findings),
-            }
-        )
+        told = [effect_object(each, one, shared) for each in measured for one in each.effects]
+        voice.json({
+            "upgrades": told, "total": total(measured, shared),
+            "findings": voice.findings(findings),
+        })  # fmt: skip
         return 0
     for each in measured:
         say(each, voice)

@@ -20,7 +20,7 @@ from cpdesk.domain.words import N_, Choice, LocalText
 if TYPE_CHECKING:
     from cpdesk.services.acceptance import Accepted
 
-OPEN_IN_VIEWER = N_("{wanted} is open in another program; the workbook was written to {path}.")
+OPEN_IN_VIEWER = N_("{wanted} is open in another program; the new file is {path}.")
 
 
 class Voice:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cpdesk.domain.findings import blocking
 from cpdesk.domain.plant import Reading
 from cpdesk.domain.words import N_
+from cpdesk.exchange.apostrophes import as_typed
 from cpdesk.exchange.draft import Draft
 from cpdesk.exchange.headings import means
 from cpdesk.exchange.months_sheet import read_months
@@ -33,7 +33,6 @@ _ENCODINGS = ("utf-8-sig", "gb18030", "big5hkscs")
 _ENOUGH = 2**16  # characters that tell of a text's encoding as well as all of them
 _SEPARATORS = (",", "\t", ";", "，")
 _SIGNS = "°±²³·×µ℃–—‘’“”…"
-_NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
 
 
 def read_csv(path: Path, rows: Sequence[Sequence[str]]) -> Draft:
@@ -123,15 +122,10 @@ def _table(path: Path, text: str) -> list[Sequence[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     rows: list[Sequence[str]] = []
     try:
-        rows.extend(_plain(row) for row in reader)
+        rows.extend([as_typed(cell) for cell in row] for row in reader)
     except csv.Error:
         raise CSV_BROKEN.refuse(in_file(path), file=path.name, line=reader.line_num) from None
     return rows
-
-
-def _plain(row: Sequence[str]) -> Sequence[str]:
-    """A text that was marked with an apostrophe lest a spreadsheet compute it is itself again."""
-    return [cell[1:] if _NEUTRALISED.match(cell) else cell for cell in row]
 
 
 def _separator(text: str) -> str:

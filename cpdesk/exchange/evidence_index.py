@@ -8,11 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from cpdesk.base.languages import Translator
+from cpdesk.exchange.book import new_book, write_headings
 
-_HEADER = {"bold": True, "bg_color": "#E8F0EA", "bottom": 1, "text_wrap": True, "valign": "top"}
 _WIDTHS = (8, 44, 10, 36, 50, 8, 12, 68, 12)
 
 
@@ -33,22 +31,19 @@ class IndexRow:
 
 def write_index(path: Path, rows: Sequence[IndexRow], t: Translator) -> None:
     """Write the list with headings in `t`'s language; texts stay texts, however they begin."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False})
-    sheet = book.add_worksheet(t("Evidence")[:31])
-    header = book.add_format(_HEADER)
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
     headings = (
         t("Code"), t("File"), t("Document"), t("Title"), t("Supports"), t("Pages"),
         t("Size (bytes)"), t("SHA-256"), t("Added on"),
     )  # fmt: skip
-    for column, (words, width) in enumerate(zip(headings, _WIDTHS, strict=True)):
-        sheet.write_string(0, column, words, header)
-        sheet.set_column(column, column, width)
-    for number, row in enumerate(rows, 1):
-        _write_row(sheet, number, row, wrapped, day)
-    sheet.freeze_panes(1, 1)
-    book.close()
+    with path.open("xb") as out, new_book(out) as book:
+        sheet = book.add_worksheet(t("Evidence")[:31])
+        for column, width in enumerate(_WIDTHS):
+            sheet.set_column(column, column, width)
+        write_headings(book, sheet, headings, lines=1)
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        for number, row in enumerate(rows, 1):
+            _write_row(sheet, number, row, wrapped, day)
 
 
 def _write_row(sheet: Any, number: int, row: IndexRow, wrapped: Any, day: Any) -> None:

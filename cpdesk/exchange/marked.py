@@ -7,6 +7,7 @@ with the same sheets and values is made.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +66,11 @@ def write_marked(source: Path, target: Path, marks: Sequence[Mark], title: str) 
 def _copied(source: Path) -> Workbook:
     from openpyxl import load_workbook
 
-    if source.suffix.lower() in (".xlsx", ".xlsm") and _is_package(source):
+    if source.suffix.lower() not in (".xlsx", ".xlsm") or not _is_package(source):
+        return _made_anew(source)
+    with warnings.catch_warnings():  # of what openpyxl cannot copy, which no reader of ours sees
+        warnings.simplefilter("ignore")
         return load_workbook(source, keep_vba=_has_macros(source))
-    return _made_anew(source)
 
 
 def _made_anew(source: Path) -> Workbook:

@@ -14,11 +14,11 @@ from cpdesk.base.languages import Translator
 from cpdesk.domain.periods import Month
 from cpdesk.domain.quantities import from_float, plain
 from cpdesk.domain.sheets import Sheet
+from cpdesk.exchange.apostrophes import neutral
 from cpdesk.exchange.book import new_book, write_headings
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")  # in the name of a sheet
 _LONGEST_NAME = 31
-_WOULD_COMPUTE = re.compile(r"'*[=+\-@\t\r]")
 _WIDE, _NARROW = 24, 16
 
 
@@ -106,7 +106,7 @@ def _shape(figures: Sequence[float]) -> str:
 def _fill_csv(out: BinaryIO, sheet: Sheet) -> None:
     lines = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
     writer = csv.writer(lines)
-    writer.writerow([_neutral(str(each)) for each in sheet.headings])
+    writer.writerow([neutral(str(each)) for each in sheet.headings])
     writer.writerows([_plain(cell) for cell in row] for row in sheet.rows)
     lines.flush()
     lines.detach()
@@ -115,9 +115,5 @@ def _fill_csv(out: BinaryIO, sheet: Sheet) -> None:
 def _plain(cell: object) -> str:
     if isinstance(cell, float):
         return plain(from_float(cell))
-    return "" if cell is None else _neutral(str(cell))
+    return "" if cell is None else neutral(str(cell))
 
-
-def _neutral(text: str) -> str:
-    """A text that a spreadsheet would compute gets an apostrophe, which our reader takes away."""
-    return f"'{text}" if _WOULD_COMPUTE.match(text) else text

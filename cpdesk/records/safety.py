@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
+from cpdesk.base.files import replace_patiently
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
 from cpdesk.domain.findings import Finding, Place, Refusal
@@ -45,7 +45,7 @@ def backup(source: Path | Store, target: Path) -> Path:
         draft.unlink(missing_ok=True)
         file.copy_database(path, draft)
         with file.refusals(target):
-            os.replace(draft, target)
+            replace_patiently(draft, target)
     finally:
         draft.unlink(missing_ok=True)
     return target
@@ -102,7 +102,7 @@ def _exchange(fresh: Path, path: Path, now: datetime) -> Path | None:
         _move(path, kept)
     try:
         _drop_tails(path)
-        os.replace(fresh, path)
+        replace_patiently(fresh, path)
     except OSError:
         if kept:
             _move(kept, path)
@@ -111,11 +111,11 @@ def _exchange(fresh: Path, path: Path, now: datetime) -> Path | None:
 
 
 def _move(path: Path, kept: Path) -> None:
-    os.replace(path, kept)
+    replace_patiently(path, kept)
     for tail in file.TAILS:
         beside = path.with_name(path.name + tail)
         if beside.exists():
-            os.replace(beside, kept.with_name(kept.name + tail))
+            replace_patiently(beside, kept.with_name(kept.name + tail))
 
 
 def discard(path: Path, author: str, now: datetime) -> None:

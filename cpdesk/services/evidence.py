@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from cpdesk.domain.entity import new_id
-from cpdesk.domain.findings import Finding, FindingKind, Place, Refusal, blocking, info, warning
+from cpdesk.domain.findings import Finding, FindingKind, Refusal, blocking, info, warning
 from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.domain.words import N_, LocalText
 from cpdesk.exchange import paper_files
@@ -18,6 +17,7 @@ from cpdesk.exchange.paper_files import State
 from cpdesk.exchange.sniffing import LOCKED, MISSING, in_file
 from cpdesk.records.evidence import LARGEST
 from cpdesk.services.entry import attempt
+from cpdesk.services.evidence_pages import checked_pages
 from cpdesk.services.jobs import Cancelled, Job, NullJob
 from cpdesk.services.workspace import Workspace
 
@@ -47,13 +47,6 @@ NOT_PRINTED = info(
     N_("{file} is kept in the record, but files of its kind are not printed as annexes. Add a PDF "
        "of it where the reader should see it."),
 )  # fmt: skip
-NO_PAGE = blocking(
-    "evidence-no-page",
-    N_("'{pages}' is no page of {code}. Write pages such as 3, 3-5 or 2, 4-6."),
-)
-BEYOND = blocking(
-    "evidence-page-beyond", N_("{code} has {n} pages, so there is no page {page}. Correct it.")
-)
 _DOUBTS = {
     State.LOCKED: LOCKED_PAPER, State.BROKEN: BROKEN_PAPER, State.TOO_LARGE: HUGE_PICTURE,
 }  # fmt: skip
@@ -71,9 +64,6 @@ REDUCED = N_("Reducing {code} for print")
 FULL_SIZE = N_("Printing {code} at full size")
 CLASSED = N_("Naming the document of {code}")
 _QUARTER, _WHOLE = 90, 360
-_SPAN = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
-_PLAINLY = str.maketrans({"–": "-", "—": "-", "−": "-", "~": "-", "〜": "-", "至": "-",
-                          "、": ",", ";": ","})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,21 +75,24 @@ class Added:
 
 
 def add_evidence(
-    ws: Workspace, paths: Sequence[Path], document: str = "", job: Job | None = None
+    ws: Workspace, paths: Sequence[Path], document: str = "", job: Job | None = None,
+    to: str = "", pages: str = "",
 ) -> Added:
     """Keep files in the record as one change; each that cannot be taken is left out and named.
 
     The type is told from the content, never from the name. `document` is the number in the
-    checklist (`G1`). Raises Cancelled where the job was stopped; then nothing has changed.
+    checklist (`G1`); with `to`, the id of a thing, the papers support it on these pages. Raises
+    Cancelled where the job was stopped; then nothing has changed.
     """
+    intake = _Intake(ws, document, pages, job or NullJob())
     try:
-        papers, findings = _all_taken(ws, paths, document, job or NullJob())
+        intake.take(paths)
     except (Cancelled, KeyboardInterrupt):
         ws.store.drop_unused_bytes()
         raise
     kept: list[Evidence] = []
-    failed = attempt(lambda: kept.extend(_kept(ws, papers)))
-    return Added(tuple(kept), (*findings, *failed))
+    failed = attempt(lambda: kept.extend(_kept(ws, intake.papers, to, intake.pages)))
+    return Added(tuple(kept), (*intake.findings, *failed))
 
 
 def remove_evidence(ws: Workspace, *papers: Evidence) -> tuple[Finding, ...]:
@@ -128,20 +121,21 @@ def attach_all(
 
     def change() -> None:
         label = ATTACHED if len(papers) == 1 else ATTACHED_MANY
-        told = [_attachment(ws, paper, to, checked_pages(paper, pages)) for paper in papers]
+        told = [_attachment(ws, to, paper, checked_pages(paper, pages)) for paper in papers]
         with ws.store.change(label, code=_codes(papers), n=len(papers)) as work:
             work.put_many(told)
 
     return attempt(change)
 
 
-def detach(ws: Workspace, attachment: Attachment) -> tuple[Finding, ...]:
-    """A paper does not support that any more."""
-    paper = ws.record.get(Evidence, attachment.evidence)
+def detach(ws: Workspace, *attachments: Attachment) -> tuple[Finding, ...]:
+    """Papers do not support that any more, as one change."""
+    papers = [ws.record.get(Evidence, each.evidence) for each in attachments]
 
     def change() -> None:
-        with ws.store.change(DETACHED, code=str(paper)) as work:
-            work.remove(attachment)
+        with ws.store.change(DETACHED, code=_codes(papers)) as work:
+            for each in attachments:
+                work.remove(each)
 
     return attempt(change)
 
@@ -166,22 +160,7 @@ def classify(ws: Workspace, papers: Sequence[Evidence], document: str) -> tuple[
     return _change(ws, CLASSED, (replace(each, document=document) for each in papers))
 
 
-def checked_pages(paper: Evidence, text: str) -> str:
-    """`2, 4-6` written plainly; raises Refusal for what is no page of the paper."""
-    plain = unicodedata.normalize("NFKC", text).translate(_PLAINLY)
-    plain = re.sub(r"\s*-\s*", "-", plain.strip())
-    place = Place(paper.word, paper.code)
-    spans = [_SPAN.fullmatch(each) for each in re.split(r"[,\s]+", plain) if each]
-    for span in spans:
-        first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
-        if not 1 <= first <= last:
-            raise NO_PAGE.refuse(place, pages=text.strip(), code=str(paper))
-        if paper.pages and last > paper.pages:
-            raise BEYOND.refuse(place, code=str(paper), n=paper.pages, page=last)
-    return ", ".join(span[0] for span in spans if span)
-
-
-def _attachment(ws: Workspace, paper: Evidence, to: str, pages: str) -> Attachment:
+def _attachment(ws: Workspace, to: str, paper: Evidence, pages: str) -> Attachment:
     known = ws.record.where(Attachment, evidence=paper.id, to=to)
     return Attachment(
         id=known[0].id if known else new_id(), evidence=paper.id, to=to, pages=pages
@@ -202,54 +181,60 @@ def _codes(papers: Sequence[Evidence]) -> str:
     return ", ".join(map(str, papers))
 
 
-def _all_taken(
-    ws: Workspace, paths: Sequence[Path], document: str, job: Job
-) -> tuple[list[Evidence], list[Finding]]:
-    papers: list[Evidence] = []
-    findings: list[Finding] = []
-    for at, path in enumerate(paths):
-        job.report(KEEPING, at / len(paths))
+class _Intake:
+    """Files on their way into the record: the papers they become, and what is said of them.
+
+    `pages` is, for each paper, what was asked for, written plainly.
+    """
+
+    def __init__(self, ws: Workspace, document: str, pages: str, job: Job) -> None:
+        self.papers: list[Evidence] = []
+        self.pages: list[str] = []
+        self.findings: list[Finding] = []
+        self._ws, self._document, self._asked, self._job = ws, document, pages, job
+
+    def take(self, paths: Sequence[Path]) -> None:
+        for at, path in enumerate(paths):
+            self._job.report(KEEPING, at / len(paths))
+            try:
+                self._take(path)
+            except Refusal as refusal:
+                self.findings.append(refusal.finding)
+
+    def _take(self, path: Path) -> None:
+        """The paper that a file becomes, its bytes kept; raises Refusal."""
         try:
-            paper, doubts = _taken(ws, path, document, papers, job)
-        except Refusal as refusal:
-            findings.append(refusal.finding)
-        else:
-            papers.append(paper)
-            findings.extend(doubts)
-    return papers, findings
+            paper, state = self._looked_at(path)
+            pages = checked_pages(paper, self._asked)
+            self.papers.append(self._with_bytes(paper, path))
+        except FileNotFoundError:
+            raise MISSING.refuse(in_file(path), file=path.name) from None
+        except OSError:
+            raise LOCKED.refuse(in_file(path), file=path.name) from None
+        self.pages.append(pages)
+        if doubt := _doubt(paper, state):
+            self.findings.append(doubt.at(in_file(path), file=path.name))
 
+    def _looked_at(self, path: Path) -> tuple[Evidence, State]:
+        """What the content shows, before any of it is kept."""
+        if path.stat().st_size > LARGEST:
+            raise TOO_LARGE.refuse(in_file(path), file=path.name)
+        kind = paper_files.media_type(path)
+        state, pages = paper_files.pages(path, kind)
+        return Evidence(
+            id=new_id(), name=_named(path.stem), document=self._document, file_name=path.name,
+            media_type=kind, pages=pages, added=self._ws.today,
+        ), state  # fmt: skip
 
-def _taken(
-    ws: Workspace, path: Path, document: str, before: Sequence[Evidence], job: Job
-) -> tuple[Evidence, tuple[Finding, ...]]:
-    """The paper a file becomes, its bytes kept, and what is doubtful; raises Refusal."""
-    try:
-        return _read(ws, path, document, before, job)
-    except FileNotFoundError:
-        raise MISSING.refuse(in_file(path), file=path.name) from None
-    except OSError:
-        raise LOCKED.refuse(in_file(path), file=path.name) from None
-
-
-def _read(
-    ws: Workspace, path: Path, document: str, before: Sequence[Evidence], job: Job
-) -> tuple[Evidence, tuple[Finding, ...]]:
-    place = in_file(path)
-    if path.stat().st_size > LARGEST:
-        raise TOO_LARGE.refuse(place, file=path.name)
-    kind = paper_files.media_type(path)
-    with _Watched(path, job) as stream:
-        sha, size = ws.store.add_bytes(stream)
-    for known in (*ws.record.where(Evidence, sha256=sha, document=document), *before):
-        if known.sha256 == sha:
-            raise KNOWN.refuse(place, file=path.name, code=known.code or known.file_name)
-    state, pages = paper_files.pages(path, kind)
-    paper = Evidence(
-        id=new_id(), name=_named(path.stem), document=document, file_name=path.name,
-        media_type=kind, size=size, sha256=sha, pages=pages, added=ws.today,
-    )  # fmt: skip
-    doubt = _doubt(paper, state)
-    return paper, (doubt.at(place, file=path.name),) if doubt else ()
+    def _with_bytes(self, paper: Evidence, path: Path) -> Evidence:
+        with _Watched(path, self._job) as stream:
+            sha, size = self._ws.store.add_bytes(stream)
+        held = self._ws.record.where(Evidence, sha256=sha, document=self._document)
+        for known in (*held, *self.papers):
+            if known.sha256 == sha:
+                code = known.code or known.file_name
+                raise KNOWN.refuse(in_file(path), file=path.name, code=code)
+        return replace(paper, sha256=sha, size=size)
 
 
 def _doubt(paper: Evidence, state: State) -> FindingKind | None:
@@ -269,12 +254,17 @@ class _Watched(io.BufferedReader):
         return super().read(size)
 
 
-def _kept(ws: Workspace, papers: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def _kept(
+    ws: Workspace, papers: Sequence[Evidence], to: str, pages: Sequence[str]
+) -> tuple[Evidence, ...]:
     if not papers:
         return ()
     label = ADDED if len(papers) == 1 else ADDED_MANY
     with ws.store.change(label, file=papers[0].file_name, n=len(papers)) as work:
-        return tuple(work.put(each) for each in papers)
+        kept = tuple(work.put(each) for each in papers)
+        if to:
+            work.put_many(map(partial(_attachment, ws, to), papers, pages))
+    return kept
 
 
 def _named(stem: str) -> LocalText:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from cpdesk.base.files import replace_patiently
 from cpdesk.base.languages import Translator
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, blocking, info
@@ -61,7 +62,7 @@ def export_evidence(
         files = _write(ws, draft, out, t, job)
         if folder.exists():
             folder.rmdir()
-        draft.rename(folder)
+        replace_patiently(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     left = tuple(each.code for each in papers if each not in out)

@@ -154,17 +154,14 @@ def _plan_of_rules(record: Record, path: Path) -> Plan:
 def plan_of(record: Record, draft: Draft, answers: Answers = NO_ANSWERS) -> Plan:
     """Compare what a file says with the record."""
     matching = Matching(record, draft)
-    changes, same = matching.changes()
-    if answers.kept:
-        wanted = len(changes)
-        changes = list(_keeping(changes, matching.rows_of, answers.kept))
-        same += wanted - len(changes)
+    wanted, same = matching.changes()
+    changes = list(_keeping(wanted, matching.rows_of, answers.kept)) if answers.kept else wanted
+    same += len(wanted) - len(changes)
     refused_rows, doubts = check_readings(record, changes, matching.rows_of)
     found = (*draft.findings, *matching.findings, *doubts)
     findings, accepted = acceptance.split(record, found, answers.accepted)
+    changes = [each for each in changes if each.entity.id not in refused_rows]
     refused = draft.refused + matching.refused + len(refused_rows)
-    if refused_rows:
-        changes = [each for each in changes if each.entity.id not in refused_rows]
     new = sum(each.before is None for each in changes)
     words = [each.acceptance for each in accepted if each.acceptance in answers.accepted]
     return Plan(

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from cpdesk.domain.company import Factory
@@ -19,6 +20,7 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.record import Record
 from cpdesk.services import readiness, views
+from cpdesk.services.saving.savings import UpgradeSavings, all_savings
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -39,6 +41,17 @@ class Basis:
     schemes: Schemes
     factors: FactorTable
     on: date
+
+    @cached_property
+    def savings(self) -> tuple[UpgradeSavings, ...]:
+        """What each upgrade that runs has saved; reckoned once to judge a pack and to print it."""
+        return all_savings(self.record, self.factors)
+
+    def measured(self, of: Entity) -> tuple[UpgradeSavings, ...]:
+        """The same of the upgrades at one factory, or of one project."""
+        return tuple(
+            each for each in self.savings if of.id in (each.upgrade.factory, each.upgrade.project)
+        )
 
 
 def basis_of(ws: Workspace, on: date | None = None) -> Basis:
@@ -123,18 +136,17 @@ class DossierOrder(Order):
         return self.factory
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        measured = readiness.savings_at(basis.record, basis.factors, self.factory)
         return readiness.dossier_findings(
-            basis.record, basis.schemes, measured, self.factory, self.label, self.year, basis.on
-        )
+            basis.record, basis.schemes, basis.measured(self.of), self.factory, self.label,
+            self.year, basis.on,
+        )  # fmt: skip
 
     def view(
         self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
     ) -> PackView:
-        measured = readiness.savings_at(basis.record, basis.factors, self.factory)
         return views.dossier_view(
-            basis.record, basis.schemes, measured, self.factory, self.label, self.year, basis.on,
-            number, draft, findings,
+            basis.record, basis.schemes, basis.measured(self.of), self.factory, self.label,
+            self.year, basis.on, number, draft, findings,
         )  # fmt: skip
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
@@ -156,18 +168,17 @@ class CompletionOrder(Order):
         return self.project
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        measured = readiness.savings_of_project(basis.record, basis.factors, self.project)
         return readiness.report_findings(
-            basis.record, basis.schemes, measured, self.project, basis.on
+            basis.record, basis.schemes, basis.measured(self.of), self.project, basis.on
         )
 
     def view(
         self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
     ) -> PackView:
-        measured = readiness.savings_of_project(basis.record, basis.factors, self.project)
         return views.completion_view(
-            basis.record, basis.schemes, measured, self.project, basis.on, number, draft, findings
-        )
+            basis.record, basis.schemes, basis.measured(self.of), self.project, basis.on, number,
+            draft, findings,
+        )  # fmt: skip
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.completion import write_completion
@@ -189,16 +200,14 @@ class AuditOrder(Order):
         return self.factory
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        measured = readiness.savings_at(basis.record, basis.factors, self.factory)
-        return readiness.audit_findings(basis.record, measured, self.factory)
+        return readiness.audit_findings(basis.record, basis.measured(self.of), self.factory)
 
     def view(
         self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
     ) -> PackView:
-        measured = readiness.savings_at(basis.record, basis.factors, self.factory)
         return views.audit_view(
-            basis.record, basis.schemes, measured, self.factory, self.year, basis.on, number,
-            draft, findings,
+            basis.record, basis.schemes, basis.measured(self.of), self.factory, self.year, basis.on,
+            number, draft, findings,
         )  # fmt: skip
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:

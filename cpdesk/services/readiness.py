@@ -27,7 +27,7 @@ from cpdesk.programme.spending import spending
 from cpdesk.services.factors import factor_findings
 from cpdesk.services.saving.carbon import expected_carbon, measured_carbon
 from cpdesk.services.saving.plans import plan_findings
-from cpdesk.services.saving.savings import UpgradeSavings, all_savings
+from cpdesk.services.saving.savings import UpgradeSavings
 from cpdesk.services.saving.sharing import shared_meters, sharing_findings
 from cpdesk.services.saving.views import economies_of, measures_of, shared_of
 from cpdesk.services.series import monthly
@@ -91,22 +91,6 @@ def _of_measured(record: Record, measured: tuple[UpgradeSavings, ...]) -> Iterat
     yield from sharing_findings(shared)
     yield from measured_carbon(record, measured, economies)
     yield from factor_findings(record)
-
-
-def savings_at(
-    record: Record, factors: FactorTable, factory: Factory
-) -> tuple[UpgradeSavings, ...]:
-    """The savings of the upgrades that run at a factory."""
-    every = all_savings(record, factors)
-    return tuple(each for each in every if each.upgrade.factory == factory.id)
-
-
-def savings_of_project(
-    record: Record, factors: FactorTable, project: Project
-) -> tuple[UpgradeSavings, ...]:
-    """The savings of the upgrades of a project that run."""
-    every = all_savings(record, factors)
-    return tuple(each for each in every if each.upgrade.project == project.id)
 
 
 def _years(

@@ -68,13 +68,14 @@ def _prove_packs(desk: Workspace, folder: Path) -> Iterator[str]:
 
 
 def _prove_evidence(desk: Workspace, folder: Path) -> Iterator[str]:
-    """A pack and a picture kept as papers, and shown."""
+    """A pack, a scan and a phone's photo kept as papers, and shown."""
     from PIL import Image
 
-    picture = folder / "picture.tif"
-    Image.new("RGB", (80, 60)).save(picture)
-    papers = add_evidence(desk, [next(folder.rglob("*.pdf")), picture]).papers
-    _hold(len(papers) == 2 and all(each.printable for each in papers), "evidence")
+    scan = folder / "picture.tif"
+    Image.new("RGB", (80, 60)).save(scan)
+    photo = resource("sample", "photo.heic")
+    papers = add_evidence(desk, [next(folder.rglob("*.pdf")), scan, photo]).papers
+    _hold(len(papers) == 3 and all(each.printable for each in papers), "evidence")
     _hold(all(picture_of(desk, each, 1, 100) for each in papers), "evidence")
     yield "evidence"
 

@@ -17,9 +17,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "使用者 張偉"
 
 
-def test_all_folders_move_with_the_home(home: Path) -> None:
-    folders = {paths.data_folder(), paths.cache_folder(), paths.log_folder()}
-    assert len(folders) == 3
+def test_both_folders_move_with_the_home(home: Path) -> None:
+    folders = {paths.data_folder(), paths.log_folder()}
+    assert len(folders) == 2
     assert all(each.parent == home and each.is_dir() for each in folders)
 
 

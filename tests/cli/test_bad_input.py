@@ -17,25 +17,14 @@ import pytest
 import xlsxwriter
 
 from cpdesk.base import files
-from cpdesk.bootstrap import new_desk, open_desk
+from cpdesk.bootstrap import open_desk
 from cpdesk.cli import main
 from cpdesk.domain.plant import Reading
-from tests.by_hand import workshop
+from tests.cli.test_commands import record
 from tests.limits import open_folder, ordinary_user, small_disk
 
+__all__ = ["record"]
 HEADER = "meter,month,amount\n"
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    """The workshop's record in a folder as people name them."""
-    path = tmp_path / "張偉 的 資料夾" / "作坊.cpdesk"
-    path.parent.mkdir()
-    desk = new_desk(path, author="test")
-    with desk.store.change("Typed by hand") as work:
-        work.put_many(workshop.entities())
-    desk.store.close()
-    return path
 
 
 def refused(capsys: pytest.CaptureFixture[str], *line: object) -> str:

@@ -67,6 +67,17 @@ def test_every_cell_is_told_with_what_becomes_of_it(
     }  # fmt: skip
 
 
+def test_a_refused_amount_speaks_for_the_cost_beside_it(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = book(tmp_path, ("1月", "停", 80), ("2月", None, 88), ("3月", 5, 4))
+    told = said(capsys, "import", record, path, "--preview")
+    faults = [(e["code"], e["facts"].get("text")) for e in told["findings"]
+              if e["severity"] == "blocking"]  # fmt: skip
+    assert faults == [("figure-unreadable", "停"), ("cost-alone", None)]
+    assert told["refused"] == 2
+
+
 def test_the_text_console_shows_so_many_and_json_shows_all(
     record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,23 @@ def test_attached_by_month_taken_off_and_removed(
     assert len(listed(capsys, record)) == 1
 
 
+def test_taken_off_together_or_not_at_all(
+    record: Path, bill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "相片.png"
+    other.write_bytes(papers.png_of(2, 2))
+    add = ["evidence", "add", str(record), str(bill), str(other)]
+    assert main([*add, "--to", "company:C1"]) == 0
+    assert main([*add, "--document", "G1"]) == 0
+    off = ("evidence", "detach", record)
+    assert "E3 does not" in refused(capsys, *off, "E1", "E3", "--to", "company:C1")
+    assert [len(list(each["supports"])) for each in listed(capsys, record)] == [1, 1, 0, 0]  # type: ignore[call-overload]
+    assert main([*map(str, off), "E1", "E2", "E1", "--to", "company:C1"]) == 0
+    assert not any(each["supports"] for each in listed(capsys, record))
+    assert main(["undo", str(record)]) == 0
+    assert sum(len(list(each["supports"])) for each in listed(capsys, record)) == 2  # type: ignore[call-overload]
+
+
 def test_what_cannot_be_done_is_one_sentence(
     record: Path, bill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -71,13 +90,51 @@ def test_what_cannot_be_done_is_one_sentence(
     assert "does not support" in refused(
         capsys, "evidence", "detach", record, "E1", "--to", "company:C1"
     )
+    assert "--to" in refused(capsys, "evidence", "add", record, bill, "--pages", "3")
     program = tmp_path / "bill 2.pdf"
     program.write_bytes(b"MZ\x90\0")
-    capsys.readouterr()
-    assert main(["evidence", "add", str(record), str(program)]) == 1
-    told = capsys.readouterr()
-    assert "is a program" in told.out
-    assert told.err == "No file was added.\n"
+    assert "is a program" in refused(capsys, "evidence", "add", record, program)
+
+
+def test_added_and_attached_is_one_change(
+    record: Path, bill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    short = tmp_path / "一頁.pdf"
+    short.write_bytes(papers.pdf(1))
+    add = ("evidence", "add", record, bill, short, "--to", "company:C1", "--pages", "2-3")
+    told = said(capsys, *add)
+    assert [each["file"] for each in told["added"]] == ["電費單.pdf"]
+    assert [each["code"] for each in told["findings"]] == ["evidence-page-beyond"]
+    assert told["findings"][0]["facts"]["code"] == "一頁.pdf"
+    assert main(["undo", str(record)]) == 0
+    assert listed(capsys, record) == []
+
+
+def test_no_page_of_it_and_nothing_is_kept(
+    record: Path, bill: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = record.stat().st_size
+    add = ("evidence", "add", record, bill, "--to", "company:C1", "--pages")
+    assert "12 pages" in refused(capsys, *add, "13")
+    assert "is no page" in refused(capsys, *add, "three")
+    assert listed(capsys, record) == []
+    assert record.stat().st_size == before
+
+
+def test_rotten_papers_are_told_on_one_stream_only(record: Path, tmp_path: Path) -> None:
+    """Pillow and pikepdf would speak of them on standard error, in words of their own."""
+    photo, scan, letter = tmp_path / "a.jpg", tmp_path / "b.tif", tmp_path / "c.pdf"
+    taken = papers.sideways()
+    at = taken.index(b"Exif\0\0") + 14
+    photo.write_bytes(taken[:at] + b"\xff" * 40 + taken[at + 40 :])
+    scan.write_bytes(papers.tiff(3)[:-30])
+    letter.write_bytes(papers.pdf(2).replace(b"/Type /Page\n", b"/Typo /Page\n"))
+    console = subprocess.run(
+        [sys.executable, "-m", "cpdesk", "evidence", "add", record, photo, scan, letter],
+        capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert (console.returncode, console.stderr) == (0, "")
+    assert "b.tif" in console.stdout
 
 
 def test_erased_only_when_it_is_meant(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
 import json
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -201,3 +204,32 @@ def test_a_record_without_an_upgrade_says_what_to_enter(
     new_desk(tmp_path / "a.cpdesk").store.close()
     assert main(["savings", str(tmp_path / "a.cpdesk"), "--messages", "en"]) == 0
     assert capsys.readouterr().out.startswith("No upgrade runs yet. Enter one")
+
+
+@pytest.mark.parametrize("year", ["0", "-5", "99999", "next"])
+def test_a_year_that_is_none_is_wrong_usage(
+    year: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "r.cpdesk", f"--year={year}", "-o", "a.pdf"]) == 2
+    assert f"{year} is no year" in capsys.readouterr().err
+
+
+def commands(parser: argparse.ArgumentParser, name: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Each command with its options, but those that every command has."""
+    options = {text for each in parser._actions for text in each.option_strings}
+    for each in parser._actions:
+        if isinstance(each, argparse._SubParsersAction):
+            for word, command in each.choices.items():
+                yield from commands(command, f"{name} {word}".strip())
+            return
+    yield name, options - {"-h", "--help", "--messages"}
+
+
+def test_the_readme_names_every_command_with_its_options() -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    told: dict[str, set[str]] = {}
+    for row in re.findall(r"^\| `cpdesk ([^`]*)` \|", text, re.MULTILINE):
+        name = re.match(r"(evidence )?[a-z]+", row)
+        assert name
+        told.setdefault(name[0], set()).update(re.findall(r"(?<!\S)\[?\(?(--?[a-z-]+)", row))
+    assert told == dict(commands(command_line()))

@@ -148,6 +148,24 @@ def test_a_workbook_of_verifi(desk: Workspace, tmp_path: Path, by_day: bool) -> 
 
 
 @needs_samples
+def test_the_units_of_verifi_stand_in_its_list_of_meters(desk: Workspace, tmp_path: Path) -> None:
+    listed = [{"Meter Number (unique)": number, "Source": source, "Collection Unit": unit,
+               "Energy Unit": "kWh"}
+              for number, source, unit in (("E-100", "Electricity", "MWh"),
+                                           ("W-1", "Water Intake", "gal"))]  # fmt: skip
+    path = filled(tmp_path / "VERIFI.xlsx", {
+        "Meters-Utilities": listed,
+        "Electricity": [read_on("E-100", at, 10, 700) for at in range(4)],
+        "Water": [read_on("W-1", at, 50, 150) for at in range(4)],
+    })  # fmt: skip
+    plan = taken(desk, path)
+    assert {each.account: each.unit for each in desk.record.all(Meter)} == {
+        "E-100": "MWh", "W-1": "gal",
+    }  # fmt: skip
+    assert "meter-unit-unknown" not in {each.code for each in plan.findings}
+
+
+@needs_samples
 def test_a_blank_workbook_of_verifi_is_refused_with_the_way_out(desk: Workspace) -> None:
     from cpdesk.domain.findings import Refusal
 

@@ -107,7 +107,7 @@ def failing(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             raise OSError(errno.EIO, "Input/output error")
         replace(source, goal)
 
-    monkeypatch.setattr(safety.os, "replace", fail)
+    monkeypatch.setattr(os, "replace", fail)
     yield
     monkeypatch.undo()
 

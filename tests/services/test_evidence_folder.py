@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,24 +13,15 @@ from cpdesk.domain.findings import Refusal
 from cpdesk.domain.papers import Evidence
 from cpdesk.domain.plant import Reading
 from cpdesk.domain.words import LocalText
-from cpdesk.records.store import Store
 from cpdesk.services.evidence import add_evidence, attach
 from cpdesk.services.evidence_folder import Exported, export_evidence
 from cpdesk.services.jobs import Cancelled, Job, NullJob
 from cpdesk.services.workspace import Workspace
 from tests import papers
-from tests.by_hand import workshop
-from tests.services.test_evidence import noon
+from tests.services.test_evidence import ws
 
+__all__ = ["ws"]
 EN = translator("en")
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    with Store.create(tmp_path / "廠.cpdesk", author="test", now=noon) as store:
-        with store.change("Typed by hand") as work:
-            work.put_many(workshop.entities())
-        yield Workspace(store, noon, "test")
 
 
 def added(ws: Workspace, folder: Path, name: str, data: bytes, document: str = "") -> Evidence:

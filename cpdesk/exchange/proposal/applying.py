@@ -13,6 +13,7 @@ from cpdesk.exchange.proposal import entries
 from cpdesk.exchange.proposal.deciding import Decision
 from cpdesk.exchange.proposal.grid import Book, Grid
 from cpdesk.exchange.proposal.meaning import Layout, Proposal, Role, SheetMeaning
+from cpdesk.exchange.proposal.meter_lists import units_listed
 from cpdesk.exchange.proposal.series import Cast
 from cpdesk.exchange.proposal.when import in_passing
 from cpdesk.exchange.sheets import MACROS
@@ -36,7 +37,7 @@ def draft_of(
     Every cell that cannot be read is a finding with its file, sheet and cell; `said` is what the
     user decided of single ones.
     """
-    cast = Cast(record, factory)
+    cast = Cast(record, factory, units_listed(book, proposal))
     readings: list[DraftRow] = []
     findings: list[Finding] = [MACROS.at(Place(spot=book.path.name), file=book.path.name)
                                ] if book.macros else []  # fmt: skip

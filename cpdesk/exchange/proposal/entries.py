@@ -92,9 +92,13 @@ class Taking:
         except Refusal as refusal:
             self._refuse(refusal, row, self._periods.column)
             return
-        if not begun:
+        if begun:
+            self._cells(row, cells)
+        else:
             self._without_time(row)
-            return
+
+    def _cells(self, row: int, cells: Sequence[Any]) -> None:
+        """The figures of a row, or what the user decided of them."""
         for column in self._figures:
             cell = cells[column.index]
             decided = self._said.get(self._grid.spot(row, column.index)) if self._said else None
@@ -142,6 +146,7 @@ class Taking:
         name = _FIELDS.get(meaning.role) if self._meaning.rows else self._fields[column.index]
         if name is None:
             return
+        span: Span | None = None
         try:
             span = self._periods.span(row, column)
             if blank:
@@ -150,18 +155,22 @@ class Taking:
             figure = figure_in(cell, meaning, decided)
             if span is not None and span.end is not None:
                 self._put(row, column, name, figure, span)
-                return
+            else:
+                self._without_end(row, column, span)
         except (Refusal, ValueError) as fault:
+            self._leave(column, meaning, span)
             self._refuse_cell(fault, row, column, cell)
-            return
+
+    def _without_end(self, row: int, column: ColumnMeaning, span: Span | None) -> None:
+        """A figure whose period is not told in full."""
         if span is None:
             self._no_year()
-        else:
-            missing = self._periods.missing
-            self.findings.append(missing.at(self._place(row, column), sheet=self._grid.name))
+            return
+        missing = self._periods.missing
+        self.findings.append(missing.at(self._place(row, column), sheet=self._grid.name))
 
     def _leave(self, column: ColumnMeaning, meaning: Meaning, span: Span | None) -> None:
-        """An amount that the user leaves blank takes the cost beside it along."""
+        """An amount left blank by the user, or refused, takes the cost beside it along."""
         if meaning.role is Role.AMOUNT and span is not None:
             self._left.add((id(self._owners.of(column).series), span.start, span.end))
 

@@ -76,7 +76,7 @@ class Owners:
 
     def _found(self, column: ColumnMeaning, meaning: Meaning) -> Owner:
         series = self._series(column, meaning)
-        unit = self._unit_cell() or meaning.unit
+        unit = self._unit_cell() or meaning.unit or self._listed()
         unit = of_water(unit) if series.kind in WATERS else unit
         said = self._text(Role.CURRENCY) or meaning.currency
         return Owner(series, unit, self._cast.currency(said))
@@ -88,7 +88,7 @@ class Owners:
         if not self._meaning.rows and (text := self._text(Role.KIND)):
             kind = words.kind_in(text)[0] or kind
         name = own.name or self._name(pieces, account)
-        unit = self._unit_cell() or own.unit
+        unit = self._unit_cell() or own.unit or self._listed()
         unit = of_water(unit) if kind in WATERS else unit
         if kind is MeterKind.OTHER and not self._meaning.rows:
             kind = words.kind_in(name)[0] or kind
@@ -130,3 +130,7 @@ class Owners:
     def _unit_cell(self) -> str:
         text = self._text(Role.UNIT)
         return (measure_of(text).unit or text) if text and not self._meaning.rows else ""
+
+    def _listed(self) -> str:
+        """The unit that another sheet gives to the account of this row."""
+        return self._cast.listed.get(self._text(Role.ACCOUNT), "")

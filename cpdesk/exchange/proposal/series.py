@@ -61,10 +61,16 @@ class Series:
 
 
 class Cast:
-    """All series of a file in the order in which they are met."""
+    """All series of a file in the order in which they are met.
 
-    def __init__(self, record: Record, factory: str = "") -> None:
+    `listed` are the units that another sheet of the file gives to account or meter numbers.
+    """
+
+    def __init__(
+        self, record: Record, factory: str = "", listed: Mapping[str, str] | None = None
+    ) -> None:
         self.findings: list[Finding] = []
+        self.listed = listed or {}
         self._record = record
         self._factory = factory
         self._series: dict[tuple[object, ...], Series] = {}

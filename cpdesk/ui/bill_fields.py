@@ -125,7 +125,7 @@ class BillFields(QWidget):
     def _period(self) -> QGridLayout:
         """From when to when, and below how many days that are."""
         grid = self._fields(("start", "end"))
-        grid.addLayout(_row(self.days, self.ticks["last_day"]), 2, 0, 1, 2)
+        grid.addLayout(_row(self.ticks["last_day"], self.days), 2, 0, 1, 2)
         return grid
 
     def _at_the_edge(self) -> QGridLayout:

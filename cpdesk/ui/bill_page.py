@@ -109,11 +109,11 @@ class BillPage(Page):
         self.problem = button("problem", self._to_obstacle)
         self.back, self.bring = button("text", self._go_back), button("text", form.bring_back)
         self.remove, self.discard = button("danger", form.remove), button("", form.discard)
-        self.save = button("primary", form.save)
+        self.save = button("primary", self._enter)
         self.head = PageHead(self.problem, self.back, self.bring, self.remove, self.discard,
                              self.save)  # fmt: skip
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, form.save)
+            QShortcut(QKeySequence(keys), self, self._enter)
         QShortcut(QKeySequence("Escape"), self, self._go_back)
 
     def _name_actions(self) -> None:
@@ -161,6 +161,12 @@ class BillPage(Page):
         return column
 
     # wishes
+
+    def _enter(self) -> None:
+        """Enter the bill; the next one begins where it began."""
+        new = self.form.is_new
+        if self.form.save() and new:
+            self.take_focus()
 
     def _to_obstacle(self) -> None:
         obstacle = self.form.look.obstacle

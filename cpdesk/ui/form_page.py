@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cpdesk.domain.entity import Entity
 from cpdesk.presenters.findings import Line
+from cpdesk.presenters.form_fields import FieldKind
 from cpdesk.presenters.forms import EntityForm
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.pages import Way
@@ -80,6 +81,14 @@ class FormPane(Page):
         """Show the entry that is meant, and lead to the field as soon as it is shown."""
         self.form.turn_to(way)
         self._asked_for, self._spot = way.field, way.spot
+        self.refresh()
+
+    def begin(self) -> None:
+        """A new entry, to be typed into at once: what it belongs to is mostly known."""
+        self.form.add()
+        known = (FieldKind.REFERENCE, FieldKind.REFERENCES)
+        self._asked_for = next((each.name for each in self.form.fields if each.name != "code"
+                                and not (each.kind in known and each.value)), "")  # fmt: skip
         self.refresh()
 
     def confirm(self) -> None:
@@ -231,7 +240,7 @@ class FormPage(Page):
         """Show the form of a kind with a new entry."""
         self.current = kind
         pane = self.pane(kind)
-        pane.form.add()
+        pane.begin()
         self.refresh()
         return pane
 

@@ -101,7 +101,7 @@ class ImportPageView(Page):
         t, page, sheet = self.page.session.t, self.page, self.page.shown
         self.head.title.setText(t("Import"))
         self.head.about.setText(page.path.name)
-        self.summary.setText(page.summary)
+        self.summary.setText(page.summary if sheet else "")
         self.cancel.setText(t("Cancel"))
         self.take.setText(t.plural("Import {n} figure", "Import {n} figures", page.figures))
         self.take.setVisible(page.possible or bool(page.undecided))

@@ -236,7 +236,8 @@ class StartPage(Page):
         if self._path_typed:
             return
         place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+        documents = Path(QStandardPaths.writableLocation(place))
+        folder = documents if documents.is_dir() else Path.home()
         name = self.chinese.text() or self.english.text() or self.start.t("My company")
         self.file.setText(str(free_path(folder, tidy_name(name))))
 

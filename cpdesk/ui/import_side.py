@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
@@ -67,6 +68,14 @@ class QuestionRow(QWidget):
         if question.options:
             column.addWidget(self._options(t))
             column.addWidget(self.figure)
+
+    def take_focus(self) -> None:
+        """To the answer that is chosen, otherwise to the first."""
+        radios = self.findChildren(QRadioButton)
+        chosen = next((each for each in radios if each.isChecked()), None)
+        first = chosen or self.findChild(QRadioButton) or self.findChild(Choice)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -189,11 +198,10 @@ class ImportSide(QScrollArea):
         if row is None:
             return
         self.ensureWidgetVisible(row)
-        first = row.findChild(QRadioButton) or row.findChild(Choice)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        row.take_focus()
 
     def _ask(self, t: Translator, questions: Sequence[Question]) -> None:
+        answered = next((e.question.key for e in self.rows.values() if _has_focus(e)), None)
         clear(self.asked)
         self.rows = {}
         if questions:
@@ -205,6 +213,21 @@ class ImportSide(QScrollArea):
             row = self.rows[each.number] = QuestionRow(t, each, self.page.answer)
             self.asked.addWidget(row)
             self.asked.addWidget(line())
+        if answered is not None:
+            self._go_on(answered)
+
+    def _go_on(self, key: str) -> None:
+        """The keys stay with the question that was answered; one that is gone gives way."""
+        rows = self.rows.values()
+        row = next((e for e in rows if e.question.key == key), None) or next(
+            (e for e in rows if e.question.open), None)  # fmt: skip
+        if row is not None:
+            row.take_focus()
+
+
+def _has_focus(widget: QWidget) -> bool:
+    at = QApplication.focusWidget()
+    return at is not None and widget.isAncestorOf(at)
 
 
 def _headed(words: str, n: int) -> str:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cpdesk import bootstrap
-from cpdesk.domain.company import Company
+from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.papers import Answer, Evidence
 from cpdesk.domain.plant import Reading
@@ -69,6 +69,14 @@ def test_a_month_leads_to_its_cell(filled: MainWindow) -> None:
     at = page.table.currentIndex()
     assert (page.grid.year, at.row(), at.column()) == (2025, 2, 0)
     assert page.table.hasFocus()
+
+
+def test_a_new_entry_is_typed_into_at_once(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
+    page = turn(filled, "factory")
+    qtbot.waitUntil(filled.isActiveWindow)
+    page.add.click()
+    QApplication.processEvents()
+    assert page.pane(Factory).editors["name"].isAncestorOf(QApplication.focusWidget())
 
 
 # evidence

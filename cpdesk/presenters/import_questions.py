@@ -123,18 +123,28 @@ def _factory(session: Session, plan: Plan, factory: str) -> Iterator[Question]:
 
 def _of_sheets(session: Session, plan: Plan) -> Iterator[Question]:
     """Sheets that name no year, and faults that lie in no cell."""
-    t, today = session.t, session.ws.today
+    t = session.t
     for each in plan.findings:
         if not each.blocking or has_cell(each) or each.code == "import-which-factory":
             continue
         if each.code == "year-missing":
-            sheet = str(each.facts["sheet"])
-            years = tuple((str(year), str(year))
-                          for year in range(today.year, today.year - _YEARS, -1))  # fmt: skip
-            yield Question(f"year:{sheet}", t("Which year is '{sheet}'?", sheet=sheet), sheet,
-                           years, "", True)  # fmt: skip
+            yield _of_year(session, str(each.facts["sheet"]))
         else:
             yield Question(_key(each), sentence(t, each), _cell(each), stands=True)
+
+
+def years_given(session: Session, years: Mapping[str, str]) -> Iterator[Question]:
+    """The sheets whose year was told: a slip can be put right."""
+    for sheet, year in years.items():
+        yield replace(_of_year(session, sheet), chosen=year)
+
+
+def _of_year(session: Session, sheet: str) -> Question:
+    t, today = session.t, session.ws.today
+    years = tuple((str(year), str(year))
+                  for year in range(today.year, today.year - _YEARS, -1))  # fmt: skip
+    words = t("Which year is '{sheet}'?", sheet=sheet)
+    return Question(f"year:{sheet}", words, sheet, years, "", True)
 
 
 def _of_cells(t: Translator, plan: Plan) -> Iterator[Question]:

@@ -259,7 +259,9 @@ class ImportPage:
         seen, said = self._seen, self.corrections
         if seen is not None:
             decided = said.answers.said
-            fresh = asking.questions_of(self.session, seen.plan, seen.cells, decided, said.factory)
+            fresh = (*asking.questions_of(self.session, seen.plan, seen.cells, decided,
+                                          said.factory),
+                     *asking.years_given(self.session, said.years))  # fmt: skip
             self.questions = asking.remembered(self.session.t, self.questions, fresh, decided)
         self._sheets = Sheets(self.session, self.path, self._seen, self.questions)
         self._show()

@@ -15,7 +15,7 @@ from cpdesk.ui.bill_paper import BillPaper
 from cpdesk.ui.bill_remarks import WIDTH as REMARKS
 from cpdesk.ui.bill_remarks import BillRemarks
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.panes import scrolled
+from cpdesk.ui.panes import scrolled, sideways
 from cpdesk.ui.parts import EmptyPage, Page, PageHead, button
 
 _MOST_FINDINGS = 120
@@ -80,7 +80,7 @@ class BillPage(Page):
         self.empty.say(t("No meter yet"), t("Add the first meter: what it counts, and in which "
                                             "unit."), t("Back to consumption"))  # fmt: skip
         self.empty.setVisible(not there)
-        for each in (self.body, self.save, self.discard):
+        for each in (self.room, self.save, self.discard):
             each.setVisible(there)
         self.remove.setVisible(there and not self.form.is_new)
         self._name_actions()
@@ -142,7 +142,8 @@ class BillPage(Page):
         across.addLayout(self._middle())
         across.addWidget(self.paper, 2)
         self.paper.above.addLayout(self.fields.foot)
-        column.addWidget(self.body, 1)
+        self.room = sideways(self.body)
+        column.addWidget(self.room, 1)
         column.addWidget(self.empty, 1)
 
     def _left(self) -> QVBoxLayout:

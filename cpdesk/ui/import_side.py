@@ -99,14 +99,15 @@ class QuestionRow(QWidget):
         return made
 
     def _radios(self) -> QWidget:
-        """Three short answers stand in a row, two longer ones, or one by itself."""
+        """Three short answers stand in a row; two longer ones, or of four; or one by itself."""
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(26, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         longest = max(len(words) for _, words in self.question.options)
-        across = 3 if longest < _SHORT // 2 else 2 if longest <= _SHORT else 1
+        short = longest < _SHORT // 2 and len(self.question.options) != 4
+        across = 3 if short else 2 if longest <= _SHORT else 1
         self.group = QButtonGroup(box)
         for at, (value, words) in enumerate(self.question.options):
             radio = QRadioButton(self._shown(value, words))

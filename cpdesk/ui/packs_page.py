@@ -63,7 +63,7 @@ class PacksPageView(Page):
         self.draft.setText(t("Draft…"))
         self.issue.setText(t("Issue…"))
         self.case_words.setText(t("For"))
-        for each in (self.case_words, self.cases):
+        for each in (self.case_words, self.cases, self.explanation):
             each.setVisible(case is not None)
         self.cases.offer([(each.id, each.words) for each in page.cases], case.id if case else "")
         self.verdict.setText(page.verdict)

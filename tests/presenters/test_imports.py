@@ -445,8 +445,13 @@ def test_a_file_of_two_years_does_not_say_which_one_a_sheet_is(
     page = page_of(empty, path)
     (year,) = page.undecided
     assert year.key == "year:柴油"
+    page.answer(year, "2024")
+    (year,) = page.questions.values()
+    assert (year.chosen, page.undecided) == ("2024", ())
     page.answer(year, "2025")
-    assert page.undecided == ()
+    assert page.take()
+    years = [each.start.year for each in empty.record.all(Reading)]
+    assert years.count(2025) == 24
 
 
 def test_what_is_looked_at_ends_with_the_page(empty: Session, tmp_path: Path) -> None:

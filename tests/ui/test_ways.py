@@ -79,6 +79,24 @@ def test_a_new_entry_is_typed_into_at_once(filled: MainWindow, qtbot) -> None:  
     assert page.pane(Factory).editors["name"].isAncestorOf(QApplication.focusWidget())
 
 
+@pytest.mark.parametrize("button", ["draft", "issue"])
+def test_of_nothing_no_paper_is_made_and_why_is_said(
+    window: MainWindow, tmp_path: Path, button: str
+) -> None:
+    assert window.new_record(tmp_path / "empty.cpdesk")
+    page = turn(window, "application")
+    getattr(page, button).click()
+    assert window.desk.page == "project"
+    assert "There is no project to apply for." in window.last.text()
+
+
+def test_a_narrow_window_is_not_pushed_wider(filled: MainWindow) -> None:
+    filled.resize(960, 540)  # a screen of 1920 pixels at 200 %
+    filled.view.enter_bill(None)
+    QApplication.processEvents()
+    assert filled.width() == 960
+
+
 # evidence
 
 

@@ -44,7 +44,7 @@ def look_at(
     else:
         plan = importing.preview(ws, path, None, factory, answers, blindly=True, job=job)
     cells = tuple(cells_of(ws.record, plan))
-    return Seen(plan, cells, plan.own.book if plan.own else book or sheets_of(path))
+    return Seen(plan, cells, plan.own.book if plan.own else book or sheets_of(path, job))
 
 
 class Sheets:

@@ -36,6 +36,7 @@ class Corrections:
         self.own: OwnWorkbook | None = None
         self.factory = ""
         self.answers = NO_ANSWERS
+        self.years: dict[str, str] = {}
         self._session, self._look, self._fault = session, look, fault
 
     # what may be said
@@ -133,6 +134,7 @@ class Corrections:
             self.factory = value
             self._look()
         elif sort == "year":
+            self.years[rest] = value
             self._year(rest, int(value))
         elif sort == "unit":
             self._correct(rest, {"unit": value})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cpdesk.base.languages import Translator, sentence
@@ -26,6 +27,7 @@ FACTORY, ALL_CHANGES = "factory", "changes"
 _MOST_CHANGES = 40
 _YEARS = 4
 _TEXTS = ("figure-unreadable", "cell-not-figure", "figure-ambiguous")
+_NO_RESULT = ("formula-not-calculated", "cell-shows-error")
 _UNITS: Mapping[object, tuple[str, ...]] = {
     MeterKind.ELECTRICITY: ("kWh", "MWh", "万kWh"),
     MeterKind.WATER: ("m³",), MeterKind.WASTEWATER: ("m³",),
@@ -42,6 +44,7 @@ class Question:
 
     An option `figure` or `estimate` asks for a figure to be typed. A question that `stands` keeps
     everything else from being taken; one without options can only be answered in the file.
+    `retold` asks the same in another language, once the preview does not ask it any more.
     """
 
     key: str
@@ -51,10 +54,15 @@ class Question:
     chosen: str = ""
     stands: bool = False
     number: int = 0
+    retold: Callable[[Translator], Question] | None = field(default=None, compare=False)
 
     @property
     def open(self) -> bool:
         return self.stands and not self.chosen
+
+    @property
+    def decided(self) -> bool:
+        return self.stands and bool(self.chosen)
 
 
 def questions_of(
@@ -70,17 +78,23 @@ def questions_of(
 
 
 def remembered(
-    asked: Mapping[str, Question], fresh: Iterable[Question], said: Mapping[str, Decision]
+    t: Translator, asked: Mapping[str, Question], fresh: Iterable[Question],
+    said: Mapping[str, Decision],
 ) -> dict[str, Question]:
     """The questions asked now and those answered before, in the order of their first asking."""
     now = {each.key: each for each in fresh}
     found = {
-        key: now.pop(key) if key in now else replace(each, chosen=answer_of(said[key]))
+        key: now.pop(key) if key in now else _answered(t, each, answer_of(said[key]))
         for key, each in asked.items() if key in now or key in said
     }  # fmt: skip
     found.update(now)
     return {key: replace(each, number=number)
             for number, (key, each) in enumerate(found.items(), 1)}  # fmt: skip
+
+
+def _answered(t: Translator, question: Question, chosen: str) -> Question:
+    asked = question.retold(t) if question.retold else question
+    return replace(asked, chosen=chosen, retold=question.retold)
 
 
 def answer_of(decision: Decision) -> str:
@@ -109,18 +123,28 @@ def _factory(session: Session, plan: Plan, factory: str) -> Iterator[Question]:
 
 def _of_sheets(session: Session, plan: Plan) -> Iterator[Question]:
     """Sheets that name no year, and faults that lie in no cell."""
-    t, today = session.t, session.ws.today
+    t = session.t
     for each in plan.findings:
         if not each.blocking or has_cell(each) or each.code == "import-which-factory":
             continue
         if each.code == "year-missing":
-            sheet = str(each.facts["sheet"])
-            years = tuple((str(year), str(year))
-                          for year in range(today.year, today.year - _YEARS, -1))  # fmt: skip
-            yield Question(f"year:{sheet}", t("Which year is '{sheet}'?", sheet=sheet), sheet,
-                           years, "", True)  # fmt: skip
+            yield _of_year(session, str(each.facts["sheet"]))
         else:
             yield Question(_key(each), sentence(t, each), _cell(each), stands=True)
+
+
+def years_given(session: Session, years: Mapping[str, str]) -> Iterator[Question]:
+    """The sheets whose year was told: a slip can be put right."""
+    for sheet, year in years.items():
+        yield replace(_of_year(session, sheet), chosen=year)
+
+
+def _of_year(session: Session, sheet: str) -> Question:
+    t, today = session.t, session.ws.today
+    years = tuple((str(year), str(year))
+                  for year in range(today.year, today.year - _YEARS, -1))  # fmt: skip
+    words = t("Which year is '{sheet}'?", sheet=sheet)
+    return Question(f"year:{sheet}", words, sheet, years, "", True)
 
 
 def _of_cells(t: Translator, plan: Plan) -> Iterator[Question]:
@@ -130,8 +154,13 @@ def _of_cells(t: Translator, plan: Plan) -> Iterator[Question]:
     for each in faults:
         if each.code == "cost-alone" and _row(each) in rows:
             continue
-        options = _options(t, each) if plan.own is not None else ()
-        yield Question(each.place.spot, _asked(t, each), _cell(each), options, "", True)
+        retold = partial(_of_cell, each, plan.own is not None)
+        yield replace(retold(t), retold=retold)
+
+
+def _of_cell(finding: Finding, own: bool, t: Translator) -> Question:
+    options = _options(t, finding) if own else ()
+    return Question(finding.place.spot, _asked(t, finding), _cell(finding), options, "", True)
 
 
 def _asked(t: Translator, finding: Finding) -> str:
@@ -144,7 +173,7 @@ def _asked(t: Translator, finding: Finding) -> str:
 
 
 def _options(t: Translator, finding: Finding) -> tuple[tuple[str, str], ...]:
-    if finding.code not in (*_TEXTS, "formula-not-calculated"):
+    if finding.code not in (*_TEXTS, *_NO_RESULT):
         return ((BLANK, t("Leave blank")),)
     figures = readings_of(str(finding.facts.get("text", "")))
     first = tuple((f"figure:{each}", t.show(Decimal(each))) for each in figures)
@@ -205,11 +234,15 @@ def _of_changes(
         both = ((KEEP, t("Keep all of the record")), (TAKE, t("Take all of the file")))
         yield Question(ALL_CHANGES, words, "", both, KEEP if not changed else "" if kept else TAKE)
     for each in changed[:_MOST_CHANGES]:
-        words = t("The record has {old}, the file {new}.", old=each.old, new=each.new)
-        both = ((KEEP, t("Keep {figure}", figure=each.old)),
-                (TAKE, t("Take {figure}", figure=each.new)))  # fmt: skip
-        chosen = KEEP if each.cell in said else TAKE
-        yield Question(each.cell, words, each.cell.rpartition("!")[2], both, chosen)
+        retold = partial(_of_change, each)
+        yield replace(retold(t), chosen=KEEP if each.cell in said else TAKE, retold=retold)
+
+
+def _of_change(cell: Cell, t: Translator) -> Question:
+    words = t("The record has {old}, the file {new}.", old=cell.old, new=cell.new)
+    both = ((KEEP, t("Keep {figure}", figure=cell.old)),
+            (TAKE, t("Take {figure}", figure=cell.new)))  # fmt: skip
+    return Question(cell.cell, words, cell.cell.rpartition("!")[2], both)
 
 
 def _row(finding: Finding) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -41,7 +41,10 @@ class Look(Enum):
 
 @dataclass(frozen=True)
 class SheetCell:
-    """What was written and, where it differs, how it is understood; `number` is its question."""
+    """What was written and, where it differs, how it is understood; `number` is its question.
+
+    `decided` is one whose question has been answered.
+    """
 
     written: str = ""
     understood: str = ""
@@ -50,6 +53,7 @@ class SheetCell:
     estimated: bool = False
     figure: bool = False
     tip: str = ""
+    decided: bool = False
 
 
 class ImportSheet:
@@ -57,10 +61,10 @@ class ImportSheet:
 
     def __init__(
         self, t: Translator, grid: Grid, meaning: SheetMeaning | None, cells: Iterable[Cell],
-        numbers: Mapping[str, int], names: Sequence[str],
+        numbers: Mapping[str, int], decided: Set[str], names: Sequence[str],
     ) -> None:
         self.grid, self.meaning = grid, meaning
-        self._t, self._numbers, self._names = t, numbers, names
+        self._t, self._numbers, self._decided, self._names = t, numbers, decided, names
         self.cells = dict(self._placed(cells))
 
     @property
@@ -100,7 +104,10 @@ class ImportSheet:
             time = self._time(row, column)
             return SheetCell(written(value), time if time != written(value) else "", look,
                              figure=_is_figure(value))  # fmt: skip
-        return self._told(value, found, number)
+        decided = self.grid.spot(row, column) in self._decided
+        if found is None and decided:
+            return SheetCell(written(value), "", Look.ASIDE, number, figure=True, decided=True)
+        return replace(self._told(value, found, number), decided=decided)
 
     def _told(self, value: Any, found: Cell | None, number: int) -> SheetCell:
         text = written(value)

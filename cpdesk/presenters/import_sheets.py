@@ -13,6 +13,7 @@ from cpdesk.presenters.import_questions import Question
 from cpdesk.presenters.import_sheet import ImportSheet, listed
 from cpdesk.presenters.session import Session
 from cpdesk.services.import_cells import Cell
+from cpdesk.services.jobs import Job
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ class Seen:
     book: Book | None
 
 
-def look_at(ws: Workspace, path: Path, said: Corrections, book: Book | None) -> Seen:
+def look_at(
+    ws: Workspace, path: Path, said: Corrections, book: Book | None, job: Job
+) -> Seen:
     """Read a file and compare it with the record, with all that was said so far."""
     from cpdesk.services import importing
     from cpdesk.services.import_cells import cells_of
@@ -39,9 +42,9 @@ def look_at(ws: Workspace, path: Path, said: Corrections, book: Book | None) -> 
     if own is not None:
         plan = importing.preview_own(ws, own, factory, answers)
     else:
-        plan = importing.preview(ws, path, None, factory, answers, blindly=True)
+        plan = importing.preview(ws, path, None, factory, answers, blindly=True, job=job)
     cells = tuple(cells_of(ws.record, plan))
-    return Seen(plan, cells, plan.own.book if plan.own else book or sheets_of(path))
+    return Seen(plan, cells, plan.own.book if plan.own else book or sheets_of(path, job))
 
 
 class Sheets:
@@ -52,6 +55,7 @@ class Sheets:
     ) -> None:
         self._session, self._path, self._seen = session, path, seen
         self._numbers = {each.key: each.number for each in questions.values()}
+        self._decided = frozenset(each.key for each in questions.values() if each.decided)
         self._made: dict[str, ImportSheet] = {}
 
     @property
@@ -83,7 +87,7 @@ class Sheets:
             names = (grid.name, self._path.name)  # a table of text is called by its file
             self._made[key] = ImportSheet(
                 self._session.t, grid, own.proposal.sheet(key) if own else None,
-                self._seen.cells, self._numbers, names,
+                self._seen.cells, self._numbers, self._decided, names,
             )  # fmt: skip
         return self._made[key]
 

@@ -22,6 +22,7 @@ from cpdesk.presenters.import_told import Told, not_taken, summary, understood
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.services.import_cells import Cell, Status
+from cpdesk.services.jobs import Job
 
 if TYPE_CHECKING:
     from cpdesk.services.importing import Plan
@@ -63,6 +64,7 @@ class ImportPage:
         self._seen: Seen | None = None
         self._sheets = Sheets(session, path, None, {})
         self._turn = 0
+        self._job: Job | None = None
         self._view: ImportView | None = None
         session.listen(self._changed)
         self.look()
@@ -211,14 +213,21 @@ class ImportPage:
         """Read and compare anew, with all that was corrected and decided so far."""
         ws, path, said = self.session.ws, self.path, self.corrections
         book = self._seen.book if self._seen else None
-        self._turn += 1
+        self.stop()
         turn = self._turn
         self.running = True
-        self._runner.run(
-            lambda _job: look_at(ws, path, said, book), lambda seen: self._looked(turn, seen),
+        self._job = self._runner.run(
+            lambda job: look_at(ws, path, said, book, job), lambda seen: self._looked(turn, seen),
             lambda error: self._failed(turn, error), lambda _job: None,
         )  # fmt: skip
         self._show()
+
+    def stop(self) -> None:
+        """Nobody waits for what is being looked at now."""
+        self._turn += 1
+        self.running = False
+        if self._job is not None:
+            self._job.cancel()
 
     def _looked(self, turn: int, seen: Seen) -> None:
         if turn != self._turn:
@@ -250,8 +259,10 @@ class ImportPage:
         seen, said = self._seen, self.corrections
         if seen is not None:
             decided = said.answers.said
-            fresh = asking.questions_of(self.session, seen.plan, seen.cells, decided, said.factory)
-            self.questions = asking.remembered(self.questions, fresh, decided)
+            fresh = (*asking.questions_of(self.session, seen.plan, seen.cells, decided,
+                                          said.factory),
+                     *asking.years_given(self.session, said.years))  # fmt: skip
+            self.questions = asking.remembered(self.session.t, self.questions, fresh, decided)
         self._sheets = Sheets(self.session, self.path, self._seen, self.questions)
         self._show()
 
@@ -274,7 +285,7 @@ class ImportPage:
 
     def _end(self, status: str) -> None:
         view, self._view, self._seen = self._view, None, None
-        self._turn += 1
+        self.stop()
         self._say_anew()
         if view:
             view.leave_import()

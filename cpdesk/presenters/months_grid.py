@@ -43,7 +43,8 @@ class MonthsGrid:
         self._factory = ""
         self._view: MonthsView | None = None
         session.listen(self._changed)
-        self.year = self._latest_year()
+        self.year = self._latest_year() or session.ws.today.year
+        self._bare = not self._latest_year()
         self._build()
 
     def attach(self, view: MonthsView) -> None:
@@ -216,6 +217,9 @@ class MonthsGrid:
     # keeping up
 
     def _changed(self) -> None:
+        """The first figures of a factory are shown, of whatever year they are."""
+        if self._bare and (latest := self._latest_year()):
+            self.year, self._bare = latest, False
         self._build()
         if self._view:
             self._view.show_grid()
@@ -230,10 +234,10 @@ class MonthsGrid:
         meters = record.where(Meter, factory=factory.id)
         return (*meters, *record.where(Driver, factory=factory.id))
 
-    def _latest_year(self) -> int:
-        """The last year with figures, or the present one."""
+    def _latest_year(self) -> int | None:
+        """The last year with figures, if there are any."""
         record = self.session.record
         ends = [record.readings(each)[-1].start.year for each in self._series()
                 if record.readings(each)]  # fmt: skip
-        return max(ends, default=self.session.ws.today.year)
+        return max(ends, default=None)
 

@@ -269,4 +269,10 @@ def _kept(
 
 def _named(stem: str) -> LocalText:
     """The file's name as a first title, in the script it is written in."""
-    return LocalText(en=stem) if stem.isascii() else LocalText(zh_Hant=stem)
+    if stem.isascii():
+        return LocalText(en=stem)
+    try:
+        stem.encode("big5")
+    except UnicodeEncodeError:
+        return LocalText(zh_Hans=stem)
+    return LocalText(zh_Hant=stem)

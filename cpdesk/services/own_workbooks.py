@@ -124,12 +124,14 @@ def propose_of(file: TableFile, mapping: Path | None = None) -> OwnWorkbook:
     return OwnWorkbook(book, *_by_file(proposed, mapping, book))
 
 
-def sheets_of(path: Path) -> Book | None:
+def sheets_of(path: Path, job: Job) -> Book | None:
     """The sheets of a file that need no proposal, to be looked at; None where it has none."""
     from cpdesk.exchange.proposal.grid import open_book
     from cpdesk.exchange.sniffing import content_of
 
-    return None if content_of(path) == "json" or path.suffix == ".toml" else open_book(path)
+    if content_of(path) == "json" or path.suffix == ".toml":
+        return None
+    return open_book(path, job.pause(READING))
 
 
 def remember(proposal: Proposal) -> None:

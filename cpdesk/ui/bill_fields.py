@@ -17,7 +17,7 @@ from cpdesk.ui.bill_ribbon import RibbonView
 from cpdesk.ui.parts import Choice, Elided, button, label, line
 from cpdesk.ui.segments import Segments
 
-WIDTH, WIDE = 468, 566
+WIDTH, WIDE, _CURRENCY = 500, 566, 82
 _HEAD = ("account", "start", "end", "register_from", "register_to", "multiplier")
 _FOOT = ("invoice", "currency", "note")
 _FIGURES = ("register_from", "register_to", "multiplier")
@@ -125,7 +125,7 @@ class BillFields(QWidget):
     def _period(self) -> QGridLayout:
         """From when to when, and below how many days that are."""
         grid = self._fields(("start", "end"))
-        grid.addLayout(_row(self.days, self.ticks["last_day"]), 2, 0, 1, 2)
+        grid.addLayout(_row(self.ticks["last_day"], self.days), 2, 0, 1, 2)
         return grid
 
     def _at_the_edge(self) -> QGridLayout:
@@ -134,6 +134,7 @@ class BillFields(QWidget):
         grid.addWidget(self._label("note"), 2, 0)
         grid.addWidget(self._fixed_box("note"), 3, 0, 1, 2)
         grid.setColumnStretch(0, 3)
+        grid.setColumnMinimumWidth(1, _CURRENCY)
         return grid
 
     def _fields(self, names: tuple[str, ...], first: int = 0) -> QGridLayout:

@@ -15,7 +15,7 @@ from cpdesk.ui.parts import clear, label, line
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COLUMNS = ("register_from", "register_to", "amount", "price", "cost")
-_WIDTHS = {"amount": 106, "price": 84, "cost": 112}
+_WIDTHS = {"amount": 98, "price": 84, "cost": 104}
 _NARROW = {"register_from": 80, "register_to": 80, "amount": 92, "price": 72, "cost": 100}
 _WITHOUT = {
     LineKind.TAX: ("amount",),

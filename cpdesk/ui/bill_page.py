@@ -15,7 +15,7 @@ from cpdesk.ui.bill_paper import BillPaper
 from cpdesk.ui.bill_remarks import WIDTH as REMARKS
 from cpdesk.ui.bill_remarks import BillRemarks
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.panes import scrolled
+from cpdesk.ui.panes import scrolled, sideways
 from cpdesk.ui.parts import EmptyPage, Page, PageHead, button
 
 _MOST_FINDINGS = 120
@@ -80,7 +80,7 @@ class BillPage(Page):
         self.empty.say(t("No meter yet"), t("Add the first meter: what it counts, and in which "
                                             "unit."), t("Back to consumption"))  # fmt: skip
         self.empty.setVisible(not there)
-        for each in (self.body, self.save, self.discard):
+        for each in (self.room, self.save, self.discard):
             each.setVisible(there)
         self.remove.setVisible(there and not self.form.is_new)
         self._name_actions()
@@ -109,11 +109,11 @@ class BillPage(Page):
         self.problem = button("problem", self._to_obstacle)
         self.back, self.bring = button("text", self._go_back), button("text", form.bring_back)
         self.remove, self.discard = button("danger", form.remove), button("", form.discard)
-        self.save = button("primary", form.save)
+        self.save = button("primary", self._enter)
         self.head = PageHead(self.problem, self.back, self.bring, self.remove, self.discard,
                              self.save)  # fmt: skip
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, form.save)
+            QShortcut(QKeySequence(keys), self, self._enter)
         QShortcut(QKeySequence("Escape"), self, self._go_back)
 
     def _name_actions(self) -> None:
@@ -142,7 +142,8 @@ class BillPage(Page):
         across.addLayout(self._middle())
         across.addWidget(self.paper, 2)
         self.paper.above.addLayout(self.fields.foot)
-        column.addWidget(self.body, 1)
+        self.room = sideways(self.body)
+        column.addWidget(self.room, 1)
         column.addWidget(self.empty, 1)
 
     def _left(self) -> QVBoxLayout:
@@ -161,6 +162,12 @@ class BillPage(Page):
         return column
 
     # wishes
+
+    def _enter(self) -> None:
+        """Enter the bill; the next one begins where it began."""
+        new = self.form.is_new
+        if self.form.save() and new:
+            self.take_focus()
 
     def _to_obstacle(self) -> None:
         obstacle = self.form.look.obstacle

@@ -83,6 +83,8 @@ class DeskView(QWidget):
     def leave(self) -> None:
         """Nothing reads the record any more."""
         self.confirm()
+        if self._importing is not None:
+            self._importing.page.stop()
         self.drawing.close()
 
     def page(self, word: str) -> Page:

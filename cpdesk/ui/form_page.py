@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cpdesk.domain.entity import Entity
 from cpdesk.presenters.findings import Line
+from cpdesk.presenters.form_fields import FieldKind
 from cpdesk.presenters.forms import EntityForm
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.pages import Way
@@ -79,8 +80,22 @@ class FormPane(Page):
     def lead_to(self, way: Way) -> None:
         """Show the entry that is meant, and lead to the field as soon as it is shown."""
         self.form.turn_to(way)
-        self._asked_for, self._spot = way.field, way.spot
+        self._asked_for, self._spot = way.field or ("" if way.code else self._first), way.spot
         self.refresh()
+
+    def begin(self) -> None:
+        """A new entry, to be typed into at once."""
+        self.form.add()
+        self._asked_for, self._spot = self._first, ""
+        self.refresh()
+
+    @property
+    def _first(self) -> str:
+        """The field to begin with: a code is given, and so is what there is but one of."""
+        known = (FieldKind.REFERENCE, FieldKind.REFERENCES)
+        names = (each.name for each in self.form.fields
+                 if each.name != "code" and not (each.kind in known and each.value))  # fmt: skip
+        return next(names, "")
 
     def confirm(self) -> None:
         for editor in self.editors.values():
@@ -231,7 +246,7 @@ class FormPage(Page):
         """Show the form of a kind with a new entry."""
         self.current = kind
         pane = self.pane(kind)
-        pane.form.add()
+        pane.begin()
         self.refresh()
         return pane
 

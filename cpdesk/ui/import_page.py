@@ -15,7 +15,7 @@ from cpdesk.ui import dialogs
 from cpdesk.ui.import_grid import SheetTable
 from cpdesk.ui.import_side import ImportSide
 from cpdesk.ui.marks import Hatch, Swatch
-from cpdesk.ui.parts import Page, PageHead, button, label
+from cpdesk.ui.parts import Elided, Page, PageHead, button, label
 from cpdesk.ui.segments import SegmentsOrChoice
 
 _MAPPINGS = "cpdesk mapping (*.toml)"
@@ -101,7 +101,7 @@ class ImportPageView(Page):
         t, page, sheet = self.page.session.t, self.page, self.page.shown
         self.head.title.setText(t("Import"))
         self.head.about.setText(page.path.name)
-        self.summary.setText(page.summary)
+        self.summary.setText(page.summary if sheet else "")
         self.cancel.setText(t("Cancel"))
         self.take.setText(t.plural("Import {n} figure", "Import {n} figures", page.figures))
         self.take.setVisible(page.possible or bool(page.undecided))
@@ -174,7 +174,9 @@ class ImportPageView(Page):
     def _foot(self) -> QWidget:
         """What the grounds mean, what is remembered, and three quiet wishes."""
         self.foot = QWidget()
-        self.grey, self.asked, self.aside, self.kept = (label("hint") for _ in range(4))
+        self.grey, self.asked, self.aside = (label("hint") for _ in range(3))
+        self.kept = Elided("hint")
+        self.kept.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self.foot)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -186,8 +188,8 @@ class ImportPageView(Page):
                 legend.addSpacing(8)
                 legend.addWidget(mark)
             legend.addWidget(words)
-        legend.addStretch(1)
-        legend.addWidget(self.kept)
+        legend.addSpacing(8)
+        legend.addWidget(self.kept, 1)
         for each in (self.marked, self.recall, self.keep):
             wishes.addWidget(each)
         wishes.addStretch(1)

@@ -84,15 +84,19 @@ def _ground(painter: QPainter, box: QRect, cell: SheetCell) -> None:
     elif cell.look is Look.ASIDE:
         painter.setBrushOrigin(box.topLeft())
         painter.fillRect(box, QBrush(QColor(LIGHT.line), Qt.BrushStyle.BDiagPattern))
-    elif cell.look is Look.ASKED or cell.number:
+    elif _asked(cell):
         painter.fillRect(box, QColor(LIGHT.warnsoft))
         painter.setPen(QPen(QColor(LIGHT.warnmark), 1))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
 
 
+def _asked(cell: SheetCell) -> bool:
+    return not cell.decided and (cell.look is Look.ASKED or bool(cell.number))
+
+
 def _words(painter: QPainter, option: QStyleOptionViewItem, cell: SheetCell) -> None:
     room = option.rect.adjusted(8, 0, -8, 0)
-    asked = cell.look is Look.ASKED or bool(cell.number)
+    asked = _asked(cell)
     if cell.number:
         wide = disc_width(cell.number)
         top = option.rect.center().y() - _DISC / 2 + 1

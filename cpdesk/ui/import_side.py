@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
@@ -68,6 +69,14 @@ class QuestionRow(QWidget):
             column.addWidget(self._options(t))
             column.addWidget(self.figure)
 
+    def take_focus(self) -> None:
+        """To the answer that is chosen, otherwise to the first."""
+        radios = self.findChildren(QRadioButton)
+        chosen = next((each for each in radios if each.isChecked()), None)
+        first = chosen or self.findChild(QRadioButton) or self.findChild(Choice)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -90,14 +99,15 @@ class QuestionRow(QWidget):
         return made
 
     def _radios(self) -> QWidget:
-        """Three short answers stand in a row, two longer ones, or one by itself."""
+        """Three short answers stand in a row; two longer ones, or of four; or one by itself."""
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(26, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         longest = max(len(words) for _, words in self.question.options)
-        across = 3 if longest < _SHORT // 2 else 2 if longest <= _SHORT else 1
+        short = longest < _SHORT // 2 and len(self.question.options) != 4
+        across = 3 if short else 2 if longest <= _SHORT else 1
         self.group = QButtonGroup(box)
         for at, (value, words) in enumerate(self.question.options):
             radio = QRadioButton(self._shown(value, words))
@@ -189,11 +199,10 @@ class ImportSide(QScrollArea):
         if row is None:
             return
         self.ensureWidgetVisible(row)
-        first = row.findChild(QRadioButton) or row.findChild(Choice)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        row.take_focus()
 
     def _ask(self, t: Translator, questions: Sequence[Question]) -> None:
+        answered = next((e.question.key for e in self.rows.values() if _has_focus(e)), None)
         clear(self.asked)
         self.rows = {}
         if questions:
@@ -205,6 +214,21 @@ class ImportSide(QScrollArea):
             row = self.rows[each.number] = QuestionRow(t, each, self.page.answer)
             self.asked.addWidget(row)
             self.asked.addWidget(line())
+        if answered is not None:
+            self._go_on(answered)
+
+    def _go_on(self, key: str) -> None:
+        """The keys stay with the question that was answered; one that is gone gives way."""
+        rows = self.rows.values()
+        row = next((e for e in rows if e.question.key == key), None) or next(
+            (e for e in rows if e.question.open), None)  # fmt: skip
+        if row is not None:
+            row.take_focus()
+
+
+def _has_focus(widget: QWidget) -> bool:
+    at = QApplication.focusWidget()
+    return at is not None and widget.isAncestorOf(at)
 
 
 def _headed(words: str, n: int) -> str:

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.last.setContentsMargins(12, 0, 0, 0)
         self.tongue.setContentsMargins(0, 0, 12, 0)
+        self.runner.rested.connect(self.retell)  # the menu lies still while something is under way
         self.start.new_wanted.connect(self.new_record)
         self.start.open_wanted.connect(self.open_record)
         self.start.sample_wanted.connect(self.open_sample)

@@ -75,6 +75,8 @@ class PacksPageView(Page):
         self.draft.setText(t("Draft…"))
         self.issue.setText(t("Issue…"))
         self.case_words.setText(t("For"))
+        for each in (self.case_words, self.cases, self.explanation):
+            each.setVisible(case is not None)
         self.cases.offer([(each.id, each.words) for each in page.cases], case.id if case else "")
         self.verdict.setText(page.verdict)
         self.explanation.setText(
@@ -173,15 +175,26 @@ class PacksPageView(Page):
     # wishes
 
     def _make_draft(self) -> None:
-        self._ask_and_make(issue=False)
+        """Of nothing there is no draft either."""
+        if self.page.case is None:
+            self._lead_to_obstacle()
+        else:
+            self._ask_and_make(issue=False)
 
     def _issue(self) -> None:
         """What stands in the way is listed; only what is ready asks for a file."""
         self.page.judge()
         if self.page.ready:
             self._ask_and_make(issue=True)
-        elif self.page.findings:
-            self.page.session.go_to(self.page.findings[0].place)
+        else:
+            self._lead_to_obstacle()
+
+    def _lead_to_obstacle(self) -> None:
+        """To the field, and why is said in the status line."""
+        if self.page.findings:
+            first = self.page.findings[0]
+            self.page.session.changed(first.sentence)
+            self.page.session.go_to(first.place)
 
     def _ask_and_make(self, issue: bool) -> None:
         t = self.page.session.t

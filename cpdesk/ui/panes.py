@@ -39,6 +39,16 @@ def list_pane(
     return side
 
 
+def sideways(inner: QWidget) -> QScrollArea:
+    """What needs its width; in a window that is narrower it scrolls."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner.setObjectName("page")
+    scroll.setWidget(inner)
+    return scroll
+
+
 def scrolled(inner: QWidget, above: int = 0) -> QScrollArea:
     """Fields that scroll up and down and are never wider than can be read at ease."""
     scroll = QScrollArea()

@@ -17,6 +17,7 @@ _PULSE = 100  # milliseconds between two looks at the progress
 class WorkRunner(QObject):
     """Owns the only worker; `close` waits for it, so that no thread outlives the window."""
 
+    rested = Signal()
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -60,6 +61,7 @@ class WorkRunner(QObject):
             return
         if not self._jobs:
             self._pulse.stop()
+            self.rested.emit()
         error = finished.exception()
         if error is None:
             done(finished.result())

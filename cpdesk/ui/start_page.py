@@ -12,6 +12,7 @@ from cpdesk.domain.entity import new_id
 from cpdesk.domain.words import LocalText
 from cpdesk.presenters.start import Recent, Start, record_path
 from cpdesk.ui import dialogs
+from cpdesk.ui.panes import sideways
 from cpdesk.ui.parts import Page, button, clear, label, line
 from cpdesk.ui.segments import Segments
 
@@ -32,7 +33,11 @@ class StartPage(Page):
         self._path_typed = False
 
     def _build(self) -> None:
-        across = QHBoxLayout(self)
+        body = QWidget()
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(sideways(body))
+        across = QHBoxLayout(body)
         across.setContentsMargins(24, 48, 24, 24)
         across.setSpacing(72)
         across.addStretch(1)
@@ -236,7 +241,8 @@ class StartPage(Page):
         if self._path_typed:
             return
         place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+        documents = Path(QStandardPaths.writableLocation(place))
+        folder = documents if documents.is_dir() else Path.home()
         name = self.chinese.text() or self.english.text() or self.start.t("My company")
         self.file.setText(str(free_path(folder, tidy_name(name))))
 

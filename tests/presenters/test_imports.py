@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,6 +17,8 @@ from cpdesk.presenters.import_questions import Question, readings_of
 from cpdesk.presenters.import_sheet import Look
 from cpdesk.presenters.imports import ImportPage
 from cpdesk.presenters.session import Session
+from cpdesk.services import importing
+from cpdesk.services.jobs import Cancelled, Job
 from tests.exchange.workbooks import dyeing_ledger, months_across, sheet_per_meter, sheet_per_year
 from tests.presenters.conftest import AtOnce, Recorder
 
@@ -378,3 +381,109 @@ def test_many_sheets_and_years_are_told_apart(empty: Session, tmp_path: Path) ->
 )  # fmt: skip
 def test_the_two_readings_of_a_figure(text: str, meant: tuple[str, ...]) -> None:
     assert readings_of(text) == meant
+
+
+def test_answered_questions_are_told_in_the_language_of_now(
+    empty: Session, tmp_path: Path
+) -> None:
+    page = page_of(empty, ledger(tmp_path, C8="74.773,0", D12="#REF!"))
+    for each in page.undecided:
+        page.answer(each, "blank")
+    empty.speak("zh_Hans")
+    first, second = page.questions.values()
+    assert (first.words, first.chosen) == ("“74.773,0”是多少？", "blank")
+    assert "留空" in dict(first.options).values()
+    assert "D12显示错误#REF!" in second.words
+    assert page.undecided == ()
+
+
+def test_a_kept_figure_is_told_in_the_language_of_now(empty: Session, tmp_path: Path) -> None:
+    assert page_of(empty, ledger(tmp_path)).take()
+    page = page_of(empty, ledger(tmp_path, F5=999))
+    (change,) = page.questions.values()
+    page.answer(change, "keep")
+    empty.speak("zh_Hant")
+    (change,) = page.questions.values()
+    assert change.chosen == "keep"
+    assert "檔案" in change.words
+
+
+def test_an_error_may_be_replaced_by_a_figure(empty: Session, tmp_path: Path) -> None:
+    page = page_of(empty, ledger(tmp_path, D12="#REF!"))
+    (error,) = page.undecided
+    page.answer(error, "figure:4256")
+    assert page.undecided == ()
+    assert page.take()
+    assert "4256" in readings(empty, "M3")
+
+
+def test_a_cell_left_blank_is_no_longer_marked_as_to_be_decided(
+    empty: Session, tmp_path: Path
+) -> None:
+    page = page_of(empty, ledger(tmp_path, C8="74.773,0", D12="停表"))
+    blank, figure = page.undecided
+    page.answer(blank, "blank")
+    page.answer(figure, "figure:4000")
+    sheet = page.shown
+    assert sheet is not None
+    left, typed = sheet.cell(7, 2), sheet.cell(11, 3)
+    assert (left.look, left.number, left.decided) == (Look.ASIDE, blank.number, True)
+    assert (typed.look, typed.understood, typed.decided) == (Look.TAKEN, "4,000", True)
+
+
+def test_a_file_of_two_years_does_not_say_which_one_a_sheet_is(
+    empty: Session, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "2024年"
+    for sheet in (book.active, book.create_sheet("2025年"), book.create_sheet("柴油")):
+        sheet.append(["月份", f"用量{len(book.sheetnames)}(L)"])
+        for month in range(1, 13):
+            sheet.append([f"{month}月", 800 + month])
+    path = tmp_path / "台账2024-2025.xlsx"
+    book.save(path)
+    page = page_of(empty, path)
+    (year,) = page.undecided
+    assert year.key == "year:柴油"
+    page.answer(year, "2024")
+    (year,) = page.questions.values()
+    assert (year.chosen, page.undecided) == ("2024", ())
+    page.answer(year, "2025")
+    assert page.take()
+    years = [each.start.year for each in empty.record.all(Reading)]
+    assert years.count(2025) == 24
+
+
+def test_what_is_looked_at_ends_with_the_page(empty: Session, tmp_path: Path) -> None:
+    started: list[Job] = []
+
+    class Later:
+        def run(self, work: Any, done: Any, failed: Any, watch: Any) -> Job:
+            started.append(Job())
+            return started[-1]
+
+    page = ImportPage(empty, ledger(tmp_path), Later())
+    page.attach(Recorder())
+    page.look()
+    first, second = started
+    with pytest.raises(Cancelled):
+        first.report("", 0)
+    second.report("", 0)
+    page.cancel()
+    with pytest.raises(Cancelled):
+        second.report("", 0)
+
+
+def test_a_doubtful_workbook_is_read_under_the_job_of_the_page(
+    empty: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[Job | None] = []
+    read = importing.preview
+
+    def seen(*args: Any, **named: Any) -> Any:
+        handed.append(named.get("job"))
+        return read(*args, **named)
+
+    monkeypatch.setattr(importing, "preview", seen)
+    page_of(empty, ledger(tmp_path))
+    assert [type(each) for each in handed] == [Job]

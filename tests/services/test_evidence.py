@@ -432,3 +432,13 @@ def test_adding_holds_little_and_opening_reads_little(tmp_path: Path) -> None:
     assert measured("add", full, large).peak < 48 << 20
     assert full.stat().st_size > 96 << 20
     assert measured("open", full).read < measured("open", bare).read + (1 << 20)
+
+
+@pytest.mark.parametrize(
+    ("file", "script"), [("电费", "zh_Hans"), ("電費", "zh_Hant"), ("bill", "en")]
+)
+def test_a_paper_is_named_in_the_script_of_its_file(
+    ws: Workspace, tmp_path: Path, file: str, script: str
+) -> None:
+    (kept,) = add_evidence(ws, [pdf(tmp_path / f"{file}.pdf", 1)]).papers
+    assert getattr(kept.name, script) == file

@@ -283,3 +283,15 @@ def test_tab_leaves_the_grid_from_its_last_cell(filled: MainWindow) -> None:
     table.put_cursor(11, 1)
     QTest.keyClick(table, Qt.Key.Key_Tab)
     assert not table.hasFocus()
+
+
+def test_the_next_bill_begins_at_its_first_field(mill: MainWindow) -> None:
+    form_of(mill)
+    for text in ("2025-11-28", "2025-12-28"):
+        keys(text)
+    go_to("0.amount")
+    keys("1000")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
+    QApplication.processEvents()
+    assert len(mill.desk.session.record.all(Reading)) == 1
+    assert at() == "end"

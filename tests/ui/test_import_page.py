@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QRadioButton
 
@@ -166,3 +166,46 @@ def test_the_page_speaks_the_language_of_the_window(
     assert page.take.text() == "导入40个数字"
     assert "A列" in [each.spot for each in page.page.understood]
     filled.speak("en")
+
+
+def test_the_keys_stay_with_the_question_that_is_answered(
+    filled: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    page = opened(filled, ledger(tmp_path, C8="74.773,0", D12="停表"), qtbot)
+    qtbot.waitUntil(filled.isActiveWindow)
+    page.take.click()
+    QTest.keyClick(page.side.rows[1].group.button(0), Qt.Key.Key_Space)
+    settled(page, qtbot)
+    assert page.side.rows[1].group.button(0).hasFocus()
+    assert page.page.undecided[0].number == 2
+
+
+def test_a_record_is_closed_while_a_file_is_looked_at(
+    filled: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    filled.view.open_import(ledger(tmp_path))
+    assert filled.close_record()
+    qtbot.waitUntil(lambda: not filled.runner.busy, timeout=20_000)
+
+
+def test_the_menu_is_whole_after_a_file_was_looked_at_in_another_language(
+    filled: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    filled.view.open_import(ledger(tmp_path))
+    page = filled.view.stack.currentWidget()
+    filled.speak("zh_Hans")
+    settled(page, qtbot)
+    items = [e for e in filled.menuBar().findChildren(QAction) if e.text() == "导入文件…"]
+    assert items[-1].isEnabled()
+    filled.speak("en")
+
+
+def test_the_figures_of_a_first_import_are_shown(
+    window: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    assert window.new_record(tmp_path / "first.cpdesk")
+    months = window.view.page("months")
+    window.desk.open_page("months")
+    page = opened(window, ledger(tmp_path), qtbot)
+    page.take.click()
+    assert months.grid.year == 2025

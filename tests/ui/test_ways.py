@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cpdesk import bootstrap
-from cpdesk.domain.company import Company
+from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.papers import Answer, Evidence
 from cpdesk.domain.plant import Reading
@@ -69,6 +69,32 @@ def test_a_month_leads_to_its_cell(filled: MainWindow) -> None:
     at = page.table.currentIndex()
     assert (page.grid.year, at.row(), at.column()) == (2025, 2, 0)
     assert page.table.hasFocus()
+
+
+def test_a_new_entry_is_typed_into_at_once(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
+    page = turn(filled, "factory")
+    qtbot.waitUntil(filled.isActiveWindow)
+    page.add.click()
+    QApplication.processEvents()
+    assert page.pane(Factory).editors["name"].isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("button", ["draft", "issue"])
+def test_of_nothing_no_paper_is_made_and_why_is_said(
+    window: MainWindow, tmp_path: Path, button: str
+) -> None:
+    assert window.new_record(tmp_path / "empty.cpdesk")
+    page = turn(window, "application")
+    getattr(page, button).click()
+    assert window.desk.page == "project"
+    assert "There is no project to apply for." in window.last.text()
+
+
+def test_a_narrow_window_is_not_pushed_wider(filled: MainWindow) -> None:
+    filled.resize(960, 540)  # a screen of 1920 pixels at 200 %
+    filled.view.enter_bill(None)
+    QApplication.processEvents()
+    assert filled.width() == 960
 
 
 # evidence

@@ -29,6 +29,7 @@ from cpdesk.exchange.proposal.rows import rows_of
 from cpdesk.exchange.proposal.together import Part, seen_together
 from cpdesk.exchange.proposal.when import When, in_passing
 
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _DIGITS = re.compile(r"\d+")
 _TOP = 12  # rows that tell a sheet without headings from others
 _OF_TABLE = re.compile(r" \(\d\)$")
@@ -90,8 +91,15 @@ def _sheet(book: Book, grid: Grid) -> SheetMeaning:
 def _looked_at(
     book: Book, grid: Grid, found: Heads, across: axes.Across | None, downs: Sequence[axes.Down]
 ) -> Sheet:
-    context = (grid.name, found.title, book.path.stem)
+    context = (grid.name, found.title, _file_says(book))
     return Sheet(grid, found, across, {each.column: each for each in downs}, context, book.epoch)
+
+
+def _file_says(book: Book) -> str:
+    """The name of the file; of several years it says of none of its sheets which one is its."""
+    stem = book.path.stem
+    several = len(book.grids) > 1 and len(set(re.findall(_YEAR, stem))) > 1
+    return _without_years(stem) if several else stem
 
 
 def _are_bills(downs: Sequence[axes.Down], across: axes.Across) -> bool:
@@ -166,7 +174,7 @@ def _hashed(lines: Sequence[str]) -> str:
 
 
 def _without_years(heading: str) -> str:
-    return re.sub(r"(?<!\d)(19|20)\d\d(?!\d)", "", words.plain(heading))
+    return re.sub(_YEAR, "", words.plain(heading))
 
 
 def _told_apart(sheets: Sequence[SheetMeaning]) -> list[SheetMeaning]:

@@ -17,33 +17,16 @@ from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import PackKind
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
-from cpdesk.domain.record import Record
 from cpdesk.services import readiness, views
+from cpdesk.services.basis import Basis, basis_of
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from cpdesk.analysis.factors.table import FactorTable
     from cpdesk.base.languages import Translator
     from cpdesk.documents.view import PackView
-    from cpdesk.programme.schemes import Schemes
 
 Printed = tuple[Finding, ...]
 Step = Callable[[], None]
-
-
-@dataclass(frozen=True)
-class Basis:
-    """The one state of the record, and the rules and factors, that a pack is made from."""
-
-    record: Record
-    schemes: Schemes
-    factors: FactorTable
-    on: date
-
-
-def basis_of(ws: Workspace, on: date | None = None) -> Basis:
-    """Everything as it stands; judged by the rules of the day `on`, or of today."""
-    return Basis(ws.record, ws.schemes(), ws.factors(), on or ws.today)
 
 
 def check(ws: Workspace, order: Order, on: date | None = None) -> tuple[Finding, ...]:
@@ -67,10 +50,8 @@ class Order(ABC):
         """What stands in its way."""
 
     @abstractmethod
-    def view(
-        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
-    ) -> PackView:
-        """Everything it says."""
+    def view(self, basis: Basis) -> PackView:
+        """Everything it says; its number and what was found are added when it is printed."""
 
     @abstractmethod
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
@@ -90,17 +71,10 @@ class ApplicationOrder(Order):
         return self.project
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        return readiness.application_findings(
-            basis.record, basis.schemes, self.project, basis.on, basis.factors
-        )
+        return readiness.application_findings(basis, self.project)
 
-    def view(
-        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
-    ) -> PackView:
-        return views.application_view(
-            basis.record, basis.schemes, self.project, basis.on, number, draft, findings,
-            basis.factors,
-        )  # fmt: skip
+    def view(self, basis: Basis) -> PackView:
+        return views.application_view(basis, self.project)
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.application import write_application
@@ -123,19 +97,10 @@ class DossierOrder(Order):
         return self.factory
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        measured = readiness.savings_at(basis.record, basis.factors, self.factory)
-        return readiness.dossier_findings(
-            basis.record, basis.schemes, measured, self.factory, self.label, self.year, basis.on
-        )
+        return readiness.dossier_findings(basis, self.factory, self.label, self.year)
 
-    def view(
-        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
-    ) -> PackView:
-        measured = readiness.savings_at(basis.record, basis.factors, self.factory)
-        return views.dossier_view(
-            basis.record, basis.schemes, measured, self.factory, self.label, self.year, basis.on,
-            number, draft, findings,
-        )  # fmt: skip
+    def view(self, basis: Basis) -> PackView:
+        return views.dossier_view(basis, self.factory, self.label, self.year)
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.dossier import write_dossier
@@ -156,18 +121,10 @@ class CompletionOrder(Order):
         return self.project
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        measured = readiness.savings_of_project(basis.record, basis.factors, self.project)
-        return readiness.report_findings(
-            basis.record, basis.schemes, measured, self.project, basis.on
-        )
+        return readiness.report_findings(basis, self.project)
 
-    def view(
-        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
-    ) -> PackView:
-        measured = readiness.savings_of_project(basis.record, basis.factors, self.project)
-        return views.completion_view(
-            basis.record, basis.schemes, measured, self.project, basis.on, number, draft, findings
-        )
+    def view(self, basis: Basis) -> PackView:
+        return views.completion_view(basis, self.project)
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.completion import write_completion
@@ -189,17 +146,10 @@ class AuditOrder(Order):
         return self.factory
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        measured = readiness.savings_at(basis.record, basis.factors, self.factory)
-        return readiness.audit_findings(basis.record, measured, self.factory)
+        return readiness.audit_findings(basis, self.factory)
 
-    def view(
-        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
-    ) -> PackView:
-        measured = readiness.savings_at(basis.record, basis.factors, self.factory)
-        return views.audit_view(
-            basis.record, basis.schemes, measured, self.factory, self.year, basis.on, number,
-            draft, findings,
-        )  # fmt: skip
+    def view(self, basis: Basis) -> PackView:
+        return views.audit_view(basis, self.factory, self.year)
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.audit import write_audit

@@ -45,7 +45,7 @@ def measure(
         story += _effect(paper, view, upgrade, each)
     if not effects:
         return [*story, paper.say(t("Nothing can be compared at a meter yet."), "text")]
-    story += yearly(paper, view, upgrade, effects)
+    story += yearly(paper, view, upgrade)
     worth = view.economies.get(upgrade.id)
     if worth is not None:
         story += worth_table(paper, worth, t("What the investment is worth"))
@@ -74,20 +74,30 @@ def _effect(paper: Paper, view: MeasuredView, upgrade: Upgrade, each: MeasureVie
             *evidence(paper, view, each.effect),
         ]  # fmt: skip
     group = group_of(view.shared, each)
-    said: Story = [_verdict(paper, each, each.avoided, group)]
-    if group and not group.is_told_by(each):
-        words = paper.t("Chart and months of this meter stand at {code}.",
-                        code=group.members[0][0].code)  # fmt: skip
-        return [*said, note(paper, words), *evidence(paper, view, each.effect)]
-    name = what(paper.t, each)
-    more = ""
-    if group and each.meter == group.leader.meter:
+    said = [_verdict(paper, each, each.avoided, group)]
+    told, teller = view.told_at(each), view.teller(group) if group else None
+    if told is not None:
+        said += _told(paper, view, upgrade, told, group)
+    elif teller is not None:
+        words = paper.t("Chart and months of this meter stand at {code}.", code=teller[0].code)
+        said.append(note(paper, words))
+    return [*said, *evidence(paper, view, each.effect)]
+
+
+def _told(
+    paper: Paper, view: MeasuredView, upgrade: Upgrade, told: MeasureView, group: SharedView | None
+) -> Story:
+    """Chart, months and parts of a comparison; that of a shared meter belongs to its leader."""
+    if told.avoided is None:
+        return []
+    name, more, of = what(paper.t, told), "", upgrade
+    if group and told.meter == group.leader.meter:
         more = paper.t("All that was saved at this meter, by {codes}.", codes=group.codes)
+        of = group.members[0][0]
     return [
-        *said, *measure_months.chart(paper, upgrade, each, each.avoided, name, more),
-        *measure_months.months(paper, view, each, each.avoided, name),
-        *measure_parts.events(paper, view, each), *measure_parts.flows(paper, view, each),
-        *evidence(paper, view, each.effect),
+        *measure_months.chart(paper, of, told, told.avoided, name, more),
+        *measure_months.months(paper, view, told, told.avoided, name),
+        *measure_parts.events(paper, view, told), *measure_parts.flows(paper, view, told),
     ]  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def write_audit(
 def _story(paper: Paper, view: AuditView, title: str, step: Step | None) -> list[Any]:
     return ticking(
         step,
-        cover(paper, view, _cover(paper, view, title)),
+        cover(paper, view, _cover(paper, view)),
         [*contents(paper), *new_page()],
         _factory(paper, view),
         _use(paper, view),
@@ -63,7 +63,7 @@ def _story(paper: Paper, view: AuditView, title: str, step: Step | None) -> list
     )
 
 
-def _cover(paper: Paper, view: AuditView, title: str) -> Cover:
+def _cover(paper: Paper, view: AuditView) -> Cover:
     t = paper.t
     lines = [
         both(paper, t("Company"), view.company.name),
@@ -72,7 +72,8 @@ def _cover(paper: Paper, view: AuditView, title: str) -> Cover:
         Fact(t("Options that run"), str(len(view.measures))),
     ]
     known = [each for each in view.meters if each[1].complete_months()]
-    return Cover(title, view.factory.name, lines, (), known[0] if known else None)
+    chart, over = known[0] if known else None, t("Guangdong cleaner production audit")
+    return Cover(t("Performance tables"), view.factory.name, lines, (), chart, over)
 
 
 def _factory(paper: Paper, view: AuditView) -> list[Any]:

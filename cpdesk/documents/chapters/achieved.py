@@ -88,10 +88,10 @@ def effects(paper: Paper, view: CompletionView) -> Story:
     if not rows:
         return [paper.say(t("Nothing can be compared with what was expected yet."), "text")]
     columns = [
-        Column(t("Effect"), width=50), Column(t("Unit")),
+        Column(t("Effect"), width=42), Column(t("Unit")),
         Column(t("Expected a year"), "", "figures"),
         Column(t("Measured a year"), "", "figures"), Column("±", "", "figures"),
-        Column(t("Of what was expected"), "%", "figures"), Column(t("Verdict")),
+        Column(t("Of what was expected"), "%", "figures"), Column(t("Verdict"), width=30),
     ]
     note = t("Measured: months since it runs, scaled to twelve; a dash where they are fewer, or "
              "where nothing was expected in this unit. Of a meter that several upgrades share, "

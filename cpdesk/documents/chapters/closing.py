@@ -116,7 +116,7 @@ def explained(paper: Paper, view: PackView) -> Story:
         return []
     rows = [
         (sentence(t, doubt), word.reason or None,
-         ", ".join(filter(None, (word.by, t.date(word.given) if word.given else ""))),
+         t.show(tuple(filter(None, (word.by, word.given)))),
          view.mark(word.id))
         for doubt, word in view.accepted
     ]  # fmt: skip

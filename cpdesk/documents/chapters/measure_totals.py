@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from cpdesk.analysis.factors import words as factor_words
 from cpdesk.analysis.rounding import adding_up, table_place
 from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters.measured import Line, SharedView
@@ -159,8 +160,8 @@ def _notes(
         said.append(t("Measured months scaled to twelve, with what is a year already: normalised, "
                       "or measured on the spot. A dash has fewer than twelve months."))  # fmt: skip
     if any(not line.counted for line in lines):
-        said.append(t("In brackets: in no total, since no saving is shown or another line holds "
-                      "it."))  # fmt: skip
+        said.append(t("In brackets: in no total, since no saving is shown, another line holds it, "
+                      "or part of it may be another project's."))  # fmt: skip
     if any(line.group is not None for line in lines):
         said.append(t("Measures that share a meter each have their part of its result."))
     if any(len(line.upgrades) > 1 for line in lines):
@@ -240,9 +241,9 @@ def factors(paper: Paper, view: MeasuredView) -> Story:
     if not view.factors:
         return [paper.say(t("No factor was used."), "text")]
     rows = [
-        (used.factor.key, t.number(used.factor.value), lowered(used.factor.unit),
+        (_factor_name(t, used.factor.key), t.number(used.factor.value), lowered(used.factor.unit),
          "–" if used.factor.year is None else str(used.factor.year), str(used.asked),
-         used.factor.source, used.factor.status)
+         t(used.factor.source), used.factor.status)
         for used in view.factors
     ]  # fmt: skip
     columns = [
@@ -251,3 +252,12 @@ def factors(paper: Paper, view: MeasuredView) -> Story:
     ]
     note = t("Where the factor of a year is not known, that of the newest earlier year serves.")
     return book_table(paper, columns, rows, title=t("Factors used"), notes=note)
+
+
+def _factor_name(t: Translator, key: str) -> str:
+    """`Standard coal, Electricity`; a factor of another kind keeps its key."""
+    words = factor_words.named(key)
+    if words is None:
+        return key
+    counted, carrier = words
+    return t("{factor}: {carrier}", factor=t(counted), carrier=t(carrier.label))

@@ -137,8 +137,8 @@ def _calibration(t: Translator, each: MeasureView) -> str:
     meter = each.meter
     if meter is None:
         return "–"
-    day = t.date(meter.calibrated_on) if meter.calibrated_on else ""
-    return ", ".join(filter(None, (day, meter.calibration))) or t("not entered")
+    told = tuple(filter(None, (meter.calibrated_on, meter.calibration)))
+    return t.show(told) or t("not entered")
 
 
 def _left_out(t: Translator, upgrade: Upgrade, result: Avoided) -> tuple[str, str]:

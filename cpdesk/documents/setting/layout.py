@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     NextPageTemplate,
@@ -66,7 +67,8 @@ def build(out: BinaryIO, story: Sequence[Flowable], running: Running, paper: Pap
 
 
 def new_page() -> list[Flowable]:
-    return [PageBreak()]
+    """Begins a page, unless the last one was filled to its end and this one is still empty."""
+    return [CondPageBreak(HEIGHT - 4 * mm)]
 
 
 def after_cover() -> list[Flowable]:

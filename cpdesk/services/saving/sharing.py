@@ -74,8 +74,8 @@ def sharing_findings(shared: Sequence[Shared]) -> Iterator[Finding]:
         if each.shares is None:
             upgrades = sorted({m.upgrade.code for m in (each.leader, *each.others)})
             yield NOT_DIVIDED.at(
-                Place("effect", "", "expected"), upgrades=", ".join(upgrades),
-                meter=each.leader.meter.code, missing=", ".join(each.unestimated),
+                Place("effect", "", "expected"), upgrades=tuple(upgrades),
+                meter=each.leader.meter.code, missing=each.unestimated,
             )  # fmt: skip
 
 

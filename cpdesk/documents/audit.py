@@ -12,7 +12,7 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters import closing, identity
 from cpdesk.documents.chapters.annexes import annexes
 from cpdesk.documents.chapters.cover import Cover, both, cover
-from cpdesk.documents.chapters.measure_totals import estimates, totals
+from cpdesk.documents.chapters.measure_totals import estimates, factors, totals
 from cpdesk.documents.chapters.parts import Step, money, ticking
 from cpdesk.documents.chapters.use import consumption, intensity_table, years_table
 from cpdesk.documents.setting.blocks import Fact
@@ -121,6 +121,7 @@ def _options(paper: Paper, view: AuditView) -> list[Any]:
         *book_table(paper, columns, rows, title=t("Options carried out"), notes=note),
         section(paper, t("What they saved")), *totals(paper, view),
     ]  # fmt: skip
+    story += [section(paper, t("Factors")), *factors(paper, view)]
     unmeasured = [(upgrade, each) for upgrade, effects in view.estimates for each in effects]
     if unmeasured:
         title = section(paper, t("Effects without a measurement"))

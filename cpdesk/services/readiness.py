@@ -17,7 +17,7 @@ from cpdesk.domain.upgrades import Upgrade
 from cpdesk.programme.asked import papers
 from cpdesk.programme.budget import budget
 from cpdesk.programme.cases import Case
-from cpdesk.programme.claims import claims_against_bills
+from cpdesk.programme.claims import claims_against_bills, periods
 from cpdesk.programme.completion import completion_findings
 from cpdesk.programme.plausibility import Year
 from cpdesk.programme.readiness import check_application, check_dossier
@@ -65,7 +65,8 @@ def report_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:
     scheme = approved_under(basis.schemes, project, basis.on)
     return (
         *completion_findings(record, project, spent, basis.on), *papers(case, scheme.closing),
-        *series_findings(record, case.factory), *_doubts(record, basis.results_of(project)),
+        *periods(record, case.upgrades), *series_findings(record, case.factory),
+        *_doubts(record, basis.results_of(project)),
     )  # fmt: skip
 
 

@@ -201,7 +201,9 @@ def test_of_a_meter_shared_with_another_project_only_the_part_is_told(tmp_path: 
     apart = whole_of(tmp_path / "apart", of_other_project(after_approval(), "u1"))
     parts = [re.search(r"U2 Lamps Main meter kWh 16,000 ([\d,]+)", table_of(each)) for each in
              (alone, apart)]  # fmt: skip
-    assert parts[0] and parts[1] and parts[0][1] == parts[1][1]
+    assert parts[0] is not None
+    assert parts[1] is not None
+    assert parts[0][1] == parts[1][1]
     assert "U1 Compressors Main meter" not in table_of(apart)
     assert "R20 Title Compressors" not in apart
     # The meter's comparison is shown all the same, at the first of this report.

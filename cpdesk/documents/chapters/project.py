@@ -145,7 +145,8 @@ def _effect(paper: Paper, each: EffectView) -> Row:
     if each.before and effect.expected is not None:
         share = effect.expected / each.before
     return Row((
-        name, effect.unit, figure(paper, each.before), effect.expected, tolerance,
+        name, effect.unit or (each.meter and each.meter.unit), figure(paper, each.before),
+        effect.expected, tolerance,
         "–" if share is None else t.number(share * 100, 1), effect.basis,
     ))  # fmt: skip
 

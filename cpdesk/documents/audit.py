@@ -99,17 +99,26 @@ def _use(paper: Paper, view: AuditView) -> list[Any]:
 
 
 def _options(paper: Paper, view: AuditView) -> list[Any]:
-    """Every option that was carried out, the cheapest first, and what it brought."""
+    """Every option that was carried out, and what it brought."""
     t = paper.t
     story: list[Any] = [chapter(paper, t("Options carried out and their results"))]
     if not view.measures:
         return [*story, paper.say(t("No upgrade runs yet."), "text")]
-    ordered = sorted(view.measures, key=lambda each: each[0].cost or 0)
+    return [
+        *story, *_carried_out(paper, view),
+        section(paper, t("What they saved")), *totals(paper, view),
+        section(paper, t("Factors")), *factors(paper, view), *estimates(paper, view),
+    ]  # fmt: skip
+
+
+def _carried_out(paper: Paper, view: AuditView) -> list[Any]:
+    """The cheapest first; those whose cost is not known before them, to be filled in."""
+    t = paper.t
     rows = [
         (behind(upgrade.code, t.show(upgrade.name)), upgrade.kind or None,
          upgrade.running_from and t.date(upgrade.running_from),
          money(paper, upgrade.cost, upgrade.currency), view.mark(upgrade.id))
-        for upgrade, _ in ordered
+        for upgrade, _ in sorted(view.measures, key=lambda each: each[0].cost or 0)
     ]  # fmt: skip
     columns = [
         Column(t("Option")), Column(t("Type")), Column(t("Running from")),
@@ -117,13 +126,4 @@ def _options(paper: Paper, view: AuditView) -> list[Any]:
     ]
     note = t("Which options count as no or low cost is set by each audit: draw the line in this "
              "order of investment.")  # fmt: skip
-    story += [
-        *book_table(paper, columns, rows, title=t("Options carried out"), notes=note),
-        section(paper, t("What they saved")), *totals(paper, view),
-    ]  # fmt: skip
-    story += [section(paper, t("Factors")), *factors(paper, view)]
-    unmeasured = [(upgrade, each) for upgrade, effects in view.estimates for each in effects]
-    if unmeasured:
-        title = section(paper, t("Effects without a measurement"))
-        story += [title, *estimates(paper, unmeasured)]
-    return story
+    return book_table(paper, columns, rows, title=t("Options carried out"), notes=note)

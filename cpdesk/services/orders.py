@@ -59,16 +59,33 @@ class Order(ABC):
 
 
 @dataclass(frozen=True)
-class ApplicationOrder(Order):
-    """The funding application of a project."""
+class OfProject(Order):
+    """A pack about a project."""
 
-    kind = PackKind.APPLICATION
-    prefix = "APP"
     project: Project
 
     @property
     def of(self) -> Entity:
         return self.project
+
+
+@dataclass(frozen=True)
+class OfFactory(Order):
+    """A pack about a factory."""
+
+    factory: Factory
+
+    @property
+    def of(self) -> Entity:
+        return self.factory
+
+
+@dataclass(frozen=True)
+class ApplicationOrder(OfProject):
+    """The funding application of a project."""
+
+    kind = PackKind.APPLICATION
+    prefix = "APP"
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
         return readiness.application_findings(basis, self.project)
@@ -83,18 +100,13 @@ class ApplicationOrder(Order):
 
 
 @dataclass(frozen=True)
-class DossierOrder(Order):
+class DossierOrder(OfFactory):
     """The recognition dossier of a factory for a class and year."""
 
     kind = PackKind.DOSSIER
     prefix = "DOS"
-    factory: Factory
     label: LabelClass
     year: int
-
-    @property
-    def of(self) -> Entity:
-        return self.factory
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
         return readiness.dossier_findings(basis, self.factory, self.label, self.year)
@@ -109,16 +121,11 @@ class DossierOrder(Order):
 
 
 @dataclass(frozen=True)
-class CompletionOrder(Order):
+class CompletionOrder(OfProject):
     """The completion report of a project."""
 
     kind = PackKind.COMPLETION
     prefix = "COM"
-    project: Project
-
-    @property
-    def of(self) -> Entity:
-        return self.project
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
         return readiness.report_findings(basis, self.project)
@@ -133,17 +140,12 @@ class CompletionOrder(Order):
 
 
 @dataclass(frozen=True)
-class AuditOrder(Order):
+class AuditOrder(OfFactory):
     """The performance tables of a factory's cleaner production audit, up to a calendar year."""
 
     kind = PackKind.AUDIT
     prefix = "AUD"
-    factory: Factory
     year: int
-
-    @property
-    def of(self) -> Entity:
-        return self.factory
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
         return readiness.audit_findings(basis, self.factory)

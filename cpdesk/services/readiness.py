@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -30,8 +30,6 @@ from cpdesk.services.saving.sharing import sharing_findings
 from cpdesk.services.saving.views import Results
 from cpdesk.services.series import monthly
 from cpdesk.services.views import approved_under, series_findings
-
-YEAR = 12
 
 
 def application_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:
@@ -99,16 +97,15 @@ def _years(
 
 def _year(record: Record, meter: Meter, until: date) -> Iterator[Year]:
     try:
-        series = monthly(record, meter)
+        months = monthly(record, meter).last_year(until)
     except Refusal:
         return  # its unit is a finding of the series
-    months = [each for each in series.months if each.complete and each.month.end <= until][-YEAR:]
-    if len(months) == YEAR and months[-1].month - months[0].month == YEAR - 1:
+    if months:
         amount = sum((each.amount for each in months), Decimal(0))
         yield Year(amount, *_cost(months))
 
 
-def _cost(months: list[MonthValue]) -> tuple[Decimal | None, str]:
+def _cost(months: Sequence[MonthValue]) -> tuple[Decimal | None, str]:
     costs = [each.cost for each in months if each.cost is not None]
     currencies = {each.currency for each in months}
     if len(costs) != len(months) or len(currencies) != 1:

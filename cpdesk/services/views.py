@@ -191,14 +191,11 @@ def expected_view(record: Record, upgrade: Upgrade, effect: Effect) -> EffectVie
 def _last_year(record: Record, meter: Meter, effect: Effect) -> Decimal | None:
     """Twelve complete months before the works in the effect's unit, if they follow one another."""
     upgrade = record.get(Upgrade, effect.upgrade)
-    begins = upgrade.works_from or upgrade.running_from
+    begins = upgrade.works_from or upgrade.running_from or date.max
     try:
-        series = monthly(record, meter)
-        months = [m for m in series.complete_months() if begins is None or m.end <= begins][-12:]
-        if len(months) < 12 or months[-1] - months[0] != 11:
-            return None
-        total = sum((series.amount(month) or Decimal(0) for month in months), Decimal(0))
-        return convert(total, meter.unit, effect.unit or meter.unit)
+        months = monthly(record, meter).last_year(begins)
+        total = sum((each.amount for each in months), Decimal(0))
+        return convert(total, meter.unit, effect.unit or meter.unit) if months else None
     except Refusal:
         # What cannot be read is a finding of its own; the estimate then stands without today's use.
         return None

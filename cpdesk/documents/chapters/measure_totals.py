@@ -13,11 +13,11 @@ from cpdesk.documents.chapters.measured import Line, SharedView
 from cpdesk.documents.chapters.parts import lowered
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.figures import at_place, column, plus_minus
+from cpdesk.documents.setting.headings import section
 from cpdesk.documents.setting.pair import Both, behind, first_of
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import MeasuredView
-from cpdesk.domain.upgrades import Effect, Upgrade
 
 Story = list[Any]
 _Cells = tuple[tuple[str, ...], str]
@@ -217,22 +217,25 @@ def _dividing(t: Translator, shared: SharedView) -> list[str]:
     return said
 
 
-def estimates(paper: Paper, effects: list[tuple[Upgrade, Effect]]) -> Story:
-    """What no meter counts: the estimate, named as one."""
+def estimates(paper: Paper, view: MeasuredView) -> Story:
+    """What no meter counts: the estimate, named as one; nothing where all was measured."""
     t = paper.t
     rows = [
         (behind(upgrade.code, t.show(upgrade.name)), effect.quantity,
          "–" if effect.expected is None else t.number(effect.expected), effect.unit,
          "–" if effect.tolerance is None else f"±{t.number(effect.tolerance)}%", effect.basis)
-        for upgrade, effect in effects
+        for upgrade, effects in view.estimates for effect in effects
     ]  # fmt: skip
+    if not rows:
+        return []
     columns = [
         Column(t("Measure")), Column(t("What it reduces")),
         Column(t("Expected a year"), "", "figures"), Column(t("Unit")),
         Column(t("Tolerance"), "", "figures"), Column(t("Basis")),
     ]
     note = t("These figures are estimates. They were not measured and are in no total.")
-    return book_table(paper, columns, rows, title=t("Effects without a measurement"), notes=note)
+    title = t("Effects without a measurement")
+    return [section(paper, title), *book_table(paper, columns, rows, title=title, notes=note)]
 
 
 def factors(paper: Paper, view: MeasuredView) -> Story:

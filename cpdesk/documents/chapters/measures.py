@@ -11,6 +11,7 @@ from cpdesk.analysis.saving.normalised import Normalised
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.documents.chapters import measure_months, measure_parts
 from cpdesk.documents.chapters.measure_months import span
+from cpdesk.documents.chapters.measure_totals import totals
 from cpdesk.documents.chapters.measure_year import yearly
 from cpdesk.documents.chapters.measured import MeasureView, PartView, SharedView, group_of
 from cpdesk.documents.chapters.parts import entity_table, evidence, facts, lowered, money
@@ -19,7 +20,7 @@ from cpdesk.documents.chapters.worth import worth_table
 from cpdesk.documents.setting.blocks import Fact, Light, verdict
 from cpdesk.documents.setting.captions import note
 from cpdesk.documents.setting.figures import alone, with_interval
-from cpdesk.documents.setting.headings import section
+from cpdesk.documents.setting.headings import chapter, section
 from cpdesk.documents.setting.pair import Both, behind
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import MeasuredView
@@ -30,7 +31,19 @@ Story = list[Any]
 _MARKS = {Severity.INFO: "shown", Severity.WARNING: "doubt", Severity.BLOCKING: "error"}
 
 
-def measure(
+def measures(paper: Paper, view: MeasuredView, other: str = "") -> Story:
+    """The chapter of all measures that run: together, then one by one."""
+    t = paper.t
+    story: Story = [chapter(paper, t("Measures and what they saved"), other=other)]
+    if not view.measures:
+        return [*story, paper.say(t("No upgrade runs yet."), "text")]
+    story += [section(paper, t("All measures")), *totals(paper, view)]
+    for upgrade, effects in view.measures:
+        story += _measure(paper, view, upgrade, effects)
+    return story
+
+
+def _measure(
     paper: Paper, view: MeasuredView, upgrade: Upgrade, effects: tuple[MeasureView, ...]
 ) -> Story:
     """One measure with everything that was measured of it."""

@@ -220,3 +220,15 @@ def test_what_cannot_be_divided_from_another_project_is_in_no_total(tmp_path: Pa
 def table_of(whole: str) -> str:
     """The table of expected and measured effects."""
     return whole.split("Expected and measured effects")[-1].split("Measured: months since")[0]
+
+
+def test_a_payment_without_an_amount_is_a_gap_and_in_no_sum(tmp_path: Path) -> None:
+    """81,234.50 is left of the two; half of it is 40,617.25."""
+    made = [
+        replace(each, amount=None) if isinstance(each, Payment) and each.id == "y2" else each
+        for each in after_approval()
+    ]
+    whole = whole_of(tmp_path, made)
+    assert "B2 Meters 21,600.00 0.00 −21,600.00" in whole
+    assert "(5) Payment claimed the lesser of (3) and (4) 40,617.25" in whole
+    assert "Payment PY2 lacks its amount or the day it was paid." in whole

@@ -12,7 +12,7 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters import closing, identity
 from cpdesk.documents.chapters.annexes import annexes
 from cpdesk.documents.chapters.cover import Cover, both, cover
-from cpdesk.documents.chapters.measure_totals import estimates, totals
+from cpdesk.documents.chapters.measure_totals import estimates, factors, totals
 from cpdesk.documents.chapters.parts import Step, money, ticking
 from cpdesk.documents.chapters.use import consumption, intensity_table, years_table
 from cpdesk.documents.setting.blocks import Fact
@@ -51,7 +51,7 @@ def write_audit(
 def _story(paper: Paper, view: AuditView, title: str, step: Step | None) -> list[Any]:
     return ticking(
         step,
-        cover(paper, view, _cover(paper, view, title)),
+        cover(paper, view, _cover(paper, view)),
         [*contents(paper), *new_page()],
         _factory(paper, view),
         _use(paper, view),
@@ -63,7 +63,7 @@ def _story(paper: Paper, view: AuditView, title: str, step: Step | None) -> list
     )
 
 
-def _cover(paper: Paper, view: AuditView, title: str) -> Cover:
+def _cover(paper: Paper, view: AuditView) -> Cover:
     t = paper.t
     lines = [
         both(paper, t("Company"), view.company.name),
@@ -72,7 +72,8 @@ def _cover(paper: Paper, view: AuditView, title: str) -> Cover:
         Fact(t("Options that run"), str(len(view.measures))),
     ]
     known = [each for each in view.meters if each[1].complete_months()]
-    return Cover(title, view.factory.name, lines, (), known[0] if known else None)
+    chart, over = known[0] if known else None, t("Guangdong cleaner production audit")
+    return Cover(t("Performance tables"), view.factory.name, lines, (), chart, over)
 
 
 def _factory(paper: Paper, view: AuditView) -> list[Any]:
@@ -98,17 +99,26 @@ def _use(paper: Paper, view: AuditView) -> list[Any]:
 
 
 def _options(paper: Paper, view: AuditView) -> list[Any]:
-    """Every option that was carried out, the cheapest first, and what it brought."""
+    """Every option that was carried out, and what it brought."""
     t = paper.t
     story: list[Any] = [chapter(paper, t("Options carried out and their results"))]
     if not view.measures:
         return [*story, paper.say(t("No upgrade runs yet."), "text")]
-    ordered = sorted(view.measures, key=lambda each: each[0].cost or 0)
+    return [
+        *story, *_carried_out(paper, view),
+        section(paper, t("What they saved")), *totals(paper, view),
+        section(paper, t("Factors")), *factors(paper, view), *estimates(paper, view),
+    ]  # fmt: skip
+
+
+def _carried_out(paper: Paper, view: AuditView) -> list[Any]:
+    """The cheapest first; those whose cost is not known before them, to be filled in."""
+    t = paper.t
     rows = [
         (behind(upgrade.code, t.show(upgrade.name)), upgrade.kind or None,
          upgrade.running_from and t.date(upgrade.running_from),
          money(paper, upgrade.cost, upgrade.currency), view.mark(upgrade.id))
-        for upgrade, _ in ordered
+        for upgrade, _ in sorted(view.measures, key=lambda each: each[0].cost or 0)
     ]  # fmt: skip
     columns = [
         Column(t("Option")), Column(t("Type")), Column(t("Running from")),
@@ -116,12 +126,4 @@ def _options(paper: Paper, view: AuditView) -> list[Any]:
     ]
     note = t("Which options count as no or low cost is set by each audit: draw the line in this "
              "order of investment.")  # fmt: skip
-    story += [
-        *book_table(paper, columns, rows, title=t("Options carried out"), notes=note),
-        section(paper, t("What they saved")), *totals(paper, view),
-    ]  # fmt: skip
-    unmeasured = [(upgrade, each) for upgrade, effects in view.estimates for each in effects]
-    if unmeasured:
-        title = section(paper, t("Effects without a measurement"))
-        story += [title, *estimates(paper, unmeasured)]
-    return story
+    return book_table(paper, columns, rows, title=t("Options carried out"), notes=note)

@@ -8,8 +8,7 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters import achieved, closing, identity, spent
 from cpdesk.documents.chapters.annexes import annexes
 from cpdesk.documents.chapters.cover import Cover, both, cover
-from cpdesk.documents.chapters.measure_totals import totals
-from cpdesk.documents.chapters.measures import measure
+from cpdesk.documents.chapters.measures import measures
 from cpdesk.documents.chapters.method import method
 from cpdesk.documents.chapters.parts import Step, contacts, facts, texts, ticking
 from cpdesk.documents.setting.blocks import Fact, facts_table
@@ -60,7 +59,7 @@ def _story(paper: Paper, view: CompletionView, name: str, step: Step | None) -> 
         [*contents(paper), *new_page()],
         _project(paper, view),
         _achieved(paper, view),
-        _measures(paper, view),
+        measures(paper, view),
         method(paper, view),
         _money(paper, view),
         closing.declarations(paper, view, DECLARATIONS, name),
@@ -108,17 +107,6 @@ def _achieved(paper: Paper, view: CompletionView) -> list[Any]:
         section(paper, t("Expected and measured effects")), *achieved.effects(paper, view),
         *texts(paper, view.project, ("deviations", "publicity")),
     ]  # fmt: skip
-
-
-def _measures(paper: Paper, view: CompletionView) -> list[Any]:
-    t = paper.t
-    story: list[Any] = [chapter(paper, t("Measures and what they saved"))]
-    if not view.measures:
-        return [*story, paper.say(t("No upgrade runs yet."), "text")]
-    story += [section(paper, t("All measures")), *totals(paper, view)]
-    for upgrade, effects in view.measures:
-        story += measure(paper, view, upgrade, effects)
-    return story
 
 
 def _money(paper: Paper, view: CompletionView) -> list[Any]:

@@ -8,8 +8,8 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters import closing, identity
 from cpdesk.documents.chapters.annexes import annexes
 from cpdesk.documents.chapters.cover import Cover, both, cover
-from cpdesk.documents.chapters.measure_totals import estimates, measured_tonnes, totals
-from cpdesk.documents.chapters.measures import measure
+from cpdesk.documents.chapters.measure_totals import estimates, measured_tonnes
+from cpdesk.documents.chapters.measures import measures
 from cpdesk.documents.chapters.method import method
 from cpdesk.documents.chapters.ownership import ownership
 from cpdesk.documents.chapters.parts import Step, texts, ticking
@@ -69,7 +69,7 @@ def _story(paper: Paper, view: DossierView, title: str, step: Step | None) -> li
         _identity(paper, view),
         _running(paper, view),
         _years(paper, view),
-        _measures(paper, view),
+        [*measures(paper, view, "R20–R36"), *estimates(paper, view)],
         method(paper, view),
         reward(paper, view),
         closing.declarations(paper, view, DECLARATIONS, name),
@@ -175,18 +175,3 @@ def _years(paper: Paper, view: DossierView) -> list[Any]:
         section(paper, t("Consumption and output")), *years_table(paper, view, years),
         *consumption(paper, view),
     ]  # fmt: skip
-
-
-def _measures(paper: Paper, view: DossierView) -> list[Any]:
-    t = paper.t
-    story: list[Any] = [chapter(paper, t("Measures and what they saved"), other="R20–R36")]
-    if not view.measures:
-        return [*story, paper.say(t("No upgrade runs yet."), "text")]
-    story += [section(paper, t("All measures")), *totals(paper, view)]
-    for upgrade, effects in view.measures:
-        story += measure(paper, view, upgrade, effects)
-    unmeasured = [(upgrade, each) for upgrade, effects in view.estimates for each in effects]
-    if unmeasured:
-        title = section(paper, t("Effects without a measurement"))
-        story += [title, *estimates(paper, unmeasured)]
-    return story

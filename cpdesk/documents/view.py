@@ -13,7 +13,14 @@ from cpdesk.analysis.factors.table import Used
 from cpdesk.analysis.months.monthly import MonthlySeries
 from cpdesk.analysis.plan.detectability import Detectability
 from cpdesk.analysis.plan.estimate import Estimate
-from cpdesk.documents.chapters.measured import EconomyView, Line, MeasureView, SharedView, lines_of
+from cpdesk.documents.chapters.measured import (
+    EconomyView,
+    Line,
+    MeasureView,
+    SharedView,
+    group_of,
+    lines_of,
+)
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import Acceptance
@@ -74,6 +81,7 @@ class Ownership:
 class PackView:
     """What both packs share: the record at one moment and the rules it is printed under.
 
+    `number`, `draft` and `findings` belong to the printing, not to the record.
     `personal` are the numbers of papers, in any checklist, that only one application may use.
     `accepted` are the doubts that a person let stand, each with the word that says why. `read`
     opens the bytes of a paper by its SHA-256; without it no photograph is shown.
@@ -87,11 +95,11 @@ class PackView:
     ownership: Ownership
     series: tuple[Metered, ...]
     marks: Mapping[str, str]
-    findings: tuple[Finding, ...]
     on: date
-    number: str
-    draft: bool
     personal: frozenset[str]
+    number: str = field(default="", kw_only=True)
+    draft: bool = field(default=True, kw_only=True)
+    findings: tuple[Finding, ...] = field(default=(), kw_only=True)
     accepted: tuple[tuple[Finding, Acceptance], ...] = field(default=(), kw_only=True)
     read: Callable[[str], BinaryIO] | None = field(default=None, kw_only=True)
 
@@ -196,6 +204,24 @@ class MeasuredView(PackView):
     def lines(self) -> tuple[Line, ...]:
         """The lines of totals: each meter once, each upgrade with its own."""
         return lines_of(self.measures, self.shared)
+
+    def teller(self, group: SharedView) -> tuple[Upgrade, MeasureView] | None:
+        """At whom a shared meter's own comparison stands: its leader, or the first of this paper.
+
+        None where all that this paper is about was measured at sub-meters.
+        """
+        told = {each.effect.id for _, effects in self.measures for each in effects}
+        at = (one for one in group.members
+              if one[1].meter == group.leader.meter and one[1].effect.id in told)  # fmt: skip
+        return next(at, None)
+
+    def told_at(self, measure: MeasureView) -> MeasureView | None:
+        """The comparison that stands at a measure; None where another one's tells it."""
+        group = group_of(self.shared, measure)
+        if group is None or measure.meter != group.leader.meter:
+            return measure
+        teller = self.teller(group)
+        return group.leader if teller and teller[1].effect.id == measure.effect.id else None
 
     @property
     def used_factors(self) -> tuple[Used, ...]:

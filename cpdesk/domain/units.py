@@ -65,6 +65,14 @@ def dimension(unit: str) -> str | None:
     return known[0] if known else None
 
 
+def matches(unit: str, wanted: str) -> bool:
+    """Whether an amount in one unit can be told in the other."""
+    known = dimension(unit)
+    return tidy_unit(unit) == tidy_unit(wanted) or (
+        known is not None and known == dimension(wanted)
+    )
+
+
 def ratio(unit: str, wanted: str) -> Fraction:
     """How many `wanted` one `unit` is, exactly; raises Refusal where they do not match."""
     one, other = tidy_unit(unit), tidy_unit(wanted)

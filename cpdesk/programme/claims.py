@@ -12,7 +12,7 @@ from cpdesk.domain.periods import Period
 from cpdesk.domain.plant import Meter, MeterKind
 from cpdesk.domain.projects import Project
 from cpdesk.domain.record import Record
-from cpdesk.domain.units import dimension, ratio
+from cpdesk.domain.units import dimension, matches, ratio
 from cpdesk.domain.upgrades import Effect, Quantity, Upgrade, UpgradeKind
 from cpdesk.domain.verification import Flow, FlowRole, Side
 from cpdesk.programme import plausibility
@@ -179,9 +179,7 @@ def _saved(effect: Effect, meter: Meter, unit: str = "") -> Decimal | None:
 
 
 def _in(amount: Decimal | None, unit: str, wanted: str) -> Decimal | None:
-    if amount is None:
-        return None
-    if unit != wanted and (dimension(unit) is None or dimension(unit) != dimension(wanted)):
+    if amount is None or not matches(unit, wanted):
         return None
     exact = Fraction(amount) * ratio(unit, wanted)
     return Decimal(exact.numerator) / Decimal(exact.denominator)

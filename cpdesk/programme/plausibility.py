@@ -2,6 +2,11 @@
 
 Every limit is derived, none is a rule of the programme, so most findings only ask to explain.
 Amounts are exact, and a figure exactly at a limit is within it.
+
+Of the fifteen rules these are P2 to P7, P9 and P11. P8 (twelve months' claim and a year's) and
+P10 (one figure for a year and since it runs) cannot arise: a claim is entered once, for a year,
+and what was saved since is computed. The others are the programme's own: P1 in `funding`, P12 in
+`eligibility`, P13 in `identity`, P14 in `procurement` and `completion`, P15 in `rounds`.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from cpdesk.programme.schemes import Schemes
 from cpdesk.programme.tags import Bringer
 from cpdesk.programme.wanted import Wanted, wanted
 from cpdesk.services.acceptance import split
-from cpdesk.services.orders import Order, basis_of
+from cpdesk.services.basis import basis_of
+from cpdesk.services.orders import Order
 from cpdesk.services.packs import Made, written
 from cpdesk.services.workspace import Workspace
 
@@ -63,5 +65,5 @@ def _view(ws: Workspace, order: Order, language: str, on: date) -> tuple[PackVie
 
     basis = basis_of(ws, on)
     findings, _ = split(basis.record, order.judge(basis))
-    view = order.view(basis, findings, "", False)
+    view = replace(order.view(basis), findings=findings)
     return view, paper_translator(language, wording_of(view.record))

@@ -9,7 +9,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from cpdesk.domain.company import Factory
@@ -18,45 +17,16 @@ from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import PackKind
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
-from cpdesk.domain.record import Record
 from cpdesk.services import readiness, views
-from cpdesk.services.saving.savings import UpgradeSavings, all_savings
+from cpdesk.services.basis import Basis, basis_of
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from cpdesk.analysis.factors.table import FactorTable
     from cpdesk.base.languages import Translator
     from cpdesk.documents.view import PackView
-    from cpdesk.programme.schemes import Schemes
 
 Printed = tuple[Finding, ...]
 Step = Callable[[], None]
-
-
-@dataclass(frozen=True)
-class Basis:
-    """The one state of the record, and the rules and factors, that a pack is made from."""
-
-    record: Record
-    schemes: Schemes
-    factors: FactorTable
-    on: date
-
-    @cached_property
-    def savings(self) -> tuple[UpgradeSavings, ...]:
-        """What each upgrade that runs has saved; reckoned once to judge a pack and to print it."""
-        return all_savings(self.record, self.factors)
-
-    def measured(self, of: Entity) -> tuple[UpgradeSavings, ...]:
-        """The same of the upgrades at one factory, or of one project."""
-        return tuple(
-            each for each in self.savings if of.id in (each.upgrade.factory, each.upgrade.project)
-        )
-
-
-def basis_of(ws: Workspace, on: date | None = None) -> Basis:
-    """Everything as it stands; judged by the rules of the day `on`, or of today."""
-    return Basis(ws.record, ws.schemes(), ws.factors(), on or ws.today)
 
 
 def check(ws: Workspace, order: Order, on: date | None = None) -> tuple[Finding, ...]:
@@ -80,10 +50,8 @@ class Order(ABC):
         """What stands in its way."""
 
     @abstractmethod
-    def view(
-        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
-    ) -> PackView:
-        """Everything it says."""
+    def view(self, basis: Basis) -> PackView:
+        """Everything it says; its number and what was found are added when it is printed."""
 
     @abstractmethod
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
@@ -91,29 +59,39 @@ class Order(ABC):
 
 
 @dataclass(frozen=True)
-class ApplicationOrder(Order):
-    """The funding application of a project."""
+class OfProject(Order):
+    """A pack about a project."""
 
-    kind = PackKind.APPLICATION
-    prefix = "APP"
     project: Project
 
     @property
     def of(self) -> Entity:
         return self.project
 
-    def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        return readiness.application_findings(
-            basis.record, basis.schemes, self.project, basis.on, basis.factors
-        )
 
-    def view(
-        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
-    ) -> PackView:
-        return views.application_view(
-            basis.record, basis.schemes, self.project, basis.on, number, draft, findings,
-            basis.factors,
-        )  # fmt: skip
+@dataclass(frozen=True)
+class OfFactory(Order):
+    """A pack about a factory."""
+
+    factory: Factory
+
+    @property
+    def of(self) -> Entity:
+        return self.factory
+
+
+@dataclass(frozen=True)
+class ApplicationOrder(OfProject):
+    """The funding application of a project."""
+
+    kind = PackKind.APPLICATION
+    prefix = "APP"
+
+    def judge(self, basis: Basis) -> tuple[Finding, ...]:
+        return readiness.application_findings(basis, self.project)
+
+    def view(self, basis: Basis) -> PackView:
+        return views.application_view(basis, self.project)
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.application import write_application
@@ -122,32 +100,19 @@ class ApplicationOrder(Order):
 
 
 @dataclass(frozen=True)
-class DossierOrder(Order):
+class DossierOrder(OfFactory):
     """The recognition dossier of a factory for a class and year."""
 
     kind = PackKind.DOSSIER
     prefix = "DOS"
-    factory: Factory
     label: LabelClass
     year: int
 
-    @property
-    def of(self) -> Entity:
-        return self.factory
-
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        return readiness.dossier_findings(
-            basis.record, basis.schemes, basis.measured(self.of), self.factory, self.label,
-            self.year, basis.on,
-        )  # fmt: skip
+        return readiness.dossier_findings(basis, self.factory, self.label, self.year)
 
-    def view(
-        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
-    ) -> PackView:
-        return views.dossier_view(
-            basis.record, basis.schemes, basis.measured(self.of), self.factory, self.label,
-            self.year, basis.on, number, draft, findings,
-        )  # fmt: skip
+    def view(self, basis: Basis) -> PackView:
+        return views.dossier_view(basis, self.factory, self.label, self.year)
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.dossier import write_dossier
@@ -156,29 +121,17 @@ class DossierOrder(Order):
 
 
 @dataclass(frozen=True)
-class CompletionOrder(Order):
+class CompletionOrder(OfProject):
     """The completion report of a project."""
 
     kind = PackKind.COMPLETION
     prefix = "COM"
-    project: Project
-
-    @property
-    def of(self) -> Entity:
-        return self.project
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        return readiness.report_findings(
-            basis.record, basis.schemes, basis.measured(self.of), self.project, basis.on
-        )
+        return readiness.report_findings(basis, self.project)
 
-    def view(
-        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
-    ) -> PackView:
-        return views.completion_view(
-            basis.record, basis.schemes, basis.measured(self.of), self.project, basis.on, number,
-            draft, findings,
-        )  # fmt: skip
+    def view(self, basis: Basis) -> PackView:
+        return views.completion_view(basis, self.project)
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.completion import write_completion
@@ -187,28 +140,18 @@ class CompletionOrder(Order):
 
 
 @dataclass(frozen=True)
-class AuditOrder(Order):
+class AuditOrder(OfFactory):
     """The performance tables of a factory's cleaner production audit, up to a calendar year."""
 
     kind = PackKind.AUDIT
     prefix = "AUD"
-    factory: Factory
     year: int
 
-    @property
-    def of(self) -> Entity:
-        return self.factory
-
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
-        return readiness.audit_findings(basis.record, basis.measured(self.of), self.factory)
+        return readiness.audit_findings(basis, self.factory)
 
-    def view(
-        self, basis: Basis, findings: tuple[Finding, ...], number: str, draft: bool
-    ) -> PackView:
-        return views.audit_view(
-            basis.record, basis.schemes, basis.measured(self.of), self.factory, self.year, basis.on,
-            number, draft, findings,
-        )  # fmt: skip
+    def view(self, basis: Basis) -> PackView:
+        return views.audit_view(basis, self.factory, self.year)
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.audit import write_audit

@@ -20,8 +20,9 @@ from cpdesk.domain.papers import Pack
 from cpdesk.domain.words import N_
 from cpdesk.records.faults import NO_FOLDER
 from cpdesk.services.acceptance import split
+from cpdesk.services.basis import Basis, basis_of
 from cpdesk.services.jobs import Job
-from cpdesk.services.orders import Basis, Order, Printed, basis_of
+from cpdesk.services.orders import Order, Printed
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -94,9 +95,12 @@ def make(
     findings, accepted = split(wish.basis.record, order.judge(wish.basis))
     _refuse_unready(findings, issue)
     job.report(N_("Computing"), 0.15)
-    view = order.view(wish.basis, findings, wish.number, not issue)
     words = tuple((each.finding, each.acceptance) for each in accepted)
-    return _printed(ws, wish, replace(view, accepted=words, read=ws.store.open_bytes))
+    view = replace(
+        order.view(wish.basis), number=wish.number, draft=not issue, findings=findings,
+        accepted=words, read=ws.store.open_bytes,
+    )  # fmt: skip
+    return _printed(ws, wish, view)
 
 
 def _refuse_unready(findings: Iterable[Finding], issue: bool) -> None:

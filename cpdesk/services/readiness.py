@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from cpdesk.analysis.factors.table import FactorTable
 from cpdesk.analysis.months.monthly import MonthValue
 from cpdesk.domain.company import Factory
 from cpdesk.domain.findings import Finding, Refusal
@@ -18,78 +17,68 @@ from cpdesk.domain.upgrades import Upgrade
 from cpdesk.programme.asked import papers
 from cpdesk.programme.budget import budget
 from cpdesk.programme.cases import Case
-from cpdesk.programme.claims import claims_against_bills
+from cpdesk.programme.claims import claims_against_bills, periods
 from cpdesk.programme.completion import completion_findings
 from cpdesk.programme.plausibility import Year
 from cpdesk.programme.readiness import check_application, check_dossier
-from cpdesk.programme.schemes import Schemes
 from cpdesk.programme.spending import spending
+from cpdesk.services.basis import Basis
 from cpdesk.services.factors import factor_findings
 from cpdesk.services.saving.carbon import expected_carbon, measured_carbon
 from cpdesk.services.saving.plans import plan_findings
-from cpdesk.services.saving.savings import UpgradeSavings
-from cpdesk.services.saving.sharing import shared_meters, sharing_findings
-from cpdesk.services.saving.views import economies_of, measures_of, shared_of
+from cpdesk.services.saving.sharing import sharing_findings
+from cpdesk.services.saving.views import Results
 from cpdesk.services.series import monthly
 from cpdesk.services.views import approved_under, series_findings
 
-YEAR = 12
 
-
-def application_findings(
-    record: Record, schemes: Schemes, project: Project, on: date, factors: FactorTable
-) -> tuple[Finding, ...]:
+def application_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:
     """What the programme asks, what the bills say, and what is claimed beside them."""
+    record, on = basis.record, basis.on
     factory = record.get(Factory, project.factory)
     upgrades = record.where(Upgrade, project=project.id)
     return (
-        *check_application(record, project, schemes, on), *series_findings(record, factory),
+        *check_application(record, project, basis.schemes, on), *series_findings(record, factory),
         *plan_findings(record, upgrades),
         *claims_against_bills(record, upgrades, _years(record, factory, upgrades)),
-        *expected_carbon(record, project, upgrades, factors, on), *factor_findings(record),
+        *expected_carbon(record, project, upgrades, basis.factors, on), *factor_findings(record),
     )  # fmt: skip
 
 
 def dossier_findings(
-    record: Record, schemes: Schemes, measured: tuple[UpgradeSavings, ...], factory: Factory,
-    label: LabelClass, year: int, on: date,
-) -> tuple[Finding, ...]:  # fmt: skip
+    basis: Basis, factory: Factory, label: LabelClass, year: int
+) -> tuple[Finding, ...]:
     """What the label asks, what the bills say, and what is doubtful in what was measured."""
     return (
-        *check_dossier(record, factory, label, year, schemes, on),
-        *series_findings(record, factory), *_of_measured(record, measured),
+        *check_dossier(basis.record, factory, label, year, basis.schemes, basis.on),
+        *audit_findings(basis, factory),
     )  # fmt: skip
 
 
-def report_findings(
-    record: Record, schemes: Schemes, measured: tuple[UpgradeSavings, ...], project: Project,
-    on: date,
-) -> tuple[Finding, ...]:  # fmt: skip
+def report_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:
     """What the end of a project asks, what the bills say, and what is doubtful in the savings."""
+    record = basis.record
     spent = spending(record, project, budget(record, project))
     case = Case.of_project(record, project)
-    scheme = approved_under(schemes, project, on)
+    scheme = approved_under(basis.schemes, project, basis.on)
     return (
-        *completion_findings(record, project, spent, on), *papers(case, scheme.closing),
-        *series_findings(record, case.factory), *_of_measured(record, measured),
+        *completion_findings(record, project, spent, basis.on), *papers(case, scheme.closing),
+        *periods(record, case.upgrades), *series_findings(record, case.factory),
+        *_doubts(record, basis.results_of(project)),
     )  # fmt: skip
 
 
-def audit_findings(
-    record: Record, measured: tuple[UpgradeSavings, ...], factory: Factory
-) -> tuple[Finding, ...]:
+def audit_findings(basis: Basis, factory: Factory) -> tuple[Finding, ...]:
     """What the bills say, and what is doubtful in the savings; the audit asks for no more."""
-    return (*series_findings(record, factory), *_of_measured(record, measured))
+    results = basis.results_at(factory)
+    return (*series_findings(basis.record, factory), *_doubts(basis.record, results))
 
 
-def _of_measured(record: Record, measured: tuple[UpgradeSavings, ...]) -> Iterator[Finding]:
-    shared = shared_meters(record, measured)
-    measures = measures_of(record, measured)
-    economies = economies_of(record, measured, shared_of(shared, measures), measures)
-    for each in measured:
+def _doubts(record: Record, results: Results) -> Iterator[Finding]:
+    for each in results.measured:
         yield from each.findings
-    yield from sharing_findings(shared)
-    yield from measured_carbon(record, measured, economies)
+    yield from sharing_findings(results.groups)
+    yield from measured_carbon(record, results.measured, results.economies)
     yield from factor_findings(record)
 
 
@@ -108,16 +97,15 @@ def _years(
 
 def _year(record: Record, meter: Meter, until: date) -> Iterator[Year]:
     try:
-        series = monthly(record, meter)
+        months = monthly(record, meter).last_year(until)
     except Refusal:
         return  # its unit is a finding of the series
-    months = [each for each in series.months if each.complete and each.month.end <= until][-YEAR:]
-    if len(months) == YEAR and months[-1].month - months[0].month == YEAR - 1:
+    if months:
         amount = sum((each.amount for each in months), Decimal(0))
         yield Year(amount, *_cost(months))
 
 
-def _cost(months: list[MonthValue]) -> tuple[Decimal | None, str]:
+def _cost(months: Sequence[MonthValue]) -> tuple[Decimal | None, str]:
     costs = [each.cost for each in months if each.cost is not None]
     currencies = {each.currency for each in months}
     if len(costs) != len(months) or len(currencies) != 1:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cpdesk.analysis.factors.table import FactorTable, Used
+from cpdesk.analysis.factors.table import Used
 from cpdesk.analysis.months.monthly import MonthlySeries
 from cpdesk.documents.view import (
     ApplicationView,
@@ -34,30 +34,22 @@ from cpdesk.programme.funding import Ceilings, grant, grant_of
 from cpdesk.programme.schemes import Scheme, Schemes
 from cpdesk.programme.spending import claim, spending
 from cpdesk.programme.standing import standings
+from cpdesk.services.basis import Basis
 from cpdesk.services.doubts import findings_of
 from cpdesk.services.ownership_view import ownership_view
 from cpdesk.services.saving.plans import plan
 from cpdesk.services.saving.project_worth import project_worth
 from cpdesk.services.saving.savings import UpgradeSavings
-from cpdesk.services.saving.sharing import shared_meters
-from cpdesk.services.saving.views import (
-    economies_of,
-    measures_of,
-    shared_of,
-    unmeasured,
-)
+from cpdesk.services.saving.views import Results, unmeasured
 from cpdesk.services.series import monthly
 
 Shared = dict[str, Any]
 
 
-def application_view(
-    record: Record, schemes: Schemes, project: Project, on: date, number: str, draft: bool,
-    findings: tuple[Finding, ...], factors: FactorTable,
-) -> ApplicationView:
+def application_view(basis: Basis, project: Project) -> ApplicationView:
     """Everything the application of a project prints."""
-    scheme = schemes.on(on) or schemes.newest()
-    factory = record.get(Factory, project.factory)
+    record, on = basis.record, basis.on
+    scheme = basis.schemes.on(on) or basis.schemes.newest()
     costs = budget(record, project)
     other = project.other_funding_amount or Decimal(0)
     limits = _ceilings(scheme)
@@ -68,64 +60,52 @@ def application_view(
     money = _economics(record, upgrades, costs, on)
     sought = grant_of(record, project, limits, costs.total)
     return ApplicationView(
-        **_shared(record, schemes, factory, scheme, scheme, on, number, draft, findings),
+        **_shared(basis, record.get(Factory, project.factory), scheme),
         project=project,
         upgrades=upgrades,
         economics=money,
-        economy=project_worth(record, upgrades, money.hkd, sought, on, factors),
+        economy=project_worth(record, upgrades, money.hkd, sought, on, basis.factors),
         budget=costs,
         grant=sought,
         fallback=grant(costs.total, limits, None, False, other),
     )
 
 
-def dossier_view(
-    record: Record, schemes: Schemes, measured: tuple[UpgradeSavings, ...], factory: Factory,
-    label: LabelClass, year: int, on: date, number: str, draft: bool,
-    findings: tuple[Finding, ...],
-) -> DossierView:
-    """Everything the dossier of a factory prints; `measured` are the savings of its upgrades."""
-    cases = record.where(Candidacy, factory=factory.id, label=label, year=year)
-    links = schemes.on(on) or schemes.newest()
-    scheme = schemes.newest("recognition")
+def dossier_view(basis: Basis, factory: Factory, label: LabelClass, year: int) -> DossierView:
+    """Everything the dossier of a factory prints."""
+    cases = basis.record.where(Candidacy, factory=factory.id, label=label, year=year)
+    links = basis.schemes.on(basis.on) or basis.schemes.newest()
+    scheme = basis.schemes.newest("recognition")
     return DossierView(
-        **_shared(record, schemes, factory, scheme, links, on, number, draft, findings),
-        **_measured(record, measured),
+        **_shared(basis, factory, scheme, links),
+        **_measured(basis.results_at(factory)),
         label=label,
         year=year,
         candidacy=cases[0] if cases else None,
-        standings=standings(Case.of_label(record, factory, label, year), scheme),
+        standings=standings(Case.of_label(basis.record, factory, label, year), scheme),
     )
 
 
-def audit_view(
-    record: Record, schemes: Schemes, measured: tuple[UpgradeSavings, ...], factory: Factory,
-    year: int, on: date, number: str, draft: bool, findings: tuple[Finding, ...],
-) -> AuditView:  # fmt: skip
-    """Everything the audit's tables of a factory print; `measured` are its upgrades'."""
-    scheme = schemes.on(on) or schemes.newest()
+def audit_view(basis: Basis, factory: Factory, year: int) -> AuditView:
+    """Everything the audit's tables of a factory print."""
+    scheme = basis.schemes.on(basis.on) or basis.schemes.newest()
     return AuditView(
-        **_shared(record, schemes, factory, scheme, scheme, on, number, draft, findings),
-        **_measured(record, measured),
-        year=year,
+        **_shared(basis, factory, scheme), **_measured(basis.results_at(factory)), year=year
     )
 
 
-def completion_view(
-    record: Record, schemes: Schemes, measured: tuple[UpgradeSavings, ...], project: Project,
-    on: date, number: str, draft: bool, findings: tuple[Finding, ...],
-) -> CompletionView:
-    """Everything the completion report of a project prints; `measured` are its upgrades'.
+def completion_view(basis: Basis, project: Project) -> CompletionView:
+    """Everything the completion report of a project prints.
 
     It is held against the rules of the day of approval, under which the grant was given.
     """
-    scheme = approved_under(schemes, project, on)
+    record = basis.record
+    scheme = approved_under(basis.schemes, project, basis.on)
     costs = budget(record, project)
     spent = spending(record, project, costs)
-    factory = record.get(Factory, project.factory)
     return CompletionView(
-        **_shared(record, schemes, factory, scheme, scheme, on, number, draft, findings),
-        **_measured(record, measured),
+        **_shared(basis, record.get(Factory, project.factory), scheme),
+        **_measured(basis.results_of(project)),
         project=project,
         budget=costs,
         spending=spent,
@@ -138,27 +118,24 @@ def approved_under(schemes: Schemes, project: Project, on: date) -> Scheme:
     return schemes.on(project.approved_on or on) or schemes.newest()
 
 
-def _measured(record: Record, measured: tuple[UpgradeSavings, ...]) -> Shared:
-    measures = measures_of(record, measured)
-    shared = shared_of(shared_meters(record, measured), measures)
+def _measured(results: Results) -> Shared:
     return {
-        "measures": measures, "estimates": unmeasured(measured), "factors": _factors(measured),
-        "shared": shared, "economies": economies_of(record, measured, shared, measures),
-    }
+        "measures": results.measures, "estimates": unmeasured(results.measured),
+        "factors": _factors(results.measured), "shared": results.shared,
+        "economies": results.economies,
+    }  # fmt: skip
 
 
-def _shared(
-    record: Record, schemes: Schemes, factory: Factory, scheme: Scheme, links: Scheme, on: date,
-    number: str, draft: bool, findings: tuple[Finding, ...],
-) -> Shared:
+def _shared(basis: Basis, factory: Factory, scheme: Scheme, links: Scheme | None = None) -> Shared:
+    """What every paper says; `links` are the rules of ownership where the scheme has none."""
+    record, of = basis.record, links or scheme
     return {
         "record": record, "company": record.get(Company, factory.company), "factory": factory,
-        "scheme": scheme, "sector": _sector(factory, links),
-        "ownership": ownership_view(record, factory, links, on),
+        "scheme": scheme, "sector": _sector(factory, of),
+        "ownership": ownership_view(record, factory, of, basis.on),
         "series": tuple(known_series(record, factory)), "marks": _marks(record),
-        "findings": findings, "on": on, "number": number, "draft": draft,
-        "personal": schemes.personal,
-    }
+        "on": basis.on, "personal": basis.schemes.personal,
+    }  # fmt: skip
 
 
 def _sector(factory: Factory, scheme: Scheme) -> LocalText:
@@ -218,14 +195,11 @@ def expected_view(record: Record, upgrade: Upgrade, effect: Effect) -> EffectVie
 def _last_year(record: Record, meter: Meter, effect: Effect) -> Decimal | None:
     """Twelve complete months before the works in the effect's unit, if they follow one another."""
     upgrade = record.get(Upgrade, effect.upgrade)
-    begins = upgrade.works_from or upgrade.running_from
+    begins = upgrade.works_from or upgrade.running_from or date.max
     try:
-        series = monthly(record, meter)
-        months = [m for m in series.complete_months() if begins is None or m.end <= begins][-12:]
-        if len(months) < 12 or months[-1] - months[0] != 11:
-            return None
-        total = sum((series.amount(month) or Decimal(0) for month in months), Decimal(0))
-        return convert(total, meter.unit, effect.unit or meter.unit)
+        months = monthly(record, meter).last_year(begins)
+        total = sum((each.amount for each in months), Decimal(0))
+        return convert(total, meter.unit, effect.unit or meter.unit) if months else None
     except Refusal:
         # What cannot be read is a finding of its own; the estimate then stands without today's use.
         return None

@@ -55,3 +55,11 @@ def test_a_factory_without_options_makes_a_paper(tmp_path: Path) -> None:
     with desk_of(tmp_path, bare) as desk:
         whole = " ".join(texts(tables(desk, tmp_path)))
     assert "No upgrade runs yet." in whole
+
+
+def test_what_its_tonnes_were_made_with_is_named(tmp_path: Path) -> None:
+    with desk_of(tmp_path, entities()) as desk:
+        whole = " ".join(texts(tables(desk, tmp_path, "zh_Hans")))
+    assert "标准煤：电力" in whole
+    assert "2025年第47号公告" in whole
+    assert "coal.electricity" not in whole

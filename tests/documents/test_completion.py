@@ -151,3 +151,84 @@ def test_a_doubt_that_was_accepted_is_explained_and_no_longer_open(tmp_path: Pat
     assert "The line was not built yet. test, 24 November 2026" in explained
     assert "in January 2022" not in still_open
     assert "M6 has used no electricity in February 2022" in still_open
+
+
+def planned(made: list[Entity], **expected: object) -> list[Entity]:
+    """The same with other expected effects, by their id: an amount and a unit."""
+    return [
+        replace(each, expected=D(str(expected[each.id][0])), unit=expected[each.id][1])
+        if isinstance(each, Effect) and each.id in expected else each for each in made
+    ]  # fmt: skip
+
+
+def of_other_project(made: list[Entity], *ids: str) -> list[Entity]:
+    """The same, but these upgrades belong to another project of the factory."""
+    other = Project(id="q", code="P2", factory="f")
+    return [
+        other,
+        *(replace(each, project="q") if isinstance(each, Upgrade) and each.id in ids else each
+          for each in made),
+    ]  # fmt: skip
+
+
+def whole_of(folder: Path, made: list[Entity]) -> str:
+    folder.mkdir(exist_ok=True)
+    with desk_of(folder, made) as desk:
+        project = next(each for each in desk.record.all(Project) if each.code == "P1")
+        path = make(
+            desk, CompletionOrder(project), "en", folder / "r.pdf", ON, False, NullJob()
+        ).path
+        return " ".join(" ".join(texts(path.read_bytes())).split())
+
+
+def test_each_meter_is_held_against_what_was_expected_of_it(tmp_path: Path) -> None:
+    """U3 was to save 12 MWh at its sub-meter (without a unit: the meter's), and some water."""
+    water = Effect(id="x31", code="X31", upgrade="u3", meter="m3", expected=D(9), drivers=("d",))
+    made = planned([*after_approval(), water], x3=(12, ""), x4=(700, "m³"), x5=(500, "m³"))
+    compared = table_of(whole_of(tmp_path, made))
+    assert re.search(r"U3 Pumps Main meter kWh 12,000 ", compared)
+    assert re.search(r"U3 Pumps Main .* Water m³ 9\.000 .*U4 Taps Water m³ 700\.0", compared)
+
+
+def test_a_meter_with_an_own_unit_is_not_compared_with_another(tmp_path: Path) -> None:
+    made = planned(after_approval(), x7=(5, "drums"))
+    assert "VOC kg – " in table_of(whole_of(tmp_path, made))
+
+
+def test_of_a_meter_shared_with_another_project_only_the_part_is_told(tmp_path: Path) -> None:
+    """U1 leads at the main meter; U2 and U3 have in this report what they have beside it."""
+    alone = whole_of(tmp_path / "alone", after_approval())
+    apart = whole_of(tmp_path / "apart", of_other_project(after_approval(), "u1"))
+    parts = [re.search(r"U2 Lamps Main meter kWh 16,000 ([\d,]+)", table_of(each)) for each in
+             (alone, apart)]  # fmt: skip
+    assert parts[0] is not None
+    assert parts[1] is not None
+    assert parts[0][1] == parts[1][1]
+    assert "U1 Compressors Main meter" not in table_of(apart)
+    assert "R20 Title Compressors" not in apart
+    # The meter's comparison is shown all the same, at the first of this report.
+    assert "All that was saved at this meter, by U1, U2, U3." in apart
+    assert "stand at U1" not in apart
+
+
+def test_what_cannot_be_divided_from_another_project_is_in_no_total(tmp_path: Path) -> None:
+    apart = whole_of(tmp_path, of_other_project(after_approval(), "u4"))
+    assert "U5 Rinsing Water, U5, U4 together m³ –" in table_of(apart)
+    assert re.search(r"U5, U4 Water 23 \([\d,.]+\) m³", apart)
+
+
+def table_of(whole: str) -> str:
+    """The table of expected and measured effects."""
+    return whole.split("Expected and measured effects")[-1].split("Measured: months since")[0]
+
+
+def test_a_payment_without_an_amount_is_a_gap_and_in_no_sum(tmp_path: Path) -> None:
+    """81,234.50 is left of the two; half of it is 40,617.25."""
+    made = [
+        replace(each, amount=None) if isinstance(each, Payment) and each.id == "y2" else each
+        for each in after_approval()
+    ]
+    whole = whole_of(tmp_path, made)
+    assert "B2 Meters 21,600.00 0.00 −21,600.00" in whole
+    assert "(5) Payment claimed the lesser of (3) and (4) 40,617.25" in whole
+    assert "Payment PY2 lacks its amount or the day it was paid." in whole

@@ -128,3 +128,12 @@ def test_a_heading_never_stands_alone_at_the_foot() -> None:
         build(out, parts, RUNNING, paper)
         with_heading = next(page for page in texts(out.getvalue()) if "Lonely" in page)
         assert "工廠" in with_heading
+
+
+def test_a_page_that_is_still_empty_is_not_left_empty() -> None:
+    paper, out = Paper(translator("en")), io.BytesIO()
+    parts = [paper.say("One"), *new_page(), *new_page(), paper.say("Two"), *new_page()]
+    build(out, parts, RUNNING, paper)
+    assert [("One" in page, "Two" in page) for page in texts(out.getvalue())] == [
+        (True, False), (False, True),
+    ]  # fmt: skip

@@ -143,7 +143,7 @@ def test_a_factor_that_serves_several_years_is_named_once() -> None:
     early = replace(UPGRADE, works_from=date(2023, 7, 1), running_from=date(2023, 9, 1))
     effect = measured(replace(METER, grid=Grid.CLP), early, without="r")
     named = [each for each in effect.findings if each.kind is found.OTHER_YEAR]
-    assert [each.facts["asked"] for each in named] == ["2024"]
+    assert [each.facts["asked"] for each in named] == [("2024",)]
     assert [used.factor.key for used in effect.factors] == ["coal.electricity", "co2.grid.clp"]
     assert effect.co2 is not None
     assert effect.co2.used.factor.gas == "CO2e"

@@ -73,7 +73,7 @@ def test_without_an_estimate_nothing_is_divided_and_it_is_said() -> None:
     assert shared.shares is None
     (said,) = sharing_findings([shared])
     assert said.kind is NOT_DIVIDED
-    assert said.facts["missing"] == "U2"
+    assert said.facts["missing"] == ("U2",)
     _, (shared,) = divided(FIRST, SECOND, replace(ITS, unit="kg"))
     assert shared.shares is None
 

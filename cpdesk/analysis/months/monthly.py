@@ -103,6 +103,12 @@ class MonthlySeries:
     def complete_months(self) -> tuple[Month, ...]:
         return tuple(value.month for value in self.months if value.complete)
 
+    def last_year(self, until: date = date.max) -> tuple[MonthValue, ...]:
+        """The last twelve complete months that end by `until`; none if they do not follow."""
+        last = [each for each in self.months if each.complete and each.month.end <= until][-12:]
+        follow = len(last) == 12 and last[-1].month - last[0].month == 11
+        return tuple(last) if follow else ()
+
 
 def spread(
     readings: Sequence[Reading], unit: str, convention: Convention, name: str = "",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
 from cpdesk.analysis.rounding import table_place
 from cpdesk.base.languages import Translator
-from cpdesk.documents.chapters.measured import Line
+from cpdesk.documents.chapters.measured import Line, group_of
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.charts.saving import Milestone as Done
 from cpdesk.documents.charts.saving import Task, gantt_chart
@@ -18,7 +19,7 @@ from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import CompletionView
 from cpdesk.domain.projects import Milestone, Objective
-from cpdesk.domain.units import dimension, ratio
+from cpdesk.domain.units import matches, ratio
 from cpdesk.domain.upgrades import Effect, Upgrade
 
 Story = list[Any]
@@ -87,10 +88,10 @@ def effects(paper: Paper, view: CompletionView) -> Story:
     if not rows:
         return [paper.say(t("Nothing can be compared with what was expected yet."), "text")]
     columns = [
-        Column(t("Effect"), width=50), Column(t("Unit")),
+        Column(t("Effect"), width=42), Column(t("Unit")),
         Column(t("Expected a year"), "", "figures"),
         Column(t("Measured a year"), "", "figures"), Column("±", "", "figures"),
-        Column(t("Of what was expected"), "%", "figures"), Column(t("Verdict")),
+        Column(t("Of what was expected"), "%", "figures"), Column(t("Verdict"), width=30),
     ]
     note = t("Measured: months since it runs, scaled to twelve; a dash where they are fewer, or "
              "where nothing was expected in this unit. Of a meter that several upgrades share, "
@@ -102,7 +103,7 @@ def _compared(paper: Paper, view: CompletionView, upgrade: Upgrade) -> Iterator[
     t = paper.t
     for line in view.lines:
         if line.upgrades and line.upgrades[0].id == upgrade.id:
-            yield _measured(t, view, upgrade, line)
+            yield _measured(t, view, line)
     for of, unmeasured in view.estimates:
         for effect in unmeasured if of.id == upgrade.id else ():
             expected = "–" if effect.expected is None else t.number(effect.expected)
@@ -110,32 +111,46 @@ def _compared(paper: Paper, view: CompletionView, upgrade: Upgrade) -> Iterator[
                        "–", t("not measured")))  # fmt: skip
 
 
-def _measured(t: Translator, view: CompletionView, upgrade: Upgrade, line: Line) -> Row:
+def _measured(t: Translator, view: CompletionView, line: Line) -> Row:
     measure, year = line.measure, line.per_year
-    effect = _own_effect(view, upgrade, line)
-    expected = _in_unit(effect, measure.unit)
-    name = named(t, measure.meter) if measure.meter else t.show(measure.effect.quantity)
+    expected = _expected(view, line)
     saved = None if year is None else line.amount * year
     half = None if year is None or line.half_width is None else line.half_width * year
     decimals = table_place(half, saved or expected or 0.0)
     share = saved / expected if saved is not None and expected else None
     return Row((
-        name, measure.unit, "–" if expected is None else at_place(t, expected, decimals),
+        _name(t, line), measure.unit,
+        "–" if expected is None else at_place(t, expected, decimals),
         "–" if saved is None else at_place(t, saved, decimals), plus_minus(t, half, decimals),
         "–" if share is None else t.number(round(share * 100)), t(measure.verdict.label),
     ))  # fmt: skip
 
 
-def _own_effect(view: CompletionView, upgrade: Upgrade, line: Line) -> Effect:
-    """The upgrade's own effect at the line's meter: of a shared one the line is told at another."""
-    own = view.record.where(Effect, upgrade=upgrade.id)
-    at = [each for each in own if each.id == line.measure.effect.id]
-    return (at or [each for each in own if each.meter] or [line.measure.effect])[0]
+def _name(t: Translator, line: Line) -> str:
+    each = line.measure
+    name = named(t, each.meter) if each.meter else t.show(each.effect.quantity)
+    if len(line.upgrades) < 2:
+        return name
+    codes = tuple(upgrade.code for upgrade in line.upgrades)
+    return t("{name}, {codes} together", name=name, codes=codes)
 
 
-def _in_unit(effect: Effect, unit: str) -> float | None:
-    """The expected effect in the unit of the measured one; None where they are of other things."""
-    own = effect.unit or unit
-    if effect.expected is None or (own != unit and dimension(own) != dimension(unit)):
+def _expected(view: CompletionView, line: Line) -> float | None:
+    """What was expected of a year of what the line tells, in its unit.
+
+    Of a shared meter that is all that its upgrades were to save there and at the meters beneath;
+    None where one of these was not told, or counts something else.
+    """
+    group, of = group_of(view.shared, line.measure), {each.id for each in line.upgrades}
+    own = [each for upgrade, each in group.members if upgrade.id in of] if group else [line.measure]
+    amounts = [_in_unit(each.effect, each.unit, line.measure.unit) for each in own]
+    known = [each for each in amounts if each is not None]
+    return math.fsum(known) if known and len(known) == len(amounts) else None
+
+
+def _in_unit(effect: Effect, own: str, unit: str) -> float | None:
+    """The expected effect in `unit`, or None; without a unit it is in its `own` meter's."""
+    told = effect.unit or own
+    if effect.expected is None or not matches(told, unit):
         return None
-    return float(effect.expected) * float(ratio(own, unit))
+    return float(effect.expected) * float(ratio(told, unit))

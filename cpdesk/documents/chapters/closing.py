@@ -116,7 +116,7 @@ def explained(paper: Paper, view: PackView) -> Story:
         return []
     rows = [
         (sentence(t, doubt), word.reason or None,
-         ", ".join(filter(None, (word.by, t.date(word.given) if word.given else ""))),
+         t.show(tuple(filter(None, (word.by, word.given)))),
          view.mark(word.id))
         for doubt, word in view.accepted
     ]  # fmt: skip
@@ -134,9 +134,8 @@ def open_points(paper: Paper, view: PackView) -> Story:
         return []
     # The unknown rules stand in the chapter before, each with whom to ask.
     told = [each for each in view.findings if each.place.kind != "rule"]
-    lines = [
-        finding(paper, each.severity.value, sentence(t, each)) for each in sorted(told, key=_rank)
-    ]
+    said = dict.fromkeys((each.severity, sentence(t, each)) for each in sorted(told, key=_rank))
+    lines = [finding(paper, severity.value, words) for severity, words in said]
     nothing = [paper.say(t("Nothing is open."), "text")]
     return [chapter(paper, t("What is still open")), *(lines or nothing)]
 

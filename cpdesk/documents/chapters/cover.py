@@ -32,13 +32,17 @@ _PLAIN = [
 
 @dataclass(frozen=True)
 class Cover:
-    """What differs between the covers of the packs; `amounts` are at most two."""
+    """What differs between the covers of the packs; `amounts` are at most two.
+
+    `over` stands over it all in place of the scheme's name.
+    """
 
     title: str
     subject: LocalText
     facts: Sequence[Fact]
     amounts: Sequence[tuple[str, str]]
     chart: Metered | None = None
+    over: str = ""
 
 
 def cover(paper: Paper, view: PackView, what: Cover) -> Story:
@@ -63,8 +67,10 @@ def both(paper: Paper, label: str, text: LocalText) -> Fact:
 
 
 def _top(paper: Paper, view: PackView, what: Cover) -> Story:
-    left = [paper.say(view.scheme.name.within(paper.t.language), "lead", bold=True)]
-    other = other_language(paper, view.scheme.name)
+    name = view.scheme.name
+    over = first_of(what.over) or name.within(paper.t.language)
+    other = second_of(what.over) if what.over else other_language(paper, name)
+    left = [paper.say(over, "lead", bold=True)]
     left += [paper.say(other, "cell-normal", colour=LIGHT.text2)] if other else []
     right = [paper.say(first_of(what.title), "lead", bold=True, align="right")]
     beside = second_of(what.title)

@@ -91,8 +91,7 @@ def _sample(t: Translator, spot: Spot) -> str:
 
 
 def _instrument(t: Translator, spot: Spot) -> str:
-    day = t.date(spot.measured_on) if spot.measured_on else ""
-    return ", ".join(each for each in (spot.instrument, day) if each) or "–"
+    return t.show(tuple(filter(None, (spot.instrument, spot.measured_on)))) or "–"
 
 
 def _arithmetic(t: Translator, spot: SpotSaving, decimals: int) -> str:

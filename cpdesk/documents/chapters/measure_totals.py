@@ -6,17 +6,18 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from cpdesk.analysis.factors import words as factor_words
 from cpdesk.analysis.rounding import adding_up, table_place
 from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters.measured import Line, SharedView
 from cpdesk.documents.chapters.parts import lowered
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.figures import at_place, column, plus_minus
+from cpdesk.documents.setting.headings import section
 from cpdesk.documents.setting.pair import Both, behind, first_of
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import MeasuredView
-from cpdesk.domain.upgrades import Effect, Upgrade
 
 Story = list[Any]
 _Cells = tuple[tuple[str, ...], str]
@@ -159,8 +160,8 @@ def _notes(
         said.append(t("Measured months scaled to twelve, with what is a year already: normalised, "
                       "or measured on the spot. A dash has fewer than twelve months."))  # fmt: skip
     if any(not line.counted for line in lines):
-        said.append(t("In brackets: in no total, since no saving is shown or another line holds "
-                      "it."))  # fmt: skip
+        said.append(t("In brackets: in no total, since no saving is shown, another line holds it, "
+                      "or part of it may be another project's."))  # fmt: skip
     if any(line.group is not None for line in lines):
         said.append(t("Measures that share a meter each have their part of its result."))
     if any(len(line.upgrades) > 1 for line in lines):
@@ -216,22 +217,25 @@ def _dividing(t: Translator, shared: SharedView) -> list[str]:
     return said
 
 
-def estimates(paper: Paper, effects: list[tuple[Upgrade, Effect]]) -> Story:
-    """What no meter counts: the estimate, named as one."""
+def estimates(paper: Paper, view: MeasuredView) -> Story:
+    """What no meter counts: the estimate, named as one; nothing where all was measured."""
     t = paper.t
     rows = [
         (behind(upgrade.code, t.show(upgrade.name)), effect.quantity,
          "–" if effect.expected is None else t.number(effect.expected), effect.unit,
          "–" if effect.tolerance is None else f"±{t.number(effect.tolerance)}%", effect.basis)
-        for upgrade, effect in effects
+        for upgrade, effects in view.estimates for effect in effects
     ]  # fmt: skip
+    if not rows:
+        return []
     columns = [
         Column(t("Measure")), Column(t("What it reduces")),
         Column(t("Expected a year"), "", "figures"), Column(t("Unit")),
         Column(t("Tolerance"), "", "figures"), Column(t("Basis")),
     ]
     note = t("These figures are estimates. They were not measured and are in no total.")
-    return book_table(paper, columns, rows, title=t("Effects without a measurement"), notes=note)
+    title = t("Effects without a measurement")
+    return [section(paper, title), *book_table(paper, columns, rows, title=title, notes=note)]
 
 
 def factors(paper: Paper, view: MeasuredView) -> Story:
@@ -240,9 +244,9 @@ def factors(paper: Paper, view: MeasuredView) -> Story:
     if not view.factors:
         return [paper.say(t("No factor was used."), "text")]
     rows = [
-        (used.factor.key, t.number(used.factor.value), lowered(used.factor.unit),
+        (_factor_name(t, used.factor.key), t.number(used.factor.value), lowered(used.factor.unit),
          "–" if used.factor.year is None else str(used.factor.year), str(used.asked),
-         used.factor.source, used.factor.status)
+         t(used.factor.source), used.factor.status)
         for used in view.factors
     ]  # fmt: skip
     columns = [
@@ -251,3 +255,12 @@ def factors(paper: Paper, view: MeasuredView) -> Story:
     ]
     note = t("Where the factor of a year is not known, that of the newest earlier year serves.")
     return book_table(paper, columns, rows, title=t("Factors used"), notes=note)
+
+
+def _factor_name(t: Translator, key: str) -> str:
+    """`Standard coal, Electricity`; a factor of another kind keeps its key."""
+    words = factor_words.named(key)
+    if words is None:
+        return key
+    counted, carrier = words
+    return t("{factor}: {carrier}", factor=t(counted), carrier=t(carrier.label))

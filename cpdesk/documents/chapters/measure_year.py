@@ -9,7 +9,7 @@ from cpdesk.analysis.factors.emissions import Converted
 from cpdesk.analysis.money.price import PriceBasis
 from cpdesk.analysis.rounding import rounded, table_place
 from cpdesk.base.languages import Translator
-from cpdesk.documents.chapters.measured import Line, MeasureView
+from cpdesk.documents.chapters.measured import Line
 from cpdesk.documents.chapters.parts import lowered
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.figures import at_place, plus_minus
@@ -23,13 +23,13 @@ from cpdesk.domain.words import N_
 Story = list[Any]
 
 
-def yearly(
-    paper: Paper, view: MeasuredView, upgrade: Upgrade, effects: tuple[MeasureView, ...]
-) -> Story:
-    """What the measure's own lines come to in a year; a shared meter gives its part."""
+def yearly(paper: Paper, view: MeasuredView, upgrade: Upgrade) -> Story:
+    """What the measure's own lines come to in a year; a shared meter gives its part.
+
+    Lines of several upgrades together stand at the first of them.
+    """
     t = paper.t
-    ids = {each.effect.id for each in effects}
-    lines = [line for line in view.lines if _is_told_here(line, upgrade, ids)]
+    lines = [line for line in view.lines if line.upgrades and line.upgrades[0].id == upgrade.id]
     rows = [row for line in lines for row in _rows(t, line)]
     if not rows:
         return []
@@ -48,12 +48,6 @@ def yearly(
     return book_table(
         paper, columns, rows, title=t("Effects of a year"), notes=Both.joined(*notes)
     )
-
-
-def _is_told_here(line: Line, upgrade: Upgrade, ids: set[str]) -> bool:
-    """Lines of this upgrade; those of several together stand at the first of them."""
-    mine = bool(line.upgrades) and line.upgrades[0].id == upgrade.id
-    return mine and (line.group is not None or line.measure.effect.id in ids)
 
 
 def _rows(t: Translator, line: Line) -> Iterator[Row]:

@@ -155,11 +155,6 @@ class SharedView:
         """What an amount is of the whole result."""
         return amount / self.leader.amount if self.leader.amount else 0.0
 
-    def is_told_by(self, measure: MeasureView) -> bool:
-        """Whether this measure's own comparison is used: the leader's, or that of a sub-meter."""
-        leader = self.leader
-        return measure.effect.id == leader.effect.id or measure.meter != leader.meter
-
 
 @dataclass(frozen=True)
 class EconomyView:
@@ -184,6 +179,7 @@ class Line:
     """A line of totals: `scale` of a measure's result is that of these upgrades together.
 
     Without upgrades it is what no estimate explains. `per_year` is None below twelve months.
+    What is not `ours` alone, but may be another project's, enters no total.
     """
 
     upgrades: tuple[Upgrade, ...]
@@ -192,10 +188,11 @@ class Line:
     months: int = 0
     per_year: float | None = None
     group: int | None = None
+    ours: bool = True
 
     @property
     def counted(self) -> bool:
-        return self.measure.counted
+        return self.ours and self.measure.counted
 
     @property
     def amount(self) -> float:
@@ -234,27 +231,33 @@ def group_of(shared: Sequence[SharedView], measure: MeasureView) -> SharedView |
 
 
 def lines_of(measures: Measures, shared: Sequence[SharedView]) -> tuple[Line, ...]:
-    """The lines of totals, so that each meter is counted once and each upgrade has its own."""
+    """The lines of totals, so that each meter is counted once and each upgrade has its own.
+
+    What no estimate explains, and what cannot be divided, is told of meters that other projects
+    share, but it is not counted: it may be theirs.
+    """
+    told = {each.effect.id for _, effects in measures for each in effects}
+    ours = [all(each.effect.id in told for _, each in group.members) for group in shared]
     found: list[Line] = []
     for upgrade, effects in measures:
         for each in effects:
             group = group_of(shared, each)
             if group is None:
                 found.append(Line((upgrade,), each, 1.0, each.months, each.per_year))
-            elif group.parts is None:
-                found += _together(group, each)
-            else:
+            elif group.parts is not None:
                 found += _part(group, each, shared.index(group))
-    return (*found, *(_rest(each, at) for at, each in enumerate(shared) if _has_rest(each)))
+            elif each.effect.id == next(m.effect.id for _, m in group.members
+                                        if m.effect.id in told):  # fmt: skip
+                found.append(_together(group, upgrade, ours[shared.index(group)]))
+    rests = [(at, group) for at, group in enumerate(shared) if ours[at] and _has_rest(group)]
+    return (*found, *(_rest(group, at) for at, group in rests))
 
 
-def _together(group: SharedView, measure: MeasureView) -> list[Line]:
-    """All that share the meter on one line, in place of the leader's."""
+def _together(group: SharedView, first: Upgrade, ours: bool) -> Line:
+    """All that share the meter on one line, in place of the first that is told."""
     leader = group.leader
-    if measure.effect.id != leader.effect.id:
-        return []
-    upgrades = {upgrade.id: upgrade for upgrade, _ in group.members}
-    return [Line(tuple(upgrades.values()), leader, 1.0, leader.months, leader.per_year)]
+    upgrades = {each.id: each for each in (first, *(upgrade for upgrade, _ in group.members))}
+    return Line(tuple(upgrades.values()), leader, 1.0, leader.months, leader.per_year, ours=ours)
 
 
 def _part(group: SharedView, measure: MeasureView, number: int) -> list[Line]:

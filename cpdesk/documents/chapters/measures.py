@@ -11,6 +11,7 @@ from cpdesk.analysis.saving.normalised import Normalised
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.documents.chapters import measure_months, measure_parts
 from cpdesk.documents.chapters.measure_months import span
+from cpdesk.documents.chapters.measure_totals import totals
 from cpdesk.documents.chapters.measure_year import yearly
 from cpdesk.documents.chapters.measured import MeasureView, PartView, SharedView, group_of
 from cpdesk.documents.chapters.parts import entity_table, evidence, facts, lowered, money
@@ -20,7 +21,7 @@ from cpdesk.documents.chapters.worth import worth_table
 from cpdesk.documents.setting.blocks import Fact, Light, verdict
 from cpdesk.documents.setting.captions import note
 from cpdesk.documents.setting.figures import alone, with_interval
-from cpdesk.documents.setting.headings import section
+from cpdesk.documents.setting.headings import chapter, section
 from cpdesk.documents.setting.pair import Both, behind
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import MeasuredView
@@ -31,7 +32,19 @@ Story = list[Any]
 _MARKS = {Severity.INFO: "shown", Severity.WARNING: "doubt", Severity.BLOCKING: "error"}
 
 
-def measure(
+def measures(paper: Paper, view: MeasuredView, other: str = "") -> Story:
+    """The chapter of all measures that run: together, then one by one."""
+    t = paper.t
+    story: Story = [chapter(paper, t("Measures and what they saved"), other=other)]
+    if not view.measures:
+        return [*story, paper.say(t("No upgrade runs yet."), "text")]
+    story += [section(paper, t("All measures")), *totals(paper, view)]
+    for upgrade, effects in view.measures:
+        story += _measure(paper, view, upgrade, effects)
+    return story
+
+
+def _measure(
     paper: Paper, view: MeasuredView, upgrade: Upgrade, effects: tuple[MeasureView, ...]
 ) -> Story:
     """One measure with everything that was measured of it."""
@@ -47,7 +60,7 @@ def measure(
         story += _effect(paper, view, upgrade, each)
     if not effects:
         return [*story, paper.say(t("Nothing can be compared at a meter yet."), "text")]
-    story += yearly(paper, view, upgrade, effects)
+    story += yearly(paper, view, upgrade)
     worth = view.economies.get(upgrade.id)
     if worth is not None:
         story += worth_table(paper, worth, t("What the investment is worth"))
@@ -76,20 +89,30 @@ def _effect(paper: Paper, view: MeasuredView, upgrade: Upgrade, each: MeasureVie
             *evidence(paper, view, each.effect),
         ]  # fmt: skip
     group = group_of(view.shared, each)
-    said: Story = [_verdict(paper, each, each.avoided, group)]
-    if group and not group.is_told_by(each):
-        words = paper.t("Chart and months of this meter stand at {code}.",
-                        code=group.members[0][0].code)  # fmt: skip
-        return [*said, note(paper, words), *evidence(paper, view, each.effect)]
-    name = what(paper.t, each)
-    more = ""
-    if group and each.meter == group.leader.meter:
+    said = [_verdict(paper, each, each.avoided, group)]
+    told, teller = view.told_at(each), view.teller(group) if group else None
+    if told is not None:
+        said += _told(paper, view, upgrade, told, group)
+    elif teller is not None:
+        words = paper.t("Chart and months of this meter stand at {code}.", code=teller[0].code)
+        said.append(note(paper, words))
+    return [*said, *evidence(paper, view, each.effect)]
+
+
+def _told(
+    paper: Paper, view: MeasuredView, upgrade: Upgrade, told: MeasureView, group: SharedView | None
+) -> Story:
+    """Chart, months and parts of a comparison; that of a shared meter belongs to its leader."""
+    if told.avoided is None:
+        return []
+    name, more, of = what(paper.t, told), "", upgrade
+    if group and told.meter == group.leader.meter:
         more = paper.t("All that was saved at this meter, by {codes}.", codes=group.codes)
+        of = group.members[0][0]
     return [
-        *said, *measure_months.chart(paper, upgrade, each, each.avoided, name, more),
-        *measure_months.months(paper, view, each, each.avoided, name),
-        *measure_parts.events(paper, view, each), *measure_parts.flows(paper, view, each),
-        *evidence(paper, view, each.effect),
+        *measure_months.chart(paper, of, told, told.avoided, name, more),
+        *measure_months.months(paper, view, told, told.avoided, name),
+        *measure_parts.events(paper, view, told), *measure_parts.flows(paper, view, told),
     ]  # fmt: skip
 
 

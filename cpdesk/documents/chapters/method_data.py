@@ -41,11 +41,11 @@ def compared(view: MeasuredView) -> list[Compared]:
     found = []
     for upgrade, effects in view.measures:
         for each in effects:
-            group = group_of(view.shared, each)
-            if group is None or group.is_told_by(each):
-                leads = group is not None and group.leader.effect.id == each.effect.id
+            told, group = view.told_at(each), group_of(view.shared, each)
+            if told is not None:
+                leads = group is not None and told.effect.id == group.leader.effect.id
                 codes = group.codes if group and leads else (upgrade.code,)
-                found.append(Compared(upgrade, each, codes))
+                found.append(Compared(upgrade, told, codes))
     return found
 
 
@@ -137,8 +137,8 @@ def _calibration(t: Translator, each: MeasureView) -> str:
     meter = each.meter
     if meter is None:
         return "–"
-    day = t.date(meter.calibrated_on) if meter.calibrated_on else ""
-    return ", ".join(filter(None, (day, meter.calibration))) or t("not entered")
+    told = tuple(filter(None, (meter.calibrated_on, meter.calibration)))
+    return t.show(told) or t("not entered")
 
 
 def _left_out(t: Translator, upgrade: Upgrade, result: Avoided) -> tuple[str, str]:

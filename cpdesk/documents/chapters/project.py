@@ -87,7 +87,7 @@ def _criteria(paper: Paper, view: ApplicationView) -> Story:
         for each in view.scheme.criteria for answer in [given.get(each.number)]
     ]  # fmt: skip
     columns = [
-        Column("", width=8), Column(t("Criterion"), width=62), Column(t("It holds"), width=18),
+        Column("", width=8), Column(t("Criterion"), width=58), Column(t("It holds"), width=24),
         Column(t("Answer")), Column("", "", "evidence"),
     ]
     note = t("The questions are those of a similar fund. This round's own criteria could not be "
@@ -145,7 +145,8 @@ def _effect(paper: Paper, each: EffectView) -> Row:
     if each.before and effect.expected is not None:
         share = effect.expected / each.before
     return Row((
-        name, effect.unit, figure(paper, each.before), effect.expected, tolerance,
+        name, effect.unit or (each.meter and each.meter.unit), figure(paper, each.before),
+        effect.expected, tolerance,
         "–" if share is None else t.number(share * 100, 1), effect.basis,
     ))  # fmt: skip
 

@@ -50,5 +50,5 @@ def _contact(paper: Paper, view: DossierView) -> str | None:
     """Name, post and telephone of whoever answers for the factory."""
     for each in view.record.where(Contact, of=view.factory.id, role=ContactRole.FACTORY):
         told = (paper.t.show(each.name), paper.t.show(each.post), each.mobile or each.telephone)
-        return ", ".join(filter(None, told)) or None
+        return paper.t.show(tuple(filter(None, told))) or None
     return None

@@ -88,7 +88,7 @@ def _rates(paper: Paper, view: CompletionView) -> str:
 
 
 def claimed(paper: Paper, view: CompletionView) -> Story:
-    """The arithmetic of the claim, and where it is to be paid."""
+    """Where the claim is to be paid, and its arithmetic."""
     t, claim = paper.t, view.claim
     rows = [
         ("(1)", t("Spent"), t("sum of the payments"), t.number(claim.spent, 2)),
@@ -101,5 +101,6 @@ def claimed(paper: Paper, view: CompletionView) -> Story:
     columns = [Column("", width=10), Column(""), Column(t("Basis")), Column("HK$", "", "figures")]
     note = t("How this round pays out is not published; this follows the grant's own rule. The "
              "letter of approval prevails.")  # fmt: skip
+    account = facts_table(paper, facts(paper, view.company, ("bank_account",)), label_mm=62)
     table = book_table(paper, columns, rows, title=t("How the claim is computed"), notes=note)
-    return [*table, *facts_table(paper, facts(paper, view.company, ("bank_account",)), label_mm=62)]
+    return [*account, *table]

@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     NextPageTemplate,
@@ -65,8 +66,17 @@ def build(out: BinaryIO, story: Sequence[Flowable], running: Running, paper: Pap
     return document.total
 
 
+class _NewPage(CondPageBreak):  # type: ignore[misc]
+    """Begins a page, unless the last one was filled to its end and this one is still empty."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        frame = self._doctemplateAttr("frame")
+        self.height = frame.height - 1 if frame else 0
+        return tuple(super().wrap(width, height))
+
+
 def new_page() -> list[Flowable]:
-    return [PageBreak()]
+    return [_NewPage(0)]
 
 
 def after_cover() -> list[Flowable]:

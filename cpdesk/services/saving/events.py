@@ -105,7 +105,7 @@ def event_findings(
             yield NO_TOLERANCE.at(Place("adjustment", each.code, "tolerance"), code=each.code)
         missing = _unmetered(record, each, months)
         if missing:
-            yield NOT_METERED.at(place, code=each.code, months=", ".join(map(str, missing)))
+            yield NOT_METERED.at(place, code=each.code, months=tuple(missing))
 
 
 def _unmetered(record: Record, each: Adjustment, months: Sequence[Month]) -> list[Month]:

@@ -100,7 +100,7 @@ def _left_out(
     first, last = result.baseline[0].month, result.months[-1].month
     months = [v.month for v in series.months if not v.complete and first <= v.month <= last]
     if months:
-        yield LEFT_OUT.at(place, meter=name, months=", ".join(map(str, months)))
+        yield LEFT_OUT.at(place, meter=name, months=tuple(months))
 
 
 def _zeros(place: Place, name: str, result: Avoided) -> Iterator[Finding]:
@@ -108,4 +108,4 @@ def _zeros(place: Place, name: str, result: Avoided) -> Iterator[Finding]:
     months = [each.month for each in result.baseline if each.actual == 0]
     months += [each.month for each in result.months if each.actual == 0]
     if months:
-        yield ZERO.at(place, meter=name, months=", ".join(map(str, months)))
+        yield ZERO.at(place, meter=name, months=tuple(months))

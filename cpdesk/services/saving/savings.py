@@ -209,5 +209,5 @@ def _other_years(effect: EffectSavings) -> Iterator[Finding]:
         if others:
             yield found.OTHER_YEAR.at(
                 Place("factor", factor.key), key=factor.key, year=str(factor.year),
-                asked=", ".join(map(str, others)),
+                asked=tuple(map(str, others)),
             )  # fmt: skip

@@ -19,7 +19,7 @@ from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.domain.record import Record
-from cpdesk.domain.units import dimension, ratio
+from cpdesk.domain.units import dimension, matches, ratio
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.services.saving.findings import NOT_DIVIDED
 from cpdesk.services.series import upwards
@@ -74,8 +74,8 @@ def sharing_findings(shared: Sequence[Shared]) -> Iterator[Finding]:
         if each.shares is None:
             upgrades = sorted({m.upgrade.code for m in (each.leader, *each.others)})
             yield NOT_DIVIDED.at(
-                Place("effect", "", "expected"), upgrades=", ".join(upgrades),
-                meter=each.leader.meter.code, missing=", ".join(each.unestimated),
+                Place("effect", "", "expected"), upgrades=tuple(upgrades),
+                meter=each.leader.meter.code, missing=each.unestimated,
             )  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def _monthly_estimate(member: Member, leader: Member) -> float | None:
         scale = float(ratio(member.meter.unit, leader.meter.unit))
         return member.avoided.avoided * scale / len(member.avoided.months)
     expected, unit = member.effect.expected, member.effect.unit or leader.meter.unit
-    if expected is None or dimension(unit) != dimension(leader.meter.unit):
+    if expected is None or not matches(unit, leader.meter.unit):
         return None
     return float(expected) * float(ratio(unit, leader.meter.unit)) / 12
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
 
 from cpdesk.analysis.money.price import InHongKong
 from cpdesk.analysis.saving.avoided import Avoided
@@ -29,11 +30,42 @@ from cpdesk.services.saving.economics import CHANGES, Economy, economy
 from cpdesk.services.saving.events import Told, events_of
 from cpdesk.services.saving.measuring import gather
 from cpdesk.services.saving.savings import EffectSavings, UpgradeSavings
-from cpdesk.services.saving.sharing import Shared
+from cpdesk.services.saving.sharing import Shared, shared_meters
 from cpdesk.services.series import upwards
 
 Measured = Sequence[UpgradeSavings]
 Measures = tuple[tuple[Upgrade, tuple[MeasureView, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was measured of the upgrades that a paper is about.
+
+    `groups` are the meters at which one of them shares a result, also with upgrades that the paper
+    is not about, and `shared` is what a paper says of them. `economies` are by the upgrade's id.
+    """
+
+    measured: tuple[UpgradeSavings, ...]
+    measures: Measures
+    groups: tuple[Shared, ...]
+    shared: tuple[SharedView, ...]
+    economies: Mapping[str, EconomyView]
+
+
+def results_of(record: Record, every: Measured, wanted: Callable[[Upgrade], bool]) -> Results:
+    """The results of the upgrades wanted; `every` are all that may share a meter with them."""
+    measures = measures_of(record, every)
+    groups = shared_meters(record, every)
+    shared = shared_of(groups, measures)
+    economies = economies_of(record, every, shared, measures)
+    ours = [any(wanted(upgrade) for upgrade, _ in each.members) for each in shared]
+    return Results(
+        tuple(each for each in every if wanted(each.upgrade)),
+        tuple(each for each in measures if wanted(each[0])),
+        tuple(compress(groups, ours)), tuple(compress(shared, ours)),
+        {each.upgrade.id: economies[each.upgrade.id] for each in every
+         if wanted(each.upgrade) and each.upgrade.id in economies},
+    )  # fmt: skip
 
 
 def measures_of(record: Record, measured: Measured) -> Measures:

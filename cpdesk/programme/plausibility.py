@@ -86,7 +86,7 @@ SHORT = warning(
 )  # fmt: skip
 BRIEF = info(
     "period-brief",
-    N_("The data of {effect} ({side}) cover {n} whole months; three or more are advised."),
+    N_("Whole months in the data of {effect} ({side}): {n}. Three or more are advised."),
 )
 
 QUICKEST, SLOWEST = Decimal("0.3"), Decimal(10)  # years; P2

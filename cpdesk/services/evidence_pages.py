@@ -14,7 +14,8 @@ NO_PAGE = blocking(
     N_("'{pages}' is no page of {code}. Write pages such as 3, 3-5 or 2, 4-6."),
 )
 BEYOND = blocking(
-    "evidence-page-beyond", N_("{code} has {n} pages, so there is no page {page}. Correct it.")
+    "evidence-page-beyond",
+    N_("The last page of {code} is {n}; there is no page {page}. Correct it."),
 )
 _SPAN = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 _PLAINLY = str.maketrans({"–": "-", "—": "-", "−": "-", "~": "-", "〜": "-", "至": "-",

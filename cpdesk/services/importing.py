@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 IMPORT_REFUSED = blocking(
     "import-rows-refused",
-    N_("Nothing was imported: {n} rows of {file} cannot be taken, the first at {spot}. Correct "
-       "them and import the file again."),
+    N_("Nothing was imported. Rows of {file} that cannot be taken: {n}, the first at {spot}. "
+       "Correct them and import the file again."),
 )  # fmt: skip
 RECORD_MOVED_ON = blocking(
     "import-preview-old",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NOT_READY = blocking(
     "pack-not-ready",
-    N_("{n} things must be mended before this can be issued. Print a draft, or mend them first."),
+    N_("This cannot be issued yet. To be mended first: {n}. Mend them, or print a draft."),
 )
 OTHER_NAME = info(
     "pack-other-name", N_("{wanted} is open in another program; the pack was written to {path}.")

@@ -82,7 +82,7 @@ def test_what_cannot_be_done_is_one_sentence(
 ) -> None:
     main(["evidence", "add", str(record), str(bill)])
     attach = ("evidence", "attach", record, "E1", "--to")
-    assert "12 pages" in refused(capsys, *attach, "company:C1", "--pages", "13")
+    assert "is 12; there is no page 13" in refused(capsys, *attach, "company:C1", "--pages", "13")
     assert "upgrade:U1" in refused(capsys, *attach, "C1")
     assert "C9" in refused(capsys, *attach, "company:C9")
     assert "2026-02-09" in refused(capsys, *attach, "reading:CLP:1999-01")
@@ -115,7 +115,7 @@ def test_no_page_of_it_and_nothing_is_kept(
 ) -> None:
     before = record.stat().st_size
     add = ("evidence", "add", record, bill, "--to", "company:C1", "--pages")
-    assert "12 pages" in refused(capsys, *add, "13")
+    assert "is 12; there is no page 13" in refused(capsys, *add, "13")
     assert "is no page" in refused(capsys, *add, "three")
     assert listed(capsys, record) == []
     assert record.stat().st_size == before

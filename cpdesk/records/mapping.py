@@ -50,9 +50,15 @@ def to_columns(kind: type[Entity], entities: Sequence[Entity]) -> dict[str, Sequ
     """The columns of a kind by name, with the primitives of each entity in turn."""
     columns: dict[str, Sequence[Any]] = {n: _values(entities, n) for n in ("id", "code")}
     for codec in _codecs(kind):
-        written = codec.write(_values(entities, codec.name))
+        values = _values(entities, codec.name)
+        written = [values] * len(codec.columns) if _none_at_all(values) else codec.write(values)
         columns.update(zip(codec.columns, written, strict=True))
     return columns
+
+
+def _none_at_all(values: Sequence[Any]) -> bool:
+    """Whether there is nothing to write; most fields of most entities are empty."""
+    return bool(values) and values[0] is None and values.count(None) == len(values)
 
 
 def _values(entities: Sequence[Entity], name: str) -> list[Any]:

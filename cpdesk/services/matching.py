@@ -193,10 +193,11 @@ class Matching:
             return dataclasses.replace(before, **differing) if differing else before
         kind: type = row.kind
         for name in _required(kind):
-            if not values.get(name) and values.get(name) in (None, ""):
+            value = values.get(name)
+            if not value and value in (None, ""):
                 label = field_of(row.kind, name).told.label
                 raise MISSING.refuse(row.at(name), field=Words(label))
-        return row.kind(**{**values, "id": id})
+        return row.kind(id=id, **values)
 
     def _repeat(self, row: DraftRow, after: Entity) -> None:
         earlier = self._made[after.id]

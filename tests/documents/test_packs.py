@@ -22,7 +22,7 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import Attachment, Evidence, RuleFile, RuleFileKind
 from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.plant import Driver, Meter, MeterKind, Reading
-from cpdesk.domain.projects import Criterion, Project, Quotation
+from cpdesk.domain.projects import Criterion, Milestone, Project, Quotation
 from cpdesk.domain.recognition import Label, LabelClass
 from cpdesk.domain.words import LocalText
 from cpdesk.records.store import Store
@@ -110,6 +110,15 @@ def test_nothing_lies_outside_the_margins(tmp_path: Path, language: str) -> None
             assert outside(pdf) == []
             assert fonts_without_a_file(pdf) == []
             assert 10 < len(texts(pdf)) < 40
+
+
+def test_a_work_plan_without_a_date_is_a_table_without_a_chart(tmp_path: Path) -> None:
+    project = next(each for each in workshop.entities() if isinstance(each, Project))
+    step = Milestone(id="w1", code="W1", project=project.id, name=LocalText("Order the booth"))
+    with desk_of(tmp_path, [*workshop.entities(), step]) as desk:
+        whole = " ".join(texts(application(desk, tmp_path, "en")))
+    assert "Order the booth" in whole
+    assert "Bars run" not in whole
 
 
 def test_long_remarks_and_all_owners_are_printed(tmp_path: Path) -> None:

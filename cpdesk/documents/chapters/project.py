@@ -249,11 +249,13 @@ def _plan(paper: Paper, view: ApplicationView) -> Story:
     ends = [Milestone(s.code, s.end) for s in steps if s.end and not s.start]
     reading = t("Bars run from the first to the last day of each step. Nothing is ordered before "
                 "approval.")  # fmt: skip
-    chart = figure_block(paper, gantt_chart(tasks, ends, paper.drawn), t("Work plan"), reading)
+    chart: Story = []
+    if tasks or ends:
+        drawn = gantt_chart(tasks, ends, paper.drawn)
+        chart = figure_block(paper, drawn, t("Work plan"), reading)
     rows = [
         (s.code, s.name or None, s.start and t.date(s.start), s.end and t.date(s.end))
         for s in steps
     ]
     columns = [Column("", width=12), Column(t("Step")), Column(t("From")), Column(t("To"))]
-    return [*(chart if tasks or ends else []),
-            *book_table(paper, columns, rows, title=t("Steps and dates"))]  # fmt: skip
+    return [*chart, *book_table(paper, columns, rows, title=t("Steps and dates"))]

@@ -143,7 +143,7 @@ def signed(paper: Paper, mark: str, words: object, type_: str = "cell") -> Table
 def finding(paper: Paper, severity: str, words: object, mark: str = "") -> Flowable:
     """A finding as it stands in a list: `severity` is blocking, warning or info."""
     sign = mark or {"blocking": "error", "warning": "doubt", "info": "note"}[severity]
-    return marked(paper, sign, with_marks(paper, words))
+    return Together([marked(paper, sign, with_marks(paper, words))])  # parted if very long
 
 
 def remark(paper: Paper, words: object, type_: str = "text") -> list[Flowable]:

@@ -13,7 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from cpdesk.documents.setting.ink import LIGHT
-from cpdesk.documents.setting.layout import MARGIN, WIDTH, draw_text, draw_watermark, fitted
+from cpdesk.documents.setting.layout import MARGIN, WIDTH, draw_text, draw_watermark
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.domain.papers import Evidence
 
@@ -65,7 +65,7 @@ def _draw_same(canvas: Any, paper: Paper, annex: Annex, number: str) -> float:
         (annex.title, _TITLE, 11, True), (annex.supports, _SUPPORTS, 8, False),
     ):  # fmt: skip
         colour = LIGHT.text if bold else LIGHT.text2
-        shown = fitted(paper.fonts, words, room, size, bold)
+        shown = paper.fonts.fitted(words, room, size, bold)
         draw_text(canvas, paper.fonts, shown, MARGIN, y, size=size, bold=bold, colour=colour)
     _line(canvas, 0.35, LIGHT.control)
     canvas.rect(AREA[0], AREA[1], AREA[2] - AREA[0], AREA[3] - AREA[1])

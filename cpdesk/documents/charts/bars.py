@@ -17,6 +17,7 @@ from cpdesk.documents.charts.style import (
     Style,
     axis_number,
     bare,
+    cut,
     end_labels,
     headline,
     number_axis,
@@ -26,6 +27,7 @@ from cpdesk.documents.charts.style import (
 from cpdesk.documents.setting.ink import CATEGORIES, HATCHES
 
 Size = tuple[float, float] | None
+_LEFT = 0.24
 
 
 def expected_bar(effects: Sequence[Expected], look: Look | Translator, size: Size = None) -> Figure:
@@ -33,7 +35,7 @@ def expected_bar(effects: Sequence[Expected], look: Look | Translator, size: Siz
     look = look if isinstance(look, Look) else Look(look)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 0.28 + 0.46 * len(effects))))
-        axes = figure.add_axes((0.24, 0.02, 0.5, 0.94))
+        axes = figure.add_axes((_LEFT, 0.02, 0.5, 0.94))
         bare(axes)
         axes.set_xlim(0, max([1.0, *(_share(e, e.after + e.tolerance) for e in effects)]) * 1.01)
         axes.set_ylim(len(effects) - 0.4, -0.6)
@@ -62,7 +64,7 @@ def _draw_expected(axes: Axes, effect: Expected, at: int, look: Look) -> None:
         whisker: Style = {"capsize": 2.5, "capthick": 1, "elinewidth": 1, "ecolor": ink.text}
         axes.errorbar(share, at + 0.19, xerr=half, fmt="none", **whisker)
     name: Style = {"ha": "right", "va": "center_baseline", "clip_on": False}
-    axes.text(-0.02, at, effect.name, **name)
+    axes.text(-0.02, at, cut(look, effect.name, _LEFT * PAPER_WIDTH - 0.1), **name)
     end = axes.get_xlim()[1] * 1.02
     words: Style = {"ha": "left", "va": "center_baseline", "clip_on": False}
     today = t("Today {amount} {unit}", amount=_short(look, effect.before), unit=effect.unit)

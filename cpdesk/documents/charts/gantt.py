@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cpdesk.base.languages import Translator
-from cpdesk.documents.charts.style import DOTTED, PAPER_WIDTH, Look, Style, short_month
+from cpdesk.documents.charts.style import DOTTED, PAPER_WIDTH, Look, Style, cut, short_month
 from cpdesk.domain.periods import Month
 
 
@@ -36,6 +36,9 @@ class Milestone:
 
 _ROW = 0.185
 _LEFT = 0.32
+_WHO = 0.5  # inches, for who carries out a task
+_LABEL = 0.05  # of the months is as wide as the name of one
+YEAR = 12
 
 
 def gantt_chart(
@@ -73,15 +76,25 @@ def _draw_months(axes: Axes, first: Month, last: Month, look: Look) -> None:
     axes.set_yticks([])
     axes.spines["bottom"].set_visible(False)
     axes.axhline(-0.5, color=look.ink.text, linewidth=0.9, xmin=_left(axes), clip_on=False)
-    every = 1 if len(months) <= 14 else 3
+    every = _every(len(months))
+    shown = len(months) - round(len(months) * _LABEL)  # later ones would stand beyond the chart
     for at, month in enumerate(months):
         x = month.start.toordinal()
-        if at:
+        if at and every < YEAR:
             axes.axvline(x, color=look.ink.line, linewidth=0.5, zorder=0)
-        if at % every == 0:
+        if at % every == 0 and every < YEAR and at <= shown:
             axes.text(x + 1, -0.75, short_month(look.t, month.start), color=look.ink.text2)
-        if not at or month.month == 1:
+        if not at or (_begins_year(month, first, every) and at <= shown):
             axes.text(x + 1, -1.5, str(month.year), fontweight="bold")
+
+
+def _begins_year(month: Month, first: Month, every: int) -> bool:
+    return month.month == 1 and (month.year - first.year) % max(1, every // YEAR) == 0
+
+
+def _every(months: int) -> int:
+    """Which months are named, so that no two names meet: each, each third, or some Januaries."""
+    return next((step for step in (1, 3) if months <= 14 * step), YEAR * (1 + months // 168))
 
 
 def _left(axes: Axes) -> float:
@@ -97,7 +110,8 @@ def _draw_task(axes: Axes, task: Task, at: int, look: Look) -> None:
         axes.axhline(at - 0.5, color=ink.line2, linewidth=0.4, xmin=_left(axes), clip_on=False)
     left = _left(axes) + (0 if group else 0.02)
     colour = ink.accent if group else ink.text
-    axes.text(left, at, task.name, color=colour, fontweight=700 if group else 400, **words)
+    name = cut(look, task.name, _LEFT * PAPER_WIDTH - _WHO * bool(task.who) - 0.1, bold=group)
+    axes.text(left, at, name, color=colour, fontweight=700 if group else 400, **words)
     axes.text(-0.015, at, task.who, ha="right", color=ink.text3, size=look.size * 0.92, **words)
     if task.first and task.last:
         x, length = task.first.toordinal(), (task.last - task.first).days + 1

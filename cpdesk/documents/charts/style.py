@@ -124,12 +124,7 @@ def bare(axes: Axes) -> None:
 
 def cut(look: Look, words: str, inches: float, bold: bool = False) -> str:
     """As much of a line of ordinary text as so many inches hold."""
-    fonts = FontSet.of(look.t.language)
-    if fonts.width(words, look.size, bold) <= inches * 72:
-        return words
-    while words and fonts.width(words + "...", look.size, bold) > inches * 72:
-        words = words[:-1]
-    return words.rstrip() + "..."
+    return FontSet.of(look.t.language).fitted(words, inches * 72, look.size, bold)
 
 
 def month_axis(axes: Axes, look: Look, first: Month, count: int, labels: bool = True) -> None:

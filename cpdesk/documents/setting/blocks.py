@@ -24,6 +24,7 @@ __all__ = [
     "facts_table", "finding", "marked", "note", "remark", "signature", "verdict",
 ]  # fmt: skip
 
+_NAME = 76 * mm
 _GREY = HexColor(LIGHT.control)
 _PLAIN = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -202,10 +203,18 @@ def signature(paper: Paper, who: Signatory) -> list[Flowable]:
     return [Together([Spacer(1, 3 * mm), head, *spaced([body], 2)])]
 
 
+def _one_line(paper: Paper, words: str) -> str:
+    """A name on its line of a signature, which has room for one."""
+    return paper.fonts.fitted(words, _NAME, TYPES["cell-normal"].size)
+
+
 def _signing(paper: Paper, words: str, lines: Sequence[tuple[str, str]]) -> Table:
     grey = {"colour": LIGHT.text2}
     rows: list[list[Any]] = [[paper.say(words, "small", **grey), Spacer(0, 0)]]
-    rows += [[paper.say(a, "small", **grey), paper.say(b, "cell-normal")] for a, b in lines]
+    rows += [
+        [paper.say(a, "small", **grey), paper.say(_one_line(paper, b), "cell-normal")]
+        for a, b in lines
+    ]
     style = [
         *_PLAIN,
         ("SPAN", (0, 0), (1, 0)),
@@ -215,7 +224,7 @@ def _signing(paper: Paper, words: str, lines: Sequence[tuple[str, str]]) -> Tabl
         ("LINEBELOW", (0, 1), (-1, -1), 0.35, _GREY),
     ]
     heights = [19 * mm, *[8.2 * mm] * len(lines)]
-    return paper.table(rows, [22 * mm, 76 * mm], style, rowHeights=heights)
+    return paper.table(rows, [22 * mm, _NAME], style, rowHeights=heights)
 
 
 def chop(paper: Paper, seal: str = "company", words: str = "") -> Flowable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -134,6 +135,15 @@ class FontSet:
                 for run in self.pieces(text, bold)
             )
         )
+
+    def fitted(self, text: str, width: float, size: float, bold: bool = False) -> str:
+        """As much of one line as there is room for, in points."""
+        if self.width(text, size, bold) <= width:
+            return text
+        held = bisect_left(
+            range(len(text)), True, key=lambda n: self.width(f"{text[:n]}...", size, bold) > width
+        )
+        return text[: max(0, held - 1)].rstrip() + "..."
 
     def missing(self, text: str) -> set[str]:
         """The characters of `text` that no font can draw."""

@@ -136,8 +136,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     def _draw_head(self, canvas: Any) -> None:
         y = _HEAD_LINE + 2 * mm
         fonts, running = self.paper.fonts, self.running
-        right = fitted(fonts, first_of(running.project), WIDTH * 0.55)
-        left = fitted(fonts, first_of(running.applicant), WIDTH * 0.43)
+        right = fonts.fitted(first_of(running.project), WIDTH * 0.55, 7.5)
+        left = fonts.fitted(first_of(running.applicant), WIDTH * 0.43, 7.5)
         draw_text(canvas, fonts, left, MARGIN, y)
         draw_text(canvas, fonts, right, MARGIN + WIDTH, y, align="right")
 
@@ -185,17 +185,6 @@ def _frame(bottom: float) -> Frame:
         MARGIN, bottom + 2 * mm, WIDTH, top - bottom - 2 * mm,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
-
-
-def fitted(
-    fonts: FontSet, text: str, width: float, size: float = 7.5, bold: bool = False
-) -> str:
-    """As much of one line as there is room for."""
-    if fonts.width(text, size, bold) <= width:
-        return text
-    while text and fonts.width(text + "...", size, bold) > width:
-        text = text[:-1]
-    return text.rstrip() + "..."
 
 
 def draw_text(

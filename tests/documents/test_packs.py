@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import combining
 
 import pypdfium2
 import pytest
@@ -96,7 +97,7 @@ def outside(pdf: bytes) -> list[str]:
         for index in range(text.count_chars()):
             left, bottom, right, top = text.get_charbox(index)
             char = text.get_text_range(index, 1)
-            if char.strip() and top - bottom < 40 and not char.isspace():
+            if char.strip() and top - bottom < 40 and not combining(char):
                 inside = left > MARGIN - 1.5 and right < PAGE_WIDTH - MARGIN + 1.5
                 if not (inside and bottom > 25 and top < 842 - 30):
                     found.append(f"{char} on page {at} at {left:.0f}-{right:.0f}, {bottom:.0f}")

@@ -27,7 +27,7 @@ from cpdesk.documents.charts.style import (
 from cpdesk.documents.setting.ink import CATEGORIES, HATCHES
 
 Size = tuple[float, float] | None
-_LEFT = 0.24
+_LEFT, _RIGHT = 0.24, 0.25 * PAPER_WIDTH  # of the chart for names; inches for figures
 
 
 def expected_bar(effects: Sequence[Expected], look: Look | Translator, size: Size = None) -> Figure:
@@ -68,12 +68,12 @@ def _draw_expected(axes: Axes, effect: Expected, at: int, look: Look) -> None:
     end = axes.get_xlim()[1] * 1.02
     words: Style = {"ha": "left", "va": "center_baseline", "clip_on": False}
     today = t("Today {amount} {unit}", amount=_short(look, effect.before), unit=effect.unit)
-    axes.text(end, at - 0.19, today, color=ink.text2, **words)
+    axes.text(end, at - 0.19, cut(look, today, _RIGHT), color=ink.text2, **words)
     amount = _short(look, effect.after) + (
         f" ±{_short(look, effect.tolerance)}" if effect.tolerance else ""
     )
     expected = t("Expected {amount} {unit}", amount=amount, unit=effect.unit)
-    axes.text(end, at + 0.19, expected, color=ink.accent, **words)
+    axes.text(end, at + 0.19, cut(look, expected, _RIGHT), color=ink.accent, **words)
 
 
 def _short(look: Look, value: float) -> str:
@@ -98,11 +98,12 @@ def measures_chart(
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 0.6 + 0.3 * len(measures))))
         foot = 0.25 / figure.get_size_inches()[1]
-        axes = figure.add_axes((0.24, foot, 0.6, 1 - 1.9 * foot))
+        axes = figure.add_axes((_LEFT, foot, 0.6, 1 - 1.9 * foot))
         axes.grid(False, axis="y")
         axes.grid(True, axis="x")
         axes.spines["left"].set_visible(True)
-        axes.set_yticks(range(len(measures)), [measure.name for measure in measures])
+        names = [cut(look, each.name, _LEFT * PAPER_WIDTH - 0.12) for each in measures]
+        axes.set_yticks(range(len(measures)), names)
         axes.tick_params(axis="y", labelcolor=look.ink.text)
         axes.set_ylim(len(measures) - 0.4, -0.6)
         for at, measure in enumerate(measures):

@@ -90,7 +90,7 @@ def _name_panel(axes: Axes, panel: Panel, left: float, wide: float, look: Look) 
     assert figure is not None
     scale, word = scale_of(_known(panel.bars))
     number_axis(axes, look, scale)
-    unit = look.t("{unit} a month", unit=unit_words(look.t, panel.unit, word))
+    unit = cut(look, look.t("{unit} a month", unit=unit_words(look.t, panel.unit, word)), wide / 2)
     room = wide - FontSet.of(look.t.language).width(unit, look.size) / 72 - 0.1
     y = axes.get_position().y1 + 0.06 / figure.get_size_inches()[1]
     words: Style = {"va": "bottom", "color": look.ink.text}

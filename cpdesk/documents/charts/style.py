@@ -111,7 +111,8 @@ def headline(axes: Axes, look: Look, words: str, lines_below: int = 0) -> None:
     assert figure is not None
     box = axes.get_position()
     rise = look.size * (0.95 + 1.5 * lines_below) / 72 / figure.get_size_inches()[1]
-    figure.text(0.003, box.y1 + rise, words, color=look.ink.text3, va="bottom", ha="left")
+    said = cut(look, words, figure.get_size_inches()[0])
+    figure.text(0.003, box.y1 + rise, said, color=look.ink.text3, va="bottom", ha="left")
 
 
 def bare(axes: Axes) -> None:

@@ -16,6 +16,7 @@ from cpdesk.documents.setting.ink import LIGHT
 from cpdesk.documents.setting.writing import TYPES, Paper
 
 WIDTH = 170 * mm
+_LONGEST_HEAD = 240  # characters
 _KEPT = 3  # rows that stay together at the head and at the end of a table
 
 __all__ = ["WIDTH", "Column", "Row", "book_style", "book_table", "cell", "gap_cell"]
@@ -129,8 +130,13 @@ def _align(column: Column) -> str:
     return "right" if column.holds == "figures" else "left"
 
 
+def _headed(words: str) -> str:
+    """The words of a head, which stands on every page: a name that would fill it is cut."""
+    return words if len(words) <= _LONGEST_HEAD else f"{words[:_LONGEST_HEAD]}..."
+
+
 def _head(paper: Paper, column: Column) -> Any:
-    words = paper.markup(in_cell(paper, column.head, 7.8, bold=True), bold=True)
+    words = paper.markup(in_cell(paper, _headed(column.head), 7.8, bold=True), bold=True)
     if column.unit:
         words += ("<br/>" if column.head else "") + paper.markup(column.unit, colour=LIGHT.text2)
     return paper.set(words, "head", align=_align(column))

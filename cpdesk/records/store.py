@@ -21,6 +21,7 @@ from cpdesk.domain.record import Change, Identity, Record
 from cpdesk.records import engine as file
 from cpdesk.records import erasing, evidence, faults, journal
 from cpdesk.records.claim import claimed
+from cpdesk.records.examining import examine
 from cpdesk.records.journal import Entry
 from cpdesk.records.loading import load
 from cpdesk.records.tables import IDENTITY, whole_schema
@@ -84,7 +85,7 @@ class Store:
         While it is open for writing, nobody else can open it so. To be read only, an older
         record is brought up to date in a copy, and the file itself is not touched.
         """
-        revision = file.examine(path)
+        revision = examine(path)
         if not read_only and not file.writable(path):
             raise faults.READ_ONLY.refuse(path=path)
         with ExitStack() as held:

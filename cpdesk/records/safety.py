@@ -19,8 +19,8 @@ from cpdesk.domain.findings import Finding, Place, Refusal
 from cpdesk.domain.papers import Evidence, Pack
 from cpdesk.domain.quantities import plain
 from cpdesk.domain.record import KINDS, references
+from cpdesk.records import copies, evidence, faults, journal
 from cpdesk.records import engine as file
-from cpdesk.records import evidence, faults, journal
 from cpdesk.records.claim import claimed
 from cpdesk.records.examining import examine
 from cpdesk.records.mapping import from_row
@@ -77,8 +77,10 @@ def _state(path: Path) -> tuple[str, int]:
 def restore(copy: Path, path: Path, now: datetime) -> Path | None:
     """Put a backup in a record's place; where the replaced record was kept, or None.
 
-    The backup is checked first and the record must be closed. What it leaves beside itself, as
-    a rollback journal, goes aside with it: it would spoil the restored one. Raises Refusal.
+    A copy that was kept of itself gets the bytes of its evidence back; those that are gone,
+    `verify` names. The backup is checked first and the record must be closed. What it leaves
+    beside itself, as a rollback journal, goes aside with it: it would spoil the restored one.
+    Raises Refusal.
     """
     examine(copy)
     file.demand_folder(path)
@@ -88,6 +90,8 @@ def restore(copy: Path, path: Path, now: datetime) -> Path | None:
     try:
         fresh.unlink(missing_ok=True)
         file.copy_database(copy, fresh)
+        if copy.suffix == copies.ENDING:
+            copies.complete(fresh, copy.parent / copies.PAPERS)
         with claimed(path, "restore", now), file.refusals(path):
             kept = _exchange(fresh, path, now)
     finally:
@@ -143,9 +147,11 @@ def _free_name(path: Path, why: str) -> Path:
 
 
 def copies_holding(path: Path, shas: Collection[str]) -> tuple[Path, ...]:
-    """The other records in a record's folder that hold any of these bytes: backups, mostly."""
+    """What else in a record's folder holds any of these bytes: backups, and papers of copies."""
     others = (each for each in sorted(path.parent.glob("*.cpdesk")) if not each.samefile(path))
-    return tuple(each for each in others if _holds(each, shas))
+    papers = (copies.folder_of(path) / copies.PAPERS / sha for sha in sorted(shas))
+    return (*(each for each in others if _holds(each, shas)),
+            *(each for each in papers if each.exists()))  # fmt: skip
 
 
 def _holds(path: Path, shas: Collection[str]) -> bool:

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from cpdesk.domain.findings import Finding
-from cpdesk.records import safety
+from cpdesk.records import copies, safety
+from cpdesk.records.copies import Copy
 
 
 def backup(path: Path, target: Path | None, now: datetime) -> Path:
@@ -17,6 +18,20 @@ def backup(path: Path, target: Path | None, now: datetime) -> Path:
 def restore(copy: Path, path: Path, now: datetime) -> Path | None:
     """Put a backup in a record's place; where the replaced one was kept."""
     return safety.restore(copy, path, now)
+
+
+def keep_copy(path: Path, now: datetime, folder: Path | None = None) -> Path | None:
+    """Keep a copy beside a record, or in a folder of its own elsewhere; None where none is due.
+
+    Raises Refusal.
+    """
+    own = copies.folder_of(path)
+    return copies.keep(path, folder / own.name if folder else own, now)
+
+
+def copies_of(path: Path) -> tuple[Copy, ...]:
+    """The copies that were kept beside a record, the newest first."""
+    return copies.copies_in(copies.folder_of(path))
 
 
 def verify(path: Path) -> tuple[Finding, ...]:

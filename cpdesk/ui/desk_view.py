@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cpdesk.ui.form_page import FormPage
     from cpdesk.ui.import_page import ImportPageView
 
-BILL = "bill"  # its page is reached from that of consumption
+BILL, IMPORT = "bill", "import"  # their pages are reached from others
 _PACKS = {
     "application": PackKind.APPLICATION, "dossier": PackKind.DOSSIER,
     "report": PackKind.COMPLETION, "audit": PackKind.AUDIT,
@@ -93,6 +93,14 @@ class DeskView(QWidget):
             self._pages[word] = self._make(word)
             self.stack.addWidget(self._pages[word])
         return self._pages[word]
+
+    @property
+    def topic(self) -> str:
+        """What is shown: the word of the page, of the bill, or of an import."""
+        shown = self.stack.currentWidget()
+        if shown is self._importing:
+            return IMPORT
+        return BILL if shown is self._pages.get(BILL) else self.desk.page
 
     def open_import(self, path: Path) -> None:
         """Show a file before it is imported; one that was looked at before is given up."""

@@ -21,6 +21,7 @@ from cpdesk.services import entry
 from cpdesk.services.workspace import Workspace
 from cpdesk.ui import dialogs, exports
 from cpdesk.ui.desk_view import DeskView
+from cpdesk.ui.helping import Helping
 from cpdesk.ui.parts import Elided, button
 from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.view: DeskView | None = None
         self._spoken = spoken
+        self.helping = Helping(self)
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
         self._make_menu(t)
         self.last.setText(desk.status if desk else t("No record is open"))
         self._name_steps()
+        self.helping.retell()
         self.tongue.setText(NAMES[t.language])
 
     def _name_steps(self) -> None:
@@ -213,6 +216,9 @@ class MainWindow(QMainWindow):
             item = self._item(tongues, name, lambda language=language: self.speak(language))
             item.setCheckable(True)
             item.setChecked(language == t.language)
+        helps = self.menuBar().addMenu(t("&Help"))
+        self._item(helps, t("Guide"), self.helping.open_guide, ("F1",))
+        self._item(helps, t("About cpdesk"), self.helping.about)
 
     def _file_menu(self, menu: QMenu, t: Translator) -> None:
         there = self.desk is not None

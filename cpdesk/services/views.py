@@ -139,7 +139,8 @@ def _shared(basis: Basis, factory: Factory, scheme: Scheme, links: Scheme | None
 
 
 def _sector(factory: Factory, scheme: Scheme) -> LocalText:
-    return next((s.name for s in scheme.sectors if s.number == factory.sector), LocalText())
+    found = scheme.sector(factory.sector)
+    return found.name if found else LocalText()
 
 
 def _marks(record: Record) -> Mapping[str, str]:

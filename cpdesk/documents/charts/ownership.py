@@ -130,7 +130,7 @@ def _wrapped(words: str, width: float, look: Look, most: int) -> list[str]:
         lines[-1] += piece if lines[-1] else piece.lstrip()
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1].rstrip() + "..."]
-    return [line.rstrip() for line in lines]
+    return [fonts.fitted(line.rstrip(), width, look.size, bold=True) for line in lines]
 
 
 def _pieces(words: str) -> list[str]:

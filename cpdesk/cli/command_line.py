@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -255,6 +256,10 @@ def add_purpose(command: argparse.ArgumentParser) -> None:
 def add_printing(command: argparse.ArgumentParser) -> None:
     add_paper(command)
     command.add_argument("--issue", action="store_true", help="not a draft")
+    command.add_argument(
+        "--under", type=megabytes, metavar="MB",
+        help="reduce pictures until the file has less than so many million bytes",
+    )  # fmt: skip
 
 
 def add_paper(command: argparse.ArgumentParser) -> None:
@@ -280,6 +285,17 @@ def language(text: str) -> str:
 
 def columns(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def megabytes(text: str) -> Decimal:
+    """Millions of bytes; argparse says so where it is no number, or none above 0."""
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        value = Decimal(0)
+    if not (value.is_finite() and value > 0):
+        raise argparse.ArgumentTypeError(f"{text} is no size in MB such as 20")
+    return value
 
 
 def share(text: str) -> float:

@@ -241,7 +241,7 @@ def printed(options: Namespace, voice: Voice, order: Callable[[Workspace], Order
     with opened(options.record, voice, read_only=not options.issue) as desk:
         made = make(
             desk, order(desk), options.lang, options.out, options.date or desk.today,
-            options.issue, NullJob(),
+            options.issue, NullJob(), options.under,
         )  # fmt: skip
     return said(made, voice)
 

@@ -179,10 +179,10 @@ class EvidencePage:
         return bool(chosen) and self._told(turn(self.session.ws, chosen, degrees))
 
     def reduce(self, reduced: bool) -> bool:
-        """Whether the chosen photos are printed with fewer pixels."""
+        """Whether the chosen photos and scans are printed with fewer pixels."""
         from cpdesk.services.evidence import reduce
 
-        chosen = [each for each in self.list.chosen if each.picture]
+        chosen = [each for each in self.list.chosen if each.printable]
         return bool(chosen) and self._told(reduce(self.session.ws, chosen, reduced))
 
     def classify(self, document: str) -> bool:

@@ -168,6 +168,7 @@ def add_judging(add: Adding) -> None:
     check = add("check", "papers:check", "say what is missing or wrong", "RECORD")
     add_purpose(check)
     check.add_argument("--date", type=day, metavar="D")
+    check.add_argument("--lang", type=language, metavar="L", help="the language of the paper")
     add_json(check)
     accept = add("accept", "papers:accept", "accept a doubt, with the reason why", "RECORD")
     accept.add_argument("code", metavar="FINDING-CODE", help="as `months` and `check` say it")
@@ -238,6 +239,7 @@ def add_to(command: argparse.ArgumentParser, *, required: bool) -> None:
 def add_asking(add: Adding) -> None:
     letter = add("letter", "papers:letter", "ask somebody for what is missing", "RECORD")
     letter.add_argument("--to", choices=BRINGERS, required=True)
+    letter.add_argument("--provider", default="", metavar="V", help="only this one of several")
     letter.add_argument("--by", type=day, metavar="D", help="an answer is asked for by this day")
     checklist = add("checklist", "papers:checklist", "print all papers and what is open", "RECORD")
     for each in (letter, checklist):

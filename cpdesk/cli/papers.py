@@ -62,7 +62,7 @@ def judged(desk: Workspace, options: Namespace) -> Iterable[Finding]:
         nothing = NO_CANDIDACY if options.purpose == "dossier" else NO_PROJECT
         yield nothing.at(Place((Candidacy if options.purpose == "dossier" else Project).word))
     for order in orders:
-        yield from judge(desk, order, options.date)
+        yield from judge(desk, order, options.date, options.lang or "")
 
 
 def orders_of(desk: Workspace, options: Namespace) -> Iterable[Order]:
@@ -112,7 +112,7 @@ def every_doubt(desk: Workspace) -> Iterable[Finding]:
         yield from series_findings(desk.record, factory)
     for purpose in ("application", "dossier", "completion"):
         yield from judged(desk, Namespace(purpose=purpose, project=None, factory=None, label=None,
-                                          year=None, date=None))  # fmt: skip
+                                          year=None, date=None, lang=None))  # fmt: skip
 
 
 def application(options: Namespace, voice: Voice) -> int:
@@ -194,7 +194,7 @@ def letter(options: Namespace, voice: Voice) -> int:
     with opened(options.record, voice, read_only=True) as desk:
         made = write_letter(
             desk, one_order(desk, options), Bringer(options.to), options.lang, options.out,
-            options.date or desk.today, options.by,
+            options.date or desk.today, options.by, options.provider,
         )  # fmt: skip
     return said(made, voice)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from cpdesk.analysis.factors.table import Used
 from cpdesk.analysis.months.monthly import MonthlySeries
@@ -23,7 +23,7 @@ from cpdesk.documents.chapters.measured import (
 )
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding
-from cpdesk.domain.papers import Acceptance
+from cpdesk.domain.papers import Acceptance, PackKind
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.projects import Project
@@ -86,6 +86,8 @@ class PackView:
     `accepted` are the doubts that a person let stand, each with the word that says why. `read`
     opens the bytes of a paper by its SHA-256; without it no photograph is shown.
     """
+
+    kind: ClassVar[PackKind]
 
     record: Record
     company: Company
@@ -177,6 +179,8 @@ class Economics:
 class ApplicationView(PackView):
     """The funding application of a project; `fallback` is the grant under the usual ceiling."""
 
+    kind = PackKind.APPLICATION
+
     project: Project
     upgrades: tuple[tuple[Upgrade, tuple[EffectView, ...]], ...]
     economics: Economics
@@ -232,6 +236,8 @@ class MeasuredView(PackView):
 class DossierView(MeasuredView):
     """The recognition dossier of a factory for a class and year."""
 
+    kind = PackKind.DOSSIER
+
     label: LabelClass
     year: int
     candidacy: Candidacy | None
@@ -246,6 +252,8 @@ class DossierView(MeasuredView):
 class AuditView(MeasuredView):
     """The performance tables of a factory's cleaner production audit, up to a calendar year."""
 
+    kind = PackKind.AUDIT
+
     year: int
 
     @property
@@ -256,6 +264,8 @@ class AuditView(MeasuredView):
 @dataclass(frozen=True)
 class CompletionView(MeasuredView):
     """The completion report of a project: what was planned beside what was done."""
+
+    kind = PackKind.COMPLETION
 
     project: Project
     budget: Budget

@@ -117,6 +117,8 @@ class EvidencePage:
             self.choose(found.id)
         if way.field == "document" and way.spot:
             self.document = way.spot
+        if way.field == "to":  # something that no paper supports yet: its kind is offered
+            self.supporting.choose_kind(way.spot.partition(":")[0])
         self._show()
 
     def choose(self, *ids: str) -> None:

@@ -86,7 +86,10 @@ def _effects(case: Case, upgrade: Upgrade) -> Iterator[Finding]:
     effects = case.record.where(Effect, upgrade=upgrade.id)
     estimated = [each for each in effects if each.expected is not None]
     if not estimated:
-        yield NO_EFFECT.at(Place("upgrade", upgrade.code), entity=upgrade.name or upgrade.code)
+        place = Place("effect", effects[0].code, "expected") if effects else Place(
+            "effect", "", "upgrade", upgrade.code
+        )
+        yield NO_EFFECT.at(place, entity=upgrade.name or upgrade.code)
     for each in estimated:
         if each.tolerance is None:
             yield NO_TOLERANCE.at(Place("effect", each.code, "tolerance"), effect=each.code)

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Basis:
-    """What a paper is judged by and says comes from here alone; `on` is its day."""
+    """What a paper is judged by and says comes from here alone; `on` is its day.
+
+    `languages` are those it is printed in; none: those that its subject is named in.
+    """
 
     record: Record
     schemes: Schemes
     factors: FactorTable
     on: date
+    languages: tuple[str, ...] = ()
 
     @cached_property
     def savings(self) -> tuple[UpgradeSavings, ...]:
@@ -42,6 +46,10 @@ class Basis:
         return results_of(self.record, self.savings, lambda each: each.project == project.id)
 
 
-def basis_of(ws: Workspace, on: date | None = None) -> Basis:
-    """Everything as it stands; judged by the rules of the day `on`, or of today."""
-    return Basis(ws.record, ws.schemes(), ws.factors(), on or ws.today)
+def basis_of(ws: Workspace, on: date | None = None, language: str = "") -> Basis:
+    """Everything as it stands; judged by the rules of the day `on`, or of today.
+
+    `language` is that of a paper, or two as `en+zh_Hant`.
+    """
+    languages = tuple(filter(None, language.split("+")))
+    return Basis(ws.record, ws.schemes(), ws.factors(), on or ws.today, languages)

@@ -29,9 +29,11 @@ Printed = tuple[Finding, ...]
 Step = Callable[[], None]
 
 
-def check(ws: Workspace, order: Order, on: date | None = None) -> tuple[Finding, ...]:
+def check(
+    ws: Workspace, order: Order, on: date | None = None, language: str = ""
+) -> tuple[Finding, ...]:
     """What stands in the way of a pack, and what is worth knowing before it is printed."""
-    return order.judge(basis_of(ws, on))
+    return order.judge(basis_of(ws, on, language))
 
 
 class Order(ABC):

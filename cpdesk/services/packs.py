@@ -97,7 +97,7 @@ def make(
     millions of bytes: pictures are reduced step by step until it has less. Raises Refusal where
     it cannot be issued or written, Cancelled where the job was stopped; then nothing has changed.
     """
-    wish = _Wish(order, basis_of(ws, on), language, out, issue, job, under)
+    wish = _Wish(order, basis_of(ws, on, language), language, out, issue, job, under)
     job.report(N_("Checking what is missing"), 0.05)
     findings, accepted = split(wish.basis.record, order.judge(wish.basis))
     _refuse_unready(findings, issue)

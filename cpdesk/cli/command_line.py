@@ -197,7 +197,9 @@ def add_packs(add: Adding) -> None:
     add_printing(dossier)
     issued = add("issued", "papers:issued", "list issued packs, or write one again", "RECORD")
     issued.add_argument("number", nargs="?", metavar="NUMBER")
-    issued.add_argument("-o", dest="out", type=Path, metavar="FILE.pdf")
+    doing = issued.add_mutually_exclusive_group()
+    doing.add_argument("-o", dest="out", type=Path, metavar="FILE.pdf")
+    doing.add_argument("--changes", action="store_true", help="what the record says otherwise now")
     add_json(issued)
 
 

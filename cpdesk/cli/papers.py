@@ -18,6 +18,7 @@ from cpdesk.domain.recognition import Candidacy, LabelClass
 from cpdesk.domain.words import N_
 
 if TYPE_CHECKING:
+    from cpdesk.services.differences import Difference
     from cpdesk.services.issued import Issued
     from cpdesk.services.orders import Order
     from cpdesk.services.packs import Made
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 NO_PROJECT = blocking("no-project", N_("There is no project to apply for. Add one."))
 PACK_UNNAMED = blocking(
-    "pack-unnamed", N_("Say which pack is to be written again: its NUMBER stands before -o.")
+    "pack-unnamed", N_("Say which pack is meant: its NUMBER stands behind the RECORD.")
 )
 NO_CANDIDACY = blocking(
     "no-candidacy", N_("There is no label application. Add one with its class and year.")
@@ -148,9 +149,11 @@ def issued(options: Namespace, voice: Voice) -> int:
     """The packs that were issued and what changed since; or one of them, written again."""
     from cpdesk.services.issued import issued as issued_from
 
-    if options.out and not options.number:
+    if (options.out or options.changes) and not options.number:
         raise PACK_UNNAMED.refuse()
     with opened(options.record, voice, read_only=True) as desk:
+        if options.changes:
+            return told_changes(desk, options, voice)
         if options.number:
             return written_again(desk, options, voice)
         packs = issued_from(desk)
@@ -162,6 +165,32 @@ def issued(options: Namespace, voice: Voice) -> int:
         day = each.pack.issued.isoformat() if each.pack.issued else ""
         voice.line("\t".join((each.pack.code, day, each.pack.language, changed)))
     return 0
+
+
+def told_changes(desk: Workspace, options: Namespace, voice: Voice) -> int:
+    """What the record says otherwise now than a pack that was issued."""
+    from cpdesk.services.differences import differences
+
+    pack = the(desk.record, Pack, options.number)
+    found = [difference_object(desk, each, voice) for each in differences(desk, pack)]
+    if options.json:
+        voice.json({"number": pack.code, "differences": found})
+        return 0
+    for each in found:
+        voice.line(each["message"])
+    if not found:
+        voice.line(voice.t("Nothing that the pack says has changed since."))
+    return 0
+
+
+def difference_object(desk: Workspace, each: Difference, voice: Voice) -> dict[str, object]:
+    from cpdesk.presenters.differences import difference_words
+
+    return {
+        "kind": each.entity.word, "code": each.entity.code,
+        "field": each.field.name if each.field else "",
+        "readings": each.readings, "message": difference_words(desk.record, voice.t, each),
+    }
 
 
 def written_again(desk: Workspace, options: Namespace, voice: Voice) -> int:

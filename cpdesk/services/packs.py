@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -186,7 +186,7 @@ def _printed(ws: Workspace, wish: _Wish, view: PackView) -> Made:
         return _with_annexes(ws, wish, view, t, content, file)
 
     if wish.issue:
-        return _issued(ws, wish, pour, findings, view.used_factors)
+        return _issued(ws, wish, pour, findings, _sources(view, t))
     return written(wish.out, pour, findings)
 
 
@@ -209,7 +209,7 @@ def _pour(file: BinaryIO, content: bytes) -> None:
 
 def _issued(
     ws: Workspace, wish: _Wish, pour: Pour, findings: tuple[Finding, ...],
-    factors: tuple[Used, ...],
+    sources: Mapping[str, object],
 ) -> Made:
     """Write the file, keep its bytes, and register it; what was not registered is not kept."""
     earlier = wish.out.read_bytes() if wish.out.exists() else None
@@ -219,7 +219,7 @@ def _issued(
             made = written(wish.out, pour, findings)
             with made.path.open("rb") as file:
                 ws.store.add_bytes(file)
-            work.put(_pack(wish, made, factors))
+            work.put(_pack(wish, made, sources))
     except BaseException:
         if made is not None:
             _take_back(made.path, earlier if made.path == wish.out else None)
@@ -237,12 +237,25 @@ def _take_back(path: Path, earlier: bytes | None) -> None:
         write_atomically(path, lambda file: _pour(file, earlier))
 
 
-def _pack(wish: _Wish, made: Made, factors: tuple[Used, ...]) -> Pack:
+def _sources(view: PackView, t: Translator) -> dict[str, object]:
+    """The rules, factors and papers that a pack rests on, each as it was on that day."""
+    from cpdesk.documents.chapters.annexes import printed as annexes_of
+    from cpdesk.documents.setting.pair import drawn
+
+    papers = [each.paper for each in annexes_of(drawn(t), view)]
+    return {
+        "scheme": view.scheme.id, "factors": [_row(each) for each in view.used_factors],
+        "annexes": [{"code": each.code, "sha256": each.sha256, "pages": each.pages}
+                    for each in papers],
+    }  # fmt: skip
+
+
+def _pack(wish: _Wish, made: Made, sources: Mapping[str, object]) -> Pack:
     identity = wish.basis.record.identity
     manifest = {
         "file": made.path.name, "record": identity.id, "change": identity.change,
         "language": wish.language, "date": wish.basis.on.isoformat(), "program": cpdesk.__version__,
-        "methods": [METHOD_VERSION], "factors": [_row(each) for each in factors],
+        "methods": [METHOD_VERSION], **sources,
         "findings": [[each.code, str(each.place)] for each in made.findings],
     }  # fmt: skip
     return Pack(

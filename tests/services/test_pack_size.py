@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 from collections.abc import Iterator
 from decimal import Decimal
@@ -152,6 +153,8 @@ def test_an_issued_pack_under_a_limit_is_kept_so(tmp_path: Path) -> None:
         added(desk, tmp_path, "a.pdf", scanned(grainy()))
         made = issued(desk, tmp_path, "1.2")
         (pack,) = desk.record.all(Pack)
+        (paper,) = json.loads(pack.manifest)["annexes"]
+        assert paper == {"code": "E1", "sha256": desk.record.all(Evidence)[0].sha256, "pages": 1}
         with desk.store.open_bytes(pack.sha256) as kept:
             assert kept.read() == made.path.read_bytes()
     assert made.path.stat().st_size < 1_200_000

@@ -150,11 +150,11 @@ def test_what_cannot_be_brought_under_is_not_issued(tmp_path: Path) -> None:
 
 def test_an_issued_pack_under_a_limit_is_kept_so(tmp_path: Path) -> None:
     with desk_of(tmp_path, after_approval()) as desk:
-        added(desk, tmp_path, "a.pdf", scanned(grainy()))
+        paper = added(desk, tmp_path, "a.pdf", scanned(grainy()))
         made = issued(desk, tmp_path, "1.2")
         (pack,) = desk.record.all(Pack)
-        (paper,) = json.loads(pack.manifest)["annexes"]
-        assert paper == {"code": "E1", "sha256": desk.record.all(Evidence)[0].sha256, "pages": 1}
+        (told,) = json.loads(pack.manifest)["annexes"]
+        assert told == {"code": paper.code, "sha256": paper.sha256, "pages": 1}
         with desk.store.open_bytes(pack.sha256) as kept:
             assert kept.read() == made.path.read_bytes()
     assert made.path.stat().st_size < 1_200_000

@@ -20,7 +20,7 @@ from cpdesk.base.settings import language_of
 from cpdesk.cli import faults
 from cpdesk.cli.saying import Voice
 
-PURPOSES = ("application", "dossier", "completion")
+PURPOSES = ("application", "dossier", "completion", "audit")
 CLASSES = ("excellent", "partner", "supply-chain", "technology")
 BRINGERS = ("applicant", "factory", "provider", "secretariat")
 PAPERS = (*LANGUAGES, "en+zh_Hant", "en+zh_Hans")
@@ -189,6 +189,10 @@ def add_packs(add: Adding) -> None:
     audit = add("audit", "papers:audit", "print the tables of a cleaner production audit", "RECORD")
     audit.add_argument("--factory", metavar="F")
     audit.add_argument("--year", type=year, required=True, metavar="Y")
+    audit.add_argument(
+        "--low-cost", type=amount, metavar="RMB",
+        help="up to which an option counts as one of no or low cost, by this audit's own line",
+    )  # fmt: skip
     add_printing(audit)
     dossier = add("dossier", "papers:dossier", "print the recognition dossier", "RECORD")
     dossier.add_argument("--factory", metavar="F")
@@ -289,6 +293,17 @@ def language(text: str) -> str:
 
 def columns(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def amount(text: str) -> Decimal:
+    """An amount of money, 0 or more."""
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        value = Decimal(-1)
+    if not (value.is_finite() and value >= 0):
+        raise argparse.ArgumentTypeError(f"{text} is no amount such as 100000")
+    return value
 
 
 def megabytes(text: str) -> Decimal:

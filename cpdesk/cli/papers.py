@@ -32,6 +32,15 @@ NO_CANDIDACY = blocking(
     "no-candidacy", N_("There is no label application. Add one with its class and year.")
 )
 
+NO_FACTORY = blocking(
+    "no-factory", N_("There is no factory whose tables could be printed. Add one.")
+)
+_NOTHING = {
+    "application": NO_PROJECT.at(Place(Project.word)),
+    "dossier": NO_CANDIDACY.at(Place(Candidacy.word)),
+    "completion": NO_PROJECT.at(Place(Project.word)),
+    "audit": NO_FACTORY.at(Place(Factory.word)),
+}
 WHICH_CASE = blocking(
     "which-candidacy",
     N_("There is more than one label application. Say which with --class and --year."),
@@ -60,18 +69,20 @@ def judged(desk: Workspace, options: Namespace) -> Iterable[Finding]:
 
     orders = tuple(orders_of(desk, options))
     if not orders:
-        nothing = NO_CANDIDACY if options.purpose == "dossier" else NO_PROJECT
-        yield nothing.at(Place((Candidacy if options.purpose == "dossier" else Project).word))
+        yield _NOTHING[options.purpose]
     for order in orders:
         yield from judge(desk, order, options.date, options.lang or "")
 
 
 def orders_of(desk: Workspace, options: Namespace) -> Iterable[Order]:
     """The packs of this purpose that the options name, or all of them."""
-    from cpdesk.services.orders import ApplicationOrder, CompletionOrder, DossierOrder
+    from cpdesk.services.orders import ApplicationOrder, AuditOrder, CompletionOrder, DossierOrder
 
     if options.purpose == "dossier":
         return (DossierOrder(*case) for case in cases_of(desk, options))
+    if options.purpose == "audit":
+        year = options.year or desk.today.year - 1
+        return (AuditOrder(each, year) for each in chosen(desk.record, Factory, options.factory))
     kind = ApplicationOrder if options.purpose == "application" else CompletionOrder
     return (kind(each) for each in chosen(desk.record, Project, options.project))
 
@@ -111,7 +122,7 @@ def every_doubt(desk: Workspace) -> Iterable[Finding]:
 
     for factory in desk.record.all(Factory):
         yield from series_findings(desk.record, factory)
-    for purpose in ("application", "dossier", "completion"):
+    for purpose in _NOTHING:
         yield from judged(desk, Namespace(purpose=purpose, project=None, factory=None, label=None,
                                           year=None, date=None, lang=None))  # fmt: skip
 
@@ -141,7 +152,9 @@ def audit(options: Namespace, voice: Voice) -> int:
 
     return printed(
         options, voice,
-        lambda desk: AuditOrder(the(desk.record, Factory, options.factory), options.year),
+        lambda desk: AuditOrder(
+            the(desk.record, Factory, options.factory), options.year, options.low_cost
+        ),
     )  # fmt: skip
 
 
@@ -241,7 +254,9 @@ def checklist(options: Namespace, voice: Voice) -> int:
 
 def one_order(desk: Workspace, options: Namespace) -> Order:
     """The one pack that is meant; raises Refusal where there is none, or more than one."""
-    if options.purpose != "dossier":
+    if options.purpose == "audit":
+        the(desk.record, Factory, options.factory)
+    elif options.purpose != "dossier":
         the(desk.record, Project, options.project)
     orders = tuple(orders_of(desk, options))
     if not orders:

@@ -249,12 +249,46 @@ class DossierView(MeasuredView):
 
 
 @dataclass(frozen=True)
+class CoalLine:
+    """What a meter counted in tonnes of standard coal, by year; None where that cannot be told."""
+
+    meter: Meter
+    tonnes: tuple[float | None, ...]
+    used: tuple[Used, ...]
+
+
+@dataclass(frozen=True)
+class EnergyYears:
+    """The main meters of energy in standard coal, and all of them together."""
+
+    lines: tuple[CoalLine, ...]
+    totals: tuple[float | None, ...]
+
+    @property
+    def used(self) -> tuple[Used, ...]:
+        return tuple(each for line in self.lines for each in line.used)
+
+
+@dataclass(frozen=True)
 class AuditView(MeasuredView):
-    """The performance tables of a factory's cleaner production audit, up to a calendar year."""
+    """The performance tables of a factory's cleaner production audit, up to a calendar year.
+
+    `planned` are the options that do not run by its end; `low_cost` is the audit's own line, in
+    RMB, up to which an option counts as one of no or low cost.
+    """
 
     kind = PackKind.AUDIT
 
     year: int
+    energy: EnergyYears
+    planned: tuple[Upgrade, ...]
+    low_cost: Decimal | None = field(default=None, kw_only=True)
+
+    @property
+    def used_factors(self) -> tuple[Used, ...]:
+        """Those of the savings, and those of all energy in standard coal."""
+        known = {(each.factor.key, each.asked): each for each in (*self.factors, *self.energy.used)}
+        return tuple(known[key] for key in sorted(known))
 
     @property
     def asked(self) -> tuple[Document, ...]:

@@ -41,6 +41,15 @@ class Basis:
         """What was measured of the upgrades of a factory."""
         return results_of(self.record, self.savings, lambda each: each.factory == factory.id)
 
+    def results_by(self, factory: Factory, year: int) -> Results:
+        """What was measured of the upgrades of a factory that ran by the end of a year."""
+        ended = date(year, 12, 31)
+        return results_of(
+            self.record, self.savings,
+            lambda each: each.factory == factory.id
+            and each.running_from is not None and each.running_from <= ended,
+        )  # fmt: skip
+
     def results_of(self, project: Project) -> Results:
         """What was measured of the upgrades of a project; of shared meters they have their part."""
         return results_of(self.record, self.savings, lambda each: each.project == project.id)

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from cpdesk.domain.company import Factory
@@ -143,17 +144,21 @@ class CompletionOrder(OfProject):
 
 @dataclass(frozen=True)
 class AuditOrder(OfFactory):
-    """The performance tables of a factory's cleaner production audit, up to a calendar year."""
+    """The performance tables of a factory's cleaner production audit, up to a calendar year.
+
+    `low_cost` is the audit's own line, in RMB, between cheap and costly options.
+    """
 
     kind = PackKind.AUDIT
     prefix = "AUD"
     year: int
+    low_cost: Decimal | None = None
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
         return readiness.audit_findings(basis, self.factory)
 
     def view(self, basis: Basis) -> PackView:
-        return views.audit_view(basis, self.factory, self.year)
+        return views.audit_view(basis, self.factory, self.year, self.low_cost)
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.audit import write_audit

@@ -71,15 +71,23 @@ class FieldLabel:
 
 
 def unanswered(case: Case, scheme: Scheme) -> Iterator[Finding]:
-    """Each question that applies and has no answer; of two to one field the stricter."""
-    seen: set[Place] = set()
+    """Each question that applies and has no answer; of two to one field the stricter.
+
+    Of questions in one block about what is not there at all, the first speaks for the others.
+    """
+    seen: set[object] = set()
     for level in (Level.REQUIRED, Level.ADVISED, Level.USEFUL):
         for question in scheme.questions:
             if question.level is level and question.applies(case.circumstances):
                 for finding in _open(case, question):
-                    if finding.place not in seen:
-                        seen.add(finding.place)
+                    key = _about(question, finding.place)
+                    if key not in seen:
+                        seen.add(key)
                         yield finding
+
+
+def _about(question: Question, place: Place) -> object:
+    return place if place.code or place.spot else (question.part, place.kind)
 
 
 def _open(case: Case, question: Question) -> Iterator[Finding]:
@@ -88,7 +96,7 @@ def _open(case: Case, question: Question) -> Iterator[Finding]:
         if target.field and there and not target.value:
             yield from _empty(question, target, there)
         elif target.word not in _SAID and not any(answers(each, target) for each in there):
-            place = Place(target.word, "", target.field)
+            place = Place(target.word, "", target.field, target.value)
             kind = _NONE[question.level]
             yield kind.at(place, question=question.text, number=question.id)
             return

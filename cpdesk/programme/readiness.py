@@ -17,10 +17,11 @@ from cpdesk.programme.cases import Case
 from cpdesk.programme.claims import periods, project_claims
 from cpdesk.programme.eligibility import judge
 from cpdesk.programme.identity import identity
+from cpdesk.programme.offers import offer_findings
 from cpdesk.programme.ownership import chart_findings
 from cpdesk.programme.procurement import procurement
 from cpdesk.programme.project import project_findings
-from cpdesk.programme.rounds import old_words, round_findings
+from cpdesk.programme.rounds import dates_in_round, old_words, round_findings
 from cpdesk.programme.schemes import Scheme, Schemes
 from cpdesk.programme.standing import standing_findings
 
@@ -49,9 +50,11 @@ def check_application(
         *round_findings(schemes, today),
         *_common(case, scheme, today),
         *project_findings(case, project, scheme, costs),
+        *dates_in_round(project, scheme),
         *costs.findings,
         *project_claims(case, project, costs, today),
         *old_words(case, scheme),
+        *offer_findings(costs),
         *procurement(case, project, scheme, costs, today),
         *papers(case, scheme.documents),
         *doubtful_answers(case, scheme),

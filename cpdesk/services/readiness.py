@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from cpdesk.analysis.months.monthly import MonthValue
-from cpdesk.domain.company import Factory
+from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.papers import PackKind
 from cpdesk.domain.plant import Meter
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
@@ -20,8 +21,10 @@ from cpdesk.programme.cases import Case
 from cpdesk.programme.claims import claims_against_bills, periods
 from cpdesk.programme.completion import completion_findings
 from cpdesk.programme.plausibility import Year
+from cpdesk.programme.proof import unproved
 from cpdesk.programme.readiness import check_application, check_dossier
 from cpdesk.programme.spending import spending
+from cpdesk.programme.translations import kept_in, untranslated
 from cpdesk.services.basis import Basis
 from cpdesk.services.factors import factor_findings
 from cpdesk.services.saving.carbon import expected_carbon, measured_carbon
@@ -42,6 +45,7 @@ def application_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:
         *plan_findings(record, upgrades),
         *claims_against_bills(record, upgrades, _years(record, factory, upgrades)),
         *expected_carbon(record, project, upgrades, basis.factors, on), *factor_findings(record),
+        *_on_paper(basis, Case.of_project(record, project), PackKind.APPLICATION),
     )  # fmt: skip
 
 
@@ -51,7 +55,8 @@ def dossier_findings(
     """What the label asks, what the bills say, and what is doubtful in what was measured."""
     return (
         *check_dossier(basis.record, factory, label, year, basis.schemes, basis.on),
-        *audit_findings(basis, factory),
+        *_at_factory(basis, factory),
+        *_on_paper(basis, Case.of_label(basis.record, factory, label, year), PackKind.DOSSIER),
     )  # fmt: skip
 
 
@@ -64,12 +69,23 @@ def report_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:
     return (
         *completion_findings(record, project, spent, basis.on), *papers(case, scheme.closing),
         *periods(record, case.upgrades), *series_findings(record, case.factory),
-        *_doubts(record, basis.results_of(project)),
+        *_doubts(record, basis.results_of(project)), *_on_paper(basis, case, PackKind.COMPLETION),
     )  # fmt: skip
 
 
 def audit_findings(basis: Basis, factory: Factory) -> tuple[Finding, ...]:
-    """What the bills say, and what is doubtful in the savings; the audit asks for no more."""
+    """What the bills say, what is doubtful in the savings, and what nothing proves."""
+    case = Case(basis.record, basis.record.get(Company, factory.company), factory)
+    return (*_at_factory(basis, factory), *_on_paper(basis, case, PackKind.AUDIT))
+
+
+def _on_paper(basis: Basis, case: Case, kind: PackKind) -> Iterator[Finding]:
+    """What a reader of the paper would miss: words in its language, and proof of its figures."""
+    yield from untranslated(case, kind, basis.languages or kept_in(case))
+    yield from unproved(case, kind)
+
+
+def _at_factory(basis: Basis, factory: Factory) -> tuple[Finding, ...]:
     results = basis.results_at(factory)
     return (*series_findings(basis.record, factory), *_doubts(basis.record, results))
 

@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cpdesk.base.languages import NAMES
-from cpdesk.domain.company import Factory
-from cpdesk.domain.findings import Finding, Place, Refusal, Severity, blocking
+from cpdesk.domain.findings import Finding, Refusal, Severity, blocking
 from cpdesk.domain.papers import PackKind
-from cpdesk.domain.projects import Project
-from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.words import N_
+from cpdesk.presenters.chapters import Chapters
 from cpdesk.presenters.findings import Line, accepted_lines, lines
 from cpdesk.presenters.pack_asking import PackAsking
+from cpdesk.presenters.pack_cases import Case, cases_of, nothing, order_of
+from cpdesk.presenters.pack_issued import IssuedPacks
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.services import acceptance
 from cpdesk.services.acceptance import split
-from cpdesk.services.entry import attempt
 from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from cpdesk.domain.record import Record
     from cpdesk.services.issued import Issued
     from cpdesk.services.orders import Order
     from cpdesk.services.packs import Made
 
-NO_PROJECT = blocking(
-    "window-no-project", N_("There is no project to apply for. Add one under Project.")
-)
-NO_CANDIDACY = blocking(
-    "window-no-candidacy",
-    N_("There is no label application with its class and year. Add one under Label."),
-)
-NO_FACTORY = blocking(
-    "window-no-factory", N_("There is no factory yet. Add one under Factory.")
-)
-_NOTHING = {
-    PackKind.APPLICATION: NO_PROJECT.at(Place(Project.word)),
-    PackKind.COMPLETION: NO_PROJECT.at(Place(Project.word)),
-    PackKind.DOSSIER: NO_CANDIDACY.at(Place(Candidacy.word)),
-    PackKind.AUDIT: NO_FACTORY.at(Place(Factory.word)),
-}
 _CHINESE = ("zh_Hant", "zh_Hans")
 NOT_SPOKEN = blocking("pack-unfinished", N_("The pack could not be made: {reason}"))
 
@@ -61,15 +40,6 @@ class PacksView(Protocol):
 
     def show_made(self, path: Path | None) -> None:
         """The work has ended: with a paper, or without one."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """What a pack can be made for: a project, a factory, or its class and year of the label."""
-
-    id: str
-    words: str
-    entity: Project | Candidacy | Factory
 
 
 class PacksPage:
@@ -94,6 +64,8 @@ class PacksPage:
         self._view: PacksView | None = None
         self._judged: object = None
         self.asking = PackAsking(self)
+        self.issued = IssuedPacks(self)
+        self.chapters = Chapters(self)
         session.listen(self._changed)
 
     def attach(self, view: PacksView) -> None:
@@ -110,16 +82,7 @@ class PacksPage:
 
     @property
     def cases(self) -> tuple[Case, ...]:
-        t, record = self.session.t, self.session.record
-        if self.kind is not PackKind.DOSSIER:
-            plants, projects = record.all(Factory), record.all(Project)
-            found = plants if self.kind is PackKind.AUDIT else projects
-            return tuple(Case(each.id, self.session.name(each), each) for each in found)
-        whole = [each for each in record.all(Candidacy) if each.label and each.year]
-        return tuple(
-            Case(each.id, f"{t.show(each.label)} {each.year} · {self._factory_name(each)}", each)
-            for each in whole
-        )
+        return cases_of(self.session, self.kind)
 
     @property
     def case(self) -> Case | None:
@@ -135,35 +98,9 @@ class PacksPage:
 
     # issued packs
 
-    @property
-    def issued(self) -> tuple[Issued, ...]:
-        """The packs of this kind that were issued, the newest first."""
-        from cpdesk.services.issued import issued
-
-        return tuple(e for e in issued(self.session.ws) if e.pack.kind is self.kind)
-
-    def issued_words(self, each: Issued) -> str:
-        """Its number and day."""
-        t = self.session.t
-        return " · ".join((each.pack.code, t.show(each.pack.issued), each.pack.language))
-
-    def since(self, each: Issued) -> str:
-        """How many changes the record has seen since, and the last of them."""
-        t = self.session.t
-        if not each.since:
-            return t("Nothing has changed since.")
-        label, facts = each.since[-1]
-        said = t.plural("{n} change since", "{n} changes since", len(each.since))
-        return t("{changes}, the last: {label}", changes=said, label=t(label, **facts))
-
     def write_again(self, each: Issued, path: Path) -> bool:
         """Write the very bytes that were issued; whether that could be done."""
-        from cpdesk.services.issued import write_again
-
-        def write() -> None:
-            write_again(self.session.ws, each.pack, path)
-
-        found = attempt(write)
+        found = self.issued.write_again(each, path)
         self._show(found or self._found)
         if self._view and not found:
             self._view.show_made(path)
@@ -220,7 +157,7 @@ class PacksPage:
     def _check(self) -> tuple[Finding, ...]:
         case = self.case
         if case is None:
-            return (_NOTHING[self.kind],)
+            return (nothing(self.kind),)
         try:
             return self._judgement(case)
         except Refusal as refusal:
@@ -311,6 +248,11 @@ class PacksPage:
         """What was found last and stands."""
         return split(self.session.record, self._found)[0]
 
+    @property
+    def judged(self) -> tuple[Finding, ...]:
+        """What was found last, with the doubts that were accepted."""
+        return self._found
+
     def _show(self, findings: tuple[Finding, ...]) -> None:
         self._found = findings
         if self._view:
@@ -325,23 +267,3 @@ class PacksPage:
     def stale(self) -> bool:
         """Whether the record has changed since it was judged."""
         return self._judged is not self.session.record
-
-    def _factory_name(self, candidacy: Candidacy) -> str:
-        return self.session.name(self.session.record.get(Factory, candidacy.factory))
-
-
-def order_of(record: Record, kind: PackKind, case: Case, today: date) -> Order:
-    """The pack of a case; raises Refusal for a label application without class or year.
-
-    An audit's tables end with the last calendar year.
-    """
-    from cpdesk.services.orders import ApplicationOrder, AuditOrder, CompletionOrder, DossierOrder
-
-    entity = case.entity
-    if isinstance(entity, Factory):
-        return AuditOrder(entity, today.year - 1)
-    if isinstance(entity, Project):
-        return (CompletionOrder if kind is PackKind.COMPLETION else ApplicationOrder)(entity)
-    if entity.label is None or entity.year is None:
-        raise NO_CANDIDACY.refuse(Place(Candidacy.word, entity.code))
-    return DossierOrder(record.get(Factory, entity.factory), entity.label, entity.year)

@@ -222,22 +222,22 @@ class PacksPageView(Page):
             asking.write(to, path)
 
     def _show_issued(self) -> None:
-        t, known = self.page.session.t, self.page.issued
+        t, known = self.page.session.t, self.page.issued.all
         self.issued.setVisible(bool(known))
         self.issued_title.setText(t("Issued"))
         self.again.setText(t("Save this pack again…"))
         codes = [each.pack.code for each in known]
         shown = self.packs.value if self.packs.value in codes else next(iter(codes), "")
-        self.packs.offer([(e.pack.code, self.page.issued_words(e)) for e in known], shown)
+        self.packs.offer([(e.pack.code, self.page.issued.words(e)) for e in known], shown)
         self._show_since()
 
     def _chosen(self) -> Issued | None:
-        known = self.page.issued
+        known = self.page.issued.all
         return next((each for each in known if each.pack.code == self.packs.value), None)
 
     def _show_since(self) -> None:
         each = self._chosen()
-        self.since.setText(self.page.since(each) if each else "")
+        self.since.setText(self.page.issued.since(each) if each else "")
 
     def _write_again(self) -> None:
         each = self._chosen()

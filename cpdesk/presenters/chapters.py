@@ -11,6 +11,8 @@ from cpdesk.domain.findings import Finding, Severity
 from cpdesk.domain.papers import Evidence, PackKind
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy
+from cpdesk.domain.words import N_
+from cpdesk.programme.tags import Level
 
 if TYPE_CHECKING:
     from cpdesk.presenters.packs_page import PacksPage
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from cpdesk.programme.schemes import Scheme
 
 PAPERS, POINTS = "papers", "points"  # the last chapters: no block of a form has such a name
+_DOCUMENTS, _OPEN = N_("Documents and annexes"), N_("What is still open")
+_COUNTING = (Level.REQUIRED, Level.ADVISED)
 
 
 class State(Enum):
@@ -38,11 +42,20 @@ _ORDER = tuple(State)
 
 @dataclass(frozen=True)
 class Item:
-    """One question of a chapter or one paper of the checklist, by its number."""
+    """One question of a chapter or one paper of the checklist, by its number.
+
+    What need not be answered does not count as long as it is open.
+    """
 
     id: str
     words: str
     state: State
+    counts: bool = True
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is still to be done about it."""
+        return self.state is not State.READY and (self.counts or self.state is not State.OPEN)
 
 
 @dataclass(frozen=True)
@@ -57,11 +70,13 @@ class Need:
 class Chapter:
     """A block of the form, or the papers; of its `items` so many are `ready`.
 
-    `points` are what was found beyond any item, in the last chapter.
+    `heading` is its title as an English text of the catalogue, for the paper may be in another
+    language; `points` are what was found beyond any item, in the last chapter.
     """
 
     id: str
     title: str
+    heading: str
     items: tuple[Item, ...]
     needs: tuple[Need, ...] = ()
     points: int = 0
@@ -71,9 +86,15 @@ class Chapter:
         return sum(each.state is State.READY for each in self.items)
 
     @property
+    def count(self) -> int:
+        """How many are to be ready: what need not be answered and is not, is left out."""
+        return sum(each.waiting or each.state is State.READY for each in self.items)
+
+    @property
     def state(self) -> State:
         """That of its worst item; what is only open does not make it doubtful."""
-        states = (*(each.state for each in self.items), *(each.state for each in self.needs))
+        waiting = (each.state for each in self.items if each.waiting)
+        states = (*waiting, *(each.state for each in self.needs))
         return max(states, key=_ORDER.index, default=State.READY)
 
 
@@ -117,7 +138,7 @@ class Chapters:
     @property
     def count(self) -> tuple[int, int]:
         """How many of all questions and papers are ready, and how many there are."""
-        return sum(each.ready for each in self.all), len(self.items)
+        return sum(each.ready for each in self.all), sum(each.count for each in self.all)
 
     def of(self, item: str) -> Chapter | None:
         """The chapter a question or paper stands in."""
@@ -127,6 +148,13 @@ class Chapters:
         """What was found about a question or a paper; `""`: about none of them."""
         self._look()
         return self._owned.get(item, ())
+
+    @property
+    def loose(self) -> tuple[Finding, ...]:
+        """What was found about no question or paper."""
+        self._look()
+        known = {item.id for chapter in self._all for item in chapter.items}
+        return tuple(e for id, owned in self._owned.items() if id not in known for e in owned)
 
     def owner(self, finding: Finding) -> str:
         """The question or paper a finding is about, or an empty text."""
@@ -139,7 +167,7 @@ class Chapters:
         """Judge anew only where the record, what was found, the case or the language differ."""
         page = self._page
         case = page.case
-        seen = (page.session.record, page.judged, case and case.id, page.session.t.language)
+        seen = (page.session.record, page.judging.all, case and case.id, page.session.t.language)
         # Records and judgements are never changed, only replaced: the same one is still true.
         if len(self._seen) != len(seen) or any(
             a is not b and a != b if isinstance(a, str) else a is not b
@@ -196,29 +224,31 @@ class Chapters:
         if form is not None:
             for part in parts(form.case, form.scheme) if form.questions else ():
                 items = tuple(self._question(each) for each in part.questions)
-                made.append(Chapter(part.id, t(part.title), items, self._needs(items)))
+                made.append(Chapter(part.id, t(part.title), part.title, items, self._needs(items)))
             papers = tuple(self._paper(each) for each in form.papers.values())
-            made.append(Chapter(PAPERS, t("Papers"), papers, self._needs(papers)))
+            needs = self._needs(papers)
+            made.append(Chapter(PAPERS, t("Papers"), _DOCUMENTS, papers, needs))
         return (*made, self._points(made))
 
     def _points(self, made: list[Chapter]) -> Chapter:
         """What belongs to no question."""
         known = {item.id for chapter in made for item in chapter.items}
         loose = [e for id, owned in self._owned.items() if id not in known for e in owned]
-        needs = tuple(self._need(each, "") for each in _worst(loose))
-        return Chapter(POINTS, self._page.session.t("Other points"), (), needs, len(loose))
+        needs, title = tuple(self._need(each, "") for each in _worst(loose)), N_("Other points")
+        return Chapter(POINTS, self._page.session.t(title), _OPEN, (), needs, len(loose))
 
     def _question(self, question: Question) -> Item:
         from cpdesk.programme.form_parts import answered
 
         given = self._form is not None and answered(self._form.case, question)
         return Item(question.id, self._page.session.t.show(question.text),
-                    self._state(question.id, given))  # fmt: skip
+                    self._state(question.id, given), question.level in _COUNTING)  # fmt: skip
 
     def _paper(self, paper: Document) -> Item:
         attached = bool(self._page.session.record.where(Evidence, document=paper.id))
+        needed = self._form is not None and paper.needed_in(self._form.case.circumstances)
         return Item(paper.id, self._page.session.t.show(paper.name),
-                    self._state(paper.id, attached))  # fmt: skip
+                    self._state(paper.id, attached), needed)  # fmt: skip
 
     def _state(self, id: str, given: bool) -> State:
         stands = [_STANDS[each.severity] for each in self._owned.get(id, ())]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _turn = threading.Lock()  # pdfium serves one caller at a time
 _NUMBER = re.compile(r"(?<![\w\[-])([A-HRZ]\d{1,2})(?![\w-])")
-_SECTION = re.compile(r"(?m)^(\d{1,2}(?:\.\d{1,2})?)(?=\s)")
+_SECTION = re.compile(r"(?m)^(\d{1,2}\.\d{1,2})(?=\s)")
 _PASSAGE = 130  # points: of a longer passage only the heading is shown
 _GAP = 9  # points between a passage and the next heading
 _MARGIN = 70  # points: what begins farther to the right is no label of a row

@@ -109,6 +109,7 @@ class AnswerGroup(QWidget):
 
     def _next(self, lines: list[QLineEdit], at: int, box: QLineEdit) -> None:
         """What could not be read keeps the cursor where it is."""
+        self.confirm()
         if box.property("finding") == "error":
             return
         later = [each for each in lines[at + 1 :] if each.isVisible()]

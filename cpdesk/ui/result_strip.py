@@ -93,8 +93,9 @@ class ResultStrip(QFrame):
         self.runner.run(lambda _job: pages_of(content), counted, _failed, lambda _job: None)
 
     def _told(self, page: int, pages: int) -> None:
-        if page and self._t:
-            words = self._t("Printing page {page} of {pages}", page=page, pages=pages)
+        t = self._t
+        if page and t:
+            words = t("Printing page {page} of {pages}", page=page, pages=pages)
             self.show_progress(words, (page - 1) / pages)
         else:
             self.printing = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -27,11 +29,11 @@ _NEEDS = {State.BLOCKED: LIGHT.err, State.DOUBTFUL: LIGHT.warn}
 
 
 class ChaptersList(QListWidget):
-    """Up and down go from row to row; Enter goes to the fields."""
+    """Up and down go from row to row; Enter goes to the fields, which `onward` does."""
 
-    def __init__(self, page: PacksPage) -> None:
+    def __init__(self, page: PacksPage, onward: Callable[[], None]) -> None:
         super().__init__()
-        self.page = page
+        self.page, self._onward = page, onward
         self._shown: object = None
         self.setObjectName("list")
         self.setItemDelegate(_Rows(self))
@@ -56,7 +58,7 @@ class ChaptersList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
-            self.nextInFocusChain().setFocus(Qt.FocusReason.TabFocusReason)
+            self._onward()
         else:
             super().keyPressEvent(event)
 

@@ -27,11 +27,11 @@ from cpdesk.ui.issued_pane import IssuedPane
 from cpdesk.ui.issuing_pane import IssuingPane
 from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label, restyle
 from cpdesk.ui.points_pane import PointsPane
-from cpdesk.ui.preview_pane import PreviewPane
+from cpdesk.ui.preview_pane import PAPER, PreviewPane
 from cpdesk.ui.question_pane import QuestionPane
 from cpdesk.ui.result_strip import ResultStrip
 
-_SIDE, _LANGUAGE, _PAPER = 272, 160, 422
+_SIDE, _LANGUAGE, _WIDEST = 272, 160, 2000
 _NARROW = 1060  # below it the paper and the question take turns
 
 
@@ -132,7 +132,6 @@ class PacksPageView(Page):
         self.middle = QStackedWidget()
         for each in (self.question, self.points, self.asking, self.issuing, self.issued):
             self.middle.addWidget(each)
-        self.preview.setFixedWidth(_PAPER)
         across.addWidget(self._side())
         across.addWidget(self.middle, 1)
         across.addWidget(self.empty, 1)
@@ -148,7 +147,7 @@ class PacksPageView(Page):
         self.count, self.blocks = label("strong"), button("problem", self._show_all)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.chapters = ChaptersList(self.page)
+        self.chapters = ChaptersList(self.page, self._into_fields)
         self.chapters.itemSelectionChanged.connect(self._answer_again)
         self.chapters.itemClicked.connect(lambda _item: self.answer())
         self.ask = button("small", lambda: self._turn_to(self.asking))
@@ -294,10 +293,13 @@ class PacksPageView(Page):
     def _to_list(self) -> None:
         self.chapters.setFocus()
 
+    def _into_fields(self) -> None:
+        self.middle.currentWidget().take_focus()
+
     def _next_pane(self) -> None:
         """From the list to the fields, to the paper, and back."""
         if self.chapters.hasFocus():
-            self.middle.currentWidget().take_focus()
+            self._into_fields()
         elif self.middle.isAncestorOf(self.focusWidget() or self):
             self.preview.area.setFocus()
         else:
@@ -317,5 +319,6 @@ class PacksPageView(Page):
         """In a narrow window the paper takes the place of the question when it is asked for."""
         there, narrow = self.page.case is not None, self.width() < _NARROW
         self.turned.setVisible(narrow and there)
+        self.preview.setMaximumWidth(_WIDEST if narrow else PAPER)
         self.preview.setVisible(there and (not narrow or self._over))
         self.middle.setVisible(there and not (narrow and self._over))

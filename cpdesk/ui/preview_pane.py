@@ -14,6 +14,7 @@ from cpdesk.ui.parts import Elided, button, label
 _ZOOMS = (1.0, 1.4, 2.0, 2.8, 4.0)
 _SETTLE, _QUIET = 120, 500  # milliseconds: of dragging a window; without a change of the record
 _A4 = 297 / 210
+PAPER = 422
 
 
 class PreviewPane(QFrame):
@@ -74,6 +75,9 @@ class PreviewPane(QFrame):
     def larger(self, steps: int) -> None:
         self.zoom = max(0, min(len(_ZOOMS) - 1, self.zoom + steps))
         self.show_now()
+
+    def sizeHint(self) -> QSize:
+        return QSize(PAPER, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

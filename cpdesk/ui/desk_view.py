@@ -43,6 +43,7 @@ class DeskView(QWidget):
         self.desk = desk
         self.runner = runner
         self.drawing = WorkRunner(self)  # pictures wait for no other work, and nothing for them
+        self.proofs = WorkRunner(self)  # papers that are only looked at: given up, not waited for
         self._told = told
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
@@ -86,6 +87,7 @@ class DeskView(QWidget):
         if self._importing is not None:
             self._importing.page.stop()
         self.drawing.close()
+        self.proofs.close()
 
     def page(self, word: str) -> Page:
         """The page of a word, made if it was not yet."""
@@ -219,4 +221,7 @@ class DeskView(QWidget):
 
         kind, path = _PACKS[word], self.desk.path
         copy = lambda: open_desk(path, read_only=True)  # noqa: E731
-        return PacksPageView(PacksPage(self.desk.session, kind, self.runner, copy))
+        page = PacksPage(
+            self.desk.session, kind, self.runner, copy, self.proofs, self.drawing
+        )
+        return PacksPageView(page, self.drawing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,7 +24,11 @@ from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import Evidence
 from cpdesk.ui.parts import button, label, restyle
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
 RECORDS = "cpdesk (*.cpdesk)"
+_DOTS = 300  # per inch: more would only take longer
 _MOST = 8  # lines in a question
 
 
@@ -43,6 +48,21 @@ def file_to_write(parent: QWidget, title: str, proposed: Path | str, kinds: str)
     path = Path(name) if name else None
     ending = (kind or kinds).partition("(*")[2].partition(")")[0]
     return path.with_name(path.name + ending) if path and not path.suffix else path
+
+
+def printer_for(parent: QWidget, title: str, pages: int) -> QPrinter | None:
+    """The printer that is chosen, with the pages from and to; None where none is."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(_DOTS)
+    printer.setFullPage(True)
+    printer.setDocName(title)
+    asked = QPrintDialog(printer, parent)
+    asked.setWindowTitle(title)
+    asked.setMinMax(1, pages)
+    asked.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    return printer if asked.exec() else None
 
 
 def say(parent: QWidget | None, t: Translator, finding: Finding) -> None:

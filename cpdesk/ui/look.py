@@ -138,6 +138,11 @@ QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; bo
 QHeaderView::section:vertical {{ border-bottom:1px solid {line} }}
 QTableCornerButton::section {{ background:{base}; border:0; border-bottom:1px solid {line2} }}
 QScrollArea {{ border:0; background:{base} }}
+#note {{ background:{window}; border-radius:3px }}
+#paperside {{ background:{window}; border:0; border-left:1px solid {line2} }}
+#paperarea, #paperarea > QWidget > QWidget {{ background:{window}; border:0 }}
+#paperarea:focus {{ border:2px solid {accent} }}
+#strip {{ background:{soft}; border-bottom:1px solid {line} }}
 #paper {{ border:1px solid {line}; background:{window} }}
 #paper > QWidget > QWidget {{ background:{window} }}
 QStatusBar {{ background:{window}; border-top:1px solid {line2}; color:{text2};

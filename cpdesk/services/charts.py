@@ -41,26 +41,26 @@ def chart_sheets(ws: Workspace, t: Translator) -> Iterator[Sheet]:
 def effect_series(record: Record, known: EffectSavings, result: Avoided, t: Translator) -> Series:
     """A measured effect as its chart takes it."""
     began = record.get(Upgrade, known.effect.upgrade).running_from
-    names = tuple(_driver(record, code, t) for code in result.drivers)
+    names = tuple(driver_name(record, code, t) for code in result.drivers)
     return compared(result, known.unit, Month.of(began) if began else None, names)
 
 
 def effect_sheet(record: Record, known: EffectSavings, result: Avoided, t: Translator) -> Sheet:
     """The figures behind the chart of a measured effect."""
     upgrade = record.get(Upgrade, known.effect.upgrade)
-    of = _named(known.meter, t) if known.meter else t.show(known.effect.quantity)
-    about = " · ".join(part for part in (_named(upgrade, t), of, t.show(result.method)) if part)
+    of = named(known.meter, t) if known.meter else t.show(known.effect.quantity)
+    about = " · ".join(part for part in (named(upgrade, t), of, t.show(result.method)) if part)
     name = f"{upgrade.code} {known.effect.code}".strip()
     return savings_sheet(effect_series(record, known, result, t), t, name, about)
 
 
 def _months(record: Record, factory: Factory, t: Translator) -> Iterator[Sheet]:
     panels = [
-        Panel(_named(each, t), series.unit, bars(series))
+        Panel(named(each, t), series.unit, bars(series))
         for each, series in known_series(record, factory)
     ]
     if any(panel.bars for panel in panels):
-        about = t("{name}: every meter and driver by calendar month", name=_named(factory, t))
+        about = t("{name}: every meter and driver by calendar month", name=named(factory, t))
         yield months_sheet(panels, t, f"{factory.code} {t('Months')}".strip(), about)
 
 
@@ -73,15 +73,16 @@ def _expected(record: Record, project: Project, t: Translator) -> Iterator[Sheet
         for effect in record.where(Effect, upgrade=upgrade.id)
     ]
     if made := expected_bars(views, t):
-        about = t("{name}: today and expected", name=_named(project, t))
+        about = t("{name}: today and expected", name=named(project, t))
         yield expected_sheet(made, t, f"{project.code} {t('Expected')}".strip(), about)
 
 
-def _driver(record: Record, code: str, t: Translator) -> DriverName:
+def driver_name(record: Record, code: str, t: Translator) -> DriverName:
+    """A driver of a model by its name and unit; by its code where it is gone."""
     found = record.find(Driver, code)
-    return DriverName(_named(found, t), found.unit) if found else DriverName(code, "")
+    return DriverName(named(found, t), found.unit) if found else DriverName(code, "")
 
 
-def _named(entity: Entity, t: Translator) -> str:
+def named(entity: Entity, t: Translator) -> str:
     """Code and name, so that two of one name are told apart."""
     return " ".join(part for part in (entity.code, t.show(getattr(entity, "name", ""))) if part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from cpdesk.analysis.months.monthly import BillSpread
@@ -22,7 +22,8 @@ Parts = dict[str, float]
 
 def has_lines(record: Record, meter: Meter) -> bool:
     """Whether any bill of the meter is broken down into lines."""
-    return any(record.where(BillLine, reading=each.id) for each in record.readings(meter))
+    mine = {each.id for each in record.readings(meter)}
+    return any(each.reading in mine for each in record.all(BillLine))
 
 
 def billed_of(record: Record, meter: Meter, t: Translator) -> Billed | None:
@@ -38,20 +39,29 @@ def billed_of(record: Record, meter: Meter, t: Translator) -> Billed | None:
     currency = _usual_currency(bills)
     amounts: dict[Month, Parts] = defaultdict(dict)
     costs: dict[Month, Parts] = defaultdict(dict)
+    known = _lines(record)
     for reading in (each for bill in bills for each in bill.readings):
-        lines = record.where(BillLine, reading=reading.id)
+        lines = known.get(reading.id, [])
         month = _month_of(reading)
         _add(amounts[month], _bands(reading, lines, meter, t))
         if reading.cost is not None and reading.currency == currency:
             _add(costs[month], _charges(reading, lines, t))
-    bands, kinds = _names(amounts, t), _names(costs, t)
+    bands, kinds = names_of(amounts, t), names_of(costs, t)
     if len(bands) < 2 and len(kinds) < 2:
         return None
     months = sorted({*amounts, *costs})
     return Billed(
         meter.unit, currency, bands, kinds,
-        [BilledMonth(m, _in_order(bands, amounts[m]), _in_order(kinds, costs[m])) for m in months],
+        [BilledMonth(m, in_order(bands, amounts[m]), in_order(kinds, costs[m])) for m in months],
     )  # fmt: skip
+
+
+def _lines(record: Record) -> dict[str, list[BillLine]]:
+    """Every line by the id of its bill."""
+    found: dict[str, list[BillLine]] = defaultdict(list)
+    for each in record.all(BillLine):
+        found[each.reading].append(each)
+    return found
 
 
 def _month_of(reading: Reading) -> Month:
@@ -67,7 +77,7 @@ def _usual_currency(bills: tuple[BillSpread, ...]) -> str:
 
 
 def _bands(
-    reading: Reading, lines: tuple[BillLine, ...], meter: Meter, t: Translator
+    reading: Reading, lines: Sequence[BillLine], meter: Meter, t: Translator
 ) -> Iterator[tuple[str, float]]:
     """Amounts in the unit of the meter."""
     by = float(ratio(reading.unit or meter.unit, meter.unit))
@@ -79,7 +89,7 @@ def _bands(
 
 
 def _charges(
-    reading: Reading, lines: tuple[BillLine, ...], t: Translator
+    reading: Reading, lines: Sequence[BillLine], t: Translator
 ) -> Iterator[tuple[str, float]]:
     mine = [each for each in lines if each.cost is not None]
     for each in mine:
@@ -106,7 +116,7 @@ def _add(known: Parts, parts: Iterator[tuple[str, float]]) -> None:
         known[name] = known.get(name, 0.0) + value
 
 
-def _names(months: Mapping[Month, Parts], t: Translator) -> tuple[str, ...]:
+def names_of(months: Mapping[Month, Parts], t: Translator) -> tuple[str, ...]:
     """The largest parts first; beyond the fifth they are one."""
     whole: Parts = defaultdict(float)
     for each in months.values():
@@ -116,7 +126,7 @@ def _names(months: Mapping[Month, Parts], t: Translator) -> tuple[str, ...]:
     return tuple(ordered) if len(ordered) <= _MOST else (*ordered[: _MOST - 1], t("The rest"))
 
 
-def _in_order(names: tuple[str, ...], parts: Parts) -> tuple[float, ...]:
+def in_order(names: tuple[str, ...], parts: Parts) -> tuple[float, ...]:
     """The parts by these names; where the last stands for the rest, what no other name has."""
     others = sum(value for name, value in parts.items() if name not in names)
     own = [parts.get(name, 0.0) for name in names]

@@ -47,11 +47,18 @@ def effect_series(record: Record, known: EffectSavings, result: Avoided, t: Tran
 
 def effect_sheet(record: Record, known: EffectSavings, result: Avoided, t: Translator) -> Sheet:
     """The figures behind the chart of a measured effect."""
+    name, about = about_effect(record, known, result, t)
+    return savings_sheet(effect_series(record, known, result, t), t, name, about)
+
+
+def about_effect(
+    record: Record, known: EffectSavings, result: Avoided, t: Translator
+) -> tuple[str, str]:
+    """The name of a sheet about a measured effect, and in words what it is about."""
     upgrade = record.get(Upgrade, known.effect.upgrade)
     of = named(known.meter, t) if known.meter else t.show(known.effect.quantity)
     about = " · ".join(part for part in (named(upgrade, t), of, t.show(result.method)) if part)
-    name = f"{upgrade.code} {known.effect.code}".strip()
-    return savings_sheet(effect_series(record, known, result, t), t, name, about)
+    return f"{upgrade.code} {known.effect.code}".strip(), about
 
 
 def _months(record: Record, factory: Factory, t: Translator) -> Iterator[Sheet]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from cpdesk.analysis.models.regression import Fit
+from cpdesk.analysis.models.regression import Array, Fit
 from cpdesk.analysis.saving.avoided import Avoided
 from cpdesk.analysis.saving.uncertainty import month_widths
 from cpdesk.base.languages import Translator
@@ -38,31 +39,53 @@ def scatter_of(
 ) -> Scatter:
     """Use against one of the result's drivers, given by its code."""
     at = result.drivers.index(driver)
-    before = [ScatterMonth(m.month, m.drivers[at], m.actual, m.modelled) for m in result.baseline]
+    before = [
+        ScatterMonth(m.month, m.drivers[at], m.actual, m.modelled, m.actual)
+        for m in result.baseline
+    ]
     since = [
-        ScatterMonth(m.month, m.drivers[at], m.actual, m.adjusted, m.half_width, True, m.inside)
+        ScatterMonth(
+            m.month, m.drivers[at], m.actual, m.adjusted, m.actual, m.half_width, True, m.inside
+        )
         for m in result.months
     ]
     others = [driver_name(record, each, t) for each in result.drivers if each != driver]
-    line = tuple(_line(result, at)) if result.fit else tuple(_rate(before))
+    months, line = [*before, *since], tuple(_rate(before))
+    if result.fit is not None:
+        months = [*_shown(result.fit, result.drivers[at], months)]
+        line = tuple(_line(result.fit, result.drivers[at], months, result.confidence))
     return Scatter(
-        known.unit, driver_name(record, driver, t), (*before, *since), line,
+        known.unit, driver_name(record, driver, t), months, line,
         others if result.fit else (), result.confidence,
     )  # fmt: skip
 
 
-def _line(result: Avoided, at: int) -> Iterator[LinePoint]:
+def _shown(fit: Fit, driver: str, months: Sequence[ScatterMonth]) -> Iterator[ScatterMonth]:
+    """Each month as far from the line as its use is from the model."""
+    on_line = fit.predict(_at_means(fit, driver, [each.at for each in months]))
+    for each, value in zip(months, on_line, strict=True):
+        yield replace(each, shown=float(value) + each.actual - each.model)
+
+
+def _line(
+    fit: Fit, driver: str, months: Sequence[ScatterMonth], confidence: float
+) -> Iterator[LinePoint]:
     """The model over the range of its driver, everything else at the mean of the baseline."""
-    fit = result.fit
-    assert fit is not None
-    values = [m.drivers[at] for m in result.baseline] + [m.drivers[at] for m in result.months]
-    grid = np.linspace(min(values), max(values), _STEPS)
-    columns = {name: np.full(_STEPS, mean) for name, mean in _means(fit).items()}
-    columns[result.drivers[at]] = grid
-    design = fit.design(columns, _STEPS)  # type: ignore[arg-type]
-    widths = month_widths(fit, design, result.confidence)
+    values = [each.at for each in months]
+    grid = [float(each) for each in np.linspace(min(values), max(values), _STEPS)]
+    design = _at_means(fit, driver, grid)
+    widths = month_widths(fit, design, confidence)
     for each in zip(grid, fit.predict(design), widths, strict=True):
         yield LinePoint(*map(float, each))
+
+
+def _at_means(fit: Fit, driver: str, values: Sequence[float]) -> Array:
+    """A row of the model for each value of a driver, the others at their means."""
+    count = len(values)
+    columns: dict[str, Sequence[float]]
+    columns = {name: [mean] * count for name, mean in _means(fit).items()}
+    columns[driver] = values
+    return fit.design(columns, count)
 
 
 def _means(fit: Fit) -> dict[str, float]:

@@ -68,8 +68,7 @@ class Series:
 
     `upgraded` is the month of the upgrade, `half_width` that of the total saving at `confidence`.
     `words` name the lines: of a normalised saving both are models at standard conditions. With a
-    `span` only the months from its first to its last are in the picture; the sums stay those of
-    all months.
+    `span` only the months from its first to its last are in the picture.
     """
 
     unit: str
@@ -97,6 +96,12 @@ class Series:
     @property
     def reporting_shown(self) -> list[ReportingMonth]:
         return [each for each in self.reporting if self.shows(each.month)]
+
+    @property
+    def reporting_until(self) -> list[ReportingMonth]:
+        """The reporting months up to the end of the picture, also those before it begins."""
+        return [each for each in self.reporting
+                if self.span is None or each.month <= self.span[1]]  # fmt: skip
 
     def _months(self) -> list[Month]:
         before = [each.month for each in self.baseline]

@@ -13,12 +13,17 @@ _FAR = 2.0  # standard deviations of the model
 
 @dataclass(frozen=True)
 class ScatterMonth:
-    """A month's use at its driver, and what the model of the baseline gives for it."""
+    """A month's use at its driver, and what the model of the baseline gives for it.
+
+    `shown` is the use as it would be with the other drivers at their mean: it lies as far from
+    the line as the use from the model. With one driver it is the use itself.
+    """
 
     month: Month
     at: float
     actual: float
     model: float
+    shown: float
     half_width: float | None = None
     reporting: bool = False
     inside: bool = True

@@ -26,7 +26,7 @@ def intensity_chart(intensity: Intensity, look: Look, size: Size) -> Drawn:
     """Hollow dots before, full ones since; dashed what the baseline's model gives for them."""
     with look.style():
         figure = look.figure(*size)
-        axes = figure.add_axes(plot_box(size, look))
+        axes = figure.add_axes(plot_box(size, look, 2.2 if intensity.upgraded is None else 3.2))
         first = min(each.month for each in intensity.months)
         last = max(each.month for each in intensity.months)
         for reporting in (False, True):

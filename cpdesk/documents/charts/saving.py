@@ -205,8 +205,8 @@ def _draw_upgrade(axes: Axes, series: Series, look: Look, words: bool) -> None:
 
 def _label_ends(axes: Axes, series: Series, look: Look, scale: float) -> None:
     last = series.reporting_shown[-1]
-    adjusted = sum(each.adjusted for each in series.reporting)
-    actual = sum(each.actual for each in series.reporting)
+    adjusted = sum(each.adjusted for each in series.reporting_shown)
+    actual = sum(each.actual for each in series.reporting_shown)
     t = look.t
     labels = [
         EndLabel(last.adjusted, t(series.words.adjusted), _rounded(t, adjusted / scale),
@@ -244,14 +244,23 @@ def draw_cumulative(
     number_axis(axes, look, scale)
     unit = unit_words(look.t, series.unit, word)
     headline(axes, look, look.t(series.words.cumulative, unit=unit))
-    places = 0 if abs(saved[-1]) >= 100 * scale else 1
-    value, half = (look.t.number(each / scale, places) for each in (saved[-1], width[-1]))
-    told = f"{value} ±{half}" if width[-1] else value  # a simple ratio has no interval
     _keep_to(axes, series, [*also, *zip(x, low, strict=True), *zip(x, high, strict=True)])
     if series.reporting_shown:
-        at = min(saved[-1], axes.get_ylim()[1])
-        label = EndLabel(at, look.t(series.words.total), told, ink.accent)
-        end_labels(axes, look, series.count + 0.2, [label])
+        _label_saved(axes, series, look, scale, len(series.reporting_until) - 1)
+
+
+def _label_saved(axes: Axes, series: Series, look: Look, scale: float, last: int) -> None:
+    """What was saved up to the last month in the picture, at the end of its line."""
+    _, saved, width = cumulated(series)
+    total, half = saved[last + 1], width[last + 1]
+    places = 0 if abs(total) >= 100 * scale else 1
+    told = look.t.number(total / scale, places)
+    if width[-1]:  # a simple ratio has no interval
+        told = f"{told} ±{look.t.number(half / scale, places)}"
+    words = look.t(series.words.total)
+    if last + 1 < len(series.reporting):
+        words = look.t("Until {month}", month=series.reporting[last].month)
+    end_labels(axes, look, series.count + 0.2, [EndLabel(total, words, told, look.ink.accent)])
 
 
 def _keep_to(axes: Axes, series: Series, values: Sequence[tuple[float, float]]) -> None:

@@ -40,16 +40,18 @@ def scatter_chart(scatter: Scatter, look: Look, size: Size) -> Drawn:
         _draw_line(axes, scatter, look)
         for reporting in (False, True):
             _draw_months(axes, scatter, look, reporting)
-        values = [*(each.actual for each in scatter.months), *(each.model for each in scatter.line)]
+        values = [*(each.shown for each in scatter.months), *(each.model for each in scatter.line)]
         scale, word = scale_of(values)
         axes.margins(0.03, 0.06)
         number_axis(axes, look, scale)
         _across(axes, look, [each.at for each in scatter.months])
         unit = look.t("{unit} a month", unit=unit_words(look.t, scatter.unit, word))
-        _said(axes, look, unit, size)
+        names = tuple(each.name for each in scatter.others)
+        more = names and look.t("with {names} at the mean of the baseline", names=names)
+        _said(axes, look, unit, size, more)
         _below(axes, look, _driver_words(scatter, look), size)
         _name_ends(axes, scatter, look)
-        points = [(each.month, each.at, each.actual) for each in scatter.months]
+        points = [(each.month, each.at, each.shown) for each in scatter.months]
         return Drawn(figure, (panel(axes, points),))
 
 
@@ -79,7 +81,7 @@ def _draw_months(axes: Axes, scatter: Scatter, look: Look, reporting: bool) -> N
 
 
 def _places(months: Sequence[ScatterMonth]) -> tuple[list[float], list[float]]:
-    return [each.at for each in months], [each.actual for each in months]
+    return [each.at for each in months], [each.shown for each in months]
 
 
 def _across(axes: Axes, look: Look, values: Sequence[float]) -> None:
@@ -94,11 +96,7 @@ def _driver_words(scatter: Scatter, look: Look) -> str:
     t = look.t
     scale, word = scale_of([each.at for each in scatter.months])
     unit = unit_words(t, scatter.driver.unit, word if scale > 1000 else "")
-    said = ", ".join(part for part in (scatter.driver.name, unit) if part)
-    if not scatter.others:
-        return said
-    names = tuple(each.name for each in scatter.others)
-    return f"{said}  ({t('line with {names} at the mean of the baseline', names=names)})"
+    return ", ".join(part for part in (scatter.driver.name, unit) if part)
 
 
 def _name_ends(axes: Axes, scatter: Scatter, look: Look) -> None:
@@ -109,8 +107,8 @@ def _name_ends(axes: Axes, scatter: Scatter, look: Look) -> None:
     if scatter.line:
         said = t("Model of the baseline")
         labels.append(EndLabel(scatter.line[-1].model, said, "", ink.text2))
-    before = [each.actual for each in scatter.months if not each.reporting]
-    since = [each.actual for each in scatter.months if each.reporting]
+    before = [each.shown for each in scatter.months if not each.reporting]
+    since = [each.shown for each in scatter.months if each.reporting]
     if before:
         labels.append(EndLabel(max(before), f"○ {t('Baseline period')}", "", ink.text2))
     if since:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cpdesk.domain.entity import Entity
+from cpdesk.domain.verification import Adjustment
 from cpdesk.presenters.alternatives import Alternatives
 from cpdesk.presenters.savings_page import Light, Row, Said, SavingsPage
 from cpdesk.ui.chart_box import ChartBox
@@ -30,7 +31,7 @@ class SavingsPageView(Page):
         self.page = page
         self.head = PageHead()
         self.empty = EmptyPage(lambda: begin(page.first))
-        self.side = SavingsSide(page, self.compare, self.search)
+        self.side = SavingsSide(page, self.compare, self.search, lambda: begin(Adjustment))
         self.chart = ChartBox(page)
         self.tools = ChartTools(self.chart, page.charts)
         self.findings = FindingsList(page.session.go_to)

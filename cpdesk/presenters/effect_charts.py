@@ -15,7 +15,7 @@ from cpdesk.presenters import effect_plots as plots
 from cpdesk.presenters.effect_plots import Plot
 from cpdesk.presenters.session import Session
 from cpdesk.services import bill_charts, effect_charts
-from cpdesk.services.charts import effect_series, named
+from cpdesk.services.effect_series import effect_series, named
 from cpdesk.services.energy_mix import mix_of
 from cpdesk.services.saving.savings import EffectSavings
 
@@ -123,7 +123,7 @@ CHARTS = (
               side_by_side=False),
     ChartKind("residuals", N_("Residuals"), _has_model, _residuals, side_by_side=False),
     ChartKind("intensity", N_("Intensity"), lambda of: bool(_outputs(of)), _intensity, _outputs),
-    ChartKind("bills", N_("Bills"), _has_bills, _bills),
+    ChartKind("bills", N_("Breakdown"), _has_bills, _bills),
     ChartKind("mix", N_("Energy mix"), lambda _of: True, _mix),
 )  # fmt: skip
 STANDARD = CHARTS[:2]  # of a normalised saving, whose months lie in no time

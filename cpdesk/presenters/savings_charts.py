@@ -85,7 +85,7 @@ class SavingsCharts:
         plot, measured = self.plot, self._measured()
         if plot is None or measured is None:
             return None
-        from cpdesk.services.charts import about_effect
+        from cpdesk.services.effect_series import about_effect
 
         name, about = about_effect(self.session.record, measured.known, measured.result,
                                    self.session.t)  # fmt: skip

@@ -27,7 +27,7 @@ from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, DriverKind
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Upgrade
-from cpdesk.services.charts import driver_name, named
+from cpdesk.services.effect_series import driver_name, named
 from cpdesk.services.saving.savings import EffectSavings
 from cpdesk.services.series import floats, monthly
 

@@ -14,8 +14,8 @@ from cpdesk.base.languages import translator
 from cpdesk.documents.charts.chart_series import cumulated, cumulated_before
 from cpdesk.domain.plant import Driver, DriverKind, Reading
 from cpdesk.domain.record import Record
-from cpdesk.services.charts import effect_series
 from cpdesk.services.effect_charts import intensity_of, outputs, residuals_of, scatter_of
+from cpdesk.services.effect_series import effect_series
 from cpdesk.services.factors import load_factors
 from cpdesk.services.saving.savings import EffectSavings, savings_of
 from tests.services.test_savings import EFFECT, PIECES, UPGRADE, readings, record

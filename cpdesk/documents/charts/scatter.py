@@ -96,7 +96,7 @@ def _driver_words(scatter: Scatter, look: Look) -> str:
     t = look.t
     scale, word = scale_of([each.at for each in scatter.months])
     unit = unit_words(t, scatter.driver.unit, word if scale > 1000 else "")
-    return ", ".join(part for part in (scatter.driver.name, unit) if part)
+    return " · ".join(part for part in (scatter.driver.name, unit) if part)
 
 
 def _name_ends(axes: Axes, scatter: Scatter, look: Look) -> None:

@@ -156,7 +156,8 @@ def _share(t: Translator, width: float | None, result: Avoided) -> str:
 def rules_table(session: Session, result: Avoided) -> Table:
     """What three common rule sets ask, what was measured, and whether it is met."""
     t = session.t
-    heads = (t("Rule set"), t("Rule"), t("Measured"), t("Limit"), t.within("rule", "Met"))
+    heads = (t("Rule set"), t("Rule"), t.within("rule", "Measured"), t("Limit"),
+             t.within("rule", "Met"))  # fmt: skip
     rules = rules_of(result)
     before = (None, *(each.rule_set for each in rules))
     rows = tuple(_rule(session, each, each.rule_set is not last)

@@ -130,7 +130,9 @@ class Details:
             result = known.avoided
             if result is None or not result.baseline or not result.months:
                 continue
-            name = t.show(known.meter.name) if known.meter else t.show(known.effect.quantity)
+            name = t.show(known.effect.quantity)
+            if known.meter is not None:
+                name = t.show(known.meter.name) or known.meter.code
             place = Place("effect", known.effect.code)
             before = sum(each.actual for each in result.baseline) / len(result.baseline)
             since = sum(each.actual for each in result.months) / len(result.months)
@@ -139,7 +141,8 @@ class Details:
             for output in outputs(record, known, result):
                 made = intensity_of(record, known, result, output, t)
                 if made and made.before is not None and made.since is not None:
-                    words = t("{name} for {output}", name=name, output=t.show(output.name))
+                    words = t("{name} for {output}", name=name,
+                              output=t.show(output.name) or output.code)  # fmt: skip
                     yield Line((words, made.per, significant(t, made.before),
                                 significant(t, made.since)), place)  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The register of upgrades as a tree: groups with their sums, upgrades beneath them."""
+"""The register of upgrades as a list: groups with their sums, upgrades beneath them."""
 
 from __future__ import annotations
 
@@ -64,7 +64,6 @@ class RegisterTree(QTreeWidget):
         if len(register.rows) > 1:
             t = register.session.t
             self._add_sums(t("Together"), register.totals)
-        self.expandAll()
         self.blockSignals(False)
         self.setAccessibleName(register.session.t("Upgrades"))
 
@@ -79,29 +78,29 @@ class RegisterTree(QTreeWidget):
         return [str(row.data(0, _ID)) for row in self._rows()]
 
     def _rows(self) -> list[QTreeWidgetItem]:
-        heads = [self.topLevelItem(at) for at in range(self.topLevelItemCount())]
-        return [head.child(at) for head in heads for at in range(head.childCount())]
+        every = [self.topLevelItem(at) for at in range(self.topLevelItemCount())]
+        return [each for each in every if each.data(0, _ID)]
 
     def _add_group(self, group: Rows) -> None:
-        head = self._add_sums(f"{group.title}  {group.count}", group.sums)
+        self._add_sums(f"{group.title}  {group.count}", group.sums)
         for row in group.rows:
             item = self._item(row)
-            head.addChild(item)
+            self.addTopLevelItem(item)
             if row.id == self.register.selected:
                 self.setCurrentItem(item)
 
-    def _add_sums(self, title: str, sums: tuple[str, ...]) -> QTreeWidgetItem:
+    def _add_sums(self, title: str, sums: tuple[str, ...]) -> None:
         item = QTreeWidgetItem(list(sums))
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)  # arrows pass it by
         item.setText(_TITLE, title)
         self.addTopLevelItem(item)
         bold = QFont(self.font())
         bold.setBold(True)
         for at in range(len(sums)):
             item.setFont(at, bold)
+            item.setForeground(at, QColor(LIGHT.text))
             item.setTextAlignment(at, _RIGHT if at >= _WORDS else _LEFT)
             item.setSizeHint(at, QSize(0, _GROUP))
-        return item
 
     def _item(self, row: Row) -> QTreeWidgetItem:
         item = QTreeWidgetItem(list(row.cells))

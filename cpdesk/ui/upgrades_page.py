@@ -112,15 +112,19 @@ class UpgradesPage(FormPage):
         self.stack.addWidget(self.register)
 
     def show_now(self) -> None:
-        super().show_now()
+        """The forms are not turned to on the way: what they show counts as looked at last."""
         t = self.session.t
-        kinds = [(kind.word, t(kind.title)) for kind in self.page.kinds]
-        now = REGISTER if self.registers else self.current.word
-        self.kinds.offer([(REGISTER, t("Register")), *kinds], now)
         if self.registers:
+            self.head.title.setText(t(self.page.title))
             self.add.setText(t("New upgrade"))
             self.add.setVisible(bool(self.register.register.entries))
             self.stack.setCurrentWidget(self.register)
+        else:
+            super().show_now()
+        kinds = [(kind.word, t(kind.title)) for kind in self.page.kinds]
+        now = REGISTER if self.registers else self.current.word
+        self.kinds.offer([(REGISTER, t("Register")), *kinds], now)
+        self.kinds.show()
 
     def lead_to(self, way: Way) -> None:
         self.registers = way.kind is None

@@ -189,6 +189,8 @@ class DeskView(QWidget):
             return self._make_bill()
         if word == "savings":
             return self._make_savings()
+        if word == "upgrades":
+            return self._make_upgrades()
         if word == "evidence":
             return self._make_evidence()
         if word in _PACKS:
@@ -208,6 +210,12 @@ class DeskView(QWidget):
         from cpdesk.ui.savings_page import SavingsPageView
 
         return SavingsPageView(SavingsPage(self.desk.session), self.begin)
+
+    def _make_upgrades(self) -> Page:
+        from cpdesk.ui.upgrades_page import UpgradesPage
+
+        page = next(each for each in PAGES if each.word == "upgrades")
+        return UpgradesPage(self.desk.session, page, self.drawing, self.begin)
 
     def _make_evidence(self) -> Page:
         from cpdesk.presenters.evidence_page import EvidencePage

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 RECORDS = "cpdesk (*.cpdesk)"
 _DOTS = 300  # per inch: more would only take longer
 _MOST = 8  # lines in a question
+_FOLDER = 560  # pixels
 
 
 def file_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -114,7 +115,6 @@ class EvidenceFolder(QDialog):
     def __init__(self, parent: QWidget, t: Translator, record: Path) -> None:
         super().__init__(parent)
         self.setWindowTitle(t("Export"))
-        self.resize(560, 0)
         self.place = QLineEdit(str(record.with_name(f"{record.stem} {t('Evidence')}")))
         self.place.setAccessibleName(t("Folder"))
         self.personal = QCheckBox(t("With copies of identity papers"))
@@ -140,6 +140,7 @@ class EvidenceFolder(QDialog):
         column.addLayout(place)
         column.addWidget(self.personal)
         column.addLayout(actions)
+        self.resize(_FOLDER, column.totalHeightForWidth(_FOLDER))
 
     def asked(self) -> tuple[Path, bool] | None:
         """The folder, and whether identity papers go with it; None where nothing is wanted."""
@@ -162,6 +163,7 @@ class CrashDialog(QDialog):
         self.resize(720, 420)
         self.text = QPlainTextEdit(report)
         self.text.setReadOnly(True)
+        self.text.setAccessibleName(t("Report"))
         self.close_it = button("primary", self.accept)
         self.close_it.setText(t("Close"))
         column = QVBoxLayout(self)

@@ -63,8 +63,10 @@ class MonthsPage(Page):
         self.factories.offer(grid.factories, factory.code if factory else "")
         self.factories.setVisible(len(grid.factories) > 1)
         self.year.setText(str(grid.year))
-        self.before.setAccessibleName(t("Year before"))
-        self.after.setAccessibleName(t("Year after"))
+        self.table.setAccessibleName(f"{t('Consumption')} {grid.year}")
+        for turn, words in ((self.before, t("Year before")), (self.after, t("Year after"))):
+            turn.setAccessibleName(words)
+            turn.setToolTip(words)
         self.keys.setText(t(
             "F2 correct, Ctrl+Enter bills of the month, Ctrl+C copy, Ctrl+V paste, Del remove"
         ))

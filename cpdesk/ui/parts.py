@@ -162,13 +162,14 @@ class Choice(QComboBox):
         self.setCurrentIndex(self.findData(current))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As Qt paints it, but words that do not fit end in an ellipsis."""
+        """As Qt paints it, but words that do not fit end in an ellipsis, and a tooltip has all."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, self.width() - 40
+            self.currentText(), Qt.TextElideMode.ElideRight, self.width() - 40
         )
+        self.setToolTip("" if option.currentText == self.currentText() else self.currentText())
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: object) -> None:

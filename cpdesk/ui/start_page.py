@@ -137,6 +137,7 @@ class StartPage(Page):
         column = QVBoxLayout()
         column.setSpacing(4)
         self.file_words, self.file = label("label"), QLineEdit()
+        self.file_words.setBuddy(self.file)
         self.file.textEdited.connect(self._path_was_typed)
         self.browse = button("", self._browse)
         row = QHBoxLayout()

@@ -52,11 +52,13 @@ class FieldKind(Enum):
 class Around:
     """The words about a field, each where a reader looks for them; empty where there are none.
 
-    `column` is the head of the column it stands in and `row` its place there, from 1. `headings`
-    are lines above it that have no field beside them, the nearest first.
+    `farther` is what stands on its line before `left`. `column` is the head of the column it
+    stands in and `row` its place there, from 1. `headings` are lines above it that have no field
+    beside them, the nearest first.
     """
 
     left: str = ""
+    farther: str = ""
     above: str = ""
     right: str = ""
     column: str = ""

@@ -13,6 +13,7 @@ _NEAR = 4.0  # points that a label's line may lie beside its field's
 _FAR = 30.0  # points that a label may lie above its field
 _HEADING = 90  # letters; what is longer is an explanation
 _MOST_HEADINGS = 6
+_ROW_GAP = 9.0  # points at most between two lines of a table
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,11 @@ def _labelled(field: FormField, spot: Spot, sheets: Sequence[_Sheet]) -> Spot:
     sheet, box = sheets[spot.page], spot.seen
     top, row = _top_of_column(box, sheet.boxes)
     is_tick = field.kind in (FieldKind.TICK, FieldKind.RADIO)
+    before = _before(box, sheet)
+    left = _nearest_group(before)
     return replace(spot, around=Around(
-        left=joined(_left(box, sheet)),
+        left=joined(left),
+        farther=joined([each for each in before if each not in left]),
         above=joined(_above(box, sheet)),
         right=joined(_right(box, sheet, 400 if is_tick else 60)),
         column=joined(_above(top, sheet)) if row > 1 or _in_table(box, sheet) else "",
@@ -61,14 +65,13 @@ def _labelled(field: FormField, spot: Spot, sheets: Sequence[_Sheet]) -> Spot:
     ))  # fmt: skip
 
 
-def _left(box: Box, sheet: _Sheet) -> list[Words]:
+def _before(box: Box, sheet: _Sheet) -> list[Words]:
     """What stands on the field's line before it, up to the field before."""
     edge = max((each.right for each in sheet.boxes if _same_line(each, box)
                 and each.right <= box.left + 1), default=-1.0)  # fmt: skip
-    found = [each for each in sheet.words
-             if edge - 2 <= each.box.left and each.box.right <= box.left + 4
-             and box.bottom - _NEAR <= each.box.middle <= box.top + _NEAR]  # fmt: skip
-    return _nearest_group(found)
+    return [each for each in sheet.words
+            if edge - 2 <= each.box.left and each.box.right <= box.left + 4
+            and box.bottom - _NEAR <= each.box.middle <= box.top + _NEAR]  # fmt: skip
 
 
 def _nearest_group(found: list[Words]) -> list[Words]:
@@ -129,7 +132,7 @@ def _top_of_column(box: Box, boxes: Sequence[Box]) -> tuple[Box, int]:
                     key=lambda each: each.bottom)  # fmt: skip
     top, row = box, 1
     for each in column:
-        if each != box and -2 <= each.bottom - top.top <= 1.2 * box.height + 4:
+        if each != box and -2 <= each.bottom - top.top <= _ROW_GAP:
             top, row = each, row + 1
     return top, row
 
@@ -140,7 +143,7 @@ def _as_wide(one: Box, box: Box) -> bool:
 
 def _in_table(box: Box, sheet: _Sheet) -> bool:
     """Whether another field of the same column follows directly below."""
-    return any(_as_wide(each, box) and -2 <= box.bottom - each.top <= 1.2 * box.height + 4
+    return any(_as_wide(each, box) and -2 <= box.bottom - each.top <= _ROW_GAP
                for each in sheet.boxes if each != box)  # fmt: skip
 
 

@@ -209,12 +209,14 @@ class Maker:
     def _hang(self, document: pikepdf.Pdf, name: str, held: Any, parents: dict[str, Any]) -> None:
         *above, last = name.split(".")
         held.T = String(last)
-        into, path = document.Root.AcroForm.Fields, ""
+        into, path, over = document.Root.AcroForm.Fields, "", None
         for each in above:
             path = f"{path}.{each}"
             if path not in parents:
                 parents[path] = document.make_indirect(Dictionary(T=String(each), Kids=Array()))
                 into.append(parents[path])
-            held.Parent = parents[path]
-            into = parents[path].Kids
+                if over is not None:
+                    parents[path].Parent = over
+            over = held.Parent = parents[path]
+            into = over.Kids
         into.append(held)

@@ -14,10 +14,11 @@ from cpdesk.domain.papers import PackKind
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.presenters.desk import Desk
+from cpdesk.presenters.month_details import MonthDetails
 from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.pages import PAGES, Way, page_of
 from cpdesk.presenters.pages import Page as DeskPage
-from cpdesk.ui.months_page import MonthsPage
+from cpdesk.ui.months_page import MonthsPage, Wishes
 from cpdesk.ui.navigation import Navigation
 from cpdesk.ui.parts import Page, label
 from cpdesk.ui.runner import WorkRunner
@@ -37,13 +38,16 @@ _PACKS = {
 class DeskView(QWidget):
     """The view of the desk; a page is made when it is first turned to."""
 
-    def __init__(self, desk: Desk, runner: WorkRunner, told: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, runner: WorkRunner, told: Callable[[], None],
+        bring: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("desk")
         self.desk = desk
         self.runner = runner
         self.drawing = WorkRunner(self)  # pictures wait for no other work, and nothing for them
-        self._told = told
+        self._told, self._bring = told, bring
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)
@@ -173,8 +177,7 @@ class DeskView(QWidget):
     def _make(self, word: str) -> Page:
         """Of the pages only the first is loaded with the window, which is there the sooner."""
         if word == "months":
-            grid = MonthsGrid(self.desk.session)
-            return MonthsPage(grid, self.enter_bill, self.open_month, lambda: self.begin(Meter))
+            return self._make_months()
         if word == BILL:
             return self._make_bill()
         if word == "savings":
@@ -186,6 +189,13 @@ class DeskView(QWidget):
         from cpdesk.ui.form_page import FormPage
 
         return FormPage(self.desk.session, next(each for each in PAGES if each.word == word))
+
+    def _make_months(self) -> Page:
+        session = self.desk.session
+        details = MonthDetails(session, self.runner, self.drawing)
+        wishes = Wishes(self.enter_bill, self.open_month, lambda: self.begin(Meter),
+                        self._bring)  # fmt: skip
+        return MonthsPage(MonthsGrid(session), wishes, details)
 
     def _make_bill(self) -> Page:
         from cpdesk.presenters.bill_form import BillForm

@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         self._leave()
         session = Session(ws, self.settings.language)
         self.desk = Desk(session)
-        self.view = DeskView(self.desk, self.runner, self.retell)
+        self.view = DeskView(self.desk, self.runner, self.retell, self._import)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         older = bootstrap.older_copy(self.settings, ws)

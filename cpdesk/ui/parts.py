@@ -77,13 +77,14 @@ class Elided(QLabel):
         self.setProperty("rank", rank)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.tip = ""  # what is told beside the words, if anything
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, room = QPainter(self), self.contentsRect()
         shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
-        self.setToolTip("" if shown == self.text() else self.text())
+        self.setToolTip(self.tip or ("" if shown == self.text() else self.text()))
         painter.drawText(room, self.alignment(), shown)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from cpdesk.presenters.pages import PAGES, Way, page_of
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.ui.months_page import MonthsPage, Wishes
 from cpdesk.ui.navigation import Navigation
-from cpdesk.ui.parts import Page, label
+from cpdesk.ui.parts import Page, StateBar
 from cpdesk.ui.runner import WorkRunner
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class DeskView(QWidget):
 
     def __init__(
         self, desk: Desk, runner: WorkRunner, told: Callable[[], None],
-        bring: Callable[[], None] = lambda: None,
+        bring: Callable[[], None] = lambda: None, copy: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("desk")
@@ -52,10 +52,7 @@ class DeskView(QWidget):
         self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)
         self.stack = QStackedWidget()
-        self.bar = label("doubt")
-        self.bar.setObjectName("bar")
-        self.bar.setFixedHeight(34)
-        self.bar.setIndent(24)
+        self.bar = StateBar(copy)
         self._build()
         self.navigation.turned.connect(desk.open_page)
         self.navigation.list.itemClicked.connect(lambda _item: self._leave_bill())
@@ -67,7 +64,8 @@ class DeskView(QWidget):
     def show_desk(self) -> None:
         t = self.desk.session.t
         self.navigation.retell()
-        self.bar.setText(t("This record can only be read. Copy it to a folder of your own."))
+        self.bar.say(t("This record can only be read. Copy it to a folder of your own."),
+                     t("Copy it and open the copy…"))  # fmt: skip
         self.bar.setVisible(self.desk.read_only)
         self._told()
 
@@ -110,6 +108,15 @@ class DeskView(QWidget):
         self._importing = made
         self.stack.addWidget(made)
         self.stack.setCurrentWidget(made)
+
+    def add_papers(self, paths: Sequence[Path]) -> None:
+        """Keep bills, photographs and other files, and show them."""
+        from cpdesk.ui.evidence_page import EvidencePageView
+
+        self.desk.open_page("evidence")
+        page = self.page("evidence")
+        if isinstance(page, EvidencePageView):
+            page.page.add(paths)
 
     def back_to_import(self) -> bool:
         """Turn to the file that is being looked at already; whether there is one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +23,9 @@ from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import Evidence
 from cpdesk.ui.parts import button, label, restyle
+
+if TYPE_CHECKING:
+    from cpdesk.presenters.trouble import Trouble, Way
 
 RECORDS = "cpdesk (*.cpdesk)"
 _MOST = 8  # lines in a question
@@ -50,6 +54,19 @@ def say(parent: QWidget | None, t: Translator, finding: Finding) -> None:
     box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", sentence(t, finding), parent=parent)
     box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
+
+
+def ask_way(parent: QWidget, t: Translator, trouble: Trouble) -> Way | None:
+    """Say why a record was not opened, and which of the ways on is chosen; None for none."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", trouble.title, parent=parent)
+    box.setInformativeText(trouble.sentence)
+    ways = {box.addButton(each.words, QMessageBox.ButtonRole.ActionRole): each
+            for each in trouble.ways}  # fmt: skip
+    leave = box.addButton(t("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(leave)
+    box.setDefaultButton(next(iter(ways), leave))
+    box.exec()
+    return ways.get(box.clickedButton())
 
 
 def may_lose(parent: QWidget, t: Translator, unkept: Sequence[str]) -> bool:

@@ -139,6 +139,25 @@ class PageHead(QFrame):
             row.addWidget(each)
 
 
+class StateBar(QFrame):
+    """A bar of 34 pixels across all pages: what state the record is in, and the way out."""
+
+    def __init__(self, way_out: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setFixedHeight(34)
+        self.words, self.way_out = Elided("doubt"), button("small", way_out)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(12)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.way_out)
+
+    def say(self, words: str, way_out: str) -> None:
+        self.words.setText(words)
+        self.way_out.setText(way_out)
+
+
 class Choice(QComboBox):
     """A combo box of values and words that only tells of choices the user made."""
 

@@ -15,6 +15,16 @@ def backup(path: Path, target: Path | None, now: datetime) -> Path:
     return safety.backup(path, target or path.with_stem(f"{path.stem} {now:%Y-%m-%d %H%M%S}"))
 
 
+def backups_of(path: Path, most: int = 4) -> tuple[Path, ...]:
+    """The copies that lie beside a record, named after it, the newest first."""
+    def written(copy: Path) -> float:
+        return copy.stat().st_mtime
+
+    beside = path.parent.glob(f"*{path.suffix}") if path.parent.is_dir() else ()
+    copies = [e for e in beside if e.is_file() and e != path and e.stem.startswith(f"{path.stem} ")]
+    return tuple(sorted(copies, key=written, reverse=True)[:most])
+
+
 def restore(copy: Path, path: Path, now: datetime) -> Path | None:
     """Put a backup in a record's place; where the replaced one was kept."""
     return safety.restore(copy, path, now)

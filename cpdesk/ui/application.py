@@ -89,7 +89,7 @@ def run(words: Sequence[str]) -> int:
 
     window = MainWindow(spoken)
     if words:
-        window.open_record(Path(words[0]))
+        window.begin_with(Path(words[0]))
     window.show()
     gc.freeze()
     gc.enable()

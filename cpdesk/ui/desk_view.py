@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,13 @@ from cpdesk.domain.papers import PackKind
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.presenters.desk import Desk
+from cpdesk.presenters.month_details import MonthDetails
 from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.pages import PAGES, Way, page_of
 from cpdesk.presenters.pages import Page as DeskPage
-from cpdesk.ui.months_page import MonthsPage
+from cpdesk.ui.months_page import MonthsPage, Wishes
 from cpdesk.ui.navigation import Navigation
-from cpdesk.ui.parts import Page, label
+from cpdesk.ui.parts import Page, StateBar
 from cpdesk.ui.runner import WorkRunner
 
 if TYPE_CHECKING:
@@ -37,22 +38,22 @@ _PACKS = {
 class DeskView(QWidget):
     """The view of the desk; a page is made when it is first turned to."""
 
-    def __init__(self, desk: Desk, runner: WorkRunner, told: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, runner: WorkRunner, told: Callable[[], None],
+        bring: Callable[[], None] = lambda: None, copy: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("desk")
         self.desk = desk
         self.runner = runner
         self.drawing = WorkRunner(self)  # pictures wait for no other work, and nothing for them
         self.proofs = WorkRunner(self)  # papers that are only looked at: given up, not waited for
-        self._told = told
+        self._told, self._bring = told, bring
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)
         self.stack = QStackedWidget()
-        self.bar = label("doubt")
-        self.bar.setObjectName("bar")
-        self.bar.setFixedHeight(34)
-        self.bar.setIndent(24)
+        self.bar = StateBar(copy)
         self._build()
         self.navigation.turned.connect(desk.open_page)
         self.navigation.list.itemClicked.connect(lambda _item: self._leave_bill())
@@ -64,7 +65,8 @@ class DeskView(QWidget):
     def show_desk(self) -> None:
         t = self.desk.session.t
         self.navigation.retell()
-        self.bar.setText(t("This record can only be read. Copy it to a folder of your own."))
+        self.bar.say(t("This record can only be read. Copy it to a folder of your own."),
+                     t("Copy it and open the copy…"))  # fmt: skip
         self.bar.setVisible(self.desk.read_only)
         self._told()
 
@@ -116,6 +118,15 @@ class DeskView(QWidget):
         self._importing = made
         self.stack.addWidget(made)
         self.stack.setCurrentWidget(made)
+
+    def add_papers(self, paths: Sequence[Path]) -> None:
+        """Keep bills, photographs and other files, and show them."""
+        from cpdesk.ui.evidence_page import EvidencePageView
+
+        self.desk.open_page("evidence")
+        page = self.page("evidence")
+        if isinstance(page, EvidencePageView):
+            page.page.add(paths)
 
     def back_to_import(self) -> bool:
         """Turn to the file that is being looked at already; whether there is one."""
@@ -183,8 +194,7 @@ class DeskView(QWidget):
     def _make(self, word: str) -> Page:
         """Of the pages only the first is loaded with the window, which is there the sooner."""
         if word == "months":
-            grid = MonthsGrid(self.desk.session)
-            return MonthsPage(grid, self.enter_bill, self.open_month, lambda: self.begin(Meter))
+            return self._make_months()
         if word == BILL:
             return self._make_bill()
         if word == "savings":
@@ -198,6 +208,13 @@ class DeskView(QWidget):
         from cpdesk.ui.form_page import FormPage
 
         return FormPage(self.desk.session, next(each for each in PAGES if each.word == word))
+
+    def _make_months(self) -> Page:
+        session = self.desk.session
+        details = MonthDetails(session, self.runner, self.drawing)
+        wishes = Wishes(self.enter_bill, self.open_month, lambda: self.begin(Meter),
+                        self._bring)  # fmt: skip
+        return MonthsPage(MonthsGrid(session), wishes, details)
 
     def _make_bill(self) -> Page:
         from cpdesk.presenters.bill_form import BillForm

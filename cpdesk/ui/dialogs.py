@@ -26,6 +26,7 @@ from cpdesk.ui.parts import button, label, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+    from cpdesk.presenters.trouble import Trouble, Way
 
 RECORDS = "cpdesk (*.cpdesk)"
 _DOTS = 300  # per inch: more would only take longer
@@ -71,6 +72,19 @@ def say(parent: QWidget | None, t: Translator, finding: Finding) -> None:
     box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", sentence(t, finding), parent=parent)
     box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
+
+
+def ask_way(parent: QWidget, t: Translator, trouble: Trouble) -> Way | None:
+    """Say why a record was not opened, and which of the ways on is chosen; None for none."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", trouble.title, parent=parent)
+    box.setInformativeText(trouble.sentence)
+    ways = {box.addButton(each.words, QMessageBox.ButtonRole.ActionRole): each
+            for each in trouble.ways}  # fmt: skip
+    leave = box.addButton(t("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(leave)
+    box.setDefaultButton(next(iter(ways), leave))
+    box.exec()
+    return ways.get(box.clickedButton())
 
 
 def may_lose(parent: QWidget, t: Translator, unkept: Sequence[str]) -> bool:

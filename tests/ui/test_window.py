@@ -54,15 +54,21 @@ def choose(pane: FormPane, name: str, value: str) -> None:
 
 def test_a_new_record_from_the_first_page(window: MainWindow, tmp_path: Path) -> None:
     start = window.start
-    start.chinese.setText("紙鳶紡織（香港）有限公司")
+    start.company.boxes["company_zh"].setText("紙鳶紡織（香港）有限公司")
     assert "紙鳶" in start.file.text()
-    start.file.setText(str(tmp_path / "新 記錄"))
+    start.file.selectAll()
+    start.file.insert(str(tmp_path / "新 記錄"))
+    start.next.click()
+    assert window.desk is None
+    start.factory.boxes["factory_zh"].setText("佛山紙鳶染整")
     start.next.click()
     record = window.desk.session.record
-    assert record.all(Company)[0].name.zh_Hant == "紙鳶紡織（香港）有限公司"
-    assert window.desk.page == "factory"
-    factory = window.view.page("factory").pane(Factory).form
-    assert factory.field("company").value == record.all(Company)[0].id
+    company, factory = record.all(Company)[0], record.all(Factory)[0]
+    assert company.name.zh_Hant == "紙鳶紡織（香港）有限公司"
+    assert (factory.name.zh_Hant, factory.company) == ("佛山紙鳶染整", company.id)
+    assert window.desk.page == "months"
+    QApplication.processEvents()
+    assert window.view.page("months").first.isVisible()
     assert load_settings().recent[0].endswith("新 記錄.cpdesk")
 
 

@@ -64,6 +64,10 @@ class Desk:
         return (factory or owner or self.path.stem, owner if factory else "")
 
     @property
+    def has_company(self) -> bool:
+        return bool(self.session.record.all(company.Company))
+
+    @property
     def pages(self) -> tuple[tuple[str, str], ...]:
         """Word and title of each page."""
         return tuple((each.word, self.session.t(each.title)) for each in PAGES)

@@ -34,6 +34,7 @@ class Page:
 
 
 PAGES = (
+    Page("overview", N_("Overview")),
     Page("months", N_("Consumption")),
     Page("savings", N_("Savings")),
     Page("application", N_("Application"), first=True),

@@ -112,10 +112,11 @@ def glance(record: Record, factory: Factory, today: date, job: Job) -> Glance:
     results = basis.results_at(factory)
     lines = lines_of(results.measures, results.shared)
     packs = (*_packs(basis, factory, job), *_not_begun(record, factory))
+    bills_first = sorted(packs, key=lambda each: each.kind is not PackKind.AUDIT)
     return Glance(
         tuple(_saved(lines, results)), _totals(lines), packs,
         deadlines(record, factory, schemes, today),
-        tuple(chain.from_iterable(each.findings for each in packs)),
+        tuple(chain.from_iterable(each.findings for each in bills_first)),
     )  # fmt: skip
 
 

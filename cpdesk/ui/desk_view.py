@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpdesk.bootstrap import open_desk
+from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import PackKind
 from cpdesk.domain.periods import Month
@@ -36,6 +38,8 @@ _PACKS = {
 
 class DeskView(QWidget):
     """The view of the desk; a page is made when it is first turned to."""
+
+    import_wanted = Signal()
 
     def __init__(self, desk: Desk, runner: WorkRunner, told: Callable[[], None]) -> None:
         super().__init__()
@@ -175,6 +179,8 @@ class DeskView(QWidget):
         if word == "months":
             grid = MonthsGrid(self.desk.session)
             return MonthsPage(grid, self.enter_bill, self.open_month, lambda: self.begin(Meter))
+        if word == "overview":
+            return self._make_overview()
         if word == BILL:
             return self._make_bill()
         if word == "savings":
@@ -186,6 +192,16 @@ class DeskView(QWidget):
         from cpdesk.ui.form_page import FormPage
 
         return FormPage(self.desk.session, next(each for each in PAGES if each.word == word))
+
+    def _make_overview(self) -> Page:
+        from cpdesk.presenters.overview import Overview
+        from cpdesk.ui.overview_page import OverviewPage
+
+        page = Overview(self.desk.session, self.drawing, self.desk.open_page)
+        first = lambda: self.begin(Factory if self.desk.has_company else Company)  # noqa: E731
+        return OverviewPage(
+            page, lambda: self.enter_bill(None), first, self.import_wanted.emit
+        )
 
     def _make_bill(self) -> Page:
         from cpdesk.presenters.bill_form import BillForm

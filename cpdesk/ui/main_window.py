@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         session = Session(ws, self.settings.language)
         self.desk = Desk(session)
         self.view = DeskView(self.desk, self.runner, self.retell)
+        self.view.import_wanted.connect(self._import)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         older = bootstrap.older_copy(self.settings, ws)

@@ -95,8 +95,10 @@ def _saved_note(t: Translator, found: Glance) -> str:
     money = found.totals.money
     if money and money.without:
         n = money.without
-        return t.plural("Of {n} saving the money is not known; it is not in the sum.",
-                        "Of {n} savings the money is not known; they are not in the sum.", n)  # fmt: skip
+        return t.plural(
+            "Of {n} saving the money is not known; it is not in the sum.",
+            "Of {n} savings the money is not known; they are not in the sum.", n,
+        )  # fmt: skip
     return ""
 
 

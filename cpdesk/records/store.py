@@ -6,7 +6,7 @@ import getpass
 import io
 import platform
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -164,6 +164,15 @@ class Store:
     def history(self) -> tuple[Entry, ...]:
         """Everything that was ever done, oldest first."""
         return tuple(self._history)
+
+    def changes_of(self, number: int) -> tuple[tuple[Change, ...], Mapping[str, int]]:
+        """What an entry did to single things, and how many of each kind a large import added.
+
+        Of an undo, or where papers were erased for good, there is nothing to tell.
+        """
+        with self._reading() as connection:
+            single = tuple(change for change, _ in journal.changes_of(connection, number))
+            return single, journal.bulk_counts(connection, number)
 
     def add_bytes(self, stream: BinaryIO) -> tuple[str, int]:
         """Keep a file's bytes under their SHA-256; hash and size. Raises Refusal over 500 MB.

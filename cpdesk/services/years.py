@@ -110,7 +110,7 @@ def years_of(record: Record, factory: Factory, factors: FactorTable, job: Job) -
     main = [each for each in meters if each.depth == 0]
     return Years(
         until, meters, outputs, tuple(_costs(main)), _energy(main), tuple(_gases(main)),
-        _per_output(main, outputs, factors, dict((s, spread) for s, _, spread in known)),
+        _per_output(main, outputs, factors, {s: spread for s, _, spread in known}),
     )  # fmt: skip
 
 
@@ -189,20 +189,22 @@ def _cost(
     spread: MonthlySeries, months: Sequence[Month]
 ) -> tuple[Pair | None, str, int]:
     """The costs of the months whose bills say one in both years; in the currency of most."""
-    told = [
-        (each.currency, each.cost, before.cost)
-        for month in months
-        if (each := spread.value(month)) and (before := spread.value(month + -YEAR))
-        and each.currency == before.currency
-    ]  # fmt: skip
-    known = [(c, after, before) for c, after, before in told
-             if after is not None and before is not None]  # fmt: skip
+    known = [each for month in months for each in _priced(spread, month)]
     if not known:
         return None, "", 0
     currency = Counter(each[0] for each in known).most_common(1)[0][0]
-    same = [(before, after) for c, after, before in known if c == currency]
-    before, after = (sum(side, Decimal(0)) for side in zip(*same, strict=True))
-    return Pair(float(before), float(after)), currency, len(same)
+    same = [(before, after) for c, before, after in known if c == currency]
+    befores, afters = (sum(side, Decimal(0)) for side in zip(*same, strict=True))
+    return Pair(float(befores), float(afters)), currency, len(same)
+
+
+def _priced(spread: MonthlySeries, month: Month) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Currency and both costs of a month, where both are known in one currency."""
+    before, after = spread.value(month + -YEAR), spread.value(month)
+    if before is None or after is None or before.currency != after.currency:
+        return
+    if before.cost is not None and after.cost is not None:
+        yield after.currency, before.cost, after.cost
 
 
 def _tonnes(

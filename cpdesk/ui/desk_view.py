@@ -19,17 +19,21 @@ from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.pages import PAGES, Way, page_of
 from cpdesk.presenters.pages import Page as DeskPage
+from cpdesk.presenters.session import Session
 from cpdesk.ui.months_page import MonthsPage
 from cpdesk.ui.navigation import Navigation
 from cpdesk.ui.parts import Page, label
 from cpdesk.ui.runner import WorkRunner
 
 if TYPE_CHECKING:
+    from cpdesk.presenters.browsing import Browser
     from cpdesk.ui.bill_page import BillPage
     from cpdesk.ui.form_page import FormPage
     from cpdesk.ui.import_page import ImportPageView
 
+USUAL_SIZE = 10  # points of the text
 BILL = "bill"  # its page is reached from that of consumption
+_BROWSED = ("factors", "schemes", "history")
 _PACKS = {
     "application": PackKind.APPLICATION, "dossier": PackKind.DOSSIER,
     "report": PackKind.COMPLETION, "audit": PackKind.AUDIT,
@@ -40,6 +44,9 @@ class DeskView(QWidget):
     """The view of the desk; a page is made when it is first turned to."""
 
     import_wanted = Signal()
+    backup_wanted = Signal()
+    language_wanted = Signal(str)
+    size_wanted = Signal(int)
 
     def __init__(self, desk: Desk, runner: WorkRunner, told: Callable[[], None]) -> None:
         super().__init__()
@@ -47,6 +54,7 @@ class DeskView(QWidget):
         self.desk = desk
         self.runner = runner
         self.drawing = WorkRunner(self)  # pictures wait for no other work, and nothing for them
+        self.text_size = USUAL_SIZE
         self._told = told
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
@@ -189,6 +197,10 @@ class DeskView(QWidget):
             return self._make_evidence()
         if word in _PACKS:
             return self._make_packs(word)
+        if word == "settings":
+            return self._make_settings()
+        if word in _BROWSED:
+            return self._make_browser(word)
         from cpdesk.ui.form_page import FormPage
 
         return FormPage(self.desk.session, next(each for each in PAGES if each.word == word))
@@ -215,6 +227,24 @@ class DeskView(QWidget):
 
         return SavingsPageView(SavingsPage(self.desk.session), self.begin)
 
+    def _make_browser(self, word: str) -> Page:
+        from cpdesk.ui.browse_and_forms import BrowseAndForms, BrowsePage
+
+        page = next(each for each in PAGES if each.word == word)
+        browser = _browser(word, self.desk.session)
+        return BrowseAndForms(browser, page) if page.kinds else BrowsePage(browser)
+
+    def _make_settings(self) -> Page:
+        from cpdesk.presenters.settings_page import SettingsPage
+        from cpdesk.ui.settings_page import SettingsPageView
+
+        page = SettingsPage(self.desk.session, self.runner, lambda: self.text_size)
+        made = SettingsPageView(page)
+        made.language_wanted.connect(self.language_wanted)
+        made.size_wanted.connect(self.size_wanted)
+        made.backup_wanted.connect(self.backup_wanted)
+        return made
+
     def _make_evidence(self) -> Page:
         from cpdesk.presenters.evidence_page import EvidencePage
         from cpdesk.ui.evidence_page import EvidencePageView
@@ -228,3 +258,12 @@ class DeskView(QWidget):
         kind, path = _PACKS[word], self.desk.path
         copy = lambda: open_desk(path, read_only=True)  # noqa: E731
         return PacksPageView(PacksPage(self.desk.session, kind, self.runner, copy))
+
+
+def _browser(word: str, session: Session) -> Browser:
+    from cpdesk.presenters.factors_page import FactorsPage
+    from cpdesk.presenters.history_page import HistoryPage
+    from cpdesk.presenters.schemes_page import SchemesPage
+
+    made = {"factors": FactorsPage, "schemes": SchemesPage, "history": HistoryPage}
+    return made[word](session)

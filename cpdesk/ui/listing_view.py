@@ -195,6 +195,16 @@ class ListingView(QTableView):
         elif 0 <= row < len(listing.rows):
             self.selectRow(row)
 
+    def point_at(self, key: Any) -> None:
+        """Show which row is looked at, without telling so."""
+        at = next((at for at, row in enumerate(self.rows.listing.rows) if row.key == key), -1)
+        if at < 0 or at == self.currentIndex().row():
+            return
+        self.selectionModel().blockSignals(True)
+        self.selectRow(at)
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
+
     @property
     def current(self) -> Row | None:
         """The row that is looked at."""

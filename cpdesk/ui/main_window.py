@@ -13,7 +13,8 @@ from cpdesk import bootstrap
 from cpdesk.base.languages import NAMES, Translator
 from cpdesk.base.settings import Settings, load_settings, save_settings
 from cpdesk.domain.company import Company, Factory
-from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.findings import Finding, Refusal, warning
+from cpdesk.domain.words import N_
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
@@ -25,6 +26,11 @@ from cpdesk.ui.parts import Elided, button
 from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
 
+UNKEPT = warning(
+    "settings-unkept",
+    N_("The settings of this program cannot be kept for its next start ({reason}). The record is "
+       "saved as always. Free some room, or ask who looks after this PC."),
+)  # fmt: skip
 UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
 _KINDS_IN = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".json",
              ".toml")  # fmt: skip
@@ -34,13 +40,17 @@ FILES_IN = f"({' '.join(f'*{each}' for each in _KINDS_IN)})"
 class MainWindow(QMainWindow):
     """Composes; what it shows and does is said by the presenters."""
 
-    def __init__(self, spoken: Callable[[str], None] = lambda _language: None) -> None:
+    def __init__(
+        self, spoken: Callable[[str], None] = lambda _language: None,
+        sized: Callable[[int], None] = lambda _points: None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.settings: Settings = load_settings()
         self.runner = WorkRunner(self)
         self.desk: Desk | None = None
         self.view: DeskView | None = None
-        self._spoken = spoken
+        self._spoken, self._sized = spoken, sized
+        self._unkept = False  # whether it was said that settings cannot be written
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
@@ -127,6 +137,14 @@ class MainWindow(QMainWindow):
         self.start.refresh()
         self.retell()
 
+    def resize_text(self, points: int) -> None:
+        """Show all texts in another size, now and at the next start."""
+        self.settings = self._with(text_size=points)
+        self._sized(points)
+        if self.desk and self.view:
+            self.view.text_size = points
+            self.desk.session.changed()
+
     def retell(self) -> None:
         """Title, menu and status line as they are now."""
         t, desk = self.t, self.desk
@@ -166,7 +184,11 @@ class MainWindow(QMainWindow):
         session = Session(ws, self.settings.language)
         self.desk = Desk(session)
         self.view = DeskView(self.desk, self.runner, self.retell)
+        self.view.text_size = self.settings.text_size
         self.view.import_wanted.connect(self._import)
+        self.view.backup_wanted.connect(self._backup)
+        self.view.language_wanted.connect(self.speak)
+        self.view.size_wanted.connect(self.resize_text)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         older = bootstrap.older_copy(self.settings, ws)
@@ -191,14 +213,23 @@ class MainWindow(QMainWindow):
         if self.desk:
             known = self.desk.session.record.identity
             self.settings = self.settings.saw(known.id, known.change)
-        save_settings(self.settings)
+        self._keep(self.settings)
 
     def _with(self, **changes: object) -> Settings:
         from dataclasses import replace
 
         changed = replace(self.settings, **changes)
-        save_settings(changed)
+        self._keep(changed)
         return changed
+
+    def _keep(self, settings: Settings) -> None:
+        """Settings that cannot be written are told once, and kept as long as the program runs."""
+        try:
+            save_settings(settings)
+        except OSError as error:
+            if not self._unkept:
+                self._unkept = True
+                self._say(UNKEPT.at(reason=error.strerror or str(error)))
 
     # menu
 

@@ -157,7 +157,7 @@ class FactorsPage(Browser):
             yield Fact(t("Purpose"), t("Only where '{purpose}' is asked for; savings never use it.",
                                        purpose=factor.purpose))  # fmt: skip
         if factor in used:
-            yield Fact(t("Use"), t("Used for figures of this record"))
+            yield Fact(t("In use"), t("Used for figures of this record"))
 
 
 def _used(record: Record, table: FactorTable) -> frozenset[Factor]:

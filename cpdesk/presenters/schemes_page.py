@@ -55,7 +55,7 @@ class SchemesPage(Browser):
     @property
     def listing(self) -> Listing:
         t = self.session.t
-        columns = (Column(t("About")), Column(t("Rule"), stretch=True), Column(t("How sure")))
+        columns = (Column(t("Subject")), Column(t("Rule"), stretch=True), Column(t("How sure")))
         rules = sorted(self.scheme.rules, key=lambda each: _TOPICS.index(each.topic))
         rows = tuple(self._row(each) for each in rules if self._is_listed(each))
         return Listing(t.show(self.scheme.name), columns, rows)

@@ -15,6 +15,19 @@ FAMILIES = {
     "removal": N_("Removal of vapours"),
 }  # fmt: skip
 
+_REGIONS = {
+    "Hong Kong": N_("Hong Kong"), "mainland": N_("Mainland"), "national": N_("Mainland"),
+    "Guangdong": N_("Guangdong"), "Guangxi": N_("Guangxi"), "Hainan": N_("Hainan"),
+    "Yunnan": N_("Yunnan"), "Guizhou": N_("Guizhou"),
+}  # fmt: skip
+
+
+def region_words(t: Translator, factor: Factor) -> str:
+    """Where a factor holds; of a grid its name says so already."""
+    if ".grid." in factor.key or factor.region not in _REGIONS:
+        return ""
+    return t(_REGIONS[factor.region])
+
 
 def family(key: str) -> str:
     """What the first part of a key says it counts."""

@@ -14,7 +14,13 @@ from cpdesk.domain.papers import OwnFactor
 from cpdesk.domain.plant import Meter
 from cpdesk.domain.record import Record
 from cpdesk.presenters.browsing import Action, Browser, Details, Fact, Field, Filter
-from cpdesk.presenters.factor_words import FAMILIES, factor_words, family, family_words
+from cpdesk.presenters.factor_words import (
+    FAMILIES,
+    factor_words,
+    family,
+    family_words,
+    region_words,
+)
 from cpdesk.presenters.listings import Cell, Column, Kind, Listing, Row, Tone
 from cpdesk.services import factors as service
 
@@ -137,7 +143,7 @@ class FactorsPage(Browser):
         return Row(
             (
                 Cell(factor_words(t, factor), aside=" · ".join(filter(None, (
-                    factor.region, purpose))), tip=factor.key),
+                    region_words(t, factor), purpose))), tip=factor.key),
                 Cell(str(factor.year) if factor.year else t("any"), Tone.QUIET),
                 Cell(t.number(factor.value)), Cell(factor.unit, Tone.QUIET),
                 _status(t, factor.status),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cpdesk.services.years import Years
 
 T = TypeVar("T")
-FEW = 6  # findings that are shown before all are asked for
+FEW = 5  # findings that are shown before all are asked for
 
 
 class OverviewView(Protocol):
@@ -138,8 +138,7 @@ class Overview:
     def dates(self) -> tuple[DateSaid, ...]:
         from cpdesk.presenters.overview_said import dates
 
-        today = self.session.ws.today
-        return dates(self.session.t, self.glance, today) if self.glance else ()
+        return dates(self.session, self.glance) if self.glance else ()
 
     # wishes
 
@@ -218,7 +217,9 @@ class Overview:
     @property
     def _lines(self) -> tuple[Line, ...]:
         found = self.glance.findings if self.glance else ()
-        known = (each for each in found if each.severity is not Severity.INFO)
+        meters = self.years.meters if self.years else ()
+        lacking = (finding for each in meters for finding in each.lacking)
+        known = (each for each in (*lacking, *found) if each.severity is not Severity.INFO)
         standing = split(self.session.record, (*self._refused, *known))[0]
         return lines(self.session.t, standing)
 

@@ -19,18 +19,20 @@ _WHOLE = 1000  # amounts from here on have no decimals
 
 def months_listing(t: Translator, years: Years) -> Listing:
     """Every meter and product, then what the meters come to together."""
-    money = _currency(years)
+    money, every = _currency(years), (*years.meters, *years.outputs)
+    short = any(len(each.months) < YEAR for each in every)
     columns = (
         Column(t("Meter"), stretch=True), Column(t("24 months"), Kind.TREND, wide=_TREND),
+        *([Column(_under(t("Months"), t("compared")), Kind.FIGURES)] if short else ()),
         Column(t("Year before"), Kind.FIGURES), Column(t("Last 12 months"), Kind.FIGURES),
         Column(t("Change"), Kind.FIGURES),
         Column(_under(t("Cost"), money), Kind.FIGURES),
         Column(_under(t("Energy"), "tce"), Kind.FIGURES),
         Column(_under(_gas(years), "t"), Kind.FIGURES),
     )  # fmt: skip
-    every = (*years.meters, *years.outputs)
-    rows = (*(_row(t, each, money) for each in every), *_totals(t, years))
-    return Listing(t("Last twelve months and the year before"), columns, rows, _note(t, years))
+    rows = (*(_row(t, each, money, short) for each in every), *_totals(t, years, short))
+    note = _note(t, years, short)
+    return Listing(t("Last twelve months and the year before"), columns, rows, note)
 
 
 def period(t: Translator, years: Years) -> str:
@@ -56,24 +58,24 @@ def _gas(years: Years) -> str:
     return known.pop() if len(known) == 1 else "CO2"
 
 
-def _row(t: Translator, each: SeriesYear, money: str) -> Row:
-    name = Cell(name_of(t, each.series), aside=_aside(t, each), indent=each.depth)
+def _row(t: Translator, each: SeriesYear, money: str, short: bool) -> Row:
+    name = Cell(name_of(t, each.series), aside=each.series.unit, indent=each.depth)
     trend = Cell(trend=each.trend, tip=t("The last 24 months; a gap is a month that lacks."))
     return Row(
-        (name, trend, *_pair(t, each.amount, better=not isinstance(each.series, Driver)),
+        (name, trend, *([_months(t, each)] if short else ()),
+         *_pair(t, each.amount, better=not isinstance(each.series, Driver)),
          _cost(t, each, money), _tonnes(t, each.coal, each), _tonnes(t, each.co2, each)),
         key=each.series,
     )  # fmt: skip
 
 
-def _aside(t: Translator, each: SeriesYear) -> str:
-    """The unit, and how many months are compared where it is not a year."""
-    unit = each.series.unit
+def _months(t: Translator, each: SeriesYear) -> Cell:
+    """How many months are compared; fewer than a year are a doubt."""
     n = len(each.months)
     if n == YEAR:
-        return unit
-    said = t("{n} of 12 months", n=n) if n else t("no month in both years")
-    return f"{unit} · {said}" if unit else said
+        return Cell(str(n), Tone.QUIET)
+    tip = t("{n} of 12 months", n=n) if n else t("no month in both years")
+    return Cell(str(n), Tone.DOUBT, tip=tip)
 
 
 def _pair(t: Translator, pair: Pair | None, *, better: bool) -> tuple[Cell, ...]:
@@ -126,21 +128,24 @@ def _factors(t: Translator, made: Tonnes) -> str:
     return "\n".join(dict.fromkeys(said))
 
 
-def _totals(t: Translator, years: Years) -> Iterator[Row]:
+def _totals(t: Translator, years: Years, short: bool) -> Iterator[Row]:
+    first = (_NOTHING,) * (2 if short else 1)
     for each in years.costs:
-        yield _total(t, t("Cost"), each.unit, each)
+        yield _total(t, t("Cost"), each.unit, each, first)
     if years.energy:
-        yield _total(t, t("Energy"), "tce", years.energy)
+        yield _total(t, t("Energy"), "tce", years.energy, first)
     for gas in years.gases:
-        yield _total(t, gas.unit, "t", gas)
+        yield _total(t, gas.unit, "t", gas, first)
     if years.per_output:
         product = next(each.series for each in years.outputs if each.amount)
         name = Cell(t("Energy for each {unit}", unit=product.unit), aside="tce")
         cells = _pair(t, years.per_output, better=True)
-        yield Row((name, _NOTHING, *cells, *_BLANK), bold=True)
+        yield Row((name, *first, *cells, *_BLANK), bold=True)
 
 
-def _total(t: Translator, name: str, unit: str, total: Total) -> Row:
+def _total(
+    t: Translator, name: str, unit: str, total: Total, first: tuple[Cell, ...]
+) -> Row:
     aside, tip = unit, ""
     if total.without:
         aside = t("{unit} · without {meters}", unit=unit, meters=total.without)
@@ -149,12 +154,11 @@ def _total(t: Translator, name: str, unit: str, total: Total) -> Row:
         aside = t("{unit} · some with fewer months", unit=unit)
         tip = t("Of each meter only the months that are complete in both years are added.")
     cells = _pair(t, total.pair, better=True)
-    return Row((Cell(name, aside=aside, tip=tip), _NOTHING, *cells, *_BLANK), bold=True)
+    return Row((Cell(name, aside=aside, tip=tip), *first, *cells, *_BLANK), bold=True)
 
 
-def _note(t: Translator, years: Years) -> str:
+def _note(t: Translator, years: Years, short: bool) -> str:
     """What a reader has to know where something is left out."""
-    short = any(len(each.months) < YEAR for each in (*years.meters, *years.outputs))
     below = any(each.depth for each in years.meters)
     said = []
     if short:

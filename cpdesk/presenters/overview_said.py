@@ -13,9 +13,10 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Place, Severity
 from cpdesk.domain.papers import PackKind
 from cpdesk.domain.recognition import Candidacy
+from cpdesk.presenters.entries import entry_words
 from cpdesk.presenters.figures import DASH, interval, percent
 from cpdesk.presenters.listings import Cell, Column, Kind, Listing, Row, Tone, Whisker
-from cpdesk.presenters.session import name_of
+from cpdesk.presenters.session import Session, name_of
 from cpdesk.services.deadlines import Deadline
 from cpdesk.services.glance import Glance, Ready, Saved, Sum
 
@@ -208,6 +209,8 @@ def _state(t: Translator, each: Ready, blocking: int) -> Iterator[str]:
     if blocking:
         yield t.plural("{n} thing stands in the way of issuing",
                        "{n} things stand in the way of issuing", blocking)  # fmt: skip
+    elif each.open:
+        yield t("it could be issued all the same")
     else:
         yield t("Ready to be issued")
 
@@ -215,15 +218,16 @@ def _state(t: Translator, each: Ready, blocking: int) -> Iterator[str]:
 # dates
 
 
-def dates(t: Translator, found: Glance, today: date) -> tuple[DateSaid, ...]:
-    return tuple(_date(t, each, today) for each in found.deadlines)
+def dates(session: Session, found: Glance) -> tuple[DateSaid, ...]:
+    return tuple(_date(session, each) for each in found.deadlines)
 
 
-def _date(t: Translator, each: Deadline, today: date) -> DateSaid:
+def _date(session: Session, each: Deadline) -> DateSaid:
+    t, today = session.t, session.ws.today
     if each.scheme is not None:
         what = t("{scheme}: applications close", scheme=each.scheme)
     else:
-        what = t(each.sentence, name=_named(t, each.entity))
+        what = t(each.sentence, name=entry_words(session, each.entity) if each.entity else "")
     if each.answer:
         return DateSaid("", what, t.show(each.answer), Tone.PLAIN, each.place)
     if each.day is None:
@@ -233,10 +237,6 @@ def _date(t: Translator, each: Deadline, today: date) -> DateSaid:
                         each.place)  # fmt: skip
     return DateSaid(t.date(each.day), what, _left(t, (each.day - today).days),
                     _tone(each.day, today), each.place)  # fmt: skip
-
-
-def _named(t: Translator, entity: Entity | None) -> str:
-    return name_of(t, entity) if entity is not None else ""
 
 
 def _left(t: Translator, days: int) -> str:

@@ -40,6 +40,7 @@ from cpdesk.services.views import approved_under
 
 COMPARING = N_("Comparing upgrades with their baselines")
 JUDGING = N_("Looking for what is missing")
+_KINDS = tuple(PackKind)
 _SAVINGS = 0.7  # of the work
 CUBIC = "m³"
 
@@ -111,7 +112,8 @@ def glance(record: Record, factory: Factory, today: date, job: Job) -> Glance:
     _compare(basis, job)
     results = basis.results_at(factory)
     lines = lines_of(results.measures, results.shared)
-    packs = (*_packs(basis, factory, job), *_not_begun(record, factory))
+    every = (*_packs(basis, factory, job), *_not_begun(record, factory))
+    packs = tuple(sorted(every, key=lambda each: _KINDS.index(each.kind)))
     bills_first = sorted(packs, key=lambda each: each.kind is not PackKind.AUDIT)
     return Glance(
         tuple(_saved(lines, results)), _totals(lines), packs,

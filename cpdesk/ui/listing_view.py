@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -30,7 +31,7 @@ from cpdesk.ui.look import LIGHT
 from cpdesk.ui.marks import OF_SEVERITY, Mark, paint
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, _GAP, _MARK, _INDENT = 27, 12, 18, 14
+ROW, _GAP, _MARK, _INDENT, _AROUND = 27, 12, 18, 14, 8
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TONES = {
@@ -184,16 +185,28 @@ class ListingView(QTableView):
         if listing == self.rows.listing:
             self.rows.listing = listing  # the keys are not compared, but may be newer
             return
-        row, heads = self.currentIndex().row(), self.rows.listing.columns != listing.columns
+        row = self.currentIndex().row()
         self.rows.show_listing(listing)
         self.setAccessibleName(listing.title)
         self._size_columns()
-        if heads and self._whole:
-            self.horizontalHeader().setFixedHeight(self._head_height())
-        if self._whole:
-            self.setFixedHeight(self.horizontalHeader().height() + ROW * len(listing.rows) + 2)
-        elif 0 <= row < len(listing.rows):
+        self._take_height()
+        if not self._whole and 0 <= row < len(listing.rows):
             self.selectRow(row)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of the text needs other rows and columns."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._size_columns()
+            self._take_height()
+
+    def _take_height(self) -> None:
+        row = max(ROW, self.fontMetrics().height() + _AROUND)
+        self.verticalHeader().setDefaultSectionSize(row)
+        if self._whole:
+            self.horizontalHeader().setFixedHeight(self._head_height())
+            high = self.horizontalHeader().height() + row * len(self.rows.listing.rows) + 2
+            self.setFixedHeight(high)
 
     def point_at(self, key: Any) -> None:
         """Show which row is looked at, without telling so."""

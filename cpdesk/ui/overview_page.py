@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpdesk.presenters.listings import Listing
 from cpdesk.presenters.overview import Overview
 from cpdesk.presenters.overview_said import Figure
 from cpdesk.ui.listing_view import ListingView
-from cpdesk.ui.overview_side import OverviewSide
+from cpdesk.ui.overview_side import WIDTH, OverviewSide
 from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, clear, label
 
-_LEAST = 560  # pixels of the tables; below them the page scrolls sideways
+_LEAST, _BETWEEN, _AROUND = 640, 28, 56  # pixels: of the tables, and beside them
 
 
 class OverviewPage(Page):
@@ -27,6 +35,7 @@ class OverviewPage(Page):
         super().__init__()
         self.page = page
         self.factory = Choice()
+        self.factory.setMinimumContentsLength(16)
         self.load, self.enter = button("", open_import), button("primary", enter)
         self.head = PageHead(self.factory, self.load, self.enter)
         self.empty = EmptyPage(begin)
@@ -54,6 +63,7 @@ class OverviewPage(Page):
         self.enter.setText(page.next_bill)
         self._show_factories()
         self._show_body()
+        self._arrange()
         self.show_progress()
         QTimer.singleShot(0, self._look)
 
@@ -79,8 +89,8 @@ class OverviewPage(Page):
     def _show_body(self) -> None:
         page, t = self.page, self.page.session.t
         self.key.show_figures(page.figures)
-        self.savings.show_listing(t("Savings to date"), t("against the adjusted baseline, 90%"),
-                                  page.savings)  # fmt: skip
+        against = t("against the adjusted baseline, at 90% confidence")
+        self.savings.show_listing(t("Savings to date"), against, page.savings)
         self.months.show_listing(t("Last twelve months and the year before"), "", page.months)
         self.nothing.setText(t("No month is recorded yet. Enter bills, paste or import figures."))
         self.nothing.setVisible(page.years is not None and page.months is None)
@@ -97,22 +107,37 @@ class OverviewPage(Page):
         self.body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setObjectName("page")
-        across = QHBoxLayout(inner)
-        across.setContentsMargins(24, 18, 16, 20)
-        across.setSpacing(28)
-        across.addLayout(self._tables(), 1)
-        across.addWidget(self.side)
+        self.across = QHBoxLayout(inner)
+        self.across.setContentsMargins(24, 18, 16, 20)
+        self.across.setSpacing(_BETWEEN)
+        self.tables = self._tables()
+        self.across.addWidget(self.tables, 1)
+        self.across.addWidget(self.side)
         self.body.setWidget(inner)
         column.addWidget(self.body, 1)
 
-    def _tables(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The side goes beneath the tables where a window is narrow or its text large."""
+        needed = self.tables.minimumSizeHint().width() + WIDTH + _BETWEEN + _AROUND
+        beside = needed <= self.width()
+        directions = QBoxLayout.Direction
+        self.across.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self.side.keep_narrow(beside)
+
+    def _tables(self) -> QWidget:
+        tables = QWidget()
+        column = QVBoxLayout(tables)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(22)
         self.months.setMinimumWidth(_LEAST)
         for each in (self.key, self.savings, self.nothing, self.months):
             column.addWidget(each)
         column.addStretch(1)
-        return column
+        return tables
 
 
 class _KeyFigures(QWidget):

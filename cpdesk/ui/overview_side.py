@@ -16,7 +16,7 @@ from cpdesk.presenters.overview_said import DateSaid, PackSaid
 from cpdesk.ui.marks import OF_SEVERITY, MarkWidget
 from cpdesk.ui.parts import button, clear, label, line
 
-_WIDTH, _DAY = 344, 104
+WIDTH, _DAY = 344, 92
 _RANKS = {Tone.DOUBT: "doubt", Tone.FAULT: "problem"}
 
 
@@ -26,7 +26,6 @@ class OverviewSide(QWidget):
     def __init__(self, page: Overview) -> None:
         super().__init__()
         self.page = page
-        self.setFixedWidth(_WIDTH)
         self.findings, self.packs, self.dates = _Group(), _Group(), _Group()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -34,6 +33,12 @@ class OverviewSide(QWidget):
         for each in (self.findings, self.packs, self.dates):
             column.addWidget(each)
         column.addStretch(1)
+        self.keep_narrow(True)
+
+    def keep_narrow(self, narrow: bool) -> None:
+        """Beside the tables it has its width, beneath them all there is."""
+        self.setMinimumWidth(WIDTH if narrow else 0)
+        self.setMaximumWidth(WIDTH if narrow else 2 * WIDTH)
 
     def show_now(self) -> None:
         """Fill the three lists; one that says the same stays as it is."""
@@ -146,7 +151,7 @@ def _pack(t: Translator, said: PackSaid, open_pack: Callable[[str], object]) -> 
 
 def _date(t: Translator, said: DateSaid, go_to: Callable[[Place], None]) -> QWidget:
     row, across = _row()
-    day = label("", said.when)
+    day = label("", said.when, wraps=True)
     day.setFixedWidth(_DAY)
     day.setAlignment(Qt.AlignmentFlag.AlignTop)
     across.addWidget(day)

@@ -99,9 +99,11 @@ class Overview:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
+        if self.glance is None:  # the words load the arithmetic, too much for a start
+            return ()
         from cpdesk.presenters.overview_said import figures
 
-        return figures(self.session.t, self.glance) if self.glance else ()
+        return figures(self.session.t, self.glance)
 
     @property
     def months(self) -> Listing | None:
@@ -113,10 +115,11 @@ class Overview:
 
     @property
     def savings(self) -> Listing | None:
+        if self.glance is None or not self.glance.saved:
+            return None
         from cpdesk.presenters.overview_said import savings_listing
 
-        found = self.glance
-        return savings_listing(self.session.t, found) if found and found.saved else None
+        return savings_listing(self.session.t, self.glance)
 
     @property
     def findings(self) -> tuple[Line, ...]:
@@ -130,15 +133,19 @@ class Overview:
 
     @property
     def packs(self) -> tuple[PackSaid, ...]:
+        if self.glance is None:
+            return ()
         from cpdesk.presenters.overview_said import packs
 
-        return packs(self.session.t, self.glance) if self.glance else ()
+        return packs(self.session.t, self.glance)
 
     @property
     def dates(self) -> tuple[DateSaid, ...]:
+        if self.glance is None:
+            return ()
         from cpdesk.presenters.overview_said import dates
 
-        return dates(self.session, self.glance) if self.glance else ()
+        return dates(self.session, self.glance)
 
     # wishes
 

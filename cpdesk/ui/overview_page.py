@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -17,10 +18,12 @@ from PySide6.QtWidgets import (
 
 from cpdesk.presenters.listings import Listing
 from cpdesk.presenters.overview import Overview
-from cpdesk.presenters.overview_said import Figure
 from cpdesk.ui.listing_view import ListingView
 from cpdesk.ui.overview_side import WIDTH, OverviewSide
 from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, clear, label
+
+if TYPE_CHECKING:
+    from cpdesk.presenters.overview_said import Figure
 
 _LEAST, _BETWEEN, _AROUND = 640, 28, 56  # pixels: of the tables, and beside them
 

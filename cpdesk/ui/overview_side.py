@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -12,9 +13,11 @@ from cpdesk.domain.findings import Place
 from cpdesk.presenters.findings import Line
 from cpdesk.presenters.listings import Tone
 from cpdesk.presenters.overview import Overview
-from cpdesk.presenters.overview_said import DateSaid, PackSaid
 from cpdesk.ui.marks import OF_SEVERITY, MarkWidget
 from cpdesk.ui.parts import button, clear, label, line
+
+if TYPE_CHECKING:
+    from cpdesk.presenters.overview_said import DateSaid, PackSaid
 
 WIDTH, _DAY = 344, 92
 _RANKS = {Tone.DOUBT: "doubt", Tone.FAULT: "problem"}

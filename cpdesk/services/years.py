@@ -70,6 +70,7 @@ class SeriesYear:
     coal: Tonnes | None = None
     co2: Tonnes | None = None
     lacking: tuple[Finding, ...] = ()
+    is_energy: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,14 +166,17 @@ def _year(
         for each in month_range(until + (1 - 2 * YEAR), until)
     )
     amount = _pair(spread, months)
-    if not isinstance(series, Meter) or amount is None:
+    if not isinstance(series, Meter):
         return SeriesYear(series, depth, months, amount, trend)
+    energy = standard_coal({until.year: 0.0}, series, factors) is not None
+    if amount is None:
+        return SeriesYear(series, depth, months, amount, trend, is_energy=energy)
     cost, currency, n = _cost(spread, months)
     coal, no_coal = _tonnes(standard_coal, series, spread, months, factors)
     gas, no_gas = _tonnes(co2, series, spread, months, factors)
     lacking = tuple(each for each in (no_coal, no_gas) if each)
     return SeriesYear(
-        series, depth, months, amount, trend, cost, currency, n, coal, gas, lacking
+        series, depth, months, amount, trend, cost, currency, n, coal, gas, lacking, energy
     )
 
 
@@ -238,22 +242,17 @@ def _costs(main: Sequence[SeriesYear]) -> Iterator[Total]:
 
 def _energy(main: Sequence[SeriesYear]) -> Total | None:
     parts = [(each, each.coal.pair, len(each.months)) for each in main if each.coal]
-    without = tuple(each.series.code for each in main if each.coal is None and _is_energy(each))
+    without = tuple(each.series.code for each in main if each.coal is None and each.is_energy)
     return _total(parts, "tce", without) if parts else None
 
 
 def _gases(main: Sequence[SeriesYear]) -> Iterator[Total]:
     """One total for each gas: CO2 is never added to CO2e."""
-    without = tuple(each.series.code for each in main if each.co2 is None and _is_energy(each))
+    without = tuple(each.series.code for each in main if each.co2 is None and each.is_energy)
     for gas in dict.fromkeys(each.co2.gas for each in main if each.co2):
         parts = [(each, each.co2.pair, len(each.months))
                  for each in main if each.co2 and each.co2.gas == gas]  # fmt: skip
         yield _total(parts, gas, without)
-
-
-def _is_energy(each: SeriesYear) -> bool:
-    """Whether a figure could be expected; steam and electricity without bills are no energy yet."""
-    return bool(each.coal or each.co2 or each.lacking)
 
 
 def _total(
@@ -271,7 +270,7 @@ def _per_output(
     """Standard coal for one unit of the only product, over the months that all of them have."""
     energy = [each for each in main if each.coal]
     made = [each for each in outputs if each.amount]
-    if len(made) != 1 or not energy or any(each.lacking for each in main):
+    if len(made) != 1 or not energy or any(e.is_energy and e.coal is None for e in main):
         return None
     shared = set.intersection(*(set(each.months) for each in (*energy, *made)))
     months = sorted(shared)

@@ -80,6 +80,12 @@ class Overview:
         return self._job is not None
 
     @property
+    def fresh(self) -> bool:
+        """Whether all that is shown is of the record as it stands."""
+        factory = self.factory
+        return not self.busy and self._looked == (self.session.record, factory and factory.id)
+
+    @property
     def about(self) -> str:
         """The months that are compared, or what is being done."""
         from cpdesk.presenters.overview_months import period

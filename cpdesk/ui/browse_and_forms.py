@@ -44,16 +44,23 @@ class BrowseAndForms(FormPage):
         self.stack.addWidget(self.browsing)
 
     def show_now(self) -> None:
-        super().show_now()
+        if self.browses:
+            self._show_browsing()
+        else:
+            super().show_now()
+            self.head.about.setText("")
         t = self.session.t
         kinds = [(kind.word, t(kind.title)) for kind in self.page.kinds]
         now = BROWSE if self.browses else self.current.word
         self.kinds.offer([(BROWSE, t("Browse")), *kinds], now)
         self.kinds.show()
-        self.head.about.setText(self.browser.about if self.browses else "")
-        if self.browses:
-            self.add.hide()
-            self.stack.setCurrentWidget(self.browsing)
+
+    def _show_browsing(self) -> None:
+        """No form is shown for it, not even for a moment: it may have lost its entry."""
+        self.head.title.setText(self.browser.title)
+        self.head.about.setText(self.browser.about)
+        self.add.hide()
+        self.stack.setCurrentWidget(self.browsing)
 
     def lead_to(self, way: Way) -> None:
         self.browses = way.kind is None

@@ -50,7 +50,7 @@ def bills(
 
 
 def every_month(amount: object, first: Month = FIRST, last: Month = LAST) -> dict[Month, object]:
-    return {each: amount for each in month_range(first, last)}
+    return dict.fromkeys(month_range(first, last), amount)
 
 
 def years(*entities: Entity) -> Years:

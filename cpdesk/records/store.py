@@ -6,7 +6,7 @@ import getpass
 import io
 import platform
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -172,6 +172,14 @@ class Store:
             changes = past.changes_back(connection, self._history, self.record, number)
         identity = Identity(self.record.identity.id, number, "")
         return self.record.after(changes, identity)
+    def changes_of(self, number: int) -> tuple[tuple[Change, ...], Mapping[str, int]]:
+        """What an entry did to single things, and how many of each kind a large import added.
+
+        Of an undo, or where papers were erased for good, there is nothing to tell.
+        """
+        with self._reading() as connection:
+            single = tuple(change for change, _ in journal.changes_of(connection, number))
+            return single, journal.bulk_counts(connection, number)
 
     def add_bytes(self, stream: BinaryIO) -> tuple[str, int]:
         """Keep a file's bytes under their SHA-256; hash and size. Raises Refusal over 500 MB.

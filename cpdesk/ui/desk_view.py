@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpdesk.bootstrap import open_desk
+from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import PackKind
 from cpdesk.domain.periods import Month
@@ -18,17 +20,21 @@ from cpdesk.presenters.month_details import MonthDetails
 from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.pages import PAGES, Way, page_of
 from cpdesk.presenters.pages import Page as DeskPage
+from cpdesk.presenters.session import Session
 from cpdesk.ui.months_page import MonthsPage, Wishes
 from cpdesk.ui.navigation import Navigation
 from cpdesk.ui.parts import Page, StateBar
 from cpdesk.ui.runner import WorkRunner
 
 if TYPE_CHECKING:
+    from cpdesk.presenters.browsing import Browser
     from cpdesk.ui.bill_page import BillPage
     from cpdesk.ui.form_page import FormPage
     from cpdesk.ui.import_page import ImportPageView
 
 BILL, IMPORT = "bill", "import"  # their pages are reached from others
+USUAL_SIZE = 10  # points of the text
+_BROWSED = ("factors", "schemes", "history")
 _PACKS = {
     "application": PackKind.APPLICATION, "dossier": PackKind.DOSSIER,
     "report": PackKind.COMPLETION, "audit": PackKind.AUDIT,
@@ -37,6 +43,11 @@ _PACKS = {
 
 class DeskView(QWidget):
     """The view of the desk; a page is made when it is first turned to."""
+
+    import_wanted = Signal()
+    backup_wanted = Signal()
+    language_wanted = Signal(str)
+    size_wanted = Signal(int)
 
     def __init__(
         self, desk: Desk, runner: WorkRunner, told: Callable[[], None],
@@ -49,6 +60,7 @@ class DeskView(QWidget):
         self.drawing = WorkRunner(self)  # pictures wait for no other work, and nothing for them
         self.proofs = WorkRunner(self)  # papers that are only looked at: given up, not waited for
         self._told, self._bring = told, bring
+        self.text_size = USUAL_SIZE
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)
@@ -195,6 +207,8 @@ class DeskView(QWidget):
         """Of the pages only the first is loaded with the window, which is there the sooner."""
         if word == "months":
             return self._make_months()
+        if word == "overview":
+            return self._make_overview()
         if word == BILL:
             return self._make_bill()
         if word == "savings":
@@ -205,6 +219,10 @@ class DeskView(QWidget):
             return self._make_evidence()
         if word in _PACKS:
             return self._make_packs(word)
+        if word == "settings":
+            return self._make_settings()
+        if word in _BROWSED:
+            return self._make_browser(word)
         from cpdesk.ui.form_page import FormPage
 
         return FormPage(self.desk.session, next(each for each in PAGES if each.word == word))
@@ -215,6 +233,16 @@ class DeskView(QWidget):
         wishes = Wishes(self.enter_bill, self.open_month, lambda: self.begin(Meter),
                         self._bring)  # fmt: skip
         return MonthsPage(MonthsGrid(session), wishes, details)
+
+    def _make_overview(self) -> Page:
+        from cpdesk.presenters.overview import Overview
+        from cpdesk.ui.overview_page import OverviewPage
+
+        page = Overview(self.desk.session, self.drawing, self.desk.open_page)
+        first = lambda: self.begin(Factory if self.desk.has_company else Company)  # noqa: E731
+        return OverviewPage(
+            page, lambda: self.enter_bill(None), first, self.import_wanted.emit
+        )
 
     def _make_bill(self) -> Page:
         from cpdesk.presenters.bill_form import BillForm
@@ -234,6 +262,24 @@ class DeskView(QWidget):
         page = next(each for each in PAGES if each.word == "upgrades")
         return UpgradesPage(self.desk.session, page, self.drawing, self.begin)
 
+    def _make_browser(self, word: str) -> Page:
+        from cpdesk.ui.browse_and_forms import BrowseAndForms, BrowsePage
+
+        page = next(each for each in PAGES if each.word == word)
+        browser = _browser(word, self.desk.session)
+        return BrowseAndForms(browser, page) if page.kinds else BrowsePage(browser)
+
+    def _make_settings(self) -> Page:
+        from cpdesk.presenters.settings_page import SettingsPage
+        from cpdesk.ui.settings_page import SettingsPageView
+
+        page = SettingsPage(self.desk.session, self.runner, lambda: self.text_size)
+        made = SettingsPageView(page)
+        made.language_wanted.connect(self.language_wanted)
+        made.size_wanted.connect(self.size_wanted)
+        made.backup_wanted.connect(self.backup_wanted)
+        return made
+
     def _make_evidence(self) -> Page:
         from cpdesk.presenters.evidence_page import EvidencePage
         from cpdesk.ui.evidence_page import EvidencePageView
@@ -250,3 +296,12 @@ class DeskView(QWidget):
             self.desk.session, kind, self.runner, copy, self.proofs, self.drawing
         )
         return PacksPageView(page, self.drawing)
+
+
+def _browser(word: str, session: Session) -> Browser:
+    from cpdesk.presenters.factors_page import FactorsPage
+    from cpdesk.presenters.history_page import HistoryPage
+    from cpdesk.presenters.schemes_page import SchemesPage
+
+    made = {"factors": FactorsPage, "schemes": SchemesPage, "history": HistoryPage}
+    return made[word](session)

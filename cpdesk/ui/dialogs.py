@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QMessageBox,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from cpdesk.ui.parts import button, label, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
     from cpdesk.presenters.trouble import Trouble, Way
 
 RECORDS = "cpdesk (*.cpdesk)"
@@ -68,8 +67,10 @@ def printer_for(parent: QWidget, title: str, pages: int) -> QPrinter | None:
 
 
 def say(parent: QWidget | None, t: Translator, finding: Finding) -> None:
-    """One sentence about what could not be done."""
+    """What could not be done and what to do, and that nothing was touched by trying."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", sentence(t, finding), parent=parent)
+    if finding.blocking:
+        box.setInformativeText(t("Nothing was changed, and nothing is lost."))
     box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
@@ -166,25 +167,3 @@ class EvidenceFolder(QDialog):
         name = QFileDialog.getExistingDirectory(self, title, str(Path(self.place.text()).parent))
         if name:
             self.place.setText(str(Path(name, Path(self.place.text()).name)))
-
-
-class CrashDialog(QDialog):
-    """A fault of the program, with its report to copy."""
-
-    def __init__(self, t: Translator, report: str) -> None:
-        super().__init__(QApplication.activeWindow())
-        self.setWindowTitle("cpdesk")
-        self.resize(720, 420)
-        self.text = QPlainTextEdit(report)
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName(t("Report"))
-        self.close_it = button("primary", self.accept)
-        self.close_it.setText(t("Close"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.addWidget(label("pane", t("Something went wrong in the program"), wraps=True))
-        column.addWidget(label("second", t(
-            "What was confirmed is saved. Please send us this report, and start the program again."
-        ), wraps=True))  # fmt: skip
-        column.addWidget(self.text, 1)
-        column.addWidget(self.close_it)

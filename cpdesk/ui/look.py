@@ -47,6 +47,8 @@ _SHEET = """
 #sidebody {{ background:{raised} }}
 #desk {{ background:{window} }}
 #verdict {{ border:0; border-left:3px solid {accent}; background:{base} }}
+#keyfirst {{ border:0; border-left:3px solid {accent} }}
+#keyfigure {{ border:0; border-left:1px solid {line2} }}
 #navhead {{ background:{window}; border-right:1px solid {line2}; border-bottom:1px solid {line} }}
 #navgap {{ background:{window}; border-right:1px solid {line2} }}
 #nav {{ background:{window}; border:0; border-right:1px solid {line2}; outline:0 }}
@@ -82,6 +84,8 @@ QPushButton[kind="text"] {{ color:{accent}; border-color:transparent; background
   padding:0 4px }}
 QPushButton[kind="text"]:hover {{ color:{accent2}; text-decoration:underline }}
 QPushButton[kind="text"]:focus {{ border:2px solid {accent}; padding:0 3px }}
+QPushButton[kind="text"][dense="true"] {{ min-height:18px; padding:0 2px }}
+QPushButton[kind="text"][dense="true"]:focus {{ min-height:16px; padding:0 1px }}
 QPushButton[kind="problem"] {{ color:{err}; border-color:transparent; background:transparent;
   padding:0 4px; font-size:{px12}px }}
 QPushButton[kind="problem"]:focus {{ border:2px solid {accent}; padding:0 3px }}

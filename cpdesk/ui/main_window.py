@@ -13,7 +13,8 @@ from cpdesk import bootstrap
 from cpdesk.base.languages import NAMES, Translator
 from cpdesk.base.settings import Settings, load_settings, save_settings
 from cpdesk.domain.company import Company, Factory
-from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.findings import Finding, Refusal, warning
+from cpdesk.domain.words import N_
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.dropping import RECORD, TABLES
 from cpdesk.presenters.session import Session
@@ -27,6 +28,11 @@ from cpdesk.ui.parts import Elided, button
 from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
 
+UNKEPT = warning(
+    "settings-unkept",
+    N_("The settings of this program cannot be kept for its next start ({reason}). The record is "
+       "saved as always. Free some room, or ask who looks after this PC."),
+)  # fmt: skip
 UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
 FILES_IN = f"({' '.join(f'*{each}' for each in TABLES)})"
 
@@ -34,14 +40,18 @@ FILES_IN = f"({' '.join(f'*{each}' for each in TABLES)})"
 class MainWindow(QMainWindow):
     """Composes; what it shows and does is said by the presenters."""
 
-    def __init__(self, spoken: Callable[[str], None] = lambda _language: None) -> None:
+    def __init__(
+        self, spoken: Callable[[str], None] = lambda _language: None,
+        sized: Callable[[int], None] = lambda _points: None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.settings: Settings = load_settings()
         self.runner = WorkRunner(self)
         self.desk: Desk | None = None
         self.view: DeskView | None = None
-        self._spoken = spoken
+        self._spoken, self._sized = spoken, sized
         self.helping = Helping(self)
+        self._unkept = False  # whether it was said that settings cannot be written
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
@@ -141,6 +151,14 @@ class MainWindow(QMainWindow):
         self.start.refresh()
         self.retell()
 
+    def resize_text(self, points: int) -> None:
+        """Show all texts in another size, now and at the next start."""
+        self.settings = self._with(text_size=points)
+        self._sized(points)
+        if self.desk and self.view:
+            self.view.text_size = points
+            self.desk.session.changed()
+
     def retell(self) -> None:
         """Title, menu and status line as they are now."""
         t, desk = self.t, self.desk
@@ -183,6 +201,11 @@ class MainWindow(QMainWindow):
         self.desk = Desk(session)
         self.view = DeskView(self.desk, self.runner, self.retell, self._import,
                              lambda: opening.copy_and_open(self))  # fmt: skip
+        self.view.text_size = self.settings.text_size
+        self.view.import_wanted.connect(self._import)
+        self.view.backup_wanted.connect(self._backup)
+        self.view.language_wanted.connect(self.speak)
+        self.view.size_wanted.connect(self.resize_text)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         older = bootstrap.older_copy(self.settings, ws)
@@ -207,14 +230,23 @@ class MainWindow(QMainWindow):
         if self.desk:
             known = self.desk.session.record.identity
             self.settings = self.settings.saw(known.id, known.change)
-        save_settings(self.settings)
+        self._keep(self.settings)
 
     def _with(self, **changes: object) -> Settings:
         from dataclasses import replace
 
         changed = replace(self.settings, **changes)
-        save_settings(changed)
+        self._keep(changed)
         return changed
+
+    def _keep(self, settings: Settings) -> None:
+        """Settings that cannot be written are told once, and kept as long as the program runs."""
+        try:
+            save_settings(settings)
+        except OSError as error:
+            if not self._unkept:
+                self._unkept = True
+                self._say(UNKEPT.at(reason=error.strerror or str(error)))
 
     # menu
 

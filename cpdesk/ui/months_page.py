@@ -87,6 +87,7 @@ class MonthsPage(Page):
         self.bill.setText(t("Enter a bill"))
         self.bring.setText(t("Import a workbook…"))
         self.tools.show_now()
+        self.table.setAccessibleName(f"{t('Consumption')} {grid.year}")
         self._show_empty()
         self.table.reload()
         self._show_cell()

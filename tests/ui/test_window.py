@@ -143,7 +143,7 @@ def test_a_change_of_language_names_everything_anew(filled: MainWindow) -> None:
     words = page.pane(Company).editors["code"].words.text()
     filled.speak("zh_Hans")
     QApplication.processEvents()
-    assert filled.view.navigation.list.item(0).text() == dict(filled.desk.pages)["months"]
+    assert filled.view.navigation.list.item(0).text() == dict(filled.desk.pages)["overview"]
     assert page.head.title.text() == filled.t("Company")
     filled.speak("en")
     QApplication.processEvents()

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from cpdesk.domain.findings import Place
 from cpdesk.presenters.pages import PAGES
-from cpdesk.ui.dialogs import CrashDialog, may_lose
+from cpdesk.ui.crash import CrashDialog
+from cpdesk.ui.dialogs import may_lose
 from cpdesk.ui.main_window import MainWindow
 
 Look = Callable[[str, QWidget], None]

@@ -10,7 +10,7 @@ from cpdesk.analysis.factors import words as factor_words
 from cpdesk.analysis.factors.table import Factor
 from cpdesk.analysis.rounding import adding_up, table_place
 from cpdesk.base.languages import Translator
-from cpdesk.documents.chapters.measured import Line, SharedView
+from cpdesk.documents.chapters.measured import Line, SharedView, half_width_of
 from cpdesk.documents.chapters.parts import lowered
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.figures import at_place, column, plus_minus
@@ -93,7 +93,7 @@ def _column(
         for value, scale in zip(values, scales, strict=True)
     ]
     counted = [v if line.counted else None for v, line in zip(scaled, lines, strict=True)]
-    half = _half_width(lines, counted)
+    half = half_width_of(lines, counted)
     said, total = column(t, counted, half)
     decimals = table_place(half, math.fsum(v for v in counted if v is not None))
     cells = tuple(
@@ -101,20 +101,6 @@ def _column(
         for cell, value, line in zip(said, scaled, lines, strict=True)
     )
     return cells, total
-
-
-def _half_width(lines: Sequence[Line], values: Sequence[float | None]) -> float | None:
-    """That of a column's total, in squares; the lines of one meter go together."""
-    by_meter: dict[str, float] = {}
-    for line, value in zip(lines, values, strict=True):
-        if value is None:
-            continue
-        if line.half_width is None or not line.amount:
-            return None
-        own = abs(value / line.amount) * line.half_width
-        of = line.measure.effect.id
-        by_meter[of] = by_meter.get(of, 0.0) + own
-    return math.hypot(*by_meter.values()) or None
 
 
 def _amounts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cpdesk.base.languages import LANGUAGES, translator
+from cpdesk.domain.company import Holding
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import field_of
 from cpdesk.domain.findings import Finding, FindingKind, Place, blocking, info, warning
@@ -96,10 +97,18 @@ def _open(case: Case, question: Question) -> Iterator[Finding]:
         if target.field and there and not target.value:
             yield from _empty(question, target, there)
         elif target.word not in _SAID and not any(answers(each, target) for each in there):
-            place = Place(target.word, "", target.field, target.value)
+            place = _beginning(case, question, target)
             kind = _NONE[question.level]
             yield kind.at(place, question=question.text, number=question.id)
             return
+
+
+def _beginning(case: Case, question: Question, target: Target) -> Place:
+    """Where the missing entry is begun, with the value that is asked for, or whose owner it is."""
+    if target.word == Holding.word:
+        owned = case.company if question.part == "A" else case.factory
+        return Place(target.word, "", "owned", owned.code)
+    return Place(target.word, "", target.field, target.value)
 
 
 def _empty(question: Question, target: Target, there: tuple[Entity, ...]) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from cpdesk.programme.budget import CENT, Budget, BudgetLine, hkd_rate
 
 NONE_CHOSEN = warning(
     "quotation-none-chosen",
-    N_("{line} has {n} quotations, and none is marked as chosen. Mark the one that is taken."),
+    N_("Quotations for {line}: {n}, none of them marked as chosen. Mark the one that is taken."),
 )
 UNFIT_CHOSEN = warning(
     "quotation-unfit",

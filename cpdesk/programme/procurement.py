@@ -21,8 +21,8 @@ from cpdesk.programme.schemes import Scheme
 FEW_OFFERS = info(
     "hint-quotations",
     N_(
-        "{line} has {n} quotations; similar funds ask for {offers} above HK${above}. How many this "
-        "round asks for is not known. Ask: {ask}"
+        "Quotations for {line}: {n}. Similar funds ask for {offers} above HK${above}; how many "
+        "this round asks for is not known. Ask: {ask}"
     ),
 )
 TENDER = info(

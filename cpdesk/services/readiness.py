@@ -22,10 +22,11 @@ from cpdesk.programme.claims import claims_against_bills, periods
 from cpdesk.programme.completion import completion_findings
 from cpdesk.programme.plausibility import Year
 from cpdesk.programme.proof import unproved
-from cpdesk.programme.readiness import check_application, check_dossier
+from cpdesk.programme.readiness import MANUFACTURING, check_application, check_dossier
 from cpdesk.programme.spending import spending
 from cpdesk.programme.translations import kept_in, untranslated
 from cpdesk.services.basis import Basis
+from cpdesk.services.coverage import empty_series, without_three_years, without_year
 from cpdesk.services.factors import factor_findings
 from cpdesk.services.saving.carbon import expected_carbon, measured_carbon
 from cpdesk.services.saving.plans import plan_findings
@@ -40,10 +41,11 @@ def application_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:
     record, on = basis.record, basis.on
     factory = record.get(Factory, project.factory)
     upgrades = record.where(Upgrade, project=project.id)
+    years = _years(record, factory, upgrades)
     return (
         *check_application(record, project, basis.schemes, on), *series_findings(record, factory),
-        *plan_findings(record, upgrades),
-        *claims_against_bills(record, upgrades, _years(record, factory, upgrades)),
+        *empty_series(record, factory), *without_year(record, factory, years),
+        *plan_findings(record, upgrades), *claims_against_bills(record, upgrades, years),
         *expected_carbon(record, project, upgrades, basis.factors, on), *factor_findings(record),
         *_on_paper(basis, Case.of_project(record, project), PackKind.APPLICATION),
     )  # fmt: skip
@@ -55,9 +57,18 @@ def dossier_findings(
     """What the label asks, what the bills say, and what is doubtful in what was measured."""
     return (
         *check_dossier(basis.record, factory, label, year, basis.schemes, basis.on),
-        *_at_factory(basis, factory),
+        *_at_factory(basis, factory), *_history(basis.record, factory, label, year),
         *_on_paper(basis, Case.of_label(basis.record, factory, label, year), PackKind.DOSSIER),
     )  # fmt: skip
+
+
+def _history(
+    record: Record, factory: Factory, label: LabelClass, year: int
+) -> Iterator[Finding]:
+    """Those who make things tell three years of what they use for it."""
+    yield from empty_series(record, factory)
+    if label in MANUFACTURING:
+        yield from without_three_years(record, factory, (year - 3, year - 2, year - 1))
 
 
 def report_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:

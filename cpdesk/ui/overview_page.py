@@ -73,6 +73,8 @@ class OverviewPage(Page):
     def _look(self) -> None:
         if self.isVisible():
             self.page.look()
+        else:  # turned away from at once: next time, then
+            self._stale = True
 
     def _show_factories(self) -> None:
         page, t = self.page, self.page.session.t

@@ -42,6 +42,15 @@ def test_a_record_opens_on_its_overview(filled: MainWindow, qtbot) -> None:  # n
     assert page.side.dates.isVisible()
 
 
+def test_who_turns_away_at_once_finds_it_when_he_comes_back(
+    filled: MainWindow, qtbot  # noqa: ANN001
+) -> None:
+    filled.desk.open_page("history")  # before the overview could begin
+    QTest.qWait(50)
+    page = settled(filled, qtbot)
+    assert page.months.table.rows.rowCount() > 2
+
+
 def test_a_typed_figure_and_its_undo_are_in_the_next_look(
     filled: MainWindow, qtbot  # noqa: ANN001
 ) -> None:

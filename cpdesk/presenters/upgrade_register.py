@@ -60,7 +60,7 @@ class UpgradeRegister:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.group = ALL
+        self._group = ALL
         self.wanted = ""
         self.tab = "before"
         self._view: RegisterView | None = None
@@ -94,6 +94,11 @@ class UpgradeRegister:
             known[each.group.value] = (each.group, n + 1)
         said = tuple((value, f"{t.show(group)} {n}") for value, (group, n) in known.items())
         return ((ALL, t("All {n}", n=len(entries))), *said)
+
+    @property
+    def group(self) -> str:
+        """The group that is shown; all of them once it has no upgrade any more."""
+        return self._group if any(e.group.value == self._group for e in self.entries) else ALL
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -145,7 +150,7 @@ class UpgradeRegister:
     # wishes
 
     def choose_group(self, group: str) -> None:
-        self.group = group
+        self._group = group
         self._show()
 
     def find(self, words: str) -> None:
@@ -172,8 +177,7 @@ class UpgradeRegister:
     # keeping up
 
     def _changed(self) -> None:
-        words = [value for value, _ in self.groups]
-        self.group = self.group if self.group in words else ALL
+        """Nothing is computed before it is looked at: this is called after each figure typed."""
         self._show()
 
     def _show(self) -> None:
@@ -181,10 +185,9 @@ class UpgradeRegister:
             self._view.show_register()
 
     def _shown(self) -> list[Entry]:
-        return [
-            each for each in self.entries
-            if self.group in (ALL, each.group.value) and self._fits(each.upgrade)
-        ]  # fmt: skip
+        group = self.group
+        return [each for each in self.entries
+                if group in (ALL, each.group.value) and self._fits(each.upgrade)]  # fmt: skip
 
     def _fits(self, upgrade: Upgrade) -> bool:
         t, wanted = self.session.t, self.wanted.strip().casefold()

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from cpdesk.analysis.factors.emissions import Converted, standard_coal
 from cpdesk.base.languages import translator
+from cpdesk.documents.charts.billed import billed_chart
 from cpdesk.documents.charts.diagnosis_series import Billed
+from cpdesk.documents.charts.style import Look
 from cpdesk.domain.company import Factory
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.periods import Month
@@ -151,3 +153,17 @@ def test_a_meter_gone_for_long_does_not_end_the_picture() -> None:
 def test_without_meters_there_is_no_mix() -> None:
     made = record(Factory(id="f2", code="F2", company="c"))
     assert mix_of(made, made.get(Factory, "f2"), load_factors(made), T) is None
+
+
+def test_a_part_has_the_same_colour_in_both_plots_and_none_has_that_of_another() -> None:
+    """The dearest band is not the largest: it keeps its colour all the same."""
+    demand = BillLine(id="x", reading="m0", kind=LineKind.CAPACITY, cost=D(900))
+    made = billed(*lines("m0", [D(2000), D(5000), D(1000)], [D(6000), D(2500), D(400)], demand))
+    drawn = billed_chart(made, Look(T, paper=False), (9, 4))
+    colours = []
+    for axes, names in zip(drawn.figure.axes, (made.bands, made.lines), strict=True):
+        bars = [each.patches[0].get_facecolor() for each in axes.containers]
+        assert len({*bars}) == len(bars) == len(names)
+        colours.append(dict(zip(names, bars, strict=True)))
+    for name in {*made.bands} & {*made.lines}:
+        assert colours[0][name] == colours[1][name]

@@ -42,8 +42,17 @@ def billed_chart(billed: Billed, look: Look, size: Size) -> Drawn:
             axes = figure.add_axes(_box(at, len(shown), look, size))
             months = [each.month for each in billed.months]
             last = at == len(shown) - 1
-            panels.append(_draw(axes, names, parts, unit, months, look, last))
+            inks = _inks(names, shown[0][0])
+            panels.append(_draw(axes, names, inks, parts, unit, months, look, last))
         return Drawn(figure, tuple(panels))
+
+
+def _inks(names: Sequence[str], first: Sequence[str]) -> list[int]:
+    """Which colour each part has: a name that both plots have has the same in both."""
+    known = {name: at for at, name in enumerate(first)}
+    taken = {known[name] for name in names if name in known}
+    free = iter([at for at in range(len(CATEGORIES)) if at not in taken])
+    return [known[name] if name in known else next(free) for name in names]
 
 
 def _box(at: int, count: int, look: Look, size: Size) -> tuple[float, float, float, float]:
@@ -56,12 +65,12 @@ def _box(at: int, count: int, look: Look, size: Size) -> tuple[float, float, flo
 
 
 def _draw(
-    axes: Axes, names: Sequence[str], parts: _Parts, unit: str, months: Sequence[Month],
-    look: Look, last: bool,
+    axes: Axes, names: Sequence[str], inks: Sequence[int], parts: _Parts, unit: str,
+    months: Sequence[Month], look: Look, last: bool,
 ) -> Panel:  # fmt: skip
     first = min(months)
     x = [month - first for month in months]
-    tops = _stack(axes, parts, x, look)
+    tops = _stack(axes, inks, parts, x, look)
     scale, word = scale_of([sum(each) for each in parts])
     month_axis(axes, look, first, max(x) + 1, labels=last)
     number_axis(axes, look, scale)
@@ -70,15 +79,17 @@ def _draw(
     return panel(axes, list(zip(months, map(float, x), tops, strict=True)), first)
 
 
-def _stack(axes: Axes, parts: _Parts, x: Sequence[int], look: Look) -> list[float]:
+def _stack(
+    axes: Axes, inks: Sequence[int], parts: _Parts, x: Sequence[int], look: Look
+) -> list[float]:
     """Parts above each other, those below zero beneath; where each bar ends above."""
     colours = CATEGORIES if look.ink == LIGHT else DARK_CATEGORIES
     above, below = [0.0] * len(x), [0.0] * len(x)
-    for at in range(len(parts[0])):
+    for at, ink in enumerate(inks):
         values = [each[at] for each in parts]
         base = [up if value >= 0 else down
                 for value, up, down in zip(values, above, below, strict=True)]  # fmt: skip
-        style: Style = {"color": colours[at], "hatch": HATCHES[at], "edgecolor": look.ink.base}
+        style: Style = {"color": colours[ink], "hatch": HATCHES[ink], "edgecolor": look.ink.base}
         axes.bar(x, values, 0.78, bottom=base, linewidth=0.6, **style)
         above = [up + max(value, 0.0) for up, value in zip(above, values, strict=True)]
         below = [down + min(value, 0.0) for down, value in zip(below, values, strict=True)]

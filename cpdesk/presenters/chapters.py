@@ -194,7 +194,6 @@ class Chapters:
     def _case_and_scheme(self) -> tuple[Case, Scheme] | None:
         from cpdesk.domain.company import Factory
         from cpdesk.programme.cases import Case
-        from cpdesk.services.views import approved_under
 
         page, entity = self._page, self._page.case and self._page.case.entity
         ws, record = page.session.ws, page.session.record
@@ -202,6 +201,8 @@ class Chapters:
         if isinstance(entity, Project):
             case = Case.of_project(record, entity)
             if page.kind is PackKind.COMPLETION:
+                from cpdesk.services.views import approved_under
+
                 return case, approved_under(schemes, entity, today)
             return case, schemes.on(today) or schemes.newest()
         if isinstance(entity, Candidacy) and entity.label and entity.year:

@@ -29,6 +29,7 @@ class PackJudging:
         self._found: tuple[Finding, ...] = ()
         self._of: object = None
         self.under_way = False
+        self.known = False  # whether anything has been judged at all
 
     @property
     def stale(self) -> bool:
@@ -74,7 +75,7 @@ class PackJudging:
 
     def show(self, found: tuple[Finding, ...]) -> None:
         """Take these for what was found last."""
-        self._found = found
+        self._found, self.known = found, True
         self._page.show()
 
     def judge(self, then: Callable[[], None] = lambda: None) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpdesk.base.languages import sentence
 from cpdesk.domain.findings import Refusal
+from cpdesk.presenters.pack_cases import order_of
 from cpdesk.services.jobs import Cancelled
 
 if TYPE_CHECKING:
@@ -71,17 +72,17 @@ class PackPreview:
         return (self._page.session.record, case.id, self._page.language) if case else None
 
     def _begin(self, key: Key) -> None:
-        from cpdesk.presenters.pack_cases import order_of
-        from cpdesk.services.proof import TURN, leaves_of, proof_of
-
         page, case = self._page, self._page.case
         language, today = page.language, page.session.ws.today
 
         def work(job: Job) -> Leaves:
+            # Imported here: what prints takes long to load, and the window is not to wait for it.
+            from cpdesk.services.proof import TURN, proof_of
+
             with TURN, page.copied() as ws:
                 assert case is not None  # there is no key without a case
                 order = order_of(ws.record, page.kind, case, today)
-                return leaves_of(proof_of(ws, order, language, today, job))
+                return proof_of(ws, order, language, today, job)
 
         self._tried, self.making = key, True
         self.told()
@@ -163,7 +164,7 @@ class PackPreview:
 
     def _draw(self, key: tuple[int, int], leaves: Leaves) -> None:
         """One at a time; whatever is shown when it has arrived is drawn next."""
-        from cpdesk.services.proof import drawn
+        from cpdesk.documents.leaves import drawn
 
         if self._drawing is not None:
             return

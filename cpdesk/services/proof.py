@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from cpdesk.documents.leaves import Leaves, Picture, drawn, leaves_of, pages_of
+from cpdesk.documents.leaves import Leaves, leaves_of
 from cpdesk.domain.papers import Pack
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
@@ -18,15 +18,12 @@ from cpdesk.services.jobs import Job
 from cpdesk.services.orders import Order
 from cpdesk.services.workspace import Workspace
 
-__all__ = ["TURN", "Leaves", "Picture", "drawn", "leaves_of", "next_number", "pages_of",
-           "proof_of"]  # fmt: skip
-
 TURN = threading.Lock()  # fonts and charts are shared: one paper is printed at a time
 _STEPS = 14  # about how often a pack reports while it is printed
 
 
-def proof_of(ws: Workspace, order: Order, language: str, on: date, job: Job) -> bytes:
-    """The draft of a pack as PDF; nothing of it is kept. Raises Refusal, and Cancelled."""
+def proof_of(ws: Workspace, order: Order, language: str, on: date, job: Job) -> Leaves:
+    """The draft of a pack; nothing of it is kept. Raises Refusal, and Cancelled."""
     from cpdesk.documents.setting.pair import paper_translator
     from cpdesk.documents.setting.wording import wording_of
 
@@ -38,7 +35,7 @@ def proof_of(ws: Workspace, order: Order, language: str, on: date, job: Job) -> 
         accepted=tuple((each.finding, each.acceptance) for each in accepted),
     )  # fmt: skip
     order.write(view, paper_translator(language, wording_of(view.record)), out, _step(job))
-    return out.getvalue()
+    return leaves_of(out.getvalue())
 
 
 def next_number(record: Record, order: Order, on: date) -> str:

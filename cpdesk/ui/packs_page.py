@@ -92,15 +92,13 @@ class PacksPageView(Page):
             return
         self._show_head()
         self.strip.speak(page.session.t)
-        there = page.case is not None
-        for each in (self.side, self.middle):
-            each.setVisible(there)
+        there, known = page.case is not None, page.judging.known
         self.empty.setVisible(not there)
-        if there:
+        if there and known:
             self._show_side()
             self._show_middle()
             page.preview.follow(*page.answering.place)
-        else:
+        elif not there:
             self._show_empty()
         self._lay_out()
         self.preview.show_now()
@@ -317,7 +315,9 @@ class PacksPageView(Page):
 
     def _lay_out(self) -> None:
         """In a narrow window the paper takes the place of the question when it is asked for."""
-        there, narrow = self.page.case is not None, self.width() < _NARROW
+        there = self.page.case is not None and self.page.judging.known
+        narrow = self.width() < _NARROW
+        self.side.setVisible(there)
         self.turned.setVisible(narrow and there)
         self.preview.setMaximumWidth(_WIDEST if narrow else PAPER)
         self.preview.setVisible(there and (not narrow or self._over))

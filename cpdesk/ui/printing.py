@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from cpdesk.documents.leaves import Picture, drawn
 from cpdesk.presenters.running import Runner
 from cpdesk.services.jobs import Cancelled
-from cpdesk.services.proof import Picture, drawn
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from cpdesk.base.languages import Translator
+from cpdesk.documents.leaves import pages_of
 from cpdesk.presenters.running import Runner
 from cpdesk.services.jobs import Cancelled
 from cpdesk.ui import dialogs
@@ -81,8 +82,6 @@ class ResultStrip(QFrame):
 
     def print_content(self, content: bytes, title: str) -> None:
         """Ask for a printer as soon as the pages are counted, then print."""
-        from cpdesk.services.proof import pages_of
-
         def counted(pages: int) -> None:
             printer = dialogs.printer_for(self, title, pages)
             if printer is not None:

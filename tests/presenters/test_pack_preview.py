@@ -152,7 +152,7 @@ def test_what_cannot_be_printed_is_told_and_not_tried_again_and_again(
 ) -> None:
     tried: list[object] = []
 
-    def refuse(*args: Any) -> bytes:
+    def refuse(*args: Any) -> None:
         tried.append(args)
         raise blocking("test", "There is no sense in it.").refuse()
 
@@ -167,7 +167,7 @@ def test_what_cannot_be_printed_is_told_and_not_tried_again_and_again(
 def test_a_fault_of_the_program_is_not_swallowed(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_args: Any) -> bytes:
+    def fail(*_args: Any) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(proof, "proof_of", fail)

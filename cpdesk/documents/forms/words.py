@@ -14,6 +14,7 @@ from cpdesk.documents.forms.form import Box
 from cpdesk.documents.forms.turning import Turn
 
 MOST_LETTERS = 60_000  # on one page; a page full of small print has 8,000
+BOXES = "□☐❑❏▢"  # printed squares to tick
 _GAP = 1.1  # of the letters' height: what is farther apart belongs to another column
 
 
@@ -38,7 +39,7 @@ def words_on(page: pypdfium2.PdfPage, turn: Turn) -> tuple[Words, ...]:
 def _runs(textpage: Any, turn: Turn) -> Iterator[Words]:
     text, box = "", None
     for char, place in _letters(textpage, turn):
-        if box is not None and place is not None and _goes_on(box, place):
+        if box and place and _goes_on(box, place) and _alike(text.rstrip()[-1:], char):
             text, box = text + char, _both(box, place)
         elif place is None:
             text += " " if text and not text.endswith(" ") else ""
@@ -63,6 +64,11 @@ def _letters(textpage: Any, turn: Turn) -> Iterator[tuple[str, Box | None]]:
             yield char, turn.seen(Box(rect.left, rect.bottom, rect.right, rect.top))
         elif raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top):
             yield char, turn.seen(Box(left.value, bottom.value, right.value, top.value))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Blanks and squares that are letters of the print stand apart from the words."""
+    return one not in BOXES and other not in BOXES and (one == "_") == (other == "_")
 
 
 def _goes_on(box: Box, place: Box) -> bool:

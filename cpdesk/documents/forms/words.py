@@ -55,15 +55,26 @@ def _letters(textpage: Any, turn: Turn) -> Iterator[tuple[str, Box | None]]:
     """Each letter with its place as seen; spaces have none."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     rect = raw.FS_RECTF()
-    for at in range(min(textpage.count_chars(), MOST_LETTERS)):
-        code = raw.FPDFText_GetUnicode(textpage, at)
-        char = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+    count = min(textpage.count_chars(), MOST_LETTERS)
+    for at in range(count):
+        char = _letter(textpage, at, count)
         if char.isspace():
             yield " ", None
         elif raw.FPDFText_GetLooseCharBox(textpage, at, rect):
             yield char, turn.seen(Box(rect.left, rect.bottom, rect.right, rect.top))
         elif raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top):
             yield char, turn.seen(Box(left.value, bottom.value, right.value, top.value))
+
+
+def _letter(textpage: Any, at: int, count: int) -> str:
+    """The letter at a place; rare ones come in two halves, of which the second says nothing."""
+    code = raw.FPDFText_GetUnicode(textpage, at)
+    if 0xD800 <= code < 0xDC00 and at + 1 < count:
+        low = raw.FPDFText_GetUnicode(textpage, at + 1)
+        code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00) if low >= 0xDC00 else 0
+    if not 32 < code < 0x110000 or 0xD800 <= code < 0xE000:
+        return " "
+    return chr(code)
 
 
 def _alike(one: str, other: str) -> bool:

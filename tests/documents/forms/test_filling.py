@@ -204,3 +204,23 @@ def test_a_form_made_by_another_program(whole: Facts, tmp_path: Path) -> None:
     assert told["p"].startswith("Folding cartons")
     assert told["r"] == "/Ltd"
     assert "ZZQ" not in "".join(char for char, _, _ in text_in(filled.content))
+
+
+def test_ticks_that_are_named_in_an_old_encoding(whole: Facts, tmp_path: Path) -> None:
+    """Programs of the Mainland name them in GBK, which is no text that PDF knows."""
+    path = tmp_path / "gbk.pdf"
+    path.write_bytes(FORMS["mainland"]().finish())
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        for each in document.pages[0].Annots:
+            if str(each.get("/T")).startswith("lx"):
+                looks = each.AP.N
+                each.AP.N = pikepdf.Object.parse(b"<< /#CA#C7 null /Off null >>")
+                each.AP.N["/Off"] = looks["/Off"]
+                each.AP.N[pikepdf.Object.parse(b"/#CA#C7")] = looks["/Yes"]
+        document.save(path)
+    form = read_form(path)
+    content = fill(path, form, propose(form, ROUND.sectors), whole).content
+    with pikepdf.open(io.BytesIO(content)) as document:
+        states = {str(each.T): bytes(each.AS) for each in document.pages[0].Annots
+                  if str(each.get("/T")).startswith("lx")}  # fmt: skip
+    assert states == {"lx0": b"/Off", "lx1": b"/\xca\xc7", "lx2": b"/Off"}

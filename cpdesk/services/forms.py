@@ -26,7 +26,7 @@ def fill_form(
     Raises Refusal where the form or its map cannot be read, or a file cannot be written.
     """
     from cpdesk.documents.forms.answers import Facts
-    from cpdesk.documents.forms.carrying import carried
+    from cpdesk.documents.forms.carrying import carried, marked
     from cpdesk.documents.forms.filling import fill
     from cpdesk.documents.forms.mapping import read_map
     from cpdesk.documents.forms.proposing import propose
@@ -35,12 +35,13 @@ def fill_form(
     schemes = ws.schemes()
     links = schemes.on(ws.today) or schemes.newest()
     form = read_form(file)
-    meanings = propose(form, links.sectors)
     changed: tuple[Finding, ...] = ()
-    if map_file is not None:
+    if map_file is None:
+        meanings = propose(form, links.sectors)
+    else:
         known = read_map(map_file)
-        form = replace(form, language=known.language)
-        taken = carried(known, form, meanings)
+        form = marked(replace(form, language=known.language), known)
+        taken = carried(known, form, propose(form, links.sectors))
         meanings, changed = taken.meanings, taken.findings
     filled = fill(file, form, meanings, Facts(case, links))
     if map_out is not None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from cpdesk.documents.forms.form import FieldKind, Form, FormField
+from cpdesk.documents.forms.form import Around, Box, FieldKind, Form, FormField, Spot
 from cpdesk.documents.forms.mapping import FormMap, Mapped
 from cpdesk.documents.forms.meaning import Meaning, Sure
+from cpdesk.documents.forms.spaces import SEVERAL, TICKED
 from cpdesk.domain.findings import Finding, Place, blocking, info, warning
 from cpdesk.domain.words import N_
 
@@ -42,6 +43,34 @@ NEW = info(
 )
 _ALIKE = 0.72
 _LEAST = 0.4  # of the fields of a map must be on the form
+
+
+def marked(form: Form, known: FormMap) -> Form:
+    """The form with the places that its own map moves or adds on the paper."""
+    if known.sha256 != form.sha256:
+        return form
+    places = {e.meaning.field: e for e in known.fields if e.box and e.page <= form.pages}
+    kept = [_placed(each, places.pop(each.name, None)) for each in form.fields]
+    return replace(form, fields=(*kept, *(_place(each) for each in places.values())))
+
+
+def _placed(field: FormField, known: Mapped | None) -> FormField:
+    if known is None or known.box is None or not field.flat:
+        return field
+    spot = replace(field.spots[0], box=known.box, seen=known.box)
+    return replace(field, spots=(spot,), most=known.cells, comb=bool(known.cells))
+
+
+def _place(known: Mapped) -> FormField:
+    box = known.box or Box(0, 0, 0, 0)
+    tick = bool(known.meaning.states)
+    spot = Spot(known.page - 1, box, box, state=TICKED if tick else "",
+                around=Around(left=known.label))  # fmt: skip
+    return FormField(
+        known.meaning.field, FieldKind.TICK if tick else FieldKind.TEXT, (spot,),
+        most=known.cells, comb=bool(known.cells), lines=not tick and box.height >= SEVERAL,
+        flat=True,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

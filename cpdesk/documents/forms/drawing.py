@@ -41,7 +41,7 @@ def appearances(drawn: Sequence[Drawn], language: str, into: pikepdf.Pdf) -> lis
     canvas = Canvas(buffer, invariant=1, initialFontName=fonts.main)
     for each in drawn:
         canvas.setPageSize((each.width, each.height))
-        _draw(canvas, each, fonts)
+        draw_value(canvas, each, fonts)
         canvas.showPage()
     canvas.save()
     buffer.seek(0)
@@ -60,7 +60,8 @@ def _copied(page: pikepdf.Page, drawn: Drawn, into: pikepdf.Pdf) -> Any:
     return form
 
 
-def _draw(canvas: Any, drawn: Drawn, fonts: FontSet) -> None:
+def draw_value(canvas: Any, drawn: Drawn, fonts: FontSet) -> None:
+    """The value with its box's lower left corner at the origin."""
     if drawn.cells:
         _draw_cells(canvas, drawn, fonts)
     elif drawn.several:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 from cpdesk.documents.forms.form import Box, FieldKind, FormField, Spot
 from cpdesk.documents.forms.opening import MOST_FIELDS, too_much
@@ -20,6 +20,7 @@ _LINES, _PASSWORD, _FILE, _COMB = 1 << 12, 1 << 13, 1 << 20, 1 << 24
 _RADIO, _PUSH = 1 << 15, 1 << 16
 _EDITABLE = 1 << 18
 _DEEPEST = 40
+_ESCAPED = re.compile(r"(?:#[0-9A-F]{2})+")
 _SIZE = re.compile(r"(-?[\d.]+)\s+Tf")
 
 
@@ -126,7 +127,7 @@ def _computed_names(document: pikepdf.Pdf) -> set[tuple[int, int]]:
 
 def _field(leaf: Leaf, turns: list[Turn], computed: set[tuple[int, int]]) -> FormField | None:
     held, flags = leaf.held, int(_number(inherited(leaf.held, "/Ff")))
-    kind = _kind(str(inherited(held, "/FT")), flags)
+    kind = _kind(inherited(held, "/FT"), flags)
     spots = tuple(filter(None, (_spot(page, w, turns[page]) for page, w in leaf.widgets)))
     if kind is None or not spots:
         return None
@@ -146,14 +147,14 @@ def _field(leaf: Leaf, turns: list[Turn], computed: set[tuple[int, int]]) -> For
     )  # fmt: skip
 
 
-def _kind(sort: str, flags: int) -> FieldKind | None:
+def _kind(sort: Any, flags: int) -> FieldKind | None:
     if sort == "/Tx":
         return None if flags & (_PASSWORD | _FILE) else FieldKind.TEXT
     if sort == "/Btn":
         if flags & _PUSH:
             return None
         return FieldKind.RADIO if flags & _RADIO else FieldKind.TICK
-    return {"/Ch": FieldKind.CHOICE, "/Sig": FieldKind.SIGNATURE}.get(sort)
+    return FieldKind.CHOICE if sort == "/Ch" else FieldKind.SIGNATURE if sort == "/Sig" else None
 
 
 def _spot(page: int, widget: Any, turn: Turn) -> Spot | None:
@@ -175,7 +176,23 @@ def state_of(widget: Any) -> str:
     ways: Any = looks.get("/N") if isinstance(looks, Dictionary) else None
     if not isinstance(ways, Dictionary) or isinstance(ways, pikepdf.Stream):
         return ""
-    return next((str(key)[1:] for key in ways if key != "/Off"), "")
+    return next((_readable(key[1:]) for key in ways if key != "/Off"), "")
+
+
+def _readable(state: str) -> str:
+    """Names in GBK or Big5, which PDF forbids and forms have, as `#CA#C7`."""
+    raw = state.encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(f"#{byte:02X}" for byte in raw)
+
+
+def named(state: str) -> Any:
+    """The name that a state is in the file."""
+    if _ESCAPED.fullmatch(state):
+        return pikepdf.Object.parse(b"/" + state.encode())
+    return Name("/" + state)
 
 
 def _options(held: Any) -> Iterator[tuple[str, str]]:

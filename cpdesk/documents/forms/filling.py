@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from cpdesk.documents.forms.form import FieldKind, Form, Spot
 from cpdesk.documents.forms.laying import laid
 from cpdesk.documents.forms.meaning import Meaning
 from cpdesk.documents.forms.opening import open_form
+from cpdesk.documents.forms.overlaying import Mark, write_upon
 from cpdesk.documents.forms.putting import put_choice, put_state, put_text
 from cpdesk.documents.setting.fonts import FontSet, glyph_findings
 from cpdesk.domain.findings import Finding, Place, info
@@ -141,7 +142,11 @@ def _in_spot(entry: Entry, spot: Spot, fonts: FontSet) -> Drawn:
     return Drawn(wide, high, set_, 0, align, field.lines, spot.turned)
 
 
-def _write(document: pikepdf.Pdf, path: Path, placed: Sequence[Placed], language: str) -> None:
+def _write(document: pikepdf.Pdf, path: Path, every: Sequence[Placed], language: str) -> None:
+    """The values into the form's own fields, and upon the paper where it has none."""
+    placed = [each for each in every if not each.entry.field.flat]
+    write_upon(document, (m for each in every if each.entry.field.flat for m in _marks(each)),
+               language)  # fmt: skip
     held = {each.name: each for each in leaves(document, path)}
     drawings = iter(appearances([d for p in placed for d in p.drawn], language, document))
     for each in placed:
@@ -156,6 +161,11 @@ def _write(document: pikepdf.Pdf, path: Path, placed: Sequence[Placed], language
     form: Any = document.Root.get("/AcroForm")
     if form is not None and "/NeedAppearances" in form:
         del form["/NeedAppearances"]  # every field has its appearance now
+
+
+def _marks(placed: Placed) -> Iterator[Mark]:
+    for at, spot in enumerate(placed.entry.field.spots):
+        yield Mark(spot.page, spot.seen, placed.drawn[at] if placed.drawn else None)
 
 
 def _append(document: pikepdf.Pdf, pages: bytes) -> None:

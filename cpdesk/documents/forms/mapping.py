@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cpdesk.documents.forms.asks import asks
-from cpdesk.documents.forms.form import Form, FormField
+from cpdesk.documents.forms.form import Box, Form, FormField
 from cpdesk.documents.forms.meaning import Meaning, Part, Sure
 from cpdesk.domain.findings import Place, Refusal, blocking
 from cpdesk.domain.words import LANGUAGES, N_
@@ -30,16 +30,24 @@ _ABOUT = (
     "# `row` is the line of a table, `part` is year, month, day, area or number, `language` is en",
     "# or zh, `times` the unit of an amount (10000 for 萬元), `states` which word of the file",
     "# stands for which answer. `sure` says how sure the program was; what is here is followed.",
+    "# On paper without fields `box` is left, bottom, right and top of a place in points from the",
+    "# lower left, and `cells` how many boxes of one character it has. Places can be added: give",
+    "# each a name of its own; one to tick has states = { On = \"the answer it stands for\" }.",
 )
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """A field as a map knows it: where it stood, what it was called, and its meaning."""
+    """A field as a map knows it: where it stood, what it was called, and its meaning.
+
+    A place on the paper of a flat form has its `box` and, as a comb, its `cells`.
+    """
 
     meaning: Meaning
     page: int
     label: str
+    box: Box | None = None
+    cells: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,10 @@ def _field(field: FormField, meaning: Meaning) -> Iterator[str]:
     yield f"page = {field.page + 1}"
     if field.label:
         yield f"label = {_quoted(field.label)}"
+    if field.flat:
+        yield f"box = [{', '.join(f'{each:.1f}' for each in field.spots[0].seen)}]"
+    if field.flat and field.most:
+        yield f"cells = {field.most}"
     yield f"means = {_quoted(meaning.ask)}"
     if meaning.row:
         yield f"row = {meaning.row}"
@@ -124,7 +136,20 @@ def _mapped(held: Any, path: Path) -> Mapped:
         name, ask, _number(held, "row", path, 0), _part(held, path),
         _language(held, path), tuple(states.items()), _number(held, "times", path, 1), Sure.SURE,
     )  # fmt: skip
-    return Mapped(meaning, _number(held, "page", path, 1), _text(held, "label", path))
+    return Mapped(meaning, _number(held, "page", path, 1), _text(held, "label", path),
+                  _box(held, path), _number(held, "cells", path, 0))  # fmt: skip
+
+
+def _box(held: Any, path: Path) -> Box | None:
+    """Left, bottom, right, top in points, as the page is seen."""
+    parts = held.get("box")
+    if parts is None:
+        return None
+    numbers = isinstance(parts, list) and all(type(each) in (int, float) for each in parts)
+    box = Box(*map(float, parts)) if numbers and len(parts) == 4 else Box(0, 0, 0, 0)
+    if not (1 <= box.width <= 14_400 and 1 <= box.height <= 14_400):
+        raise _broken(path, f"{held['name']}: box", str(parts))
+    return box
 
 
 def _near(ask: str) -> tuple[str, ...]:

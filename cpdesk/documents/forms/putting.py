@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from cpdesk.documents.forms.fields import Leaf, state_of
+from cpdesk.documents.forms.fields import Leaf, named, state_of
 
 _CROSS = (
     "0 G {w:.2f} w {a:.2f} {b:.2f} m {c:.2f} {d:.2f} l S {a:.2f} {d:.2f} m {c:.2f} {b:.2f} l S"
@@ -37,8 +37,8 @@ def put_state(document: pikepdf.Pdf, leaf: Leaf, state: str) -> None:
         if not state_of(widget):
             widget["/AP"] = _cross(document, widget, state)
         on = state_of(widget) == state
-        widget["/AS"] = Name("/" + state) if on else Name.Off
-    leaf.held["/V"] = Name("/" + state)
+        widget["/AS"] = named(state) if on else Name.Off
+    leaf.held["/V"] = named(state)
 
 
 def _framed(widget: Any, look: Any) -> Any:

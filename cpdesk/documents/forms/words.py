@@ -14,6 +14,7 @@ from cpdesk.documents.forms.form import Box
 from cpdesk.documents.forms.turning import Turn
 
 MOST_LETTERS = 60_000  # on one page; a page full of small print has 8,000
+BOXES = "□☐❑❏▢"  # printed squares to tick
 _GAP = 1.1  # of the letters' height: what is farther apart belongs to another column
 
 
@@ -38,7 +39,7 @@ def words_on(page: pypdfium2.PdfPage, turn: Turn) -> tuple[Words, ...]:
 def _runs(textpage: Any, turn: Turn) -> Iterator[Words]:
     text, box = "", None
     for char, place in _letters(textpage, turn):
-        if box is not None and place is not None and _goes_on(box, place):
+        if box and place and _goes_on(box, place) and _alike(text.rstrip()[-1:], char):
             text, box = text + char, _both(box, place)
         elif place is None:
             text += " " if text and not text.endswith(" ") else ""
@@ -54,15 +55,31 @@ def _letters(textpage: Any, turn: Turn) -> Iterator[tuple[str, Box | None]]:
     """Each letter with its place as seen; spaces have none."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     rect = raw.FS_RECTF()
-    for at in range(min(textpage.count_chars(), MOST_LETTERS)):
-        code = raw.FPDFText_GetUnicode(textpage, at)
-        char = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+    count = min(textpage.count_chars(), MOST_LETTERS)
+    for at in range(count):
+        char = _letter(textpage, at, count)
         if char.isspace():
             yield " ", None
         elif raw.FPDFText_GetLooseCharBox(textpage, at, rect):
             yield char, turn.seen(Box(rect.left, rect.bottom, rect.right, rect.top))
         elif raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top):
             yield char, turn.seen(Box(left.value, bottom.value, right.value, top.value))
+
+
+def _letter(textpage: Any, at: int, count: int) -> str:
+    """The letter at a place; rare ones come in two halves, of which the second says nothing."""
+    code = raw.FPDFText_GetUnicode(textpage, at)
+    if 0xD800 <= code < 0xDC00 and at + 1 < count:
+        low = raw.FPDFText_GetUnicode(textpage, at + 1)
+        code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00) if low >= 0xDC00 else 0
+    if not 32 < code < 0x110000 or 0xD800 <= code < 0xE000:
+        return " "
+    return chr(code)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Blanks and squares that are letters of the print stand apart from the words."""
+    return one not in BOXES and other not in BOXES and (one == "_") == (other == "_")
 
 
 def _goes_on(box: Box, place: Box) -> bool:

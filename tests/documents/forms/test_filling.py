@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from cpdesk.documents.forms.answers import Facts
 from cpdesk.documents.forms.filling import fill
@@ -164,3 +165,62 @@ def test_a_character_that_no_font_has_is_told(tmp_path: Path) -> None:
     found = [each for each in form.filled.findings if each.code == "glyph-missing"]
     assert [each.blocking for each in found] == [True]
     assert "U+E000" in str(found[0].facts["characters"])
+
+
+def test_the_fonts_travel_with_the_form(whole: Facts, tmp_path: Path) -> None:
+    content = done("bilingual", whole, tmp_path).filled.content
+    assert len(content) < 150_000  # subsets, shared by all fields
+    with pikepdf.open(io.BytesIO(content)) as document:
+        for each in document.pages[0].Annots:
+            look = each.get("/AP", {}).get("/N")
+            if not isinstance(look, pikepdf.Stream) or "/Resources" not in look:
+                continue
+            for font in look.Resources.get("/Font", {}).values():
+                descriptor = font.get("/FontDescriptor")
+                assert descriptor is None or "/FontFile2" in descriptor
+                assert descriptor is not None or font.BaseFont == "/Helvetica"
+
+
+def test_a_form_made_by_another_program(whole: Facts, tmp_path: Path) -> None:
+    """The fields of reportlab: direct widgets, combed by flags of its own, radios by names."""
+    path = tmp_path / "other.pdf"
+    canvas = Canvas(str(path))
+    canvas.drawString(60, 700, "Company name")
+    canvas.acroForm.textfield(name="n", x=200, y=690, width=300, height=20, value="ZZQ")
+    canvas.drawString(60, 660, "Main products of the factory")
+    canvas.acroForm.textfield(name="p", x=260, y=650, width=240, height=20)
+    canvas.drawString(60, 620, "Legal form")
+    for at, (value, words) in enumerate((("Ltd", "Limited company"), ("Part", "Partnership"))):
+        canvas.acroForm.radio(name="r", value=value, x=200 + 150 * at, y=615, selected=at == 1)
+        canvas.drawString(230 + 150 * at, 620, words)
+    canvas.drawString(60, 580, "Cleaner production policy")
+    canvas.acroForm.choice(name="c", x=260, y=570, width=100, height=20, value="A",
+                           options=[("Alpha", "A"), ("Beta", "B")])  # fmt: skip
+    canvas.save()
+    form = read_form(path)
+    filled = fill(path, form, propose(form, ROUND.sectors), whole)
+    told = values(filled.content)
+    assert told["n"].startswith("Paper Lantern Packaging")
+    assert told["p"].startswith("Folding cartons")
+    assert told["r"] == "/Ltd"
+    assert "ZZQ" not in "".join(char for char, _, _ in text_in(filled.content))
+
+
+def test_ticks_that_are_named_in_an_old_encoding(whole: Facts, tmp_path: Path) -> None:
+    """Programs of the Mainland name them in GBK, which is no text that PDF knows."""
+    path = tmp_path / "gbk.pdf"
+    path.write_bytes(FORMS["mainland"]().finish())
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        for each in document.pages[0].Annots:
+            if str(each.get("/T")).startswith("lx"):
+                looks = each.AP.N
+                each.AP.N = pikepdf.Object.parse(b"<< /#CA#C7 null /Off null >>")
+                each.AP.N["/Off"] = looks["/Off"]
+                each.AP.N[pikepdf.Object.parse(b"/#CA#C7")] = looks["/Yes"]
+        document.save(path)
+    form = read_form(path)
+    content = fill(path, form, propose(form, ROUND.sectors), whole).content
+    with pikepdf.open(io.BytesIO(content)) as document:
+        states = {str(each.T): bytes(each.AS) for each in document.pages[0].Annots
+                  if str(each.get("/T")).startswith("lx")}  # fmt: skip
+    assert states == {"lx0": b"/Off", "lx1": b"/\xca\xc7", "lx2": b"/Off"}

@@ -64,6 +64,13 @@ def test_every_kind_of_field_is_read_with_its_words(tmp_path: Path) -> None:
     assert [each.code for each in form.findings] == ["form-cleaned"]
 
 
+def test_a_rare_character_of_a_label_is_read(tmp_path: Path) -> None:
+    made = Maker()
+    made.say(50, 700, "負責人𨋢")
+    made.text("a", 200, 696, 100)
+    assert read(tmp_path, made.finish()).fields[0].label == "負責人𨋢"
+
+
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_turned_page_reads_like_an_upright_one(tmp_path: Path, angle: int) -> None:
     size = A4 if angle == 180 else (A4[1], A4[0])

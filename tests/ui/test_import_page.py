@@ -68,7 +68,7 @@ def test_a_chosen_file_is_shown_and_imported(
     page.take.click()
     assert readings(filled) == before + 40
     assert filled.view.stack.currentWidget() is filled.view.page("months")
-    filled._undo()
+    filled.undo()
     assert readings(filled) == before
 
 

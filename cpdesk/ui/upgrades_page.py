@@ -54,6 +54,7 @@ class RegisterPane(Page):
 
     def show_details(self) -> None:
         if self.isVisible():
+            self.tree.choose(self.register.selected)
             self.pane.show_now()
 
     def show_now(self) -> None:

@@ -69,6 +69,7 @@ def test_arrows_choose_and_enter_edits(window: MainWindow, page: UpgradesPage) -
 
 def test_the_chosen_one_stays_chosen_whatever_is_shown_anew(page: UpgradesPage) -> None:
     page.register.register.select("v")
+    assert page.register.tree.currentItem().text(0) == "U2"
     page.register.refresh()
     page.refresh()
     QApplication.processEvents()

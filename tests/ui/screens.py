@@ -58,6 +58,8 @@ def _upgrades(window: MainWindow, folder: Path, language: str) -> Iterator[Path]
     """Every part of what is known of the last upgrade, which is in a project."""
     window.desk.open_page("upgrades")
     register = window.view.page("upgrades").register.register
+    while not register.fresh:
+        QTest.qWait(_SETTLE)
     if register.entries:
         register.select(register.entries[-1].upgrade.id)
     for tab in ("costs", "diary", "papers", "before"):

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import logging
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal, qVersion
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.languages import translator
 from cpdesk.base.paths import log_folder, resource
 from cpdesk.base.settings import load_settings
+from cpdesk.presenters.fault_report import report_of
 from cpdesk.ui import look
-from cpdesk.ui.dialogs import CrashDialog
+from cpdesk.ui.crash import CrashDialog
 from cpdesk.ui.main_window import MainWindow
 
+STOPS = "stopped.txt"
+_OPEN: list[TextIO] = []
 # Qt's own buttons: it has no file for our names, nor for zh_HK.
 QT_FILES = {"zh_Hant": "qtbase_zh_TW", "zh_Hans": "qtbase_zh_CN"}
 
@@ -33,17 +37,32 @@ class Faults(QObject):
     def __init__(self, language: str) -> None:
         super().__init__()
         self.language = language
+        self._shown: CrashDialog | None = None
         self._happened.connect(self._show)
 
     def hook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        report = "".join(traceback.format_exception(kind, error, trace))
+        if issubclass(kind, KeyboardInterrupt):  # ended from a console: no fault
+            sys.__excepthook__(kind, error, trace)
+            return
+        report = report_of(kind, error, trace, (("Qt", qVersion), ("Language", self._tongue)))
         logging.getLogger("cpdesk").error("%s", report)
         self._happened.emit(report)
 
+    def _tongue(self) -> str:
+        return self.language
+
     def _show(self, report: str) -> None:
-        CrashDialog(translator(self.language), report).exec()
+        """One dialog at a time: a fault in what is painted would bring one with every frame."""
+        if self._shown is not None:
+            self._shown.add(report)
+            return
+        self._shown = CrashDialog(translator(self.language), report)
+        try:
+            self._shown.exec()
+        finally:
+            self._shown = None
 
 
 class Appearance:
@@ -52,14 +71,21 @@ class Appearance:
     def __init__(self, application: QApplication, text_size: int) -> None:
         self.application = application
         self.text_size = text_size
+        self.language = "en"
         self._qt_words = QTranslator()
         application.setStyle("Fusion")
         application.setPalette(look.palette())
         look.load_fonts()
         application.setWindowIcon(QIcon(str(resource("icons", "cpdesk.svg"))))
 
+    def resize_text(self, points: int) -> None:
+        """Take another size for all texts."""
+        self.text_size = points
+        self.speak(self.language)
+
     def speak(self, language: str) -> None:
         """Take the font and Qt's own words of a language."""
+        self.language = language
         self.application.setFont(look.font(language, self.text_size))
         self.application.setStyleSheet(look.style_sheet(language, self.text_size))
         self.application.removeTranslator(self._qt_words)
@@ -79,6 +105,7 @@ def run(words: Sequence[str]) -> int:
     settings = load_settings()
     faults = Faults(settings.language)
     start_log()
+    stopped = watch_for_stops()
     sys.excepthook = faults.hook
     appearance = Appearance(application, settings.text_size)
     appearance.speak(settings.language)
@@ -87,10 +114,12 @@ def run(words: Sequence[str]) -> int:
         faults.language = language
         appearance.speak(language)
 
-    window = MainWindow(spoken)
+    window = MainWindow(spoken, appearance.resize_text)
     if words:
-        window.open_record(Path(words[0]))
+        window.begin_with(Path(words[0]))
     window.show()
+    if stopped:
+        QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))
     gc.freeze()
     gc.enable()
     return application.exec()
@@ -101,3 +130,24 @@ def start_log() -> None:
     handler = logging.FileHandler(log_folder() / "cpdesk.log", encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     logging.getLogger("cpdesk").addHandler(handler)
+
+
+def watch_for_stops() -> str:
+    """Where a library takes the whole program down, it still writes where; what it wrote before.
+
+    The file stays open as long as the program runs, for then nothing can be opened any more.
+    """
+    path = log_folder() / STOPS
+    try:
+        before = path.read_text("utf-8", "replace") if path.exists() else ""
+        file = path.open("w", encoding="utf-8")
+    except OSError:  # another window of the program writes there
+        return ""
+    faulthandler.enable(file)
+    _OPEN.append(file)
+    return before
+
+
+def show_stop(language: str, report: str) -> None:
+    """Tell of a run that ended without a word."""
+    CrashDialog(translator(language), report, stopped=True).exec()

@@ -47,6 +47,8 @@ _SHEET = """
 #sidebody {{ background:{raised} }}
 #desk {{ background:{window} }}
 #verdict {{ border:0; border-left:3px solid {accent}; background:{base} }}
+#keyfirst {{ border:0; border-left:3px solid {accent} }}
+#keyfigure {{ border:0; border-left:1px solid {line2} }}
 #navhead {{ background:{window}; border-right:1px solid {line2}; border-bottom:1px solid {line} }}
 #navgap {{ background:{window}; border-right:1px solid {line2} }}
 #nav {{ background:{window}; border:0; border-right:1px solid {line2}; outline:0 }}
@@ -82,6 +84,8 @@ QPushButton[kind="text"] {{ color:{accent}; border-color:transparent; background
   padding:0 4px }}
 QPushButton[kind="text"]:hover {{ color:{accent2}; text-decoration:underline }}
 QPushButton[kind="text"]:focus {{ border:2px solid {accent}; padding:0 3px }}
+QPushButton[kind="text"][dense="true"] {{ min-height:18px; padding:0 2px }}
+QPushButton[kind="text"][dense="true"]:focus {{ min-height:16px; padding:0 1px }}
 QPushButton[kind="problem"] {{ color:{err}; border-color:transparent; background:transparent;
   padding:0 4px; font-size:{px12}px }}
 QPushButton[kind="problem"]:focus {{ border:2px solid {accent}; padding:0 3px }}
@@ -131,6 +135,13 @@ QCheckBox:focus {{ color:{accent} }}
 QTableView {{ background:{base}; border:0; gridline-color:{line};
   selection-background-color:{sel}; selection-color:{text} }}
 #models::item {{ padding:0 5px 0 0 }}
+#drop {{ border:1px dashed {control}; background:{base} }}
+#recent {{ border:0; border-bottom:1px solid {line}; background:{base} }}
+#recent:hover {{ background:{raised} }}
+#recent:focus {{ border:2px solid {accent} }}
+#cellbar {{ border:1px solid {line2}; background:{base} }}
+#barfigure {{ border:0; border-left:1px solid {line2}; border-radius:0; min-height:26px }}
+#barfigure:focus {{ border:2px solid {accent}; padding:0 6px }}
 #cell {{ border:2px solid {accent}; border-radius:0; min-height:0; padding:0 6px }}
 QHeaderView {{ background:{base} }}
 QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; border:0;
@@ -138,6 +149,11 @@ QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; bo
 QHeaderView::section:vertical {{ border-bottom:1px solid {line} }}
 QTableCornerButton::section {{ background:{base}; border:0; border-bottom:1px solid {line2} }}
 QScrollArea {{ border:0; background:{base} }}
+#note {{ background:{window}; border-radius:3px }}
+#paperside {{ background:{window}; border:0; border-left:1px solid {line2} }}
+#paperarea, #paperarea > QWidget > QWidget {{ background:{window}; border:0 }}
+#paperarea:focus {{ border:2px solid {accent} }}
+#strip {{ background:{soft}; border-bottom:1px solid {line} }}
 #paper {{ border:1px solid {line}; background:{window} }}
 #paper > QWidget > QWidget {{ background:{window} }}
 QStatusBar {{ background:{window}; border-top:1px solid {line2}; color:{text2};

@@ -15,6 +15,7 @@ from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.application import Appearance
 from cpdesk.ui.chart_box import ChartBox
 from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.overview_page import OverviewPage
 
 SIZE = (1366, 768)
 _SETTLE = 250  # milliseconds
@@ -24,7 +25,7 @@ def write_screens(folder: Path, record: Path | None = None) -> Iterator[Path]:
     """Write a picture of each page into the folder; of a record, or of the sample factory."""
     application = QApplication.instance() or QApplication([])
     appearance = Appearance(application, 10)
-    window = MainWindow(appearance.speak)
+    window = MainWindow(appearance.speak, appearance.resize_text)
     window.resize(*SIZE)
     window.show()
     for language in LANGUAGES:
@@ -81,7 +82,9 @@ def at_rest(window: MainWindow) -> bool:
     """Whether nothing is computed in the background and no chart is still to be drawn."""
     charts = window.findChildren(ChartBox)
     busy = window.runner.busy or bool(window.view and window.view.drawing.busy)
-    return not busy and all(each.drawn for each in charts if each.isVisible())
+    overviews = window.findChildren(OverviewPage)
+    fresh = all(each.page.fresh for each in overviews if each.isVisible())
+    return not busy and fresh and all(each.drawn for each in charts if each.isVisible())
 
 
 if __name__ == "__main__":

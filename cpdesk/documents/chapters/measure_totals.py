@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from cpdesk.analysis.factors import words as factor_words
+from cpdesk.analysis.factors.table import Factor
 from cpdesk.analysis.rounding import adding_up, table_place
 from cpdesk.base.languages import Translator
-from cpdesk.documents.chapters.measured import Line, SharedView
+from cpdesk.documents.chapters.measured import Line, SharedView, half_width_of
 from cpdesk.documents.chapters.parts import lowered
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.figures import at_place, column, plus_minus
@@ -92,7 +93,7 @@ def _column(
         for value, scale in zip(values, scales, strict=True)
     ]
     counted = [v if line.counted else None for v, line in zip(scaled, lines, strict=True)]
-    half = _half_width(lines, counted)
+    half = half_width_of(lines, counted)
     said, total = column(t, counted, half)
     decimals = table_place(half, math.fsum(v for v in counted if v is not None))
     cells = tuple(
@@ -100,20 +101,6 @@ def _column(
         for cell, value, line in zip(said, scaled, lines, strict=True)
     )
     return cells, total
-
-
-def _half_width(lines: Sequence[Line], values: Sequence[float | None]) -> float | None:
-    """That of a column's total, in squares; the lines of one meter go together."""
-    by_meter: dict[str, float] = {}
-    for line, value in zip(lines, values, strict=True):
-        if value is None:
-            continue
-        if line.half_width is None or not line.amount:
-            return None
-        own = abs(value / line.amount) * line.half_width
-        of = line.measure.effect.id
-        by_meter[of] = by_meter.get(of, 0.0) + own
-    return math.hypot(*by_meter.values()) or None
 
 
 def _amounts(
@@ -241,13 +228,16 @@ def estimates(paper: Paper, view: MeasuredView) -> Story:
 def factors(paper: Paper, view: MeasuredView) -> Story:
     """Every factor with its year, source and status."""
     t = paper.t
-    if not view.factors:
+    if not view.used_factors:
         return [paper.say(t("No factor was used."), "text")]
+    years: dict[Factor, set[int]] = {}
+    for used in view.used_factors:
+        years.setdefault(used.factor, set()).add(used.asked)
     rows = [
-        (_factor_name(t, used.factor.key), t.number(used.factor.value), lowered(used.factor.unit),
-         "–" if used.factor.year is None else str(used.factor.year), str(used.asked),
-         t(used.factor.source), used.factor.status)
-        for used in view.factors
+        (_factor_name(t, each.key), t.number(each.value), lowered(each.unit),
+         "–" if each.year is None else str(each.year), ", ".join(map(str, sorted(asked))),
+         t(each.source), each.status)
+        for each, asked in years.items()
     ]  # fmt: skip
     columns = [
         Column(t("Factor"), width=34), Column(t("Value"), "", "figures"), Column(t("Unit")),

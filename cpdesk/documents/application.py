@@ -12,7 +12,7 @@ from cpdesk.documents.chapters.cover import Cover, both, cover
 from cpdesk.documents.chapters.ownership import ownership
 from cpdesk.documents.chapters.parts import Step, entity_table, facts, ticking
 from cpdesk.documents.chapters.project import project_chapter
-from cpdesk.documents.chapters.use import consumption
+from cpdesk.documents.chapters.use import consumption, year_total, years_table
 from cpdesk.documents.setting.blocks import Fact
 from cpdesk.documents.setting.fonts import glyph_findings
 from cpdesk.documents.setting.headings import chapter, contents, section
@@ -125,8 +125,16 @@ def _factory(paper: Paper, view: ApplicationView) -> list[Any]:
         section(paper, t("Ownership and link")), *ownership(paper, view),
         section(paper, t("Key equipment")), *identity.equipment(paper, view),
         section(paper, t("Certificates")), *identity.certificates(paper, view),
-        section(paper, t("Consumption before the project")), *consumption(paper, view),
+        section(paper, t("Consumption before the project")), *_years(paper, view),
+        *consumption(paper, view),
     ]  # fmt: skip
+
+
+def _years(paper: Paper, view: ApplicationView) -> list[Any]:
+    """The last three calendar years, where one of them is whole (B13, B20, B21)."""
+    years = [view.on.year - back for back in (3, 2, 1)]
+    whole = any(year_total(series, year) is not None for _, series in view.series for year in years)
+    return years_table(paper, view, years) if whole else []
 
 
 def _provider(paper: Paper, view: ApplicationView) -> list[Any]:

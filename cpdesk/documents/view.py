@@ -29,7 +29,7 @@ from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy, LabelClass
 from cpdesk.domain.record import Record
-from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.domain.upgrades import Effect, Quantity, Upgrade
 from cpdesk.domain.words import LocalText
 from cpdesk.programme.budget import Budget
 from cpdesk.programme.cases import Case
@@ -176,6 +176,28 @@ class Economics:
 
 
 @dataclass(frozen=True)
+class ExpectedSum:
+    """What is expected of a year: a quantity, or an English text of the catalogue or a gas.
+
+    `half` is the half-width of its tolerance in `unit`; None where one is not known.
+    """
+
+    what: Quantity | str
+    unit: str
+    amount: float
+    half: float | None
+
+
+@dataclass(frozen=True)
+class ExpectedYear:
+    """The sums of an upgrade, or of all (None); `payback` in years, without any grant."""
+
+    upgrade: Upgrade | None
+    sums: tuple[ExpectedSum, ...]
+    payback: float | None
+
+
+@dataclass(frozen=True)
 class ApplicationView(PackView):
     """The funding application of a project; `fallback` is the grant under the usual ceiling."""
 
@@ -188,6 +210,12 @@ class ApplicationView(PackView):
     budget: Budget
     grant: Grant
     fallback: Grant
+    expected: tuple[ExpectedYear, ...] = ()
+    factors: tuple[Used, ...] = ()
+
+    @property
+    def used_factors(self) -> tuple[Used, ...]:
+        return self.factors
 
     @property
     def case(self) -> Case:

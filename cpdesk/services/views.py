@@ -37,6 +37,7 @@ from cpdesk.programme.standing import standings
 from cpdesk.services.basis import Basis
 from cpdesk.services.doubts import findings_of
 from cpdesk.services.energy_years import energy_years
+from cpdesk.services.expected import expected_years
 from cpdesk.services.ownership_view import ownership_view
 from cpdesk.services.saving.plans import plan
 from cpdesk.services.saving.project_worth import project_worth
@@ -60,6 +61,7 @@ def application_view(basis: Basis, project: Project) -> ApplicationView:
     )
     money = _economics(record, upgrades, costs, on)
     sought = grant_of(record, project, limits, costs.total)
+    expected, used = expected_years(record, upgrades, costs, basis.factors, on)
     return ApplicationView(
         **_shared(basis, record.get(Factory, project.factory), scheme),
         project=project,
@@ -69,6 +71,8 @@ def application_view(basis: Basis, project: Project) -> ApplicationView:
         budget=costs,
         grant=sought,
         fallback=grant(costs.total, limits, None, False, other),
+        expected=expected,
+        factors=used,
     )
 
 

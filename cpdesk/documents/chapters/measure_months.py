@@ -36,6 +36,7 @@ from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.words import N_
 
 Story = list[Any]
+_HIGH = 2.3  # inches: facts, photographs, chart and a year's effects stand on one page
 _SUMMED = frozenset({
     DriverKind.PRODUCTION, DriverKind.COOLING_DEGREE_DAYS, DriverKind.HEATING_DEGREE_DAYS,
     DriverKind.WORKING_DAYS,
@@ -52,7 +53,7 @@ def chart(
     """The chart of a comparison; `more` is said beside its caption."""
     upgraded = Month.of(upgrade.running_from) if upgrade.running_from else None
     series = compared(result, measure.unit, upgraded)
-    figure = savings_chart(series, paper.drawn, (PAPER_WIDTH, 3.05))
+    figure = savings_chart(series, paper.drawn, (PAPER_WIDTH, _HIGH))
     return figure_block(paper, figure, name, Both.joined(_reading(paper.t, result), more))
 
 

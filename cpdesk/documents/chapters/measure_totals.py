@@ -18,7 +18,7 @@ from cpdesk.documents.setting.headings import section
 from cpdesk.documents.setting.pair import Both, behind, first_of
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import MeasuredView
+from cpdesk.documents.view import MeasuredView, PackView
 
 Story = list[Any]
 _Cells = tuple[tuple[str, ...], str]
@@ -225,7 +225,7 @@ def estimates(paper: Paper, view: MeasuredView) -> Story:
     return [section(paper, title), *book_table(paper, columns, rows, title=title, notes=note)]
 
 
-def factors(paper: Paper, view: MeasuredView) -> Story:
+def factors(paper: Paper, view: PackView) -> Story:
     """Every factor with its year, source and status."""
     t = paper.t
     if not view.used_factors:

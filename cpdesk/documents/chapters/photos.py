@@ -21,7 +21,7 @@ from cpdesk.domain.papers import Attachment, Evidence
 Story = list[Any]
 _MOST = 4
 _GAP = 6 * mm
-_WIDE, _HIGH = (WIDTH - _GAP) / 2, 62 * mm
+_WIDE, _HIGH = (WIDTH - _GAP) / 2, 42 * mm
 _PIXELS, _QUALITY = 1000, 85  # of the longest side, about 300 to the inch
 _PLAIN = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
           ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 3),

@@ -21,7 +21,9 @@ from cpdesk.presenters.entries import entry_words
 from cpdesk.presenters.session import Session
 
 NEEDED = blocking("field-needed", N_("This is needed before the entry can be kept."))
-NOT_WHOLE = blocking("not-whole", N_("'{text}' is not a whole number."))
+NOT_WHOLE = blocking(
+    "not-whole", N_("'{text}' is not a whole number. Write it as 12, without decimals.")
+)
 
 CODE = FieldOf("code", Told(N_("Code")), str, optional=False)
 

@@ -38,6 +38,17 @@ def frames(stream: BinaryIO) -> int:
         raise Unreadable from error
 
 
+def is_black_and_white(stream: BinaryIO, frame: int = 0) -> bool:
+    """Whether a frame has one bit to the pixel, as a fax has; raises Unreadable."""
+    image = _open(stream)
+    try:
+        if frame:
+            image.seek(frame)
+        return image.mode == "1"
+    except ROTTEN as error:
+        raise Unreadable from error
+
+
 def picture(stream: BinaryIO, frame: int = 0, longest: int = 0) -> Image.Image:
     """One frame in grey, colour or black and white, upright, the longest side at most `longest`.
 

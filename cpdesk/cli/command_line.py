@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from cpdesk.base.settings import language_of
 from cpdesk.cli import faults
 from cpdesk.cli.saying import Voice
 
-PURPOSES = ("application", "dossier", "completion")
+PURPOSES = ("application", "dossier", "completion", "audit")
 CLASSES = ("excellent", "partner", "supply-chain", "technology")
 BRINGERS = ("applicant", "factory", "provider", "secretariat")
 PAPERS = (*LANGUAGES, "en+zh_Hant", "en+zh_Hans")
@@ -60,7 +61,7 @@ def command_line() -> argparse.ArgumentParser:
     add_messages(parser, None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add in (add_whole, add_records, add_import, add_exports, add_figures, add_judging,
-                add_packs, add_asking, add_evidence):  # fmt: skip
+                add_packs, add_form, add_asking, add_evidence):  # fmt: skip
         add(Adding(commands))
     return parser
 
@@ -167,6 +168,7 @@ def add_judging(add: Adding) -> None:
     check = add("check", "papers:check", "say what is missing or wrong", "RECORD")
     add_purpose(check)
     check.add_argument("--date", type=day, metavar="D")
+    check.add_argument("--lang", type=language, metavar="L", help="the language of the paper")
     add_json(check)
     accept = add("accept", "papers:accept", "accept a doubt, with the reason why", "RECORD")
     accept.add_argument("code", metavar="FINDING-CODE", help="as `months` and `check` say it")
@@ -187,6 +189,10 @@ def add_packs(add: Adding) -> None:
     audit = add("audit", "papers:audit", "print the tables of a cleaner production audit", "RECORD")
     audit.add_argument("--factory", metavar="F")
     audit.add_argument("--year", type=year, required=True, metavar="Y")
+    audit.add_argument(
+        "--low-cost", type=amount, metavar="RMB",
+        help="up to which an option counts as one of no or low cost, by this audit's own line",
+    )  # fmt: skip
     add_printing(audit)
     dossier = add("dossier", "papers:dossier", "print the recognition dossier", "RECORD")
     dossier.add_argument("--factory", metavar="F")
@@ -195,8 +201,24 @@ def add_packs(add: Adding) -> None:
     add_printing(dossier)
     issued = add("issued", "papers:issued", "list issued packs, or write one again", "RECORD")
     issued.add_argument("number", nargs="?", metavar="NUMBER")
-    issued.add_argument("-o", dest="out", type=Path, metavar="FILE.pdf")
+    doing = issued.add_mutually_exclusive_group()
+    doing.add_argument("-o", dest="out", type=Path, metavar="FILE.pdf")
+    doing.add_argument("--changes", action="store_true", help="what the record says otherwise now")
     add_json(issued)
+
+
+def add_form(add: Adding) -> None:
+    form = add("form", "forms:form", "fill an official form from the record", "RECORD", "FORM")
+    form.add_argument("--project", metavar="P")
+    form.add_argument("--factory", metavar="F")
+    form.add_argument("--class", dest="label", choices=CLASSES)
+    form.add_argument("--year", type=year, metavar="Y")
+    form.add_argument("--map", type=Path, metavar="MAP.toml", help="what the form's fields mean")
+    form.add_argument(
+        "--write-map", type=Path, metavar="MAP.toml", help="write what they are taken to mean"
+    )
+    add_out(form, "FILE.pdf")
+    add_json(form)
 
 
 def add_evidence(add: Adding) -> None:
@@ -237,6 +259,7 @@ def add_to(command: argparse.ArgumentParser, *, required: bool) -> None:
 def add_asking(add: Adding) -> None:
     letter = add("letter", "papers:letter", "ask somebody for what is missing", "RECORD")
     letter.add_argument("--to", choices=BRINGERS, required=True)
+    letter.add_argument("--provider", default="", metavar="V", help="only this one of several")
     letter.add_argument("--by", type=day, metavar="D", help="an answer is asked for by this day")
     checklist = add("checklist", "papers:checklist", "print all papers and what is open", "RECORD")
     for each in (letter, checklist):
@@ -255,6 +278,10 @@ def add_purpose(command: argparse.ArgumentParser) -> None:
 def add_printing(command: argparse.ArgumentParser) -> None:
     add_paper(command)
     command.add_argument("--issue", action="store_true", help="not a draft")
+    command.add_argument(
+        "--under", type=megabytes, metavar="MB",
+        help="reduce pictures until the file has less than so many million bytes",
+    )  # fmt: skip
 
 
 def add_paper(command: argparse.ArgumentParser) -> None:
@@ -280,6 +307,28 @@ def language(text: str) -> str:
 
 def columns(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def amount(text: str) -> Decimal:
+    """An amount of money, 0 or more."""
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        value = Decimal(-1)
+    if not (value.is_finite() and value >= 0):
+        raise argparse.ArgumentTypeError(f"{text} is no amount such as 100000")
+    return value
+
+
+def megabytes(text: str) -> Decimal:
+    """Millions of bytes; argparse says so where it is no number, or none above 0."""
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        value = Decimal(0)
+    if not (value.is_finite() and value > 0):
+        raise argparse.ArgumentTypeError(f"{text} is no size in MB such as 20")
+    return value
 
 
 def share(text: str) -> float:

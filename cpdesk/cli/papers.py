@@ -18,6 +18,7 @@ from cpdesk.domain.recognition import Candidacy, LabelClass
 from cpdesk.domain.words import N_
 
 if TYPE_CHECKING:
+    from cpdesk.services.differences import Difference
     from cpdesk.services.issued import Issued
     from cpdesk.services.orders import Order
     from cpdesk.services.packs import Made
@@ -25,12 +26,21 @@ if TYPE_CHECKING:
 
 NO_PROJECT = blocking("no-project", N_("There is no project to apply for. Add one."))
 PACK_UNNAMED = blocking(
-    "pack-unnamed", N_("Say which pack is to be written again: its NUMBER stands before -o.")
+    "pack-unnamed", N_("Say which pack is meant: its NUMBER stands behind the RECORD.")
 )
 NO_CANDIDACY = blocking(
     "no-candidacy", N_("There is no label application. Add one with its class and year.")
 )
 
+NO_FACTORY = blocking(
+    "no-factory", N_("There is no factory whose tables could be printed. Add one.")
+)
+_NOTHING = {
+    "application": NO_PROJECT.at(Place(Project.word)),
+    "dossier": NO_CANDIDACY.at(Place(Candidacy.word)),
+    "completion": NO_PROJECT.at(Place(Project.word)),
+    "audit": NO_FACTORY.at(Place(Factory.word)),
+}
 WHICH_CASE = blocking(
     "which-candidacy",
     N_("There is more than one label application. Say which with --class and --year."),
@@ -59,18 +69,20 @@ def judged(desk: Workspace, options: Namespace) -> Iterable[Finding]:
 
     orders = tuple(orders_of(desk, options))
     if not orders:
-        nothing = NO_CANDIDACY if options.purpose == "dossier" else NO_PROJECT
-        yield nothing.at(Place((Candidacy if options.purpose == "dossier" else Project).word))
+        yield _NOTHING[options.purpose]
     for order in orders:
-        yield from judge(desk, order, options.date)
+        yield from judge(desk, order, options.date, options.lang or "")
 
 
 def orders_of(desk: Workspace, options: Namespace) -> Iterable[Order]:
     """The packs of this purpose that the options name, or all of them."""
-    from cpdesk.services.orders import ApplicationOrder, CompletionOrder, DossierOrder
+    from cpdesk.services.orders import ApplicationOrder, AuditOrder, CompletionOrder, DossierOrder
 
     if options.purpose == "dossier":
         return (DossierOrder(*case) for case in cases_of(desk, options))
+    if options.purpose == "audit":
+        year = options.year or desk.today.year - 1
+        return (AuditOrder(each, year) for each in chosen(desk.record, Factory, options.factory))
     kind = ApplicationOrder if options.purpose == "application" else CompletionOrder
     return (kind(each) for each in chosen(desk.record, Project, options.project))
 
@@ -110,9 +122,9 @@ def every_doubt(desk: Workspace) -> Iterable[Finding]:
 
     for factory in desk.record.all(Factory):
         yield from series_findings(desk.record, factory)
-    for purpose in ("application", "dossier", "completion"):
+    for purpose in _NOTHING:
         yield from judged(desk, Namespace(purpose=purpose, project=None, factory=None, label=None,
-                                          year=None, date=None))  # fmt: skip
+                                          year=None, date=None, lang=None))  # fmt: skip
 
 
 def application(options: Namespace, voice: Voice) -> int:
@@ -140,7 +152,9 @@ def audit(options: Namespace, voice: Voice) -> int:
 
     return printed(
         options, voice,
-        lambda desk: AuditOrder(the(desk.record, Factory, options.factory), options.year),
+        lambda desk: AuditOrder(
+            the(desk.record, Factory, options.factory), options.year, options.low_cost
+        ),
     )  # fmt: skip
 
 
@@ -148,9 +162,11 @@ def issued(options: Namespace, voice: Voice) -> int:
     """The packs that were issued and what changed since; or one of them, written again."""
     from cpdesk.services.issued import issued as issued_from
 
-    if options.out and not options.number:
+    if (options.out or options.changes) and not options.number:
         raise PACK_UNNAMED.refuse()
     with opened(options.record, voice, read_only=True) as desk:
+        if options.changes:
+            return told_changes(desk, options, voice)
         if options.number:
             return written_again(desk, options, voice)
         packs = issued_from(desk)
@@ -162,6 +178,32 @@ def issued(options: Namespace, voice: Voice) -> int:
         day = each.pack.issued.isoformat() if each.pack.issued else ""
         voice.line("\t".join((each.pack.code, day, each.pack.language, changed)))
     return 0
+
+
+def told_changes(desk: Workspace, options: Namespace, voice: Voice) -> int:
+    """What the record says otherwise now than a pack that was issued."""
+    from cpdesk.services.differences import differences
+
+    pack = the(desk.record, Pack, options.number)
+    found = [difference_object(desk, each, voice) for each in differences(desk, pack)]
+    if options.json:
+        voice.json({"number": pack.code, "differences": found})
+        return 0
+    for each in found:
+        voice.line(each["message"])
+    if not found:
+        voice.line(voice.t("Nothing that the pack says has changed since."))
+    return 0
+
+
+def difference_object(desk: Workspace, each: Difference, voice: Voice) -> dict[str, object]:
+    from cpdesk.presenters.differences import difference_words
+
+    return {
+        "kind": each.entity.word, "code": each.entity.code,
+        "field": each.field.name if each.field else "",
+        "readings": each.readings, "message": difference_words(desk.record, voice.t, each),
+    }
 
 
 def written_again(desk: Workspace, options: Namespace, voice: Voice) -> int:
@@ -194,7 +236,7 @@ def letter(options: Namespace, voice: Voice) -> int:
     with opened(options.record, voice, read_only=True) as desk:
         made = write_letter(
             desk, one_order(desk, options), Bringer(options.to), options.lang, options.out,
-            options.date or desk.today, options.by,
+            options.date or desk.today, options.by, options.provider,
         )  # fmt: skip
     return said(made, voice)
 
@@ -212,7 +254,9 @@ def checklist(options: Namespace, voice: Voice) -> int:
 
 def one_order(desk: Workspace, options: Namespace) -> Order:
     """The one pack that is meant; raises Refusal where there is none, or more than one."""
-    if options.purpose != "dossier":
+    if options.purpose == "audit":
+        the(desk.record, Factory, options.factory)
+    elif options.purpose != "dossier":
         the(desk.record, Project, options.project)
     orders = tuple(orders_of(desk, options))
     if not orders:
@@ -241,7 +285,7 @@ def printed(options: Namespace, voice: Voice, order: Callable[[Workspace], Order
     with opened(options.record, voice, read_only=not options.issue) as desk:
         made = make(
             desk, order(desk), options.lang, options.out, options.date or desk.today,
-            options.issue, NullJob(),
+            options.issue, NullJob(), options.under,
         )  # fmt: skip
     return said(made, voice)
 

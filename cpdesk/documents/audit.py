@@ -12,15 +12,16 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters import closing, identity
 from cpdesk.documents.chapters.annexes import annexes
 from cpdesk.documents.chapters.cover import Cover, both, cover
+from cpdesk.documents.chapters.energy import energy_table
 from cpdesk.documents.chapters.measure_totals import estimates, factors, totals
-from cpdesk.documents.chapters.parts import Step, money, ticking
+from cpdesk.documents.chapters.options import carried_out, to_come, worth_of_options
+from cpdesk.documents.chapters.parts import Step, ticking
+from cpdesk.documents.chapters.training import training
 from cpdesk.documents.chapters.use import consumption, intensity_table, years_table
 from cpdesk.documents.setting.blocks import Fact
 from cpdesk.documents.setting.fonts import glyph_findings
 from cpdesk.documents.setting.headings import chapter, contents, section
 from cpdesk.documents.setting.layout import Running, build, new_page
-from cpdesk.documents.setting.pair import behind
-from cpdesk.documents.setting.tables import Column, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import AuditView
 from cpdesk.domain.findings import Finding, Place
@@ -84,6 +85,7 @@ def _factory(paper: Paper, view: AuditView) -> list[Any]:
         section(paper, t("Key equipment")), *identity.equipment(paper, view),
         section(paper, t("Management systems and certificates")),
         *identity.certificates(paper, view),
+        section(paper, t("Training")), *training(paper, view),
     ]  # fmt: skip
 
 
@@ -93,37 +95,26 @@ def _use(paper: Paper, view: AuditView) -> list[Any]:
     return [
         chapter(paper, t("Materials, energy and water")),
         section(paper, t("Consumption and output")), *years_table(paper, view, years),
+        section(paper, t("Energy in standard coal")), *energy_table(paper, view, years),
         section(paper, t("Use per unit of product")), *intensity_table(paper, view, years),
-        *consumption(paper, view),
+        section(paper, t("Months of {year}", year=str(view.year))),
+        *consumption(paper, view, view.year),
     ]  # fmt: skip
 
 
 def _options(paper: Paper, view: AuditView) -> list[Any]:
-    """Every option that was carried out, and what it brought."""
+    """Every option that was carried out, what it brought and is worth; then those to come."""
     t = paper.t
     story: list[Any] = [chapter(paper, t("Options carried out and their results"))]
-    if not view.measures:
-        return [*story, paper.say(t("No upgrade runs yet."), "text")]
+    if view.measures:
+        story += [
+            *carried_out(paper, view),
+            section(paper, t("What they saved")), *totals(paper, view), *estimates(paper, view),
+            section(paper, t("What they are worth")), *worth_of_options(paper, view),
+        ]  # fmt: skip
+    else:
+        story.append(paper.say(t("No upgrade runs yet."), "text"))
     return [
-        *story, *_carried_out(paper, view),
-        section(paper, t("What they saved")), *totals(paper, view),
-        section(paper, t("Factors")), *factors(paper, view), *estimates(paper, view),
+        *story, section(paper, t("Options still to come")), *to_come(paper, view),
+        section(paper, t("Factors")), *factors(paper, view),
     ]  # fmt: skip
-
-
-def _carried_out(paper: Paper, view: AuditView) -> list[Any]:
-    """The cheapest first; those whose cost is not known before them, to be filled in."""
-    t = paper.t
-    rows = [
-        (behind(upgrade.code, t.show(upgrade.name)), upgrade.kind or None,
-         upgrade.running_from and t.date(upgrade.running_from),
-         money(paper, upgrade.cost, upgrade.currency), view.mark(upgrade.id))
-        for upgrade, _ in sorted(view.measures, key=lambda each: each[0].cost or 0)
-    ]  # fmt: skip
-    columns = [
-        Column(t("Option")), Column(t("Type")), Column(t("Running from")),
-        Column(t("Investment"), "", "figures"), Column("", "", "evidence"),
-    ]
-    note = t("Which options count as no or low cost is set by each audit: draw the line in this "
-             "order of investment.")  # fmt: skip
-    return book_table(paper, columns, rows, title=t("Options carried out"), notes=note)

@@ -15,16 +15,16 @@ from cpdesk.documents.chapters.ownership import ownership
 from cpdesk.documents.chapters.parts import Step, texts, ticking
 from cpdesk.documents.chapters.reward import reward
 from cpdesk.documents.chapters.standing import standing
+from cpdesk.documents.chapters.training import training
 from cpdesk.documents.chapters.use import consumption, intensity_table, years_table
 from cpdesk.documents.setting.blocks import Fact, facts_table
 from cpdesk.documents.setting.fonts import glyph_findings
 from cpdesk.documents.setting.headings import chapter, contents, section
 from cpdesk.documents.setting.layout import Running, build, new_page
-from cpdesk.documents.setting.tables import Column, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import DossierView
 from cpdesk.domain.findings import Finding, Place
-from cpdesk.domain.recognition import LabelClass, Training
+from cpdesk.domain.recognition import LabelClass
 from cpdesk.domain.words import N_
 
 DECLARATIONS = (
@@ -131,7 +131,7 @@ def _running(paper: Paper, view: DossierView) -> list[Any]:
         *_candidacy(paper, view, _RUN),
         section(paper, t("Management systems and certificates")),
         *identity.certificates(paper, view),
-        section(paper, t("Training")), *_training(paper, view),
+        section(paper, t("Training")), *training(paper, view),
     ]  # fmt: skip
     if view.candidacy:
         story += texts(paper, view.candidacy, ("sharing",))
@@ -148,21 +148,6 @@ def _class_title(paper: Paper, label: LabelClass) -> str:
     if label is LabelClass.SUPPLY_CHAIN:
         return t("Work with suppliers")
     return t("Services to factories")
-
-
-def _training(paper: Paper, view: DossierView) -> list[Any]:
-    t = paper.t
-    rows = [
-        (each.name or None, t.show(each.held) or None, each.hours, each.heads, view.mark(each.id))
-        for each in view.record.where(Training, factory=view.factory.id)
-    ]
-    if not rows:
-        return [paper.say(t("No training has been entered."), "text")]
-    columns = [
-        Column(t("Title")), Column(t("Date")), Column(t("Hours"), "", "figures"),
-        Column(t("Participants"), "", "figures"), Column("", "", "evidence"),
-    ]
-    return book_table(paper, columns, rows, title=t("Training"))
 
 
 def _years(paper: Paper, view: DossierView) -> list[Any]:

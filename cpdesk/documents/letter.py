@@ -31,17 +31,17 @@ _SUBJECTS = {
 
 def write_letter(
     view: PackView, kind: PackKind, to: Bringer, wanted: Wanted, by: date | None, t: Translator,
-    out: BinaryIO,
+    out: BinaryIO, provider: Provider | None = None,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Print the letter as PDF; the characters that no font could draw, as findings.
 
-    `by` is the day until which an answer is asked for.
+    `by` is the day until which an answer is asked for; `provider` the one that is written to.
     """
     paper = Paper(t)
     subject = _subject(t, view, kind, to)
     running = Running(t.show(view.company.name), subject, "", t.date(view.on), subject)
     story = [
-        *_head(paper, view, to), gap(6),
+        *_head(paper, view, to, provider), gap(6),
         paper.say(subject, "lead", bold=True), gap(2),
         *_opening(paper, to, by), *asked_for(paper, wanted), gap(3), *_close(paper, view),
     ]  # fmt: skip
@@ -61,13 +61,13 @@ def subject_of(t: Translator, view: PackView) -> str:
     return t.show(of.name) or of.code
 
 
-def _head(paper: Paper, view: PackView, to: Bringer) -> Story:
+def _head(paper: Paper, view: PackView, to: Bringer, provider: Provider | None) -> Story:
     """Who writes, the day, and to whom."""
     t, company = paper.t, view.company
     lines = [paper.say(t.show(company.name), "lead", bold=True)]
     lines += _lines(paper, t.show(company.address), company.telephone, company.email)
     lines += [gap(5), paper.say(t.date(view.on), "text"), gap(2)]
-    who = addressee(paper, view, to)
+    who = addressee(paper, view, to, provider)
     return [*lines, *(paper.say(each, "text", after=0) for each in who if each)]
 
 
@@ -75,27 +75,21 @@ def _lines(paper: Paper, *words: str) -> Story:
     return [paper.say(each, "small") for each in words if each]
 
 
-def addressee(paper: Paper, view: PackView, to: Bringer) -> tuple[str, ...]:
+def addressee(
+    paper: Paper, view: PackView, to: Bringer, provider: Provider | None = None
+) -> tuple[str, ...]:
     """Name, the person who answers for it, and address, as far as the record knows them."""
     t = paper.t
     if to is Bringer.SECRETARIAT:
         return (t(to.label), t.show(view.scheme.ask))
     if to is Bringer.PROVIDER:
-        providers = _providers(view)
-        if len(providers) == 1:
-            one = providers[0]
-            return (t.show(one.name), one.contact, t.show(one.address))
-        return tuple(t.show(each.name) for each in providers) or (t(to.label),)
+        if provider is None:
+            return (t(to.label),)
+        return (t.show(provider.name) or provider.code, provider.contact, t.show(provider.address))
     if to is Bringer.FACTORY:
         name, address = view.factory.name, view.factory.address
         return (t.show(name), _person(paper, view, view.factory.id), t.show(address))
     return (t.show(view.company.name), _person(paper, view, view.company.id))
-
-
-def _providers(view: PackView) -> tuple[Provider, ...]:
-    if isinstance(view, ApplicationView | CompletionView):
-        return view.record.where(Provider, project=view.project.id)
-    return ()
 
 
 def _person(paper: Paper, view: PackView, of: str) -> str:

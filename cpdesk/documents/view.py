@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from cpdesk.analysis.factors.table import Used
 from cpdesk.analysis.months.monthly import MonthlySeries
@@ -23,7 +23,7 @@ from cpdesk.documents.chapters.measured import (
 )
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding
-from cpdesk.domain.papers import Acceptance
+from cpdesk.domain.papers import Acceptance, PackKind
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.projects import Project
@@ -86,6 +86,8 @@ class PackView:
     `accepted` are the doubts that a person let stand, each with the word that says why. `read`
     opens the bytes of a paper by its SHA-256; without it no photograph is shown.
     """
+
+    kind: ClassVar[PackKind]
 
     record: Record
     company: Company
@@ -177,6 +179,8 @@ class Economics:
 class ApplicationView(PackView):
     """The funding application of a project; `fallback` is the grant under the usual ceiling."""
 
+    kind = PackKind.APPLICATION
+
     project: Project
     upgrades: tuple[tuple[Upgrade, tuple[EffectView, ...]], ...]
     economics: Economics
@@ -232,6 +236,8 @@ class MeasuredView(PackView):
 class DossierView(MeasuredView):
     """The recognition dossier of a factory for a class and year."""
 
+    kind = PackKind.DOSSIER
+
     label: LabelClass
     year: int
     candidacy: Candidacy | None
@@ -243,10 +249,46 @@ class DossierView(MeasuredView):
 
 
 @dataclass(frozen=True)
+class CoalLine:
+    """What a meter counted in tonnes of standard coal, by year; None where that cannot be told."""
+
+    meter: Meter
+    tonnes: tuple[float | None, ...]
+    used: tuple[Used, ...]
+
+
+@dataclass(frozen=True)
+class EnergyYears:
+    """The main meters of energy in standard coal, and all of them together."""
+
+    lines: tuple[CoalLine, ...]
+    totals: tuple[float | None, ...]
+
+    @property
+    def used(self) -> tuple[Used, ...]:
+        return tuple(each for line in self.lines for each in line.used)
+
+
+@dataclass(frozen=True)
 class AuditView(MeasuredView):
-    """The performance tables of a factory's cleaner production audit, up to a calendar year."""
+    """The performance tables of a factory's cleaner production audit, up to a calendar year.
+
+    `planned` are the options that do not run by its end; `low_cost` is the audit's own line, in
+    RMB, up to which an option counts as one of no or low cost.
+    """
+
+    kind = PackKind.AUDIT
 
     year: int
+    energy: EnergyYears
+    planned: tuple[Upgrade, ...]
+    low_cost: Decimal | None = field(default=None, kw_only=True)
+
+    @property
+    def used_factors(self) -> tuple[Used, ...]:
+        """Those of the savings, and those of all energy in standard coal."""
+        known = {(each.factor.key, each.asked): each for each in (*self.factors, *self.energy.used)}
+        return tuple(known[key] for key in sorted(known))
 
     @property
     def asked(self) -> tuple[Document, ...]:
@@ -256,6 +298,8 @@ class AuditView(MeasuredView):
 @dataclass(frozen=True)
 class CompletionView(MeasuredView):
     """The completion report of a project: what was planned beside what was done."""
+
+    kind = PackKind.COMPLETION
 
     project: Project
     budget: Budget

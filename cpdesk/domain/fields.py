@@ -13,6 +13,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from cpdesk.domain.words import Choice
+
 _KEY = "told"
 
 
@@ -64,6 +66,12 @@ class FieldOf:
     @property
     def is_tuple(self) -> bool:
         return get_origin(self.type) is tuple
+
+    def choice(self, value: str) -> Choice | None:
+        """The word of a choice with this value; None where it has none, or is no choice."""
+        if not (isinstance(self.type, type) and issubclass(self.type, Choice)):
+            return None
+        return next((each for each in self.type if each.value == value), None)
 
 
 def fields_of(kind: type) -> tuple[FieldOf, ...]:

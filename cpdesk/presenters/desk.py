@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -154,9 +154,12 @@ class Desk:
 
 def label_of(t: Translator, done: Entry | None) -> str:
     """The label of an entry of the history with its facts in this language."""
-    if done is None:
-        return ""
-    return t(done.label, **{name: _fact(t, name, fact) for name, fact in done.facts.items()})
+    return said(t, done.label, done.facts) if done else ""
+
+
+def said(t: Translator, label: str, facts: Mapping[str, str]) -> str:
+    """What a change did, as the history keeps it, in a language."""
+    return t(label, **{name: _fact(t, name, fact) for name, fact in facts.items()})
 
 
 def _fact(t: Translator, name: str, fact: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,8 +43,11 @@ def values_of(entity: Entity) -> dict[str, Any]:
 
 def begun(session: Session, kind: type[Entity], values: Mapping[str, Any]) -> Draft:
     """A new entry with these values, and the usual ones for the rest."""
-    usual = {told.name: default(session, kind, told) for told in fields_of(kind)}
-    return Draft(new_id(), {"code": "", **usual, **values}, is_new=True)
+    begun: dict[str, Any] = {"code": "", **values}
+    for told in fields_of(kind):
+        if told.name not in begun:
+            begun[told.name] = default(session, kind, told, tuple(begun.values()))
+    return Draft(new_id(), begun, is_new=True)
 
 
 def needed(kind: type[Entity]) -> frozenset[str]:
@@ -62,14 +65,24 @@ def lacking(kind: type[Entity], draft: Draft) -> tuple[FieldOf, ...]:
     )  # fmt: skip
 
 
-def default(session: Session, kind: type[Entity], told: FieldOf) -> Any:
-    """What a field begins with; a reference with the only one there is, or the last looked at."""
+def default(
+    session: Session, kind: type[Entity], told: FieldOf, taken: Collection[Any] = ()
+) -> Any:
+    """What a field begins with; a reference with the only one there is, or the last looked at.
+
+    What is `taken` by another field of the entry is not meant again: nothing owns itself. Of
+    several kinds only the first is so usual that its only one is meant.
+    """
     usual = {each.name: each.default for each in dataclasses.fields(kind)}[told.name]
     if usual is not dataclasses.MISSING:
         return usual
-    found = [e.id for word in told.told.refers for e in session.record.all(BY_WORD[word])]
+    there = [e for word in told.told.refers for e in session.record.all(BY_WORD[word])]
+    found = [each for each in there if each.id not in taken]
+    if len(found) == 1 and found[0].word == told.told.refers[0]:
+        return found[0].id
     seen = [session.shown.get(word) for word in told.told.refers]
-    return found[0] if len(found) == 1 else next((id for id in seen if id in found), None)
+    ids = {each.id for each in found}
+    return next((id for id in seen if id in ids), None) if len(found) > 1 else None
 
 
 def unkept(session: Session, kind: type[Entity], draft: Draft) -> Iterator[str]:

@@ -117,6 +117,8 @@ class EvidencePage:
             self.choose(found.id)
         if way.field == "document" and way.spot:
             self.document = way.spot
+        if way.field == "to":  # something that no paper supports yet: its kind is offered
+            self.supporting.choose_kind(way.spot.partition(":")[0])
         self._show()
 
     def choose(self, *ids: str) -> None:
@@ -179,10 +181,10 @@ class EvidencePage:
         return bool(chosen) and self._told(turn(self.session.ws, chosen, degrees))
 
     def reduce(self, reduced: bool) -> bool:
-        """Whether the chosen photos are printed with fewer pixels."""
+        """Whether the chosen photos and scans are printed with fewer pixels."""
         from cpdesk.services.evidence import reduce
 
-        chosen = [each for each in self.list.chosen if each.picture]
+        chosen = [each for each in self.list.chosen if each.printable]
         return bool(chosen) and self._told(reduce(self.session.ws, chosen, reduced))
 
     def classify(self, document: str) -> bool:

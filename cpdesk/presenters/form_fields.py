@@ -18,12 +18,18 @@ from cpdesk.domain.record import BY_WORD
 from cpdesk.domain.words import LANGUAGES, N_, Choice, LocalText
 from cpdesk.exchange.days import read_day
 from cpdesk.presenters.entries import entry_words
+from cpdesk.presenters.pages import page_of
 from cpdesk.presenters.session import Session
 
 NEEDED = blocking("field-needed", N_("This is needed before the entry can be kept."))
 NOT_WHOLE = blocking(
     "not-whole", N_("'{text}' is not a whole number. Write it as 12, without decimals.")
 )
+NONE_TO_CHOOSE = blocking(
+    "field-nothing-to-choose",
+    N_("This is needed before the entry can be kept, and there is none yet: {kinds}. Enter that "
+       "first, under {pages}; what is typed here waits."),
+)  # fmt: skip
 
 CODE = FieldOf("code", Told(N_("Code")), str, optional=False)
 
@@ -106,6 +112,18 @@ def options_of(told: FieldOf, session: Session) -> tuple[tuple[str, str], ...]:
         return tuple((str(each.value), t(each.label)) for each in told.type)
     found = [entity for word in told.told.refers for entity in record.all(BY_WORD[word])]
     return tuple((each.id, reference_words(session, each, told)) for each in found)
+
+
+def needed_words(told: FieldOf, session: Session) -> str:
+    """Why an entry cannot be kept without this; where nothing can be chosen, where to begin."""
+    t, kinds = session.t, [BY_WORD[word] for word in told.told.refers]
+    if not kinds or any(session.record.table(kind) for kind in kinds):
+        return t(NEEDED.sentence)
+    pages = dict.fromkeys(page.title for kind in kinds for page in [page_of(kind)] if page)
+    return t(
+        NONE_TO_CHOOSE.sentence, kinds=tuple(t(kind.title) for kind in kinds),
+        pages=tuple(t(title) for title in pages),
+    )  # fmt: skip
 
 
 def reference_words(session: Session, entity: Entity, told: FieldOf) -> str:

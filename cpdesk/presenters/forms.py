@@ -15,10 +15,10 @@ from cpdesk.presenters.drafts import Draft, lacking, typed_fields
 from cpdesk.presenters.entries import entry_words
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.form_fields import (
-    NEEDED,
     FormField,
     Raw,
     kind_of,
+    needed_words,
     options_of,
     raw,
     read,
@@ -110,6 +110,11 @@ class EntityForm:
         self._selected = id
         self.looked_at()
         self._show_all()
+
+    def choose_quietly(self, id: str) -> None:
+        """Choose an entry of which the view knows already."""
+        self._selected = id
+        self.looked_at()
 
     def select_code(self, code: str) -> None:
         """Choose the entry with this code, where there is one."""
@@ -263,7 +268,7 @@ class EntityForm:
         t = self.session.t
         value, problem = draft.unread.get(told.name, (raw(told, draft.values[told.name]), ""))
         if not problem and draft.is_new and told in lacking(self.kind, draft):
-            problem = t(NEEDED.sentence)
+            problem = needed_words(told, self.session)
         return FormField(
             told.name, t(told.told.label), told.told.number, kind_of(told), value,
             t(told.told.hint) if told.told.hint else "", told.name in drafts.needed(self.kind),

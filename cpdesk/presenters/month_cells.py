@@ -131,7 +131,7 @@ class _Builder:
         self.series = series
         self.spread = spread
         self.doubts = standing
-        self.places = _places(spread)
+        self.places = places_of(spread)
         self.bill_of = {each.id: bill for bill in spread.bills for each in bill.readings}
         self.known = [value.month for value in spread.months]
         self.today = Month.of(session.ws.today)
@@ -143,7 +143,7 @@ class _Builder:
         bills = self._bills(value)
         own = self._own(month) if bills > 1 else None
         state = self._state(value, own is not None and own.estimated)
-        edit = plain(value.amount if own is None else self._typed(own))
+        edit = plain(self._whole(value) if own is None else self._typed(own))
         return Cell(self._text(value.amount), state, edit, self._tip(value, bills))
 
     def totals(self, year: int) -> Iterator[Cell]:
@@ -156,6 +156,11 @@ class _Builder:
         if self.known and self.known[0] <= month < self.today:
             return Cell("", CellState.MISSING, "", self.t(NOTHING_TYPED))
         return BLANK
+
+    def _whole(self, value: MonthValue) -> Decimal:
+        """The amount as typed; of a part of a longer bill without the zeros behind it."""
+        cut = any(len(self.bill_of[id].parts) > 1 for id in value.readings)
+        return value.amount.normalize() if cut else value.amount
 
     def _bills(self, value: MonthValue) -> int:
         """How many bills were folded into one that has part in the month."""
@@ -226,7 +231,7 @@ def _year(year: int) -> list[Month]:
     return [Month(year, each) for each in range(1, 13)]
 
 
-def _places(spread: MonthlySeries) -> int:
+def places_of(spread: MonthlySeries) -> int:
     """As many decimals down the column as the most exact figure needs, within reason.
 
     The zeros behind 0.4萬, which is 4000.0, are none.

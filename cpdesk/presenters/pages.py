@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cpdesk.domain import (
     company,
@@ -17,6 +18,7 @@ from cpdesk.domain import (
     verification,
 )
 from cpdesk.domain.entity import Entity
+from cpdesk.domain.fields import field_of
 from cpdesk.domain.findings import Place
 from cpdesk.domain.periods import Month
 from cpdesk.domain.record import BY_WORD, Record
@@ -77,7 +79,8 @@ class Way:
     """Which page to turn to, and on it which entry and field.
 
     `code` is empty where no entry is named; with `new`, one is begun with `values` filled in.
-    `spot` is a month of the grid, a language of the field, or the number of a paper.
+    `spot` is a month of the grid, a language of the field, or the number of a paper; of a place
+    without an entry it is what the new one begins with: a choice, or the code of what it is of.
     """
 
     page: str
@@ -86,7 +89,7 @@ class Way:
     field: str = ""
     spot: str = ""
     new: bool = False
-    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def page_of(kind: type[Entity]) -> Page | None:
@@ -136,6 +139,20 @@ def _to_form(kind: type[Entity], place: Place, record: Record) -> Way | None:
     if kind is papers.OwnFactor and not known:
         values = {"factor": place.code}
         return Way(page.word, kind, "", place.field or "value", "", True, values)
-    one_is_meant = kind in _ONE_IS_MEANT and bool(record.all(kind))
+    values = {} if place.code else _beginning(kind, place, record)
+    one_is_meant = kind in _ONE_IS_MEANT and bool(record.all(kind)) and not values
     new = not place.code and not one_is_meant
-    return Way(page.word, kind, place.code, place.field, place.spot, new)
+    return Way(page.word, kind, place.code, place.field, place.spot, new, values)
+
+
+def _beginning(kind: type[Entity], place: Place, record: Record) -> dict[str, Any]:
+    """What a new entry begins with: the choice that is missing, or what it belongs to."""
+    if not (place.field and place.spot):
+        return {}
+    told = field_of(kind, place.field)
+    chosen = told.choice(place.spot)
+    if chosen is not None:
+        return {place.field: chosen}
+    found = (record.find(BY_WORD[word], place.spot) for word in told.told.refers)
+    of = next((each for each in found if each is not None), None)
+    return {place.field: of.id} if of else {}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from cpdesk.base.languages import Translator, translator
+from cpdesk.base.languages import NAMES, Translator, translator
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.record import BY_WORD, Record
 from cpdesk.presenters.pages import RULE, month_of
 from cpdesk.services.workspace import Workspace
 
+if TYPE_CHECKING:
+    from cpdesk.domain.fields import FieldOf
+
 E = TypeVar("E", bound=Entity)
 Listener = Callable[[], None]
-_TONGUES = {"en": "English", "zh": "中文"}
+_TONGUES = {**NAMES, "zh": "中文"}
 
 
 class Session:
@@ -97,18 +100,24 @@ def place_words(t: Translator, place: Place) -> str:
         return ""
     kind = BY_WORD.get(place.kind)
     thing = f"{t(kind.title)} {place.code}".strip() if kind else place.code
-    field = _field_label(t, kind, place.field)
-    return " · ".join(part for part in (thing, field, _spot_words(t, place.spot)) if part)
+    field = _field(kind, place.field)
+    label = t(field.told.label) if field else ""
+    return " · ".join(part for part in (thing, label, _spot_words(t, field, place.spot)) if part)
 
 
-def _spot_words(t: Translator, spot: str) -> str:
-    """A month or a language in words; a cell of a file or the number of a paper as it is."""
+def _spot_words(t: Translator, field: FieldOf | None, spot: str) -> str:
+    """A month, a language, a choice or `meter:M1` in words; a cell or a number as it is."""
     month = month_of(spot) if len(spot) == len("2024-03") else None
-    return t.month(month) if month else _TONGUES.get(spot, spot)
+    if month:
+        return t.month(month)
+    word, _, code = spot.partition(":")
+    if word in BY_WORD and code:
+        return f"{t(BY_WORD[word].title)} {code}"
+    chosen = field.choice(spot) if field else None
+    return t.show(chosen) if chosen else _TONGUES.get(spot, spot)
 
 
-def _field_label(t: Translator, kind: type[Entity] | None, name: str) -> str:
+def _field(kind: type[Entity] | None, name: str) -> FieldOf | None:
     from cpdesk.domain.fields import fields_of
 
-    told = {each.name: each.told.label for each in fields_of(kind)} if kind else {}
-    return t(told[name]) if name in told else ""
+    return next((each for each in fields_of(kind) if each.name == name), None) if kind else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cpdesk.base.languages import LANGUAGES, translator
+from cpdesk.domain.company import Holding
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import field_of
 from cpdesk.domain.findings import Finding, FindingKind, Place, blocking, info, warning
@@ -71,15 +72,23 @@ class FieldLabel:
 
 
 def unanswered(case: Case, scheme: Scheme) -> Iterator[Finding]:
-    """Each question that applies and has no answer; of two to one field the stricter."""
-    seen: set[Place] = set()
+    """Each question that applies and has no answer; of two to one field the stricter.
+
+    Of questions in one block about what is not there at all, the first speaks for the others.
+    """
+    seen: set[object] = set()
     for level in (Level.REQUIRED, Level.ADVISED, Level.USEFUL):
         for question in scheme.questions:
             if question.level is level and question.applies(case.circumstances):
                 for finding in _open(case, question):
-                    if finding.place not in seen:
-                        seen.add(finding.place)
+                    key = _about(question, finding.place)
+                    if key not in seen:
+                        seen.add(key)
                         yield finding
+
+
+def _about(question: Question, place: Place) -> object:
+    return place if place.code or place.spot else (question.part, place.kind)
 
 
 def _open(case: Case, question: Question) -> Iterator[Finding]:
@@ -88,10 +97,18 @@ def _open(case: Case, question: Question) -> Iterator[Finding]:
         if target.field and there and not target.value:
             yield from _empty(question, target, there)
         elif target.word not in _SAID and not any(answers(each, target) for each in there):
-            place = Place(target.word, "", target.field)
+            place = _beginning(case, question, target)
             kind = _NONE[question.level]
             yield kind.at(place, question=question.text, number=question.id)
             return
+
+
+def _beginning(case: Case, question: Question, target: Target) -> Place:
+    """Where the missing entry is begun, with the value that is asked for, or whose owner it is."""
+    if target.word == Holding.word:
+        owned = case.company if question.part == "A" else case.factory
+        return Place(target.word, "", "owned", owned.code)
+    return Place(target.word, "", target.field, target.value)
 
 
 def _empty(question: Question, target: Target, there: tuple[Entity, ...]) -> Iterator[Finding]:

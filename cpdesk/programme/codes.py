@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_EXTENSION = re.compile(r"\s*(转|轉|內線|内线|ext\.?|x|#)\s*\d+$", re.IGNORECASE)
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
 
@@ -31,6 +32,19 @@ def is_hong_kong_telephone(text: str) -> bool:
     """8 digits, perhaps after +852."""
     digits = re.sub(r"[\s()-]", "", text)
     return bool(re.fullmatch(r"(\+?852)?\d{8}", digits))
+
+
+def is_telephone(text: str) -> bool:
+    """A number that can be dialled: of Hong Kong, of the Mainland, or from abroad with its `+`.
+
+    A Mainland one is a mobile of 11 digits or a line with its area code; an extension may follow.
+    """
+    plain = _EXTENSION.sub("", text.strip())
+    digits = re.sub(r"[\s()-]", "", plain)
+    mainland = r"(\+?86)?(1\d{10}|0?(10|[2-9]\d{1,2})\d{7,8})"
+    return is_hong_kong_telephone(plain) or bool(
+        re.fullmatch(rf"{mainland}|\+(?!86|852)\d{{7,15}}", digits)
+    )
 
 
 def is_company_number(text: str, br_number: str = "") -> bool:

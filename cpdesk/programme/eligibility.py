@@ -19,8 +19,9 @@ NO_LINK = blocking(
 )
 NO_SHARE = blocking(
     "link-share",
-    N_("{link} asks that the company holds {needed} of the factory; the chart gives {share}%."),
-)
+    N_("{link} asks that the company holds {needed} of the factory; the chart gives {share}%. "
+       "Enter who holds what, or choose another link."),
+)  # fmt: skip
 ANY_SHARE = LocalText("a part", "部分股權", "部分股权")
 INDIRECT = warning(
     "link-indirect",
@@ -92,7 +93,8 @@ def _joint(
     """The company is a party; no least share was found, so any share will do."""
     share = effective_share(record, factory.company, factory.id)
     if share == 0:
-        yield NO_SHARE.at(place, link="L1", needed=ANY_SHARE, share=percent(share))
+        at = _chart(record, factory, place)
+        yield NO_SHARE.at(at, link="L1", needed=ANY_SHARE, share=percent(share))
     elif direct_share(record, factory.company, factory.id) == 0:
         yield INDIRECT.at(place, ask=scheme.ask)
     owners = [each.owner for each in record.where(Holding, owned=factory.id)]
@@ -108,9 +110,16 @@ def _whole(
     needed = Fraction(scheme.limit("L2")) / 100
     if share < needed:
         whole = f"{percent(needed)}%"
-        yield NO_SHARE.at(place, link="L2", needed=whole, share=percent(share))
+        at = _chart(record, factory, place)
+        yield NO_SHARE.at(at, link="L2", needed=whole, share=percent(share))
     elif direct_share(record, factory.company, factory.id) < needed:
         yield INDIRECT.at(place, ask=scheme.ask)
+
+
+def _chart(record: Record, factory: Factory, link: Place) -> Place:
+    """Where nobody is said to own the factory, that is entered first."""
+    known = record.where(Holding, owned=factory.id)
+    return link if known else Place(Holding.word, "", "owned", factory.code)
 
 
 def _contract(
@@ -135,7 +144,8 @@ def _resident(
         and effective_share(record, person.id, factory.company) >= least
     ]
     if not fit:
-        yield NO_PERSON.at(place, enterprise=percent(over), applicant=percent(least))
+        at = _chart(record, factory, place)
+        yield NO_PERSON.at(at, enterprise=percent(over), applicant=percent(least))
     elif not any(_holds_directly(record, each, factory, over, least) for each in fit):
         yield INDIRECT_PERSON.at(place, name=fit[0].name, ask=scheme.ask)
 

@@ -27,8 +27,8 @@ OVER_FUNDED = blocking(
 DOUBLE = warning(
     "grant-double",
     N_(
-        "HK${other} come from other sources. If they are public money for the same costs, that is "
-        "usually not allowed: declare it."
+        "HK${other} come from other sources. If they are public money for the same costs, similar "
+        "funds do not allow it; what this round says is not known. Declare it."
     ),
 )
 PROOF_PAPER = "G10"

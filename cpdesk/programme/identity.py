@@ -7,7 +7,9 @@ from datetime import date
 
 from cpdesk.base.languages import LANGUAGES
 from cpdesk.domain.company import Company, Contact, Factory
+from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place, blocking, warning
+from cpdesk.domain.recognition import Certificate
 from cpdesk.domain.words import N_, LocalText
 from cpdesk.programme import codes
 from cpdesk.programme.asked import FieldLabel
@@ -32,6 +34,24 @@ OUT_OF_RANGE = warning(
     "factory-range", N_("{label} of {entity} is {value}. It must lie between 0 and {most}.")
 )
 BAD_TELEPHONE = warning("telephone", N_("'{text}' is no Hong Kong telephone number of 8 digits."))
+BAD_CONTACT = warning(
+    "contact-telephone",
+    N_("'{text}' is no telephone number: 8 digits in Hong Kong, on the Mainland a mobile of 11 "
+       "digits or a line with its area code. Correct it."),
+)  # fmt: skip
+CERTIFICATE_EXPIRED = warning(
+    "certificate-expired",
+    N_("The certificate {system} ended on {day}, before the day of submission. Enter the new one, "
+       "or take it out."),
+)  # fmt: skip
+CERTIFICATE_DATES = warning(
+    "certificate-dates",
+    N_("The certificate {system} would end on {day}, before it was issued on {issued}. Correct "
+       "one of the dates."),
+)  # fmt: skip
+FUTURE = warning(
+    "date-future", N_("{label} of {entity} is {day}, after the day of submission. Correct it.")
+)
 EXPIRED = blocking(
     "expired", N_("{label} of {entity} ended on {day}, before the day of submission.")
 )
@@ -44,6 +64,11 @@ OTHER_SECTOR = warning(
 )
 
 
+# What has happened already when a paper is signed.
+_PAST = (
+    ("company", "established"), ("company", "turnover_to"), ("certificate", "issued"),
+    ("training", "held"), ("quotation", "dated"), ("budget-item", "rate_date"),
+)  # fmt: skip
 _MOST: dict[str, int] = {"hours_per_day": 24, "days_per_year": 366}
 
 
@@ -51,13 +76,15 @@ def identity(case: Case, scheme: Scheme, on: date) -> Iterator[Finding]:
     """What is wrong with what the company, the factory and its people say of themselves."""
     company, factory = case.company, case.factory
     yield from _company_codes(company)
-    for contact in case.subjects(Contact.word):
-        if isinstance(contact, Contact) and contact.email and not codes.is_email(contact.email):
-            yield BAD_EMAIL.at(Place("contact", contact.code, "email"), text=contact.email)
+    for each in case.subjects(Contact.word):
+        if isinstance(each, Contact):
+            yield from _reach(each)
     if factory.credit_code and not codes.is_credit_code(factory.credit_code):
         yield BAD_CREDIT.at(Place("factory", factory.code, "credit_code"), text=factory.credit_code)
     yield from _hours(factory)
     yield from _ended(company, factory, on)
+    yield from _certificates(case, on)
+    yield from _to_come(case, on)
     yield from _sector(factory, scheme)
 
 
@@ -66,12 +93,26 @@ def _company_codes(company: Company) -> Iterator[Finding]:
         ("br_number", BAD_BR, codes.is_br_number),
         ("cr_number", BAD_CR, lambda text: codes.is_company_number(text, company.br_number)),
         ("telephone", BAD_TELEPHONE, codes.is_hong_kong_telephone),
+        ("fax", BAD_TELEPHONE, codes.is_hong_kong_telephone),
         ("email", BAD_EMAIL, codes.is_email),
     )
     for field, kind, good in checks:
         text = getattr(company, field)
         if text and not good(text):
             yield kind.at(Place("company", company.code, field), text=text)
+
+
+def _reach(contact: Contact) -> Iterator[Finding]:
+    """Somebody at the factory is reached on the Mainland: only the company must be in Hong Kong."""
+    checks = (
+        ("telephone", BAD_CONTACT, codes.is_telephone),
+        ("mobile", BAD_CONTACT, codes.is_telephone),
+        ("email", BAD_EMAIL, codes.is_email),
+    )
+    for field, kind, good in checks:
+        text = getattr(contact, field)
+        if text and not good(text):
+            yield kind.at(Place("contact", contact.code, field), text=text)
 
 
 def _hours(factory: Factory) -> Iterator[Finding]:
@@ -95,11 +136,39 @@ def _ended(company: Company, factory: Factory, on: date) -> Iterator[Finding]:
             yield EXPIRED.at(place, label=label, entity=entity.name or entity.code, day=day)
 
 
+def _certificates(case: Case, on: date) -> Iterator[Finding]:
+    """Those of management systems: in force on the day of submission, with that day itself."""
+    for each in case.subjects(Certificate.word):
+        if not isinstance(each, Certificate) or each.expires is None:
+            continue
+        place, system = Place(Certificate.word, each.code, "expires"), each.system or each.code
+        if each.issued and each.expires < each.issued:
+            yield CERTIFICATE_DATES.at(place, system=system, day=each.expires, issued=each.issued)
+        elif each.expires < on:
+            yield CERTIFICATE_EXPIRED.at(place, system=system, day=each.expires)
+
+
+def _to_come(case: Case, on: date) -> Iterator[Finding]:
+    for word, field in _PAST:
+        for each in case.subjects(word):
+            day = getattr(each, field)
+            if day is not None and day > on:
+                label = FieldLabel.of(each, field)
+                place = Place(word, each.code, field)
+                yield FUTURE.at(place, label=label, entity=_called(each), day=day)
+
+
+def _called(entity: Entity) -> object:
+    named = (getattr(entity, each, None) for each in ("name", "supplier", "system"))
+    return next(filter(None, named), entity.code)
+
+
 def _sector(factory: Factory, scheme: Scheme) -> Iterator[Finding]:
     place = Place("factory", factory.code, "sector")
-    if factory.sector == "0":
+    found = scheme.sector(factory.sector)
+    if found is not None and found.number == "0":
         yield OTHER_SECTOR.at(place, ask=scheme.ask)
-    elif factory.sector and scheme.sectors and scheme.sector(factory.sector) is None:
+    elif factory.sector and scheme.sectors and found is None:
         sectors = tuple(_numbered(each) for each in scheme.sectors)
         yield NO_SECTOR.at(place, text=factory.sector, sectors=sectors)
 

@@ -10,18 +10,19 @@ from datetime import date
 from decimal import Decimal
 
 from cpdesk.domain.findings import Finding, Place, info, warning
-from cpdesk.domain.projects import Project, Provider, Quotation, Relation
+from cpdesk.domain.projects import Project, Provider, Relation
 from cpdesk.domain.words import N_
 from cpdesk.programme.budget import Budget, BudgetLine
 from cpdesk.programme.cases import Case
+from cpdesk.programme.offers import Comparison, compared
 from cpdesk.programme.questions import Tier
 from cpdesk.programme.schemes import Scheme
 
 FEW_OFFERS = info(
     "hint-quotations",
     N_(
-        "{line} has {n} quotations; similar funds ask for {offers} above HK${above}. How many this "
-        "round asks for is not known. Ask: {ask}"
+        "Quotations for {line}: {n}. Similar funds ask for {offers} above HK${above}; how many "
+        "this round asks for is not known. Ask: {ask}"
     ),
 )
 TENDER = info(
@@ -33,8 +34,9 @@ TENDER = info(
 )
 NOT_LOWEST = info(
     "hint-lowest",
-    N_("The offer chosen for {line} is not the lowest that conforms. Write the reason."),
-)
+    N_("The offer chosen for {line} is not the lowest that conforms. Similar funds expect the "
+       "lowest, or a written reason; what this round asks for is not known. Write the reason."),
+)  # fmt: skip
 RELATED = warning(
     "related-party",
     N_(
@@ -60,7 +62,7 @@ def procurement(case: Case, project: Project, scheme: Scheme, costs: Budget, on:
     """Every hint and warning about how the project buys."""
     for line in costs.lines:
         yield from _offers(line, scheme)
-        yield from _lowest(line)
+        yield from _lowest(compared(case.record, costs, line, on))
     yield from _related(case, costs, scheme)
     yield from _early(case, project, scheme, on)
 
@@ -86,19 +88,11 @@ def _offers(line: BudgetLine, scheme: Scheme) -> Iterator[Finding]:
         )
 
 
-def _lowest(line: BudgetLine) -> Iterator[Finding]:
-    """Only offers in one currency can be compared without a rate."""
-    fit = [each for each in line.quotations if each.conforms and each.amount is not None]
-    chosen = [each for each in fit if each.chosen]
-    if not chosen or len({each.currency for each in fit}) != 1:
-        return
-    if _amount(chosen[0]) > min(map(_amount, fit)) and not chosen[0].reason:
-        name = line.item.name or line.item.code
-        yield NOT_LOWEST.at(Place("quotation", chosen[0].code, "reason"), line=name)
-
-
-def _amount(quotation: Quotation) -> Decimal:
-    return quotation.amount or Decimal(0)
+def _lowest(offers: Comparison) -> Iterator[Finding]:
+    one, item = offers.chosen, offers.line.item
+    if one is not None and offers.lowest is False and not one.quotation.reason:
+        place = Place("quotation", one.quotation.code, "reason")
+        yield NOT_LOWEST.at(place, line=item.name or item.code)
 
 
 def _related(case: Case, costs: Budget, scheme: Scheme) -> Iterator[Finding]:

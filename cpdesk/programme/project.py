@@ -9,7 +9,7 @@ from cpdesk.domain.findings import Finding, Place, blocking, info, warning
 from cpdesk.domain.periods import Month
 from cpdesk.domain.projects import Milestone, Project, Route
 from cpdesk.domain.upgrades import Effect, Upgrade, UpgradeKind
-from cpdesk.domain.words import N_
+from cpdesk.domain.words import LANGUAGES, N_
 from cpdesk.programme.budget import Budget
 from cpdesk.programme.cases import Case
 from cpdesk.programme.funding import grant_findings
@@ -32,6 +32,17 @@ LONG = warning(
 OUTSIDE = warning(
     "milestone-outside", N_("The step {step} lies outside the project's start and end.")
 )
+STEP_DATES = warning(
+    "milestone-dates", N_("The step {step} ends on {end}, before it begins on {start}. Correct it.")
+)
+LONG_TITLE = info(
+    "hint-title",
+    N_("The project title has {n} characters; similar funds advise at most {most}."),
+)
+LONG_SUMMARY = info(
+    "hint-summary",
+    N_("The project summary has {n} words; the form of a similar fund takes {most}."),
+)
 NO_LIST_ITEM = warning(
     "list-item", N_("The technology is said to be on the list. Enter its number there.")
 )
@@ -43,6 +54,8 @@ NOT_PREVENTIVE = warning(
     ),
 )
 
+_TITLE, _SUMMARY = 100, 200  # characters of a title, words of a summary in English
+
 
 def project_findings(
     case: Case, project: Project, scheme: Scheme, costs: Budget
@@ -50,6 +63,7 @@ def project_findings(
     """Everything about the project that is not a question left empty."""
     yield from _upgrades(case, project, scheme)
     yield from _dates(case, project, scheme)
+    yield from _lengths(project)
     if project.route is Route.LISTED and not project.list_item:
         yield NO_LIST_ITEM.at(Place("project", project.code, "list_item"))
     if not costs.lines:
@@ -72,7 +86,10 @@ def _effects(case: Case, upgrade: Upgrade) -> Iterator[Finding]:
     effects = case.record.where(Effect, upgrade=upgrade.id)
     estimated = [each for each in effects if each.expected is not None]
     if not estimated:
-        yield NO_EFFECT.at(Place("upgrade", upgrade.code), entity=upgrade.name or upgrade.code)
+        place = Place("effect", effects[0].code, "expected") if effects else Place(
+            "effect", "", "upgrade", upgrade.code
+        )
+        yield NO_EFFECT.at(place, entity=upgrade.name or upgrade.code)
     for each in estimated:
         if each.tolerance is None:
             yield NO_TOLERANCE.at(Place("effect", each.code, "tolerance"), effect=each.code)
@@ -91,8 +108,21 @@ def _dates(case: Case, project: Project, scheme: Scheme) -> Iterator[Finding]:
     if limit is not None and limit.value is not None and months > limit.value:
         yield LONG.at(place, n=months, limit=limit.value, ask=scheme.ask)
     for step in case.record.where(Milestone, project=project.id):
-        if (step.start and step.start < start) or (step.end and step.end > end):
+        if step.start and step.end and step.end < step.start:
+            place, name = Place("milestone", step.code, "end"), step.name or step.code
+            yield STEP_DATES.at(place, step=name, start=step.start, end=step.end)
+        elif (step.start and step.start < start) or (step.end and step.end > end):
             yield OUTSIDE.at(Place("milestone", step.code), step=step.name or step.code)
+
+
+def _lengths(project: Project) -> Iterator[Finding]:
+    """Both limits are those of similar funds; Chinese has no words to count."""
+    title = max(len(project.name.exact(each)) for each in LANGUAGES)
+    if title > _TITLE:
+        yield LONG_TITLE.at(Place("project", project.code, "name"), n=title, most=_TITLE)
+    words = len(project.summary.en.split())
+    if words > _SUMMARY:
+        yield LONG_SUMMARY.at(Place("project", project.code, "summary"), n=words, most=_SUMMARY)
 
 
 def _months(start: date, end: date) -> int:

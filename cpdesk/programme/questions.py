@@ -113,6 +113,11 @@ class Sector:
     name: LocalText
     also: tuple[str, ...] = ()
 
+    def is_called(self, said: str) -> bool:
+        """Whether its number was said, or one of its names."""
+        names = (self.number, self.name.en, self.name.zh_Hant, self.name.zh_Hans, *self.also)
+        return said.strip().casefold() in [each.casefold() for each in names if each]
+
 
 @dataclass(frozen=True)
 class Dimension:

@@ -16,11 +16,13 @@ from cpdesk.programme.budget import budget
 from cpdesk.programme.cases import Case
 from cpdesk.programme.claims import periods, project_claims
 from cpdesk.programme.eligibility import judge
+from cpdesk.programme.gaps import gaps
 from cpdesk.programme.identity import identity
+from cpdesk.programme.offers import offer_findings
 from cpdesk.programme.ownership import chart_findings
 from cpdesk.programme.procurement import procurement
 from cpdesk.programme.project import project_findings
-from cpdesk.programme.rounds import old_words, round_findings
+from cpdesk.programme.rounds import dates_in_round, old_words, round_findings
 from cpdesk.programme.schemes import Scheme, Schemes
 from cpdesk.programme.standing import standing_findings
 
@@ -35,7 +37,7 @@ NO_HISTORY = info(
     "label-history",
     N_("The Excellent class praises sustained results; no label of an earlier year is entered."),
 )
-_MANUFACTURING = (LabelClass.EXCELLENT, LabelClass.PARTNER)
+MANUFACTURING = (LabelClass.EXCELLENT, LabelClass.PARTNER)
 
 
 def check_application(
@@ -45,13 +47,15 @@ def check_application(
     case = Case.of_project(record, project)
     scheme = schemes.on(today) or schemes.newest()
     costs = budget(record, project)
-    return _once((
+    return _with_gaps(case, (
         *round_findings(schemes, today),
         *_common(case, scheme, today),
         *project_findings(case, project, scheme, costs),
+        *dates_in_round(project, scheme),
         *costs.findings,
         *project_claims(case, project, costs, today),
         *old_words(case, scheme),
+        *offer_findings(costs),
         *procurement(case, project, scheme, costs, today),
         *papers(case, scheme.documents),
         *doubtful_answers(case, scheme),
@@ -65,7 +69,7 @@ def check_dossier(
     """Everything that stands in the way of a recognition dossier, likewise."""
     case = Case.of_label(record, factory, label, year)
     scheme = schemes.on(today, "recognition") or schemes.newest("recognition")
-    return _once((
+    return _with_gaps(case, (
         *_candidate(case, year),
         *standing_findings(case, scheme),
         *_common(case, scheme, today),
@@ -73,6 +77,12 @@ def check_dossier(
         *doubtful_answers(case, scheme),
         *unknown_rules(scheme),
     ))  # fmt: skip
+
+
+def _with_gaps(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings once each, and what they leave out: entries that are made only in part."""
+    found = _once(findings)
+    return (*found, *gaps(case, found))
 
 
 def _common(case: Case, scheme: Scheme, today: date) -> Iterator[Finding]:
@@ -87,7 +97,7 @@ def _candidate(case: Case, year: int) -> Iterator[Finding]:
     name = case.factory.name or case.factory.code
     if case.candidacy is None:
         yield NO_CANDIDACY.at(Place("candidacy", "", "label"), entity=name, year=str(year))
-    if case.label in _MANUFACTURING and not case.upgrades:
+    if case.label in MANUFACTURING and not case.upgrades:
         yield NO_MEASURE.at(Place("upgrade", "", "running_from"), entity=name)
     earlier = case.record.where(Label, factory=case.factory.id)
     if case.label is LabelClass.EXCELLENT and not earlier:

@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
-from cpdesk.domain.findings import Finding, Place, blocking, warning
+from cpdesk.domain.findings import Finding, Place, blocking, info, warning
+from cpdesk.domain.projects import Project
 from cpdesk.domain.words import LANGUAGES, N_, LocalText
+from cpdesk.programme.asked import FieldLabel
 from cpdesk.programme.cases import Case
 from cpdesk.programme.questions import OldWord
 from cpdesk.programme.schemes import Scheme, Schemes
@@ -35,6 +37,11 @@ OLD_WORD = blocking(
     "old-round-word",
     N_("'{word}' belongs to an ended round ({round}). Describe the project by the rules of now."),
 )
+OUTSIDE_ROUND = info(
+    "project-outside-round",
+    N_("{label} of the project, {day}, lies outside the round. Whether that is allowed is not "
+       "known. Ask: {ask}"),
+)  # fmt: skip
 _WORDS = ("project", "upgrade", "objective", "milestone", "budget-item", "provider")
 _BEFORE = r"(?:HK\$|HKD|港幣|港币|\$)\s*{n}(?![\d,.]*\d)"
 _AFTER = r"(?<![\d,.]){n}\s*(?:港元|港幣|港币|元|HKD|HK\$)"
@@ -54,6 +61,16 @@ def round_findings(schemes: Schemes, on: date) -> Iterator[Finding]:
         yield ROUND_TO_COME.at(day=on, opens=newest.opens)
     else:
         yield ROUND_ENDED.at(day=on, closes=newest.closes)
+
+
+def dates_in_round(project: Project, scheme: Scheme) -> Iterator[Finding]:
+    """The round is that of applications; what it means for a project's own dates is not known."""
+    for field in ("start", "end"):
+        day = getattr(project, field)
+        late = scheme.closes is not None and day is not None and day > scheme.closes
+        if day is not None and (late or day < scheme.opens):
+            place, label = Place("project", project.code, field), FieldLabel.of(project, field)
+            yield OUTSIDE_ROUND.at(place, label=label, day=day, ask=scheme.ask)
 
 
 class _Month:

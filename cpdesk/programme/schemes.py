@@ -113,8 +113,9 @@ class Scheme:
         """The question of that number (`A3`); raises KeyError."""
         return {each.id: each for each in self.questions}[id]
 
-    def sector(self, number: str) -> Sector | None:
-        return next((each for each in self.sectors if each.number == number), None)
+    def sector(self, said: str) -> Sector | None:
+        """The sector of a number, or of a name in any language."""
+        return next((each for each in self.sectors if each.is_called(said)), None)
 
     def label(self, value: str) -> LabelKind | None:
         return next((each for each in self.classes if each.id == value), None)

@@ -6,10 +6,13 @@ Who usually has a paper or a figure is this program's own division of the work, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cpdesk.domain.findings import Finding, Severity
-from cpdesk.programme import asked
+from cpdesk.domain.findings import Finding, Place, Severity
+from cpdesk.domain.projects import Provider, Quotation
+from cpdesk.domain.record import Record
+from cpdesk.domain.words import LANGUAGES, LocalText
+from cpdesk.programme import asked, proof
 from cpdesk.programme.questions import Document
 from cpdesk.programme.tags import Bringer
 
@@ -51,12 +54,18 @@ def bringer(finding: Finding, documents: Iterable[Document]) -> Bringer:
     place = finding.place
     if place.kind == _RULE:
         return Bringer.SECRETARIAT
+    if place.kind == _PAPER and place.field == proof.ATTACHED:
+        return _by_kind(place.spot.partition(":")[0])
     if place.kind == _PAPER:
         having = (each.by for each in documents if each.id == place.spot)
         return next(having, Bringer.APPLICANT)
-    if place.kind in _FACTORY:
+    return _by_kind(place.kind)
+
+
+def _by_kind(word: str) -> Bringer:
+    if word in _FACTORY:
         return Bringer.FACTORY
-    return Bringer.PROVIDER if place.kind in _PROVIDER else Bringer.APPLICANT
+    return Bringer.PROVIDER if word in _PROVIDER else Bringer.APPLICANT
 
 
 def wanted(findings: Iterable[Finding], by: Bringer, documents: Iterable[Document]) -> Wanted:
@@ -78,5 +87,27 @@ def wanted(findings: Iterable[Finding], by: Bringer, documents: Iterable[Documen
     )
 
 
+def of_provider(record: Record, asked: Wanted, provider: Provider) -> Wanted:
+    """What one of several providers is asked: no particulars of another, nor of its offers."""
+    ours = (each for each in asked.particulars if _concerns(record, each.place, provider))
+    return replace(asked, particulars=tuple(ours))
+
+
+def _concerns(record: Record, place: Place, provider: Provider) -> bool:
+    """A quotation concerns the provider that made it; one of nobody among them concerns none."""
+    if place.kind == Provider.word:
+        return place.code in ("", provider.code)
+    offer = record.find(Quotation, place.code) if place.kind == Quotation.word else None
+    if offer is None or not offer.supplier:
+        return True
+    return _same(offer.supplier, provider.name)
+
+
+def _same(one: LocalText, other: LocalText) -> bool:
+    pairs = ((one.exact(each), other.exact(each)) for each in LANGUAGES)
+    return any(a and a.strip().casefold() == b.strip().casefold() for a, b in pairs)
+
+
 def _matters(finding: Finding) -> bool:
-    return finding.severity is not Severity.INFO
+    """What is only to know is not asked about, but proof that can still be given is."""
+    return finding.severity is not Severity.INFO or finding.code == proof.UNPROVED.code

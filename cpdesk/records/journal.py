@@ -168,6 +168,20 @@ def give_bulk(connection: Connection, number: int, kind: type[Entity]) -> list[C
     return [Change(None, each) for each in entities]
 
 
+def images_of_bulk(
+    connection: Connection, number: int, kind: type[Entity]
+) -> tuple[Entity, ...]:
+    """The rows of a large change that is taken back now; none of one that is not."""
+    query = select(JOURNAL_BULK.c.images).where(
+        JOURNAL_BULK.c.number == number, JOURNAL_BULK.c.kind == kind.word
+    )
+    packed = connection.scalars(query).one()
+    if packed is None:
+        return ()
+    names, images = json.loads(zlib.decompress(packed))
+    return tuple(from_rows(kind, names, images))
+
+
 def _keep_images(
     connection: Connection, number: int, kind: type[Entity], images: bytes | None
 ) -> None:

@@ -19,8 +19,9 @@ from cpdesk.domain.entity import new_id
 from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.domain.record import Change, Identity, Record
 from cpdesk.records import engine as file
-from cpdesk.records import erasing, evidence, faults, journal
+from cpdesk.records import erasing, evidence, faults, journal, past
 from cpdesk.records.claim import claimed
+from cpdesk.records.examining import examine
 from cpdesk.records.journal import Entry
 from cpdesk.records.loading import load
 from cpdesk.records.tables import IDENTITY, whole_schema
@@ -84,7 +85,7 @@ class Store:
         While it is open for writing, nobody else can open it so. To be read only, an older
         record is brought up to date in a copy, and the file itself is not touched.
         """
-        revision = file.examine(path)
+        revision = examine(path)
         if not read_only and not file.writable(path):
             raise faults.READ_ONLY.refuse(path=path)
         with ExitStack() as held:
@@ -165,6 +166,12 @@ class Store:
         """Everything that was ever done, oldest first."""
         return tuple(self._history)
 
+    def record_at(self, number: int) -> Record:
+        """The record as it stood after the change of that number, without what was erased since."""
+        with self._turn, self._reading() as connection:
+            changes = past.changes_back(connection, self._history, self.record, number)
+        identity = Identity(self.record.identity.id, number, "")
+        return self.record.after(changes, identity)
     def changes_of(self, number: int) -> tuple[tuple[Change, ...], Mapping[str, int]]:
         """What an entry did to single things, and how many of each kind a large import added.
 
@@ -276,21 +283,10 @@ class Store:
         back = kind == journal.UNDO
 
         def act(connection: Connection, _: int) -> Iterable[Change]:
-            return _replay(connection, entry.number, back)
+            return past.replay(connection, entry.number, back)
 
         self._write(kind, entry.label, dict(entry.facts), entry.number, act)
         return entry
-
-
-def _replay(connection: Connection, number: int, back: bool) -> tuple[Change, ...]:
-    """Make an entry's changes again, or take them back."""
-    kept = journal.changes_of(connection, number)
-    steps = [(change.reversed() if back else change, entered) for change, entered in kept]
-    apply(connection, steps)
-    move = journal.take_bulk if back else journal.give_bulk
-    kinds = journal.bulk_kinds(connection, number)
-    bulk = [change for kind in kinds for change in move(connection, number, kind)]
-    return (*(change for change, _ in steps), *bulk)
 
 
 def _furnish(path: Path, created: str) -> None:

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Basis:
-    """What a paper is judged by and says comes from here alone; `on` is its day."""
+    """What a paper is judged by and says comes from here alone; `on` is its day.
+
+    `languages` are those it is printed in; none: those that its subject is named in.
+    """
 
     record: Record
     schemes: Schemes
     factors: FactorTable
     on: date
+    languages: tuple[str, ...] = ()
 
     @cached_property
     def savings(self) -> tuple[UpgradeSavings, ...]:
@@ -37,11 +41,24 @@ class Basis:
         """What was measured of the upgrades of a factory."""
         return results_of(self.record, self.savings, lambda each: each.factory == factory.id)
 
+    def results_by(self, factory: Factory, year: int) -> Results:
+        """What was measured of the upgrades of a factory that ran by the end of a year."""
+        ended = date(year, 12, 31)
+        return results_of(
+            self.record, self.savings,
+            lambda each: each.factory == factory.id
+            and each.running_from is not None and each.running_from <= ended,
+        )  # fmt: skip
+
     def results_of(self, project: Project) -> Results:
         """What was measured of the upgrades of a project; of shared meters they have their part."""
         return results_of(self.record, self.savings, lambda each: each.project == project.id)
 
 
-def basis_of(ws: Workspace, on: date | None = None) -> Basis:
-    """Everything as it stands; judged by the rules of the day `on`, or of today."""
-    return Basis(ws.record, ws.schemes(), ws.factors(), on or ws.today)
+def basis_of(ws: Workspace, on: date | None = None, language: str = "") -> Basis:
+    """Everything as it stands; judged by the rules of the day `on`, or of today.
+
+    `language` is that of a paper, or two as `en+zh_Hant`.
+    """
+    languages = tuple(filter(None, language.split("+")))
+    return Basis(ws.record, ws.schemes(), ws.factors(), on or ws.today, languages)

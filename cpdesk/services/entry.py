@@ -45,6 +45,8 @@ FIGURE = N_("Figure of {series} for {month}")
 FIGURE_REMOVED = N_("Removing the figure of {series} for {month}")
 FIGURES = N_("Typing {n} figures")
 PASTED = N_("Paste of {n} figures")
+FILLED = N_("Fill of {n} figures")
+CLEARED = N_("Removing {n} figures")
 ESTIMATE = N_("Marking {series} for {month} as estimated or read")
 ADDED = N_("Adding: {kind}")
 CHANGED = N_("Changing {kind} {code}")
@@ -77,15 +79,20 @@ def type_amount(
     return _type(ws, (Typed(series, month, text),), label, series=series.code, month=month)
 
 
-def type_amounts(ws: Workspace, cells: Sequence[Typed]) -> tuple[Finding, ...]:
+def type_amounts(
+    ws: Workspace, cells: Sequence[Typed], label: str = FIGURES
+) -> tuple[Finding, ...]:
     """Several figures at once as one change: all of them, or none and the findings say why."""
-    return _type(ws, cells, FIGURES, n=len(cells))
+    return _type(ws, cells, label, n=len(cells))
 
 
-def paste_amounts(ws: Workspace, cells: Sequence[Typed]) -> tuple[tuple[Finding, ...], int]:
+def paste_amounts(
+    ws: Workspace, cells: Sequence[Typed], new: Sequence[Entity] = ()
+) -> tuple[tuple[Finding, ...], int]:
     """Pasted figures as one change: what can be kept is, and a finding names each that cannot.
 
-    Also how many figures were kept, which is what undo takes back.
+    `new` are meters and what else the figures need; they are added before them. Also how many
+    figures were kept, which is what undo takes back.
     """
     readings: list[tuple[Reading | None, Reading | None]] = []
     findings: list[Finding] = []
@@ -96,7 +103,7 @@ def paste_amounts(ws: Workspace, cells: Sequence[Typed]) -> tuple[tuple[Finding,
         kept.extend(() if refused else (cell,))
     changed = [(before, after) for before, after in readings if before is not after]
     if changed:
-        fault = _write(ws, changed, PASTED, {"n": len(changed)})
+        fault = _write(ws, changed, PASTED, {"n": len(changed)}, new)
         findings.extend(fault or _doubtful(ws, kept))
     return tuple(findings), len(changed)
 
@@ -209,12 +216,13 @@ def _type(
 
 def _write(
     ws: Workspace, readings: Iterable[tuple[Reading | None, Reading | None]], label: str,
-    facts: Mapping[str, object],
+    facts: Mapping[str, object], new: Sequence[Entity] = (),
 ) -> tuple[Finding, ...]:
     record = ws.record
 
     def change() -> None:
         with ws.store.change(label, **facts) as work:
+            work.put_many(new)
             for before, after in readings:
                 if after is not None:
                     work.put(after)

@@ -150,8 +150,8 @@ def turn(ws: Workspace, papers: Sequence[Evidence], degrees: int) -> tuple[Findi
 
 
 def reduce(ws: Workspace, papers: Sequence[Evidence], reduced: bool) -> tuple[Finding, ...]:
-    """Whether photos are printed with fewer pixels; the kept originals stay as they are."""
-    changed = (replace(each, reduced=reduced) for each in papers if each.picture)
+    """Whether photos and scans are printed with fewer pixels; the originals stay as they are."""
+    changed = (replace(each, reduced=reduced) for each in papers if each.printable)
     return _change(ws, REDUCED if reduced else FULL_SIZE, changed)
 
 

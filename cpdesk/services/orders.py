@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from cpdesk.domain.company import Factory
@@ -29,9 +30,11 @@ Printed = tuple[Finding, ...]
 Step = Callable[[], None]
 
 
-def check(ws: Workspace, order: Order, on: date | None = None) -> tuple[Finding, ...]:
+def check(
+    ws: Workspace, order: Order, on: date | None = None, language: str = ""
+) -> tuple[Finding, ...]:
     """What stands in the way of a pack, and what is worth knowing before it is printed."""
-    return order.judge(basis_of(ws, on))
+    return order.judge(basis_of(ws, on, language))
 
 
 class Order(ABC):
@@ -141,17 +144,21 @@ class CompletionOrder(OfProject):
 
 @dataclass(frozen=True)
 class AuditOrder(OfFactory):
-    """The performance tables of a factory's cleaner production audit, up to a calendar year."""
+    """The performance tables of a factory's cleaner production audit, up to a calendar year.
+
+    `low_cost` is the audit's own line, in RMB, between cheap and costly options.
+    """
 
     kind = PackKind.AUDIT
     prefix = "AUD"
     year: int
+    low_cost: Decimal | None = None
 
     def judge(self, basis: Basis) -> tuple[Finding, ...]:
         return readiness.audit_findings(basis, self.factory)
 
     def view(self, basis: Basis) -> PackView:
-        return views.audit_view(basis, self.factory, self.year)
+        return views.audit_view(basis, self.factory, self.year, self.low_cost)
 
     def write(self, view: Any, t: Translator, out: BinaryIO, step: Step) -> Printed:
         from cpdesk.documents.audit import write_audit

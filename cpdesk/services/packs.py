@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -23,10 +24,13 @@ from cpdesk.services.acceptance import split
 from cpdesk.services.basis import Basis, basis_of
 from cpdesk.services.jobs import Job
 from cpdesk.services.orders import Order, Printed
+from cpdesk.services.pack_size import Limit, kept_under
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from cpdesk.base.languages import Translator
+    from cpdesk.documents.annexes.frames import Annex
+    from cpdesk.documents.annexes.lightening import Fineness
     from cpdesk.documents.view import PackView
 
 NOT_READY = blocking(
@@ -69,6 +73,7 @@ class _Wish:
     out: Path
     issue: bool
     job: Job
+    under: Decimal | None
 
     @property
     def number(self) -> str:
@@ -83,14 +88,16 @@ class _Wish:
 
 
 def make(
-    ws: Workspace, order: Order, language: str, out: Path, on: date, issue: bool, job: Job
+    ws: Workspace, order: Order, language: str, out: Path, on: date, issue: bool, job: Job,
+    under: Decimal | None = None,
 ) -> Made:
     """Print what is ordered; with `issue` refused while a blocking finding stands.
 
-    `language` may be a pair such as `en+zh_Hant`. Raises Refusal where it cannot be issued or
-    written, Cancelled where the job was stopped; then nothing has changed.
+    `language` may be a pair such as `en+zh_Hant`. `under` is the most that the file may have, in
+    millions of bytes: pictures are reduced step by step until it has less. Raises Refusal where
+    it cannot be issued or written, Cancelled where the job was stopped; then nothing has changed.
     """
-    wish = _Wish(order, basis_of(ws, on), language, out, issue, job)
+    wish = _Wish(order, basis_of(ws, on, language), language, out, issue, job, under)
     job.report(N_("Checking what is missing"), 0.05)
     findings, accepted = split(wish.basis.record, order.judge(wish.basis))
     _refuse_unready(findings, issue)
@@ -124,26 +131,42 @@ def _step(job: Job) -> Callable[[], None]:
 def _with_annexes(
     ws: Workspace, wish: _Wish, view: PackView, t: Translator, printed: bytes, file: BinaryIO
 ) -> Printed:
-    """The pack with every page of its annexes behind it."""
-    from cpdesk.documents.annexes.appending import write_with_annexes
+    """The pack with every page of its annexes behind it, within the limit where one is set."""
     from cpdesk.documents.chapters.annexes import printed as annexes_of
     from cpdesk.documents.setting.pair import drawn
-    from cpdesk.documents.setting.writing import Paper
 
     annexes = annexes_of(drawn(t), view)
-    if not annexes:
-        file.write(printed)
-        return ()
+
+    def pour(fineness: Fineness | None) -> Printed:
+        if not annexes and fineness is None:
+            file.write(printed)
+            return ()
+        return _appended(ws, wish, view, t, printed, annexes, file, fineness)
+
+    if wish.under is None:
+        return pour(None)
+    papers = tuple(each.paper for each in annexes)
+    return kept_under(Limit(wish.under, wish.issue), file, papers, pour)
+
+
+def _appended(
+    ws: Workspace, wish: _Wish, view: PackView, t: Translator, printed: bytes,
+    annexes: tuple[Annex, ...], file: BinaryIO, fineness: Fineness | None,
+) -> Printed:  # fmt: skip
+    from cpdesk.documents.annexes.appending import write_with_annexes
+    from cpdesk.documents.setting.writing import Paper
+
     done, pages = 0, sum(each.paper.pages or 0 for each in annexes)
+    doing = N_("Printing the annexes") if fineness is None else N_("Making pictures smaller")
 
     def step() -> None:
         nonlocal done
         done += 1
-        wish.job.report(N_("Printing the annexes"), _FRONT + (1 - _FRONT) * done / (pages + 1))
+        wish.job.report(doing, _FRONT + (1 - _FRONT) * done / (pages + 1))
 
     paper = Paper(t, draft=view.draft)
     read = ws.store.open_bytes
-    return write_with_annexes(printed, paper, annexes, wish.number, read, file, step)
+    return write_with_annexes(printed, paper, annexes, wish.number, read, file, step, fineness)
 
 
 def _printed(ws: Workspace, wish: _Wish, view: PackView) -> Made:
@@ -163,7 +186,7 @@ def _printed(ws: Workspace, wish: _Wish, view: PackView) -> Made:
         return _with_annexes(ws, wish, view, t, content, file)
 
     if wish.issue:
-        return _issued(ws, wish, pour, findings, view.used_factors)
+        return _issued(ws, wish, pour, findings, _sources(view, t))
     return written(wish.out, pour, findings)
 
 
@@ -186,7 +209,7 @@ def _pour(file: BinaryIO, content: bytes) -> None:
 
 def _issued(
     ws: Workspace, wish: _Wish, pour: Pour, findings: tuple[Finding, ...],
-    factors: tuple[Used, ...],
+    sources: Mapping[str, object],
 ) -> Made:
     """Write the file, keep its bytes, and register it; what was not registered is not kept."""
     earlier = wish.out.read_bytes() if wish.out.exists() else None
@@ -196,7 +219,7 @@ def _issued(
             made = written(wish.out, pour, findings)
             with made.path.open("rb") as file:
                 ws.store.add_bytes(file)
-            work.put(_pack(wish, made, factors))
+            work.put(_pack(wish, made, sources))
     except BaseException:
         if made is not None:
             _take_back(made.path, earlier if made.path == wish.out else None)
@@ -214,12 +237,25 @@ def _take_back(path: Path, earlier: bytes | None) -> None:
         write_atomically(path, lambda file: _pour(file, earlier))
 
 
-def _pack(wish: _Wish, made: Made, factors: tuple[Used, ...]) -> Pack:
+def _sources(view: PackView, t: Translator) -> dict[str, object]:
+    """The rules, factors and papers that a pack rests on, each as it was on that day."""
+    from cpdesk.documents.chapters.annexes import printed as annexes_of
+    from cpdesk.documents.setting.pair import drawn
+
+    papers = [each.paper for each in annexes_of(drawn(t), view)]
+    return {
+        "scheme": view.scheme.id, "factors": [_row(each) for each in view.used_factors],
+        "annexes": [{"code": each.code, "sha256": each.sha256, "pages": each.pages}
+                    for each in papers],
+    }  # fmt: skip
+
+
+def _pack(wish: _Wish, made: Made, sources: Mapping[str, object]) -> Pack:
     identity = wish.basis.record.identity
     manifest = {
         "file": made.path.name, "record": identity.id, "change": identity.change,
         "language": wish.language, "date": wish.basis.on.isoformat(), "program": cpdesk.__version__,
-        "methods": [METHOD_VERSION], "factors": [_row(each) for each in factors],
+        "methods": [METHOD_VERSION], **sources,
         "findings": [[each.code, str(each.place)] for each in made.findings],
     }  # fmt: skip
     return Pack(

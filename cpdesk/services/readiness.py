@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from cpdesk.analysis.months.monthly import MonthValue
-from cpdesk.domain.company import Factory
+from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.papers import PackKind
 from cpdesk.domain.plant import Meter
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import LabelClass
@@ -20,9 +21,12 @@ from cpdesk.programme.cases import Case
 from cpdesk.programme.claims import claims_against_bills, periods
 from cpdesk.programme.completion import completion_findings
 from cpdesk.programme.plausibility import Year
-from cpdesk.programme.readiness import check_application, check_dossier
+from cpdesk.programme.proof import unproved
+from cpdesk.programme.readiness import MANUFACTURING, check_application, check_dossier
 from cpdesk.programme.spending import spending
+from cpdesk.programme.translations import kept_in, untranslated
 from cpdesk.services.basis import Basis
+from cpdesk.services.coverage import empty_series, without_three_years, without_year
 from cpdesk.services.factors import factor_findings
 from cpdesk.services.saving.carbon import expected_carbon, measured_carbon
 from cpdesk.services.saving.plans import plan_findings
@@ -37,11 +41,13 @@ def application_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:
     record, on = basis.record, basis.on
     factory = record.get(Factory, project.factory)
     upgrades = record.where(Upgrade, project=project.id)
+    years = _years(record, factory, upgrades)
     return (
         *check_application(record, project, basis.schemes, on), *series_findings(record, factory),
-        *plan_findings(record, upgrades),
-        *claims_against_bills(record, upgrades, _years(record, factory, upgrades)),
+        *empty_series(record, factory), *without_year(record, factory, years),
+        *plan_findings(record, upgrades), *claims_against_bills(record, upgrades, years),
         *expected_carbon(record, project, upgrades, basis.factors, on), *factor_findings(record),
+        *_on_paper(basis, Case.of_project(record, project), PackKind.APPLICATION),
     )  # fmt: skip
 
 
@@ -51,8 +57,18 @@ def dossier_findings(
     """What the label asks, what the bills say, and what is doubtful in what was measured."""
     return (
         *check_dossier(basis.record, factory, label, year, basis.schemes, basis.on),
-        *audit_findings(basis, factory),
+        *_at_factory(basis, factory), *_history(basis.record, factory, label, year),
+        *_on_paper(basis, Case.of_label(basis.record, factory, label, year), PackKind.DOSSIER),
     )  # fmt: skip
+
+
+def _history(
+    record: Record, factory: Factory, label: LabelClass, year: int
+) -> Iterator[Finding]:
+    """Those who make things tell three years of what they use for it."""
+    yield from empty_series(record, factory)
+    if label in MANUFACTURING:
+        yield from without_three_years(record, factory, (year - 3, year - 2, year - 1))
 
 
 def report_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:
@@ -64,12 +80,23 @@ def report_findings(basis: Basis, project: Project) -> tuple[Finding, ...]:
     return (
         *completion_findings(record, project, spent, basis.on), *papers(case, scheme.closing),
         *periods(record, case.upgrades), *series_findings(record, case.factory),
-        *_doubts(record, basis.results_of(project)),
+        *_doubts(record, basis.results_of(project)), *_on_paper(basis, case, PackKind.COMPLETION),
     )  # fmt: skip
 
 
 def audit_findings(basis: Basis, factory: Factory) -> tuple[Finding, ...]:
-    """What the bills say, and what is doubtful in the savings; the audit asks for no more."""
+    """What the bills say, what is doubtful in the savings, and what nothing proves."""
+    case = Case(basis.record, basis.record.get(Company, factory.company), factory)
+    return (*_at_factory(basis, factory), *_on_paper(basis, case, PackKind.AUDIT))
+
+
+def _on_paper(basis: Basis, case: Case, kind: PackKind) -> Iterator[Finding]:
+    """What a reader of the paper would miss: words in its language, and proof of its figures."""
+    yield from untranslated(case, kind, basis.languages or kept_in(case))
+    yield from unproved(case, kind)
+
+
+def _at_factory(basis: Basis, factory: Factory) -> tuple[Finding, ...]:
     results = basis.results_at(factory)
     return (*series_findings(basis.record, factory), *_doubts(basis.record, results))
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from cpdesk.domain.findings import Finding
-from cpdesk.records import safety
+from cpdesk.records import copies, safety
+from cpdesk.records.copies import Copy
 
 
 def backup(path: Path, target: Path | None, now: datetime) -> Path:
@@ -14,9 +15,33 @@ def backup(path: Path, target: Path | None, now: datetime) -> Path:
     return safety.backup(path, target or path.with_stem(f"{path.stem} {now:%Y-%m-%d %H%M%S}"))
 
 
+def backups_of(path: Path, most: int = 4) -> tuple[Path, ...]:
+    """The copies that lie beside a record, named after it, the newest first."""
+    def written(copy: Path) -> float:
+        return copy.stat().st_mtime
+
+    beside = path.parent.glob(f"*{path.suffix}") if path.parent.is_dir() else ()
+    copies = [e for e in beside if e.is_file() and e != path and e.stem.startswith(f"{path.stem} ")]
+    return tuple(sorted(copies, key=written, reverse=True)[:most])
+
+
 def restore(copy: Path, path: Path, now: datetime) -> Path | None:
     """Put a backup in a record's place; where the replaced one was kept."""
     return safety.restore(copy, path, now)
+
+
+def keep_copy(path: Path, now: datetime, folder: Path | None = None) -> Path | None:
+    """Keep a copy beside a record, or in a folder of its own elsewhere; None where none is due.
+
+    Raises Refusal.
+    """
+    own = copies.folder_of(path)
+    return copies.keep(path, folder / own.name if folder else own, now)
+
+
+def copies_of(path: Path) -> tuple[Copy, ...]:
+    """The copies that were kept beside a record, the newest first."""
+    return copies.copies_in(copies.folder_of(path))
 
 
 def verify(path: Path) -> tuple[Finding, ...]:

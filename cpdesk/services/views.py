@@ -36,6 +36,7 @@ from cpdesk.programme.spending import claim, spending
 from cpdesk.programme.standing import standings
 from cpdesk.services.basis import Basis
 from cpdesk.services.doubts import findings_of
+from cpdesk.services.energy_years import energy_years
 from cpdesk.services.ownership_view import ownership_view
 from cpdesk.services.saving.plans import plan
 from cpdesk.services.saving.project_worth import project_worth
@@ -86,12 +87,24 @@ def dossier_view(basis: Basis, factory: Factory, label: LabelClass, year: int) -
     )
 
 
-def audit_view(basis: Basis, factory: Factory, year: int) -> AuditView:
-    """Everything the audit's tables of a factory print."""
+def audit_view(
+    basis: Basis, factory: Factory, year: int, low_cost: Decimal | None = None
+) -> AuditView:
+    """Everything the audit's tables of a factory print; of options those that ran in its year."""
     scheme = basis.schemes.on(basis.on) or basis.schemes.newest()
+    shared, results = _shared(basis, factory, scheme), basis.results_by(factory, year)
+    carried_out = {upgrade.id for upgrade, _ in results.measures}
+    ours = basis.record.where(Upgrade, factory=factory.id)
     return AuditView(
-        **_shared(basis, factory, scheme), **_measured(basis.results_at(factory)), year=year
-    )
+        **shared, **_measured(results), year=year, low_cost=low_cost,
+        energy=energy_years(shared["series"], audit_years(year), basis.factors),
+        planned=tuple(each for each in ours if each.id not in carried_out),
+    )  # fmt: skip
+
+
+def audit_years(year: int) -> tuple[int, ...]:
+    """The three years that an audit looks at, the last one last."""
+    return (year - 2, year - 1, year)
 
 
 def completion_view(basis: Basis, project: Project) -> CompletionView:
@@ -139,7 +152,8 @@ def _shared(basis: Basis, factory: Factory, scheme: Scheme, links: Scheme | None
 
 
 def _sector(factory: Factory, scheme: Scheme) -> LocalText:
-    return next((s.name for s in scheme.sectors if s.number == factory.sector), LocalText())
+    found = scheme.sector(factory.sector)
+    return found.name if found else LocalText()
 
 
 def _marks(record: Record) -> Mapping[str, str]:

@@ -116,7 +116,7 @@ def run(words: Sequence[str]) -> int:
 
     window = MainWindow(spoken, appearance.resize_text)
     if words:
-        window.open_record(Path(words[0]))
+        window.begin_with(Path(words[0]))
     window.show()
     if stopped:
         QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))

@@ -37,7 +37,9 @@ class RibbonView(QWidget):
         months = (f"{words}: {total}" for (_, words), total
                   in zip(ribbon.months, ribbon.totals, strict=True))  # fmt: skip
         self.setAccessibleName(t("Spread onto months"))
-        self.setAccessibleDescription("; ".join(months))
+        told = "; ".join(months)
+        self.setAccessibleDescription(told)
+        self.setToolTip(told)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -64,11 +66,22 @@ class RibbonView(QWidget):
             painter.setPen(QPen(QColor(LIGHT.line2), 1))
             painter.drawLine(int(left), 0, int(left), self.height())
             painter.setPen(QColor(LIGHT.text2))
-            self._text(painter, QRectF(left + 6, 0, right - left - 8, _HEADS), words, _BEFORE)
+            head = QRectF(left + 6, 0, right - left - 8, _HEADS)
+            name = _fitting(painter, head, words, str(month), str(month.month))
+            self._text(painter, head, name, _BEFORE)
             painter.setPen(QColor(LIGHT.text))
-            self._text(painter, QRectF(left + 2, bottom, right - left - 4, 26), total, _CENTRE)
+            self._total(painter, QRectF(left + 2, bottom, right - left - 4, 26), total)
         painter.setPen(QPen(QColor(LIGHT.line2), 1))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+
+    def _total(self, painter: QPainter, box: QRectF, total: str) -> None:
+        """What all bills make of a month; words that find no room are hatched as missing is."""
+        wide = painter.fontMetrics().horizontalAdvance(total) > box.width()
+        if wide and any(each.isalpha() for each in total):
+            painter.fillRect(box.adjusted(2, 4, -2, -4),
+                             QBrush(QColor(LIGHT.line2), Qt.BrushStyle.BDiagPattern))  # fmt: skip
+        else:
+            self._text(painter, box, total, _CENTRE)
 
     def _bar(
         self, painter: QPainter, pieces: tuple[Piece, ...], top: int, ground: str, ink: str
@@ -108,3 +121,9 @@ class RibbonView(QWidget):
             words, Qt.TextElideMode.ElideRight, int(box.width())
         )
         painter.drawText(box, side, shown)
+
+
+def _fitting(painter: QPainter, box: QRectF, *words: str) -> str:
+    """The first of these that there is room for, or the last."""
+    metrics = painter.fontMetrics()
+    return next((e for e in words if metrics.horizontalAdvance(e) <= box.width()), words[-1])

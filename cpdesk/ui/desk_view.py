@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,14 @@ from cpdesk.domain.papers import PackKind
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.presenters.desk import Desk
+from cpdesk.presenters.month_details import MonthDetails
 from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.pages import PAGES, Way, page_of
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.session import Session
-from cpdesk.ui.months_page import MonthsPage
+from cpdesk.ui.months_page import MonthsPage, Wishes
 from cpdesk.ui.navigation import Navigation
-from cpdesk.ui.parts import Page, label
+from cpdesk.ui.parts import Page, StateBar
 from cpdesk.ui.runner import WorkRunner
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from cpdesk.ui.form_page import FormPage
     from cpdesk.ui.import_page import ImportPageView
 
+BILL, IMPORT = "bill", "import"  # their pages are reached from others
 USUAL_SIZE = 10  # points of the text
-BILL = "bill"  # its page is reached from that of consumption
 _BROWSED = ("factors", "schemes", "history")
 _PACKS = {
     "application": PackKind.APPLICATION, "dossier": PackKind.DOSSIER,
@@ -48,22 +49,23 @@ class DeskView(QWidget):
     language_wanted = Signal(str)
     size_wanted = Signal(int)
 
-    def __init__(self, desk: Desk, runner: WorkRunner, told: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, runner: WorkRunner, told: Callable[[], None],
+        bring: Callable[[], None] = lambda: None, copy: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("desk")
         self.desk = desk
         self.runner = runner
         self.drawing = WorkRunner(self)  # pictures wait for no other work, and nothing for them
+        self.proofs = WorkRunner(self)  # papers that are only looked at: given up, not waited for
+        self._told, self._bring = told, bring
         self.text_size = USUAL_SIZE
-        self._told = told
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)
         self.stack = QStackedWidget()
-        self.bar = label("doubt")
-        self.bar.setObjectName("bar")
-        self.bar.setFixedHeight(34)
-        self.bar.setIndent(24)
+        self.bar = StateBar(copy)
         self._build()
         self.navigation.turned.connect(desk.open_page)
         self.navigation.list.itemClicked.connect(lambda _item: self._leave_bill())
@@ -75,7 +77,8 @@ class DeskView(QWidget):
     def show_desk(self) -> None:
         t = self.desk.session.t
         self.navigation.retell()
-        self.bar.setText(t("This record can only be read. Copy it to a folder of your own."))
+        self.bar.say(t("This record can only be read. Copy it to a folder of your own."),
+                     t("Copy it and open the copy…"))  # fmt: skip
         self.bar.setVisible(self.desk.read_only)
         self._told()
 
@@ -98,6 +101,7 @@ class DeskView(QWidget):
         if self._importing is not None:
             self._importing.page.stop()
         self.drawing.close()
+        self.proofs.close()
 
     def page(self, word: str) -> Page:
         """The page of a word, made if it was not yet."""
@@ -105,6 +109,14 @@ class DeskView(QWidget):
             self._pages[word] = self._make(word)
             self.stack.addWidget(self._pages[word])
         return self._pages[word]
+
+    @property
+    def topic(self) -> str:
+        """What is shown: the word of the page, of the bill, or of an import."""
+        shown = self.stack.currentWidget()
+        if shown is self._importing:
+            return IMPORT
+        return BILL if shown is self._pages.get(BILL) else self.desk.page
 
     def open_import(self, path: Path) -> None:
         """Show a file before it is imported; one that was looked at before is given up."""
@@ -118,6 +130,15 @@ class DeskView(QWidget):
         self._importing = made
         self.stack.addWidget(made)
         self.stack.setCurrentWidget(made)
+
+    def add_papers(self, paths: Sequence[Path]) -> None:
+        """Keep bills, photographs and other files, and show them."""
+        from cpdesk.ui.evidence_page import EvidencePageView
+
+        self.desk.open_page("evidence")
+        page = self.page("evidence")
+        if isinstance(page, EvidencePageView):
+            page.page.add(paths)
 
     def back_to_import(self) -> bool:
         """Turn to the file that is being looked at already; whether there is one."""
@@ -185,14 +206,15 @@ class DeskView(QWidget):
     def _make(self, word: str) -> Page:
         """Of the pages only the first is loaded with the window, which is there the sooner."""
         if word == "months":
-            grid = MonthsGrid(self.desk.session)
-            return MonthsPage(grid, self.enter_bill, self.open_month, lambda: self.begin(Meter))
+            return self._make_months()
         if word == "overview":
             return self._make_overview()
         if word == BILL:
             return self._make_bill()
         if word == "savings":
             return self._make_savings()
+        if word == "upgrades":
+            return self._make_upgrades()
         if word == "evidence":
             return self._make_evidence()
         if word in _PACKS:
@@ -204,6 +226,13 @@ class DeskView(QWidget):
         from cpdesk.ui.form_page import FormPage
 
         return FormPage(self.desk.session, next(each for each in PAGES if each.word == word))
+
+    def _make_months(self) -> Page:
+        session = self.desk.session
+        details = MonthDetails(session, self.runner, self.drawing)
+        wishes = Wishes(self.enter_bill, self.open_month, lambda: self.begin(Meter),
+                        self._bring)  # fmt: skip
+        return MonthsPage(MonthsGrid(session), wishes, details)
 
     def _make_overview(self) -> Page:
         from cpdesk.presenters.overview import Overview
@@ -226,6 +255,12 @@ class DeskView(QWidget):
         from cpdesk.ui.savings_page import SavingsPageView
 
         return SavingsPageView(SavingsPage(self.desk.session), self.begin)
+
+    def _make_upgrades(self) -> Page:
+        from cpdesk.ui.upgrades_page import UpgradesPage
+
+        page = next(each for each in PAGES if each.word == "upgrades")
+        return UpgradesPage(self.desk.session, page, self.drawing, self.begin)
 
     def _make_browser(self, word: str) -> Page:
         from cpdesk.ui.browse_and_forms import BrowseAndForms, BrowsePage
@@ -257,7 +292,10 @@ class DeskView(QWidget):
 
         kind, path = _PACKS[word], self.desk.path
         copy = lambda: open_desk(path, read_only=True)  # noqa: E731
-        return PacksPageView(PacksPage(self.desk.session, kind, self.runner, copy))
+        page = PacksPage(
+            self.desk.session, kind, self.runner, copy, self.proofs, self.drawing
+        )
+        return PacksPageView(page, self.drawing)
 
 
 def _browser(word: str, session: Session) -> Browser:

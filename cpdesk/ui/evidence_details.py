@@ -84,12 +84,13 @@ class EvidenceDetails(QFrame):
         return inner
 
     def _show_print(self) -> None:
-        t, photos = self.page.session.t, [each for each in self.page.list.chosen if each.picture]
+        t = self.page.session.t
+        papers = [each for each in self.page.list.chosen if each.printable]
         self.reduced.setText(t("Reduce for print"))
         self.reduced.setToolTip(t("At most 2,000 pixels on paper; the original stays in the "
                                   "record."))  # fmt: skip
-        self.reduced.setVisible(any(each.printable for each in photos))
-        states = {each.reduced for each in photos}
+        self.reduced.setVisible(bool(papers))
+        states = {each.reduced for each in papers}
         self.reduced.setTristate(len(states) > 1)
         self.reduced.setCheckState(
             Qt.CheckState.PartiallyChecked if len(states) > 1

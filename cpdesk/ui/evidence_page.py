@@ -162,6 +162,7 @@ class EvidencePageView(Page):
         )  # fmt: skip
         self.filter.offer(page.list.filters, page.list.filter)
         self.filter.setAccessibleName(t("Papers shown"))
+        self.papers.setAccessibleName(t("Evidence"))
         first = there and self.side.isHidden()
         for each in (self.side, self.body):
             each.setVisible(there)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -68,10 +69,7 @@ class FieldEditor(QWidget):
         self.confirmed.emit(self.name, self.typed())
 
     def _being_typed(self) -> bool:
-        return any(
-            box.hasFocus() and isinstance(box, QLineEdit) and box.isModified()
-            for box in self.boxes()
-        )
+        return any(box.hasFocus() and _is_modified(box) for box in self.boxes())
 
     def make_box(self) -> QWidget:
         raise NotImplementedError
@@ -278,6 +276,12 @@ class SeveralOf(FieldEditor):
             for item in items
             if item.checkState() is Qt.CheckState.Checked
         )
+
+
+def _is_modified(box: QWidget) -> bool:
+    if isinstance(box, QPlainTextEdit):
+        return bool(box.document().isModified())
+    return isinstance(box, QLineEdit) and bool(box.isModified())
 
 
 EDITORS: dict[FieldKind, type[FieldEditor]] = {

@@ -16,12 +16,16 @@ from cpdesk.ui.parts import button, clear, label, line
 
 
 class FindingsList(QScrollArea):
-    """A list that scrolls; empty, it takes no room."""
+    """A list that scrolls; empty, it takes no room.
+
+    `narrow`: its buttons stand beneath the words; `aside`: it stands in a pane at the side.
+    """
 
     def __init__(
         self, go_to: Callable[[Place], None],
         accept: Callable[[Line, str], object] | None = None,
-        withdraw: Callable[[Line], object] | None = None, *, narrow: bool = False,
+        withdraw: Callable[[Line], object] | None = None, *,
+        narrow: bool = False, aside: bool = True,
     ) -> None:
         super().__init__()
         self._go_to, self._accept, self._withdraw = go_to, accept, withdraw
@@ -31,7 +35,7 @@ class FindingsList(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
-        body.setObjectName("sidebody" if narrow else "page")
+        body.setObjectName("sidebody" if narrow and aside else "page")
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(0)

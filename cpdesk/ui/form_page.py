@@ -68,6 +68,7 @@ class FormPane(Page):
     def show_now(self) -> None:
         t = self.form.session.t
         self.remove.setText(t("Remove"))
+        self.entries.setAccessibleName(self.form.title)
         self.side.setVisible(bool(self.form.entries))
         self.empty.say(
             t("Nothing entered yet"),

@@ -135,6 +135,13 @@ QCheckBox:focus {{ color:{accent} }}
 QTableView {{ background:{base}; border:0; gridline-color:{line};
   selection-background-color:{sel}; selection-color:{text} }}
 #models::item {{ padding:0 5px 0 0 }}
+#drop {{ border:1px dashed {control}; background:{base} }}
+#recent {{ border:0; border-bottom:1px solid {line}; background:{base} }}
+#recent:hover {{ background:{raised} }}
+#recent:focus {{ border:2px solid {accent} }}
+#cellbar {{ border:1px solid {line2}; background:{base} }}
+#barfigure {{ border:0; border-left:1px solid {line2}; border-radius:0; min-height:26px }}
+#barfigure:focus {{ border:2px solid {accent}; padding:0 6px }}
 #cell {{ border:2px solid {accent}; border-radius:0; min-height:0; padding:0 6px }}
 QHeaderView {{ background:{base} }}
 QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; border:0;
@@ -142,6 +149,11 @@ QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; bo
 QHeaderView::section:vertical {{ border-bottom:1px solid {line} }}
 QTableCornerButton::section {{ background:{base}; border:0; border-bottom:1px solid {line2} }}
 QScrollArea {{ border:0; background:{base} }}
+#note {{ background:{window}; border-radius:3px }}
+#paperside {{ background:{window}; border:0; border-left:1px solid {line2} }}
+#paperarea, #paperarea > QWidget > QWidget {{ background:{window}; border:0 }}
+#paperarea:focus {{ border:2px solid {accent} }}
+#strip {{ background:{soft}; border-bottom:1px solid {line} }}
 #paper {{ border:1px solid {line}; background:{window} }}
 #paper > QWidget > QWidget {{ background:{window} }}
 QStatusBar {{ background:{window}; border-top:1px solid {line2}; color:{text2};

@@ -16,12 +16,14 @@ from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Refusal, warning
 from cpdesk.domain.words import N_
 from cpdesk.presenters.desk import Desk
+from cpdesk.presenters.dropping import RECORD, TABLES
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
 from cpdesk.services import entry
 from cpdesk.services.workspace import Workspace
-from cpdesk.ui import dialogs, exports
+from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
+from cpdesk.ui.helping import Helping
 from cpdesk.ui.parts import Elided, button
 from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
@@ -32,9 +34,7 @@ UNKEPT = warning(
        "saved as always. Free some room, or ask who looks after this PC."),
 )  # fmt: skip
 UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
-_KINDS_IN = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".json",
-             ".toml")  # fmt: skip
-FILES_IN = f"({' '.join(f'*{each}' for each in _KINDS_IN)})"
+FILES_IN = f"({' '.join(f'*{each}' for each in TABLES)})"
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.view: DeskView | None = None
         self._spoken, self._sized = spoken, sized
+        self.helping = Helping(self)
         self._unkept = False  # whether it was said that settings cannot be written
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
         self.stack = QStackedWidget()
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
 
     def new_record(self, path: Path, company: Company | None = None) -> bool:
         """A new record with its company, if that is known; whether it was made."""
-        if not self.may_leave() or not self._try(lambda: self._open(bootstrap.new_desk(path))):
+        if not opening.make(self, path):
             return False
         if company is not None and self.desk and self.view:
             entry.save(self.desk.session.ws, company)
@@ -81,18 +82,27 @@ class MainWindow(QMainWindow):
         return True
 
     def open_record(self, path: Path) -> bool:
-        """Open a record, or say in one sentence why not; whether it was opened."""
+        """Open a record, or say why not and what can be done; whether one was opened."""
         if not self.may_leave():
             return False
         self._give_up(path)
-        return self._try(lambda: self._open(bootstrap.open_for_window(path)))
+        recent = str(path) in self.settings.recent
+        wish = lambda: self.show_record(bootstrap.open_for_window(path))  # noqa: E731
+        return opening.attempt(self, path, wish, recent)
+
+    def begin_with(self, path: Path) -> None:
+        """What was named at the start: a record, or a file that is taken as if it were dropped."""
+        if path.is_file() and path.suffix.lower() != RECORD:
+            opening.take(self, (path,))
+        else:
+            self.open_record(path)
 
     def open_sample(self) -> bool:
         """A fresh sample factory in the program's own folder."""
         if not self.may_leave():
             return False
         self._give_up(bootstrap.sample_path())
-        return self._try(lambda: self._open(bootstrap.sample_desk()))
+        return self._try(lambda: self.show_record(bootstrap.sample_desk()))
 
     def _give_up(self, path: Path) -> None:
         """Close this very record first: it would stand in its own way."""
@@ -123,9 +133,13 @@ class MainWindow(QMainWindow):
         self.view.deleteLater()
         self.desk.session.ws.store.close()
         self.desk = self.view = None
+        self.show_recent()
+        self.retell()
+
+    def show_recent(self) -> None:
+        """The first page with the records used last as they are now."""
         self.start.start = Start(self.settings.language, self.settings.recent)
         self.start.refresh()
-        self.retell()
 
     def speak(self, language: str) -> None:
         """Say everything in another language, now and at the next start."""
@@ -152,6 +166,7 @@ class MainWindow(QMainWindow):
         self._make_menu(t)
         self.last.setText(desk.status if desk else t("No record is open"))
         self._name_steps()
+        self.helping.retell()
         self.tongue.setText(NAMES[t.language])
 
     def _name_steps(self) -> None:
@@ -174,16 +189,18 @@ class MainWindow(QMainWindow):
         self.last.setContentsMargins(12, 0, 0, 0)
         self.tongue.setContentsMargins(0, 0, 12, 0)
         self.runner.rested.connect(self.retell)  # the menu lies still while something is under way
-        self.start.new_wanted.connect(self.new_record)
+        self.start.new_wanted.connect(lambda path, made: opening.begin(self, path, made))
         self.start.open_wanted.connect(self.open_record)
         self.start.sample_wanted.connect(self.open_sample)
         self.start.language_wanted.connect(self.speak)
 
-    def _open(self, ws: Workspace) -> None:
+    def show_record(self, ws: Workspace) -> None:
+        """Show an open record in the place of the one that was open."""
         self._leave()
         session = Session(ws, self.settings.language)
         self.desk = Desk(session)
-        self.view = DeskView(self.desk, self.runner, self.retell)
+        self.view = DeskView(self.desk, self.runner, self.retell, self._import,
+                             lambda: opening.copy_and_open(self))  # fmt: skip
         self.view.text_size = self.settings.text_size
         self.view.import_wanted.connect(self._import)
         self.view.backup_wanted.connect(self._backup)
@@ -245,6 +262,9 @@ class MainWindow(QMainWindow):
             item = self._item(tongues, name, lambda language=language: self.speak(language))
             item.setCheckable(True)
             item.setChecked(language == t.language)
+        helps = self.menuBar().addMenu(t("&Help"))
+        self._item(helps, t("Guide"), self.helping.open_guide, ("F1",))
+        self._item(helps, t("About cpdesk"), self.helping.about)
 
     def _file_menu(self, menu: QMenu, t: Translator) -> None:
         there = self.desk is not None
@@ -315,15 +335,13 @@ class MainWindow(QMainWindow):
             self.view.open_import(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.view is not None and _dropped(event.mimeData()):
+        if _dropped(event.mimeData()) and not self.runner.busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A workbook that is dropped is shown before it is imported."""
-        path = _dropped(event.mimeData())
-        if self.view is not None and path is not None:
-            event.acceptProposedAction()
-            self.view.open_import(path)
+        """A record is opened, a workbook is shown before it is imported, papers are kept."""
+        event.acceptProposedAction()
+        opening.take(self, _dropped(event.mimeData()))
 
     def _backup(self) -> None:
         from cpdesk.services.upkeep import backup
@@ -344,8 +362,6 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _dropped(data: QMimeData) -> Path | None:
-    """The one table or rule file that is dropped; None for anything else."""
-    paths = [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]
-    one = len(paths) == 1 and paths[0].suffix.lower() in _KINDS_IN
-    return paths[0] if one else None
+def _dropped(data: QMimeData) -> list[Path]:
+    """The files that are dropped."""
+    return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]

@@ -77,13 +77,14 @@ class Elided(QLabel):
         self.setProperty("rank", rank)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.tip = ""  # what is told beside the words, if anything
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, room = QPainter(self), self.contentsRect()
         shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
-        self.setToolTip("" if shown == self.text() else self.text())
+        self.setToolTip(self.tip or ("" if shown == self.text() else self.text()))
         painter.drawText(room, self.alignment(), shown)
 
 
@@ -138,6 +139,25 @@ class PageHead(QFrame):
             row.addWidget(each)
 
 
+class StateBar(QFrame):
+    """A bar of 34 pixels across all pages: what state the record is in, and the way out."""
+
+    def __init__(self, way_out: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setFixedHeight(34)
+        self.words, self.way_out = Elided("doubt"), button("small", way_out)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(12)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.way_out)
+
+    def say(self, words: str, way_out: str) -> None:
+        self.words.setText(words)
+        self.way_out.setText(way_out)
+
+
 class Choice(QComboBox):
     """A combo box of values and words that only tells of choices the user made."""
 
@@ -162,13 +182,14 @@ class Choice(QComboBox):
         self.setCurrentIndex(self.findData(current))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As Qt paints it, but words that do not fit end in an ellipsis."""
+        """As Qt paints it, but words that do not fit end in an ellipsis, and a tooltip has all."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, self.width() - 40
+            self.currentText(), Qt.TextElideMode.ElideRight, self.width() - 40
         )
+        self.setToolTip("" if option.currentText == self.currentText() else self.currentText())
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: object) -> None:

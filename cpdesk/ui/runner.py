@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -12,6 +13,9 @@ from cpdesk.services.jobs import Job
 
 T = TypeVar("T")
 _PULSE = 100  # milliseconds between two looks at the progress
+# Seconds a worker keeps the interpreter for itself while the window waits for it. Drawing a page
+# of widgets gives it up and takes it back many times, so that Python's own 5 ms would be felt.
+_KEPT = 0.0005
 
 
 class WorkRunner(QObject):
@@ -22,6 +26,7 @@ class WorkRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_KEPT)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cpdesk")
         self._jobs: dict[Job, Callable[[Job], None]] = {}
         self._arrived.connect(lambda deliver: deliver())

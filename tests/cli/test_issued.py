@@ -54,3 +54,20 @@ def test_which_one_must_be_said(issued: Path, capsys: pytest.CaptureFixture[str]
     assert "NUMBER" in capsys.readouterr().err
     assert main([*words, "APP-1999-001", "--messages", "en"]) == 1
     assert "APP-1999-001 is not in this record" in capsys.readouterr().err
+
+
+def test_a_limit_is_a_size_above_nothing(
+    issued: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["application", str(issued / "sample.cpdesk"), "--project", "P1"]
+    for wrong in ("0", "-3", "twenty", "nan"):
+        assert main([*words, "--under", wrong, "-o", str(issued / "x.pdf")]) == 2
+    capsys.readouterr()
+    out = issued / "under.pdf"
+    assert main([*words, "--under", "20", "-o", str(out), "--messages", "en"]) == 0
+    assert "reduced" not in capsys.readouterr().out
+    assert main([*words, "--under", "0.01", "-o", str(out), "--messages", "en"]) == 0
+    assert "more than 0.01 MB" in capsys.readouterr().out
+    assert out.exists()
+    assert main([*words, "--issue", "--under", "0.01", "-o", str(issued / "no.pdf")]) == 1
+    assert not (issued / "no.pdf").exists()

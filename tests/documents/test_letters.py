@@ -12,7 +12,7 @@ import pytest
 from cpdesk.domain.company import Company, Contact, ContactRole, Factory
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.papers import Evidence
-from cpdesk.domain.projects import Project, Provider
+from cpdesk.domain.projects import BudgetItem, Project, Provider, Quotation
 from cpdesk.domain.words import LocalText
 from cpdesk.programme.tags import Bringer
 from cpdesk.services.asking import write_checklist, write_letter
@@ -108,3 +108,32 @@ def test_the_checklist_says_what_is_there_and_who_has_the_rest(tmp_path: Path) -
     assert "G11 Utility bills, meter logs, purchase records (12 months) Factory" in said
     assert "Questions about the rules" in said
     assert outside(pdf) == []
+
+
+def test_of_several_providers_each_has_a_letter_of_its_own(tmp_path: Path) -> None:
+    project = next(each for each in entities() if isinstance(each, Project))
+    item = BudgetItem(id="b", code="B99", project=project.id)
+    one = replace(FIREFLY, code="V1", project=project.id)
+    two = Provider(id="two", code="V2", project=project.id, name=LocalText("Glow Lamps"))
+    offer = Quotation(id="q", code="T99", item="b", supplier=LocalText("Glow Lamps"))
+    with desk_of(tmp_path, [*entities(), item, one, two, offer]) as desk:
+        out = tmp_path / "letter.pdf"
+        made = write_letter(desk, application(desk), Bringer.PROVIDER, "en", out, ON)
+        assert made.path == tmp_path / "letter V1.pdf"
+        (told,) = [each for each in made.findings if each.code == "letter-written-too"]
+        assert told.facts["path"] == tmp_path / "letter V2.pdf"
+        first = words(made.path.read_bytes())
+        second = words((tmp_path / "letter V2.pdf").read_bytes())
+        assert not out.exists()
+        assert "Firefly Curing Ms Ho" in first
+        assert "Glow" not in first
+        assert "Glow Lamps" in second
+        assert "Firefly" not in second
+        assert "Amount without tax" in second
+        assert "Amount without tax" not in first
+        only = write_letter(desk, application(desk), Bringer.PROVIDER, "en", out, ON, None, "V2")
+        assert only.path == out
+        assert "Glow Lamps" in words(out.read_bytes())
+        with pytest.raises(Refusal) as refused:
+            write_letter(desk, application(desk), Bringer.PROVIDER, "en", out, ON, None, "V9")
+        assert refused.value.finding.facts["codes"] == ("V1", "V2")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cpdesk import bootstrap
-from cpdesk.domain.company import Company, Contact, Factory
+from cpdesk.domain.company import Company, Contact, ContactRole, Factory
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.papers import Answer, Evidence, OwnFactor, PackKind
@@ -79,12 +79,15 @@ def arrive(session: Session, way: Way) -> None:
         grid = MonthsGrid(session)
         row, column = grid.turn_to(way) or (-1, -1)
         assert grid.columns[column].series.code == way.code
-        assert str(grid.month(row)) == way.spot[:7]
+        assert way.spot[:7] in ("", str(grid.month(row)))
     elif way.page == "evidence":
         page = EvidencePage(session, AtOnce(), AtOnce())
         page.turn_to(way)
-        assert page.document == way.spot
-        assert way.field in ("", *FIELDS)
+        if way.field == "to":
+            assert page.supporting.kind == way.spot.partition(":")[0]
+        else:
+            assert page.document == way.spot
+        assert way.field in ("", "to", *FIELDS)
     else:
         arrive_at_form(session, way)
 
@@ -97,7 +100,8 @@ def arrive_at_form(session: Session, way: Way) -> None:
     assert form.selected
     if way.new:
         assert form.selected not in session.record.table(way.kind)
-        assert {name: form.field(name).value for name in way.values} == dict(way.values)
+        begun = {name: getattr(value, "value", value) for name, value in way.values.items()}
+        assert {name: form.field(name).value for name in way.values} == begun
     elif way.code:
         assert session.record.get(way.kind, form.selected).code == way.code
     if way.field:
@@ -191,3 +195,35 @@ def test_of_several_contacts_a_new_one_is_meant(bare: Session) -> None:
     way = way_to(Place("upgrade", "", "running_from"), bare.record)
     assert way.new
     assert not way_to(Place("factory", "", "city"), bare.record).new
+
+
+def test_what_is_missing_begins_with_what_is_known_of_it(session: Session) -> None:
+    record = session.record
+    factory = record.all(Factory)[0]
+    signatory = way_to(Place("contact", "", "role", "signatory"), record)
+    held = way_to(Place("holding", "", "owned", factory.code), record)
+    assert signatory is not None
+    assert held is not None
+    assert (signatory.new, signatory.values) == (True, {"role": ContactRole.SIGNATORY})
+    assert (held.new, held.values) == (True, {"owned": factory.id})
+    form = EntityForm(session, Contact)
+    form.attach(Recorder())
+    form.turn_to(signatory)
+    assert form.field("role").value == "signatory"
+    assert place_words(session.t, Place("contact", "", "role", "signatory")).endswith(
+        "Authorised signatory"
+    )
+
+
+def test_where_nothing_can_be_chosen_yet_it_is_said_what_comes_first(empty: Session) -> None:
+    form = EntityForm(empty, Project)
+    form.attach(Recorder())
+    form.add()
+    form.set("name", {"en": "New dryers", "zh_Hant": "", "zh_Hans": ""})
+    assert "Factory. Enter that first" in form.field("factory").problem
+    assert empty.unkept
+    with empty.ws.store.change("Typed elsewhere") as work:
+        work.put_many((Company(id="c", code="C1"), Factory(id="f", code="F1", company="c")))
+    empty.changed()
+    (project,) = empty.record.all(Project)
+    assert (project.factory, project.name.en) == ("f", "New dryers")

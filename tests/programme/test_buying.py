@@ -21,8 +21,10 @@ from cpdesk.domain.projects import (
 from cpdesk.domain.upgrades import Effect, UpgradeKind
 from cpdesk.domain.words import LocalText
 from cpdesk.programme.budget import budget
+from cpdesk.programme.offers import offer_findings
 from cpdesk.programme.procurement import procurement, tier_of
 from cpdesk.programme.project import project_findings
+from cpdesk.programme.rounds import dates_in_round
 from tests.programme.making import ON, PROJECT, ROUND, UPGRADE, case, codes, places
 
 
@@ -210,3 +212,59 @@ def test_steps_lie_within_the_project() -> None:
         named = replace(step, name=LocalText("Works"), **change)
         assert together(*WHOLE, named, **dates)[0].facts["step"] == named.name
     assert not together(*WHOLE, replace(step, start=None, end=None), **dates)
+
+
+def test_offers_in_two_currencies_are_compared_at_the_rate_of_the_budget() -> None:
+    """RMB 900 at 1.10 is HK$990 and the lowest; at 1.20 it is HK$1,080 and is not."""
+    item = line("900", currency="CNY", rate=D("1.10"), rate_date=ON)
+    foreign, local = offers(2)
+    foreign = replace(foreign, amount=D(900), currency="CNY", chosen=True)
+    local = replace(local, amount=D(1000))
+    assert not hints(item, foreign, local)
+    assert codes(hints(replace(item, rate=D("1.20")), foreign, local)) == ["hint-lowest"]
+
+
+def choices(*quotations: Quotation) -> list[Finding]:
+    asked = case(line("100"), *quotations)
+    assert asked.project is not None
+    return list(offer_findings(budget(asked.record, asked.project)))
+
+
+def test_the_choice_among_offers_is_said() -> None:
+    one, other = offers(2)
+    assert codes(choices(one, other)) == ["quotation-none-chosen"]
+    assert places(choices(one, other)) == ["quotation Q1 chosen"]
+    assert not choices(replace(one, chosen=True), other)
+    unfit = replace(one, chosen=True, conforms=False)
+    assert (codes(choices(unfit)), places(choices(unfit))) == (
+        ["quotation-unfit"], ["quotation Q1 conforms"],
+    )  # fmt: skip
+    assert not choices()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "outside"),
+    [
+        (date(2025, 4, 1), date(2027, 6, 30), []),
+        (date(2025, 3, 31), date(2027, 7, 1), ["project P1 start", "project P1 end"]),
+        (None, None, []),
+    ],
+)
+def test_dates_in_the_round(start: date | None, end: date | None, outside: list[str]) -> None:
+    project = replace(PROJECT, start=start, end=end)
+    found = list(dates_in_round(project, ROUND))
+    assert places(found) == outside
+    assert all(each.severity.value == "info" and each.facts["ask"] == ROUND.ask for each in found)
+
+
+def test_a_step_ends_after_it_begins() -> None:
+    dates = {"start": date(2027, 1, 1), "end": date(2027, 6, 30)}
+    step = Milestone(id="m", code="M1", project="p", start=date(2027, 3, 2), end=date(2027, 3, 1))
+    found = together(*WHOLE, step, **dates)
+    assert (codes(found), places(found)) == (["milestone-dates"], ["milestone M1 end"])
+
+
+def test_what_is_longer_than_similar_funds_take() -> None:
+    long = {"name": LocalText("T" * 101), "summary": LocalText("word " * 201)}
+    assert codes(together(*WHOLE, **long)) == ["hint-title", "hint-summary"]
+    assert not together(*WHOLE, name=LocalText("T" * 100), summary=LocalText("word " * 200))

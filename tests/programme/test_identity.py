@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from cpdesk.base.languages import sentence, translator
 from cpdesk.domain.company import Contact
+from cpdesk.domain.recognition import Certificate, Training
 from cpdesk.domain.words import LocalText
 from cpdesk.programme import codes as checks
 from cpdesk.programme.identity import identity
@@ -170,3 +171,60 @@ def test_a_day_has_24_hours_and_a_year_366_days() -> None:
 def test_made_takes_the_later_of_two() -> None:
     """The builder itself: a changed company takes the place of the usual one."""
     assert made(COMPANY, replace(COMPANY, fax="1")).get(type(COMPANY), "c").fax == "1"
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        "2345 6789", "+852 2345-6789", "(852) 9123 4567", "138 1234 5678", "+86 13812345678",
+        "0769-8888 6666", "+86 769 8888 6666", "020-12345678 转 12", "2345 6789 ext. 7",
+        "+44 20 7946 0958",
+    ],
+)  # fmt: skip
+def test_a_contact_may_be_reached_on_both_sides(good: str) -> None:
+    contact = Contact(id="k", code="K1", of="f", telephone=good, mobile=good)
+    assert not list(identity(case(contact), ROUND, ON))
+
+
+@pytest.mark.parametrize("wrong", ["12", "2345 678", "1381234567", "call Wong", "+8613812"])
+def test_a_contact_with_no_number_is_told(wrong: str) -> None:
+    contact = Contact(id="k", code="K1", of="c", mobile=wrong)
+    found = list(identity(case(contact), ROUND, ON))
+    assert (codes(found), places(found)) == (["contact-telephone"], ["contact K1 mobile"])
+
+
+def test_the_company_is_in_hong_kong_and_its_fax_too() -> None:
+    assert places(said({"fax": "0769 8888 6666"})) == ["company C1 fax"]
+
+
+@pytest.mark.parametrize(
+    ("issued", "expires", "expected"),
+    [
+        (date(2024, 1, 1), ON, []),
+        (date(2024, 1, 1), ON - timedelta(days=1), ["certificate-expired"]),
+        (date(2027, 1, 1), date(2026, 12, 1), ["certificate-dates", "date-future"]),
+        (None, None, []),
+    ],
+)
+def test_a_certificate_is_valid_on_the_day_of_submission(
+    issued: date | None, expires: date | None, expected: list[str]
+) -> None:
+    paper = Certificate(id="z", code="Z1", factory="f", system="ISO 14001", issued=issued,
+                        expires=expires)  # fmt: skip
+    assert codes(identity(case(paper), ROUND, ON)) == expected
+    elsewhere = replace(paper, factory="another")
+    assert not list(identity(case(elsewhere), ROUND, ON))
+
+
+def test_what_has_happened_is_not_to_come() -> None:
+    held = Training(id="t", code="T1", factory="f", held=ON + timedelta(days=1))
+    found = list(identity(case(held), ROUND, ON))
+    assert (codes(found), places(found)) == (["date-future"], ["training T1 held"])
+    assert not list(identity(case(replace(held, held=ON)), ROUND, ON))
+
+
+@pytest.mark.parametrize("name", ["8", "Textiles", "紡織業", "纺织业", " textiles "])
+def test_a_sector_is_known_by_its_name_too(name: str) -> None:
+    assert not said(sector=name)
+    assert codes(said(sector="其他行業（個別審批）")) == ["sector-other"]
+    assert codes(said(sector="Toys")) == ["sector"]

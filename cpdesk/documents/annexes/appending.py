@@ -15,6 +15,7 @@ from reportlab.lib.pagesizes import A4
 
 from cpdesk.base import pictures
 from cpdesk.documents.annexes.frames import AREA, Annex, draw_frames
+from cpdesk.documents.annexes.lightening import Fineness, Lightening
 from cpdesk.documents.annexes.sources import sheets
 from cpdesk.documents.setting.pair import first_of
 from cpdesk.documents.setting.writing import Paper
@@ -39,6 +40,7 @@ class _Pack:
 
     folder: Path
     part: pikepdf.Pdf
+    fineness: Fineness | None = None
     held: int = 0
     pages: int = 0
     aside: list[Path] = field(default_factory=list)
@@ -60,16 +62,20 @@ class _Pack:
 
 def write_with_annexes(
     printed: bytes, paper: Paper, annexes: Sequence[Annex], number: str, read: Bytes,
-    out: BinaryIO, step: Step,
+    out: BinaryIO, step: Step, fineness: Fineness | None = None,
 ) -> tuple[Finding, ...]:
     """Write a printed pack with its annexes behind it; those that could not be read, as findings.
 
     `read` gives the bytes of a paper by their hash. `step` is called for every page; what it
-    raises ends the printing.
+    raises ends the printing. No picture is finer than `fineness`, those of the pack itself too.
     """
     frames = draw_frames(paper, annexes, number)
     with TemporaryDirectory(prefix="cpdesk-", ignore_cleanup_errors=True) as folder:
-        pack = _Pack(Path(folder), pikepdf.open(io.BytesIO(printed)))
+        pack = _Pack(Path(folder), pikepdf.open(io.BytesIO(printed)), fineness)
+        if fineness is not None:
+            lighter = Lightening(fineness)
+            for page in pack.part.pages:
+                lighter.page(page)
         pack.pages = len(pack.part.pages)
         with pikepdf.open(io.BytesIO(frames)) as stamped:
             found = list(_append(pack, annexes, stamped, read, step))
@@ -101,7 +107,7 @@ def _append_one(
     read: Bytes, step: Step,
 ) -> None:
     with read(paper.sha256) as stream:
-        for (sheet, size), frame in zip(sheets(paper, stream), frames, strict=False):
+        for (sheet, size), frame in zip(sheets(paper, stream, pack.fineness), frames, strict=False):
             step()
             pack.add(frame, sheet, copy)
             pack.pages += 1

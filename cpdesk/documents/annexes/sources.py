@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
 from cpdesk.base import pictures
 from cpdesk.documents.annexes.cleaning import keep_what_is_seen
+from cpdesk.documents.annexes.lightening import REDUCED, Fineness, Lightening, coded
 from cpdesk.domain.papers import Evidence
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 Drawn = tuple[bytes, tuple[int, int], dict[str, Any]]
 
-REDUCED = 2000  # pixels of the longest side where a photo is reduced for print
-_QUALITY, _REDUCED_QUALITY = 90, 82
+_FULL = Fineness(pictures.ROOM, 90)  # as many pixels as there are
 _DOTS = 150  # to the inch: only a shape, for the page is scaled into its frame
 _BLACK_AND_WHITE = {
     "ColorSpace": Name.DeviceGray, "BitsPerComponent": 1, "Filter": Name.FlateDecode,
@@ -28,19 +24,29 @@ _BLACK_AND_WHITE = {
 _KEPT_MARKS = (0xE0, 0xEE)  # of a JPEG's own remarks: how it is coded, not who took it where
 
 
-def sheets(paper: Evidence, stream: BinaryIO) -> Iterator[tuple[pikepdf.Page, int]]:
+def sheets(
+    paper: Evidence, stream: BinaryIO, fineness: Fineness | None = None
+) -> Iterator[tuple[pikepdf.Page, int]]:
     """Each page of a paper, turned as wished and with nothing active in it; and about its bytes.
 
-    A page is good until the next one is asked for. Raises pikepdf.PdfError, pictures.Unreadable
-    or pictures.TooLarge where the paper cannot be read.
+    Pictures are no finer than `fineness`, or than a paper that is reduced allows. A page is good
+    until the next one is asked for. Raises pikepdf.PdfError, pictures.Unreadable or
+    pictures.TooLarge where the paper cannot be read.
     """
-    for document, size in _pictures(paper, stream) if paper.picture else _whole(stream, paper):
+    fine = _coarser(fineness, REDUCED if paper.reduced else None)
+    opened = _pictures(paper, stream, fine) if paper.picture else _whole(stream, paper)
+    for document, size in opened:
         with document:
             keep_what_is_seen(document)
+            lighter = Lightening(fine) if fine and not paper.picture else None
             for page in document.pages:
                 if paper.turned:
                     page.rotate(paper.turned, relative=True)
-                yield page, size
+                yield page, size - (lighter.page(page) if lighter else 0)
+
+
+def _coarser(*ways: Fineness | None) -> Fineness | None:
+    return min((each for each in ways if each), key=lambda each: each.pixels, default=None)
 
 
 def _whole(stream: BinaryIO, paper: Evidence) -> Iterator[tuple[pikepdf.Pdf, int]]:
@@ -48,14 +54,26 @@ def _whole(stream: BinaryIO, paper: Evidence) -> Iterator[tuple[pikepdf.Pdf, int
     yield document, paper.size // max(1, len(document.pages))
 
 
-def _pictures(paper: Evidence, stream: BinaryIO) -> Iterator[tuple[pikepdf.Pdf, int]]:
+def _pictures(
+    paper: Evidence, stream: BinaryIO, fine: Fineness | None
+) -> Iterator[tuple[pikepdf.Pdf, int]]:
     for number in range(pictures.frames(stream)):
-        data, size, coding = _as_it_is(paper, stream) or _drawn(paper, stream, number)
+        data, size, coding = _lightest(paper, stream, number, fine)
         yield _sheet(data, size, coding), len(data)
+
+
+def _lightest(paper: Evidence, stream: BinaryIO, number: int, fine: Fineness | None) -> Drawn:
+    """As it is, unless it is to be less fine and is lighter so."""
+    whole = _as_it_is(paper, stream)
+    if whole is not None and fine is None:
+        return whole
+    drawn = _drawn(stream, number, fine)
+    return min((each for each in (whole, drawn) if each), key=lambda each: len(each[0]))
+
 
 def _as_it_is(paper: Evidence, stream: BinaryIO) -> Drawn | None:
     """An upright JPEG in grey or colour goes into the pack without being coded again."""
-    if paper.media_type != "image/jpeg" or paper.reduced:
+    if paper.media_type != "image/jpeg":
         return None
     from PIL import Image
 
@@ -68,18 +86,14 @@ def _as_it_is(paper: Evidence, stream: BinaryIO) -> Drawn | None:
     return _without_remarks(stream.read()), size, _jpeg(mode)
 
 
-def _drawn(paper: Evidence, stream: BinaryIO, number: int) -> Drawn:
-    image = pictures.picture(stream, number, REDUCED if paper.reduced else 0)
+def _drawn(stream: BinaryIO, number: int, fine: Fineness | None) -> Drawn:
+    """What is black and white already stays so: as a JPEG it would only be heavier."""
+    wanted = None if pictures.is_black_and_white(stream, number) else fine
+    image = pictures.picture(stream, number, wanted.pixels if wanted else 0)
     if image.mode == "1":
         return zlib.compress(image.tobytes()), image.size, _BLACK_AND_WHITE
-    quality = _REDUCED_QUALITY if paper.reduced else _QUALITY
-    return _coded(image, quality), image.size, _jpeg(image.mode)
-
-
-def _coded(image: Image.Image, quality: int) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality)
-    return out.getvalue()
+    data = coded(image, wanted or _FULL)
+    return data, image.size, _jpeg(image.mode)
 
 
 def _jpeg(mode: str) -> dict[str, Any]:

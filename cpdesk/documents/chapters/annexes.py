@@ -15,18 +15,11 @@ from cpdesk.documents.setting.layout import new_page
 from cpdesk.documents.setting.pair import behind
 from cpdesk.documents.setting.tables import Column, book_table
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import (
-    ApplicationView,
-    CompletionView,
-    DossierView,
-    MeasuredView,
-    PackView,
-)
+from cpdesk.documents.view import PackView
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.domain.plant import Driver, Meter, Reading
-from cpdesk.domain.projects import Objective
-from cpdesk.domain.recognition import Certificate, Label, Training
+from cpdesk.programme.proof import printed_figures
 from cpdesk.programme.schemes import Document
 
 Story = list[Any]
@@ -176,8 +169,12 @@ def _lines(parts: Iterable[str]) -> str:
 def _without(paper: Paper, view: PackView) -> Story:
     """How many figures of each kind have no annex: nothing here is hidden from a verifier."""
     t = paper.t
-    counted = [(name, *_counted(view, entities)) for name, entities in _printed(t, view)]
-    rows = [(name, total - backed, total) for name, total, backed in counted if total > backed]
+    rows = []
+    for each in printed_figures(view.case, view.kind):
+        bare = each.unproved(view.record)
+        name = t(each.label, name=named(t, each.of)) if each.of else t(each.label)
+        if bare:
+            rows.append((name, len(bare), len(each.entities)))
     if not rows:
         return [paper.say(t("Every figure rests on an annex."), "text")]
     columns = [
@@ -186,35 +183,3 @@ def _without(paper: Paper, view: PackView) -> Story:
     ]
     note = t("These rest on the record alone; the originals can be seen at the factory.")
     return book_table(paper, columns, rows, title=t("Figures without evidence"), notes=note)
-
-
-def _counted(view: PackView, entities: Iterable[Entity]) -> tuple[int, int]:
-    marks = [bool(view.mark(each.id)) for each in entities]
-    return len(marks), sum(marks)
-
-
-def _printed(t: Translator, view: PackView) -> list[tuple[str, list[Entity]]]:
-    """Everything with figures that this pack prints, by kind; readings by meter."""
-    found: list[tuple[str, list[Entity]]] = [
-        (t("Bills and readings: {name}", name=named(t, each)),
-         [reading for bill in series.bills for reading in bill.readings])
-        for each, series in view.series
-    ]  # fmt: skip
-    if isinstance(view, ApplicationView):
-        lines = view.budget.lines
-        found.append((t("Expected effects"), [e.effect for _, es in view.upgrades for e in es]))
-        found.append((t("Budget lines"), [line.item for line in lines]))
-        found.append((t("Quotations"), [each for line in lines for each in line.quotations]))
-    if isinstance(view, CompletionView):
-        found.append((t("Payments"), [each.payment for each in view.spending.payments]))
-        of_project = {"project": view.project.id}
-        found.append((t("Objectives"), list(view.record.where(Objective, **of_project))))
-    if isinstance(view, MeasuredView):
-        found.append((t("Measures: investment and dates"), [each for each, _ in view.measures]))
-    if isinstance(view, DossierView):
-        of = {"factory": view.factory.id}
-        found.append((t("Training"), list(view.record.where(Training, **of))))
-        found.append((t("Labels held"), list(view.record.where(Label, **of))))
-    found.append((t("Certificates"),
-                  list(view.record.where(Certificate, factory=view.factory.id))))  # fmt: skip
-    return found

@@ -16,8 +16,9 @@ from cpdesk.documents.setting.pair import Both
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import ApplicationView
-from cpdesk.domain.projects import BudgetCategory, Quotation, Relation
+from cpdesk.domain.projects import BudgetCategory, Relation
 from cpdesk.programme.budget import BudgetLine
+from cpdesk.programme.offers import Comparison, Offer, compared
 
 Story = list[Any]
 
@@ -112,24 +113,24 @@ def _quotations(paper: Paper, view: ApplicationView) -> Story:
     t = paper.t
     rows: list[Row] = []
     reasons: list[str] = []
+    in_hkd = _in_hkd(view)
     for line in view.budget.lines:
         if not line.quotations:
             continue
         name = t.show(line.item.name) or line.item.code
         count = t.plural("{n} quotation", "{n} quotations", len(line.quotations))
         head = t("{item}: {quotations}", item=name, quotations=count)
-        rows.append(Row((head, "", "", "", "", "", ""), "group"))
-        rows += [_quotation(paper, view, each) for each in line.quotations]
-        reasons += [
-            t("{item}: {reason}.", item=name, reason=t.show(q.reason))
-            for q in line.quotations if q.reason
-        ]  # fmt: skip
+        rows.append(Row((head, *("" for _ in range(7 if in_hkd else 6))), "group"))
+        offers = compared(view.record, view.budget, line, view.on)
+        rows += [_quotation(paper, view, each, in_hkd) for each in offers.offers]
+        reasons += _reasons(t, offers, name)
     if not rows:
         return [paper.say(t("No quotation has been entered."), "text")]
     columns = [
-        Column(t("Supplier"), width=52), Column(t("Date")),
+        Column(t("Supplier"), width=44 if in_hkd else 52), Column(t("Date")),
         Column(t.within("money", "Amount"), "", "figures"),
-        Column(t("Currency")), Column(t("Specification")), Column(t("Related")),
+        Column(t("Currency")), *([Column("HK$", "", "figures")] if in_hkd else []),
+        Column(t("Specification")), Column(t("Related")),
         Column("", "", "evidence"),
     ]
     return book_table(
@@ -138,8 +139,25 @@ def _quotations(paper: Paper, view: ApplicationView) -> Story:
     )
 
 
-def _quotation(paper: Paper, view: ApplicationView, quotation: Quotation) -> Row:
-    t = paper.t
+def _in_hkd(view: ApplicationView) -> bool:
+    """Offers in other currencies stand beside each other in HK$."""
+    offers = (each for line in view.budget.lines for each in line.quotations)
+    return any(each.currency != "HKD" for each in offers)
+
+
+def _reasons(t: Translator, offers: Comparison, name: str) -> list[str]:
+    """Why the chosen offer was chosen: in the user's words, or because it is the lowest."""
+    said = [
+        t("{item}: {reason}.", item=name, reason=t.show(each.quotation.reason))
+        for each in offers.offers if each.quotation.reason
+    ]  # fmt: skip
+    if not said and offers.lowest:
+        said = [t("{item}: the lowest offer that meets the specification was chosen.", item=name)]
+    return said
+
+
+def _quotation(paper: Paper, view: ApplicationView, offer: Offer, in_hkd: bool) -> Row:
+    t, quotation = paper.t, offer.quotation
     conforms: Any = None
     if quotation.conforms is not None:
         conforms = signed(
@@ -150,7 +168,8 @@ def _quotation(paper: Paper, view: ApplicationView, quotation: Quotation) -> Row
     return Row(
         (
             quotation.supplier or None, quotation.dated and t.date(quotation.dated),
-            _number(t, quotation.amount), quotation.currency, conforms, related,
+            _number(t, quotation.amount), quotation.currency,
+            *([_number(t, offer.hkd)] if in_hkd else []), conforms, related,
             view.mark(quotation.id),
         ),
         "chosen" if quotation.chosen else "row",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cpdesk.analysis.factors import words as factor_words
+from cpdesk.analysis.factors.table import Factor
 from cpdesk.analysis.rounding import adding_up, table_place
 from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters.measured import Line, SharedView, half_width_of
@@ -227,13 +228,16 @@ def estimates(paper: Paper, view: MeasuredView) -> Story:
 def factors(paper: Paper, view: MeasuredView) -> Story:
     """Every factor with its year, source and status."""
     t = paper.t
-    if not view.factors:
+    if not view.used_factors:
         return [paper.say(t("No factor was used."), "text")]
+    years: dict[Factor, set[int]] = {}
+    for used in view.used_factors:
+        years.setdefault(used.factor, set()).add(used.asked)
     rows = [
-        (_factor_name(t, used.factor.key), t.number(used.factor.value), lowered(used.factor.unit),
-         "–" if used.factor.year is None else str(used.factor.year), str(used.asked),
-         t(used.factor.source), used.factor.status)
-        for used in view.factors
+        (_factor_name(t, each.key), t.number(each.value), lowered(each.unit),
+         "–" if each.year is None else str(each.year), ", ".join(map(str, sorted(asked))),
+         t(each.source), each.status)
+        for each, asked in years.items()
     ]  # fmt: skip
     columns = [
         Column(t("Factor"), width=34), Column(t("Value"), "", "figures"), Column(t("Unit")),

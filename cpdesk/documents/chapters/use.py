@@ -23,11 +23,12 @@ from cpdesk.domain.plant import Driver, DriverKind, Meter
 Story = list[Any]
 # What output is called, its unit, and how much of it there was in each year.
 _Output = tuple[str, str, list[Decimal | None]]
+_YEAR = 12
 _BESIDE = 5  # so many series fit into one table of months
 
 
-def consumption(paper: Paper, view: PackView, months: int = 12) -> Story:
-    """The last months with bills as tables, and all months of each meter as small charts.
+def consumption(paper: Paper, view: PackView, year: int | None = None) -> Story:
+    """The months of a year, else the last twelve with bills; and all of them as small charts.
 
     Every figure that rests on a bill in the annexes carries its mark beside it.
     """
@@ -37,7 +38,9 @@ def consumption(paper: Paper, view: PackView, months: int = 12) -> Story:
         return [paper.say(t("No complete month has been entered."), "text")]
     billed = [each for each in known if isinstance(each[0], Meter)] or known
     last = max(series.complete_months()[-1] for _, series in billed)
-    shown = month_range(last + (1 - months), last)
+    if year is not None:
+        last = Month(year, _YEAR)
+    shown = month_range(last + (1 - _YEAR), last)
     story: Story = []
     for kind, title in (
         (Meter, t("Consumption by month")), (Driver, t("Output and weather by month"))
@@ -143,7 +146,7 @@ def year_total(series: MonthlySeries, year: int) -> Decimal | None:
 def intensity_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:
     """Use per unit of each product, and how it changed from the first year to the last (R15)."""
     t = paper.t
-    products = [*_products(t, view, years), *_output_value(t, view, years)]
+    products = outputs(t, view, years)
     rows: list[Row] = []
     for name, per, made in products:
         rows.append(Row((name, "", *("" for _ in years), ""), "group"))
@@ -152,7 +155,7 @@ def intensity_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story
             each = [u / m if u is not None and m else None for u, m in zip(used, made, strict=True)]
             unit = f"{meter.unit}/{per}"
             rows.append(Row((meter.name or meter.code, unit, *(figure(paper, e) for e in each),
-                             _change(paper, each))))  # fmt: skip
+                             change(paper, each))))  # fmt: skip
     if not rows:
         return [paper.say(t("No production has been entered, so nothing is per product."), "text")]
     columns = [Column(t("Meter")), Column(t("Unit"))]
@@ -163,6 +166,11 @@ def intensity_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story
         paper, columns, rows, title=t("Use per unit of product"),
         notes=more if len(products) > 1 else "",
     )
+
+
+def outputs(t: Translator, view: PackView, years: Sequence[int]) -> list[_Output]:
+    """Each product, then the value of all output."""
+    return [*_products(t, view, years), *_output_value(t, view, years)]
 
 
 def _products(t: Translator, view: PackView, years: Sequence[int]) -> Iterator[_Output]:
@@ -185,7 +193,8 @@ def _output_value(t: Translator, view: PackView, years: Sequence[int]) -> Iterat
             yield name, unit, [each / 10_000 if each else None for each in worth]
 
 
-def _change(paper: Paper, values: Sequence[Decimal | None]) -> str:
+def change(paper: Paper, values: Sequence[Decimal | None]) -> str:
+    """From the first to the last, in percent."""
     first, last = values[0], values[-1]
     if not first or last is None:
         return "–"

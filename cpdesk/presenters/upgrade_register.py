@@ -1,0 +1,245 @@
+"""The register of upgrades: groups with their sums, which is chosen, and the way to its form."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from cpdesk.base.languages import Translator
+from cpdesk.domain.findings import Place
+from cpdesk.domain.projects import Project
+from cpdesk.domain.upgrades import Upgrade
+from cpdesk.presenters.figures import DASH, short_month
+from cpdesk.presenters.session import Session
+
+if TYPE_CHECKING:
+    from cpdesk.presenters.upgrade_details import Details
+    from cpdesk.services.upgrade_register import Entry, Group, Yearly
+
+ALL = ""
+_THOUSAND = 1000
+
+
+class RegisterView(Protocol):
+    def show_register(self) -> None:
+        """Upgrades, what is chosen of them, or the words may have changed."""
+
+    def show_details(self) -> None:
+        """Another upgrade is chosen, or another part of what is known of it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An upgrade as its cells: code, title, when, cost, expected, measured, its ±, payback.
+
+    `state` is that of the mark before it; `doubtful` where the readings show no saving, `muted`
+    where the payback rests on the expected saving.
+    """
+
+    id: str
+    cells: tuple[str, ...]
+    state: str
+    doubtful: bool
+    muted: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The upgrades of a group, and the sums above them (as the cells of a row)."""
+
+    title: str
+    count: int
+    sums: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class UpgradeRegister:
+    """Choose one of the upgrades; figures in thousands of HK$ a year."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._group = ALL
+        self.wanted = ""
+        self.tab = "before"
+        self._view: RegisterView | None = None
+        self._known: tuple[object, tuple[Entry, ...]] = (None, ())
+        session.listen(self._changed)
+
+    def attach(self, view: RegisterView) -> None:
+        self._view = view
+        self._changed()
+
+    # what is shown
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All upgrades; computed once for each state of the record."""
+        record = self.session.record
+        if self._known[0] is not record:
+            from cpdesk.services.basis import basis_of
+            from cpdesk.services.upgrade_register import register
+
+            self._known = (record, register(basis_of(self.session.ws)))
+        return self._known[1]
+
+    @property
+    def groups(self) -> tuple[tuple[str, str], ...]:
+        """What can be shown: all, or one group; with how many upgrades it has."""
+        t, entries = self.session.t, self.entries
+        known: dict[str, tuple[Group, int]] = {}
+        for each in entries:
+            _, n = known.get(each.group.value, (each.group, 0))
+            known[each.group.value] = (each.group, n + 1)
+        said = tuple((value, f"{t.show(group)} {n}") for value, (group, n) in known.items())
+        return ((ALL, t("All {n}", n=len(entries))), *said)
+
+    @property
+    def group(self) -> str:
+        """The group that is shown; all of them once it has no upgrade any more."""
+        return self._group if any(e.group.value == self._group for e in self.entries) else ALL
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        t = self.session.t
+        return (t("Code"), t("Upgrade"), t("Runs from"), t("Cost\nHK$ 000"),
+                t("Expected\nHK$ 000/yr"), t("Measured\nHK$ 000/yr"), t("±90%"),
+                t("Payback\nyears"))  # fmt: skip
+
+    @property
+    def rows(self) -> tuple[Rows, ...]:
+        """The groups that are shown, each with its upgrades."""
+        shown = self._shown()
+        made = []
+        for group in dict.fromkeys(each.group for each in shown):
+            mine = [each for each in shown if each.group is group]
+            rows = tuple(self._row(each) for each in mine)
+            made.append(Rows(self.session.t.show(group), len(mine), self._sums(mine), rows))
+        return tuple(made)
+
+    @property
+    def totals(self) -> tuple[str, ...]:
+        """The sums of all that is shown, as the cells of a row."""
+        return self._sums(self._shown())
+
+    @property
+    def note(self) -> str:
+        """What the register's figures are, beneath it."""
+        return self.session.t(
+            "Payback from the measured saving where there is one; grey: from the expected saving. "
+            "A saving that is not shown by the readings enters no sum."
+        )
+
+    @property
+    def selected(self) -> str:
+        """The id of the upgrade that was looked at last, here or in its form."""
+        shown = [each.upgrade.id for each in self._shown()]
+        last = self.session.shown.get(Upgrade.word, "")
+        return last if last in shown else next(iter(shown), "")
+
+    @property
+    def details(self) -> Details | None:
+        """Everything about the chosen upgrade; None where there is none."""
+        from cpdesk.presenters.upgrade_details import Details
+
+        chosen = self.selected
+        found = next((each for each in self.entries if each.upgrade.id == chosen), None)
+        return Details(self.session, found) if found else None
+
+    # wishes
+
+    def choose_group(self, group: str) -> None:
+        self._group = group
+        self._show()
+
+    def find(self, words: str) -> None:
+        """Only upgrades in whose code, title or place this occurs."""
+        self.wanted = words
+        self._show()
+
+    def select(self, id: str) -> None:
+        self.session.shown[Upgrade.word] = id
+        if self._view:
+            self._view.show_details()
+
+    def choose_tab(self, tab: str) -> None:
+        self.tab = tab
+        if self._view:
+            self._view.show_details()
+
+    def edit(self) -> None:
+        """Lead to the form of the chosen upgrade."""
+        found = self.session.record.table(Upgrade).get(self.selected)
+        if found is not None:
+            self.session.go_to(Place(Upgrade.word, found.code, "name"))
+
+    # keeping up
+
+    def _changed(self) -> None:
+        """Nothing is computed before it is looked at: this is called after each figure typed."""
+        self._show()
+
+    def _show(self) -> None:
+        if self._view:
+            self._view.show_register()
+
+    def _shown(self) -> list[Entry]:
+        group = self.group
+        return [each for each in self.entries
+                if group in (ALL, each.group.value) and self._fits(each.upgrade)]  # fmt: skip
+
+    def _fits(self, upgrade: Upgrade) -> bool:
+        t, wanted = self.session.t, self.wanted.strip().casefold()
+        said = f"{upgrade.code} {t.show(upgrade.name)} {t.show(upgrade.location)}"
+        return wanted in said.casefold()
+
+    def _row(self, entry: Entry) -> Row:
+        t, upgrade = self.session.t, entry.upgrade
+        measured, half = _yearly(t, entry.measured)
+        if entry.not_shown and entry.measured is None:
+            measured = t("not shown")
+        cells = (
+            upgrade.code, t.show(upgrade.name) or upgrade.code, self._when(upgrade),
+            _thousands(t, entry.cost), _thousands(t, entry.expected), measured, half,
+            DASH if entry.payback is None else t.number(round(entry.payback, 1), 1),
+        )  # fmt: skip
+        return Row(upgrade.id, cells, entry.step.value, entry.not_shown, entry.from_expected)
+
+    def _when(self, upgrade: Upgrade) -> str:
+        t, record = self.session.t, self.session.record
+        if upgrade.running_from:
+            return short_month(t, upgrade.running_from)
+        project = record.get(Project, upgrade.project) if upgrade.project else None
+        if project is None or project.end is None:
+            return DASH
+        return t("plan {year}", year=str(project.end.year))
+
+    def _sums(self, entries: Sequence[Entry]) -> tuple[str, ...]:
+        """Of what is known; half widths of upgrades add up in squares."""
+        from cpdesk.services.upgrade_register import Yearly
+
+        t = self.session.t
+        known = [each.measured for each in entries if each.measured]
+        halves = [each.half_width for each in known if each.half_width is not None]
+        whole = math.hypot(*halves) if halves and len(halves) == len(known) else None
+        total = Yearly(math.fsum(each.amount for each in known), whole) if known else None
+        costs, expected = (
+            [value for each in entries if (value := getattr(each, name)) is not None]
+            for name in ("cost", "expected")
+        )
+        return (
+            "", "", "", _thousands(t, math.fsum(costs) if costs else None),
+            _thousands(t, math.fsum(expected) if expected else None), *_yearly(t, total), "",
+        )  # fmt: skip
+
+
+def _thousands(t: Translator, amount: float | None) -> str:
+    return DASH if amount is None else t.number(round(amount / _THOUSAND), 0)
+
+
+def _yearly(t: Translator, yearly: Yearly | None) -> tuple[str, str]:
+    if yearly is None:
+        return DASH, ""
+    half = yearly.half_width
+    return _thousands(t, yearly.amount), "" if half is None else f"±{_thousands(t, half)}"

@@ -267,8 +267,12 @@ def _shift(series: Meter | Driver) -> int:
 
 
 def _doubtful(ws: Workspace, cells: Sequence[Typed]) -> Iterator[Finding]:
+    known: dict[str, Mapping[Month, Finding]] = {}
     for cell in cells:
-        found = doubts(cell.series, monthly(ws.record, cell.series)).get(cell.month)
+        series = cell.series
+        if series.id not in known:
+            known[series.id] = doubts(series, monthly(ws.record, series))
+        found = known[series.id].get(cell.month)
         if found is not None:
             yield replace(found, place=cell.place)
 

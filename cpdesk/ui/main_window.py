@@ -25,6 +25,7 @@ from cpdesk.ui.desk_view import DeskView
 from cpdesk.ui.parts import Elided, button
 from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
+from cpdesk.ui.work_bar import WorkBar
 
 UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
 FILES_IN = f"({' '.join(f'*{each}' for each in TABLES)})"
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.start)
         self.setCentralWidget(self.stack)
         self.last, self.tongue = Elided(), QLabel()
+        self.work = WorkBar(self.runner, lambda: self.t)
         self.back, self.again = button("text", self._undo), button("text", self._redo)
         self._connect()
         self.retell()
@@ -162,7 +164,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.last, 1)
         for each in (self.back, self.again):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # focus that is left over lands elsewhere
-        for each in (self.back, self.again, self.tongue):
+        for each in (self.work, self.back, self.again, self.tongue):
             self.statusBar().addPermanentWidget(each)
         self.statusBar().setSizeGripEnabled(False)
         self.last.setContentsMargins(12, 0, 0, 0)
@@ -241,7 +243,7 @@ class MainWindow(QMainWindow):
         charts = lambda: exports.write_charts(self)  # noqa: E731
         self._item(menu, t("Export the record…"), export, enabled=there)
         self._item(menu, t("Export the figures of all charts…"), charts, enabled=there)
-        self._item(menu, t("Back up the record"), self._backup, enabled=there)
+        self._item(menu, t("Back up the record"), lambda: exports.back_up(self), enabled=there)
         menu.addSeparator()
         self._item(menu, t("Close the record"), self.close_record, enabled=there)
         self._item(menu, t("Quit"), self.close, ("Ctrl+Q",))
@@ -304,12 +306,6 @@ class MainWindow(QMainWindow):
         """A record is opened, a workbook is shown before it is imported, papers are kept."""
         event.acceptProposedAction()
         opening.take(self, _dropped(event.mimeData()))
-
-    def _backup(self) -> None:
-        from cpdesk.services.upkeep import backup
-
-        desk = self.desk
-        self._try(lambda: self.say_written(backup(desk.path, None, desk.session.ws.now())))
 
     def say_written(self, path: Path) -> None:
         if self.desk is not None:

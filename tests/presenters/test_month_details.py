@@ -95,3 +95,17 @@ def test_a_month_without_a_figure_takes_no_paper(
     assert [each.code for each in said] == ["evidence-without-figure"]
     assert not session.record.all(Evidence)
     assert all(isinstance(each, Reading) for each in session.record.all(Reading))
+
+
+def test_what_production_lets_expect_is_told_and_checked(
+    session: Session, runner: AtOnce
+) -> None:
+    details = MonthDetails(session, runner, runner)
+    details.choose(meter(session), Month(2025, 12))
+    told = details.details
+    facts = dict(told.facts)
+    if "Expected by production" in facts:
+        assert told.check in ("Within what is expected", "Outside of what is expected")
+    entry.type_amount(session.ws, meter(session), Month(2026, 4), "400000")
+    details.choose(meter(session), Month(2026, 4))
+    assert details.details.check in ("", "Outside of what is expected")

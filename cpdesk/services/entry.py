@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from cpdesk.analysis.months.bills import days_of
@@ -239,7 +240,7 @@ def _step(record: Record, cell: Typed) -> tuple[Reading | None, Reading | None]:
     before = own_reading(record, cell.series, cell.month)
     if not cell.text.strip():
         return before, None
-    amount = parse_amount(cell.text, cell.series.unit, cell.place)
+    amount = _amount(cell)
     if before is not None:
         if before.amount == amount and str(before.amount) == str(amount) and not before.unit:
             return before, before
@@ -248,6 +249,17 @@ def _step(record: Record, cell: Typed) -> tuple[Reading | None, Reading | None]:
             before, amount=amount, unit="", estimated=cell.estimated, origin=TYPED
         )
     return None, _new(cell, amount)
+
+
+def _amount(cell: Typed) -> Decimal:
+    """What was typed; `=1200+345` adds up, as of two bills or two products in a month."""
+    text = cell.text.strip()
+    if not text.startswith(("=", "＝")):
+        return parse_amount(text, cell.series.unit, cell.place)
+    parts = [each.strip() for each in re.split(r"[+＋]", text[1:])]
+    figures = [parse_amount(each, cell.series.unit, cell.place) for each in parts]
+    with localcontext(prec=len(text) + 9 * len(parts)):  # nothing of what was typed is rounded
+        return sum(figures[1:], figures[0])
 
 
 def _new(cell: Typed, amount: Decimal) -> Reading:
@@ -267,8 +279,12 @@ def _shift(series: Meter | Driver) -> int:
 
 
 def _doubtful(ws: Workspace, cells: Sequence[Typed]) -> Iterator[Finding]:
+    known: dict[str, Mapping[Month, Finding]] = {}
     for cell in cells:
-        found = doubts(cell.series, monthly(ws.record, cell.series)).get(cell.month)
+        series = cell.series
+        if series.id not in known:
+            known[series.id] = doubts(series, monthly(ws.record, series))
+        found = known[series.id].get(cell.month)
         if found is not None:
             yield replace(found, place=cell.place)
 

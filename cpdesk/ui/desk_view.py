@@ -112,7 +112,8 @@ class DeskView(QWidget):
         self.confirm()
         if self._importing is not None:
             self._importing.page.cancel()
-        made = ImportPageView(ImportPage(self.desk.session, path, self.runner), self._end_import)
+        page = ImportPage(self.desk.session, path, self.runner)
+        made = ImportPageView(page, self._end_import, self._hold)
         self._importing = made
         self.stack.addWidget(made)
         self.stack.setCurrentWidget(made)
@@ -132,6 +133,10 @@ class DeskView(QWidget):
             return False
         self.stack.setCurrentWidget(self._importing)
         return True
+
+    def _hold(self, held: bool) -> None:
+        """Stay here while the record is written to: what is typed elsewhere would have to wait."""
+        self.navigation.setEnabled(not held)
 
     def _end_import(self) -> None:
         if self._importing is not None:

@@ -20,15 +20,16 @@ from cpdesk.presenters.dropping import RECORD, TABLES
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
 from cpdesk.services import entry
-from cpdesk.services.upkeep import backup, keep_copy
+from cpdesk.services.upkeep import keep_copy
 from cpdesk.services.workspace import Workspace
-from cpdesk.ui import dialogs, opening
+from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
 from cpdesk.ui.helping import Helping
 from cpdesk.ui.menus import REDO, UNDO, Menus
 from cpdesk.ui.parts import Elided, button
 from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
+from cpdesk.ui.work_bar import WorkBar
 
 UNKEPT = warning(
     "settings-unkept",
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.start)
         self.setCentralWidget(self.stack)
         self.last, self.tongue = Elided(), QLabel()
+        self.work = WorkBar(self.runner, lambda: self.t)
         self.back, self.again = button("text", self.undo), button("text", self.redo)
         self._connect()
         self.retell()
@@ -187,7 +189,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.last, 1)
         for each in (self.back, self.again):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # focus that is left over lands elsewhere
-        for each in (self.back, self.again, self.tongue):
+        for each in (self.work, self.back, self.again, self.tongue):
             self.statusBar().addPermanentWidget(each)
         self.statusBar().setSizeGripEnabled(False)
         self.last.setContentsMargins(12, 0, 0, 0)
@@ -207,7 +209,7 @@ class MainWindow(QMainWindow):
         self.view.text_size = self.settings.text_size
         self.view.import_wanted.connect(self.ask_import)
         self.view.copy_wanted.connect(lambda: opening.copy_and_open(self))
-        self.view.backup_wanted.connect(self.back_up)
+        self.view.backup_wanted.connect(lambda: exports.back_up(self))
         self.view.language_wanted.connect(self.speak)
         self.view.size_wanted.connect(self.resize_text)
         self.stack.addWidget(self.view)
@@ -293,10 +295,6 @@ class MainWindow(QMainWindow):
         """A record is opened, a workbook is shown before it is imported, papers are kept."""
         event.acceptProposedAction()
         opening.take(self, _dropped(event.mimeData()))
-
-    def back_up(self) -> None:
-        desk = self.desk
-        self._try(lambda: self.say_written(backup(desk.path, None, desk.session.ws.now())))
 
     def say_written(self, path: Path) -> None:
         if self.desk is not None:

@@ -46,7 +46,7 @@ class Menus:
                    enabled=there)  # fmt: skip
         self._item(menu, t("Export the figures of all charts…"),
                    lambda: exports.write_charts(window), enabled=there)  # fmt: skip
-        self._item(menu, t("Back up the record"), window.back_up, enabled=there)
+        self._item(menu, t("Back up the record"), lambda: exports.back_up(window), enabled=there)
         menu.addSeparator()
         self._item(menu, t("Close the record"), window.close_record, enabled=there)
         self._item(menu, t("Quit"), window.close, ("Ctrl+Q",))

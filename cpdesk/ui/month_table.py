@@ -155,7 +155,17 @@ class MonthTable(QTableView):
 
     def selectionChanged(self, chosen: QItemSelection, left: QItemSelection) -> None:
         super().selectionChanged(chosen, left)
+        self._show_place()
         self.moved.emit()
+
+    def _show_place(self) -> None:
+        """Column and month of the cursor stand out in their heads."""
+        at, heads = self.currentIndex(), self.horizontalHeader()
+        self.months.current = at.row() if at.row() < MONTHS else -1
+        if isinstance(heads, ColumnHeads):
+            heads.current = at.column()
+        for each in (heads, self.verticalHeader()):
+            each.viewport().update()
 
     # keys
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.bootstrap import open_desk
 from cpdesk.domain.entity import Entity
@@ -19,6 +19,7 @@ from cpdesk.presenters.pages import PAGES, Way, page_of
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.ui.months_page import MonthsPage
 from cpdesk.ui.navigation import Navigation
+from cpdesk.ui.panes import PageStack, sideways
 from cpdesk.ui.parts import Page, label
 from cpdesk.ui.runner import WorkRunner
 
@@ -47,7 +48,7 @@ class DeskView(QWidget):
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.bar = label("doubt")
         self.bar.setObjectName("bar")
         self.bar.setFixedHeight(34)
@@ -159,7 +160,7 @@ class DeskView(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.stack, 1)
+        column.addWidget(sideways(self.stack), 1)  # no page makes the window wider
         across.addLayout(column, 1)
 
     def _form_page(self, page: DeskPage) -> FormPage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.domain.periods import Month
@@ -14,7 +15,7 @@ from cpdesk.presenters.pages import Way
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.marks import Hatch, Mark, MarkWidget
 from cpdesk.ui.month_table import MonthTable
-from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
+from cpdesk.ui.parts import Choice, Elided, EmptyPage, Page, PageHead, button, label
 
 _ROOM_FOR_FINDINGS = 150
 
@@ -83,7 +84,8 @@ class MonthsPage(Page):
         self.after = button("", lambda: self.grid.choose_year(self.grid.year + 1))
         self.before.setText("‹")
         self.after.setText("›")
-        self.keys = label("hint")
+        self.keys = Elided("hint")
+        self.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.empty = EmptyPage(add_meter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,8 +108,7 @@ class MonthsPage(Page):
         row.setSpacing(8)
         for each in (self.before, self.year, self.after, self.factories):
             row.addWidget(each)
-        row.addStretch(1)
-        row.addWidget(self.keys)
+        row.addWidget(self.keys, 1)
         return self.tools
 
     def _legend(self) -> QWidget:

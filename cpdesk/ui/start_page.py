@@ -77,7 +77,7 @@ class StartPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         top = QHBoxLayout()
-        self.title, self.languages, self.promise = label("key"), Segments(), label("second")
+        self.title, self.languages, self.promise = label("key"), Segments(), label("second", wraps=True)
         self.languages.chosen.connect(self.language_wanted)
         top.addWidget(self.title, 1)
         top.addWidget(self.languages)
@@ -100,9 +100,9 @@ class StartPage(Page):
         self.steps = []
         for number in (1, 2, 3):
             title, words = label("strong"), label("hint", wraps=True)
-            at = label("pane", str(number))
+            at = label("strong", str(number))
             at.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            at.setFixedSize(26, 26)
+            at.setMinimumSize(26, 26)
             first = "background:#0C6B4A; color:#FFFFFF" if number == 1 else "color:#465048"
             at.setStyleSheet(f"border:1px solid #0C6B4A; border-radius:13px; {first}")
             column = QVBoxLayout()
@@ -163,7 +163,7 @@ class StartPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        self.sample_title, self.sample_words = label("strong"), label("label", wraps=True)
+        self.sample_title, self.sample_words = label("strong", wraps=True), label("label", wraps=True)
         self.sample = button("", self.sample_wanted.emit)
         self.recent_title, self.recent = label("strong"), QVBoxLayout()
         self.recent.setSpacing(0)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.periods import Month
@@ -17,6 +17,7 @@ from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.pages import Way, page_of
 from cpdesk.ui.desk_pages import BILL, make_page
 from cpdesk.ui.navigation import Navigation
+from cpdesk.ui.panes import PageStack, sideways
 from cpdesk.ui.parts import Page, StateBar
 from cpdesk.ui.runner import WorkRunner
 
@@ -50,7 +51,7 @@ class DeskView(QWidget):
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.bar = StateBar(self.copy_wanted.emit)
         self._build()
         self.navigation.turned.connect(desk.open_page)
@@ -183,7 +184,7 @@ class DeskView(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.stack, 1)
+        column.addWidget(sideways(self.stack), 1)  # no page makes the window wider
         across.addLayout(column, 1)
 
     def _form_page(self, page: DeskPage) -> FormPage:

@@ -18,7 +18,7 @@ from cpdesk.ui.evidence_list import EvidenceList, chosen_ids
 from cpdesk.ui.evidence_viewer import EvidenceViewer
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.panes import list_pane
-from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
+from cpdesk.ui.parts import Choice, Elided, EmptyPage, Page, PageHead, button, label
 
 _LIST, _MOST_FINDINGS = 288, 160
 
@@ -86,7 +86,6 @@ class EvidencePageView(Page):
         ):  # fmt: skip
             each.setText(words)
         self.next.offer(page.documents, page.document)
-        self.next.setToolTip(self.next.currentText())
         self._show_running(there)
         self._show_papers(there)
         self.viewer.show_now()
@@ -133,12 +132,12 @@ class EvidencePageView(Page):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.next_words, self.next, self.drop = label("second"), Choice(), label("hint")
+        self.next_words, self.next, self.drop = label("second"), Choice(), Elided("hint")
         self.next.chosen.connect(self.page.choose_document)
-        self.next.setFixedWidth(330)
-        for each in (self.next_words, self.next, self.drop):
-            row.addWidget(each)
-        row.addStretch(1)
+        self.next.setMaximumWidth(330)
+        row.addWidget(self.next_words)
+        row.addWidget(self.next, 2)
+        row.addWidget(self.drop, 3)
         return row
 
     # showing

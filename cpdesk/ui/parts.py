@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyle,
+    QStyleOptionButton,
     QStyleOptionComboBox,
     QStylePainter,
     QVBoxLayout,
@@ -35,8 +36,36 @@ def label(rank: str = "", text: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
+class Button(QPushButton):
+    """A button whose words end in an ellipsis where it is narrower; a tooltip then has them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(
+            QStyle.SubElement.SE_PushButtonContents, option, self
+        ).width()
+        room = inside if option.icon.isNull() else inside - option.iconSize.width() - 4
+        words = option.text
+        option.text = self.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, room, Qt.TextFlag.TextShowMnemonic.value
+        )
+        self._tell("" if option.text == words else words.replace("&&", "&"))
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _tell(self, whole: str) -> None:
+        """All words in the tooltip, unless it says something else already."""
+        if whole != self._whole and self.toolTip() == self._whole:
+            self.setToolTip(whole)
+            self._whole = whole
+
+
 def button(kind: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
-    made = QPushButton()
+    made = Button()
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if pressed is not None:

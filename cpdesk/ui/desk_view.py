@@ -181,6 +181,8 @@ class DeskView(QWidget):
             return self._make_savings()
         if word == "evidence":
             return self._make_evidence()
+        if word == "form":
+            return self._make_official_form()
         if word in _PACKS:
             return self._make_packs(word)
         from cpdesk.ui.form_page import FormPage
@@ -204,6 +206,12 @@ class DeskView(QWidget):
         from cpdesk.ui.evidence_page import EvidencePageView
 
         return EvidencePageView(EvidencePage(self.desk.session, self.runner, self.drawing))
+
+    def _make_official_form(self) -> Page:
+        from cpdesk.presenters.official_form import OfficialForm
+        from cpdesk.ui.official_form_page import OfficialFormPage
+
+        return OfficialFormPage(OfficialForm(self.desk.session, self.runner))
 
     def _make_packs(self, word: str) -> Page:
         from cpdesk.presenters.packs_page import PacksPage

@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
+from cpdesk.documents.annexes.showing import TURN
 from cpdesk.documents.forms.fields import fields_in
 from cpdesk.documents.forms.form import Form, FormField
 from cpdesk.documents.forms.labels import with_labels
@@ -42,9 +43,10 @@ def read_form(path: Path) -> Form:
         pages, found = _seen(document, path, flat=not fields)
         fields = fields or tuple(found)
         labelled = with_labels(fields, [plain(words) for words in pages])
+        sizes = tuple(turn_of(page).size for page in document.pages)
         if not fields:
             findings = (*findings, BARE.at(Place(spot=path.name), file=path.name))
-        return Form(digest, len(document.pages), labelled, language_of(pages), findings)
+        return Form(digest, sizes, labelled, language_of(pages), findings)
 
 
 def _seen(
@@ -56,8 +58,7 @@ def _seen(
     turns = [turn_of(page) for page in document.pages]
     pages, found = [], list[FormField]()
     try:
-        shown = pypdfium2.PdfDocument(clean.getvalue())
-        with shown:
+        with TURN, pypdfium2.PdfDocument(clean.getvalue()) as shown:
             for at, turn in enumerate(turns):
                 words = words_on(shown[at], turn)
                 pages.append(words)

@@ -7,16 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from cpdesk.domain.company import Factory
-from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking
 from cpdesk.domain.projects import Project
-from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.words import N_
 from cpdesk.presenters.findings import Line, lines
+from cpdesk.presenters.official_cases import For, case_of, cases_of
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
-from cpdesk.programme.cases import Case
 from cpdesk.services.entry import attempt
 from cpdesk.services.jobs import Job
 
@@ -51,15 +48,6 @@ class FieldRow:
     doubtful: bool
 
 
-@dataclass(frozen=True)
-class For:
-    """What a form can be filled for: a project, or a class and year of the label."""
-
-    id: str
-    words: str
-    entity: Project | Candidacy
-
-
 class OfficialForm:
     """One form at a time; whatever is corrected is remembered for the next time it is loaded."""
 
@@ -87,19 +75,18 @@ class OfficialForm:
         return self._known.file.name if self._known else ""
 
     @property
+    def ending(self) -> str:
+        """Of the filled form: `.docx` or `.pdf`."""
+        return self._known.ending if self._known else ""
+
+    @property
     def ready(self) -> bool:
         return self._filled is not None and not self.running
 
     @property
     def cases(self) -> tuple[For, ...]:
         """Every project and every label application with its class and year."""
-        session, record = self.session, self.session.record
-        found: list[For] = [For(e.id, session.name(e), e) for e in record.all(Project)]
-        for each in record.all(Candidacy):
-            if each.label and each.year:
-                words = f"{session.t.show(each.label)} {each.year}"
-                found.append(For(each.id, words, each))
-        return tuple(found)
+        return cases_of(self.session)
 
     @property
     def case(self) -> For | None:
@@ -173,9 +160,14 @@ class OfficialForm:
         """The page of the chosen field, from 0."""
         return next((each.page - 1 for each in self.rows if each.name == self.chosen), 0)
 
+    @property
+    def pictured(self) -> bool:
+        """Whether it can be shown as it is filled; a Word form is looked at in Word."""
+        return self.ending == ".pdf"
+
     def picture(self, longest: int) -> bytes:
         """The page of the chosen field as it is filled, as PNG; empty without one."""
-        if self._filled is None:
+        if self._filled is None or not self.pictured:
             return b""
         from cpdesk.documents.forms.showing import page_as_png
 
@@ -315,17 +307,6 @@ class OfficialForm:
     def _show(self) -> None:
         if self._view:
             self._view.show_page()
-
-
-def case_of(session: Session, entity: Entity) -> Case:
-    """The case of a project, or of a label application that has its class and year."""
-    record = session.record
-    if isinstance(entity, Candidacy) and entity.label and entity.year:
-        factory = record.get(Factory, entity.factory)
-        return Case.of_label(record, factory, entity.label, entity.year)
-    if not isinstance(entity, Project):
-        raise TypeError(f"a form is not filled for {entity}")
-    return Case.of_project(record, entity)
 
 
 def _only(_made: object) -> None:

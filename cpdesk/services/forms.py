@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpdesk.base.paths import data_folder
-from cpdesk.domain.findings import Finding, Place, info
+from cpdesk.domain.findings import Finding, Place, blocking, info
 from cpdesk.domain.words import N_
 from cpdesk.programme.cases import Case
 from cpdesk.programme.schemes import Scheme
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 REMEMBERED = info(
     "form-remembered", N_("This very form was corrected on this PC before; that is followed.")
 )
+OUT_KIND = blocking(
+    "form-out-kind",
+    N_("{file} is filled as what it is: name the filled form with the ending {ending}."),
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,13 @@ class Understood:
     form: Form
     meanings: tuple[Meaning, ...]
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def ending(self) -> str:
+        """Of the filled form: a Word form stays one."""
+        from cpdesk.documents.forms.word_file import is_word
+
+        return ".docx" if is_word(self.file) else ".pdf"
 
 
 def fill_form(
@@ -76,8 +87,10 @@ def filled(ws: Workspace, known: Understood, case: Case) -> Filled:
     """The form filled for a case, not written yet; raises Refusal."""
     from cpdesk.documents.forms.answers import Facts
     from cpdesk.documents.forms.filling import fill
+    from cpdesk.documents.forms.word_filling import fill_word
 
-    return fill(known.file, known.form, known.meanings, Facts(case, _links(ws)))
+    write = fill_word if known.ending == ".docx" else fill
+    return write(known.file, known.form, known.meanings, Facts(case, _links(ws)))
 
 
 def corrected(ws: Workspace, known: Understood, name: str, ask: str, row: int) -> Understood:
@@ -108,7 +121,9 @@ def write_map(known: Understood, out: Path) -> None:
 
 
 def write_filled(known: Understood, made: Filled, out: Path) -> Made:
-    """Write the filled form; raises Refusal where the file cannot be written."""
+    """Write the filled form; raises Refusal where the file is named otherwise or not written."""
+    if out.suffix.lower() != known.ending:
+        raise OUT_KIND.refuse(Place(), file=known.file.name, ending=known.ending)
     findings = (*known.findings, *made.findings)
     return written(out, lambda to: _nothing(to.write(made.content)), findings)
 

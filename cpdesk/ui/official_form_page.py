@@ -25,7 +25,8 @@ from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.look import LIGHT
 from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
 
-_FORMS, _MAPS = "PDF (*.pdf)", "TOML (*.toml)"
+_FORMS, _MAPS = "PDF, Word (*.pdf *.docx)", "TOML (*.toml)"
+_KINDS = {".pdf": "PDF (*.pdf)", ".docx": "Word (*.docx)"}
 _FINDINGS = 190  # pixels of height at most
 _CASES, _LINE = 220, 96
 _SETTLE = 120  # milliseconds in which a window is dragged to its size
@@ -90,6 +91,7 @@ class OfficialFormPage(Page):
         self._show_chosen()
         self.findings.show_findings(t, page.findings)
         self.findings.fit(_FINDINGS)
+        self.sheet.setVisible(page.pictured or not loaded)
         self.sheet.show_sheet()
 
     # what is shown
@@ -147,7 +149,9 @@ class OfficialFormPage(Page):
             self.page.write_map(path)
 
     def _fill(self) -> None:
-        path = self._asked(self.page.session.t("Save filled…"), "-filled.pdf", _FORMS)
+        ending = self.page.ending
+        title = self.page.session.t("Save filled…")
+        path = self._asked(title, f"-filled{ending}", _KINDS[ending])
         if path is not None:
             self.page.write(path)
 

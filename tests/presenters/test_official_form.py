@@ -14,6 +14,7 @@ from cpdesk.services import entry
 from cpdesk.services.demo import open_sample
 from cpdesk.services.workspace import Workspace
 from tests.documents.forms.made_forms import FORMS
+from tests.documents.forms.word_forms import word_form
 from tests.presenters.conftest import AtOnce, Recorder
 
 
@@ -91,6 +92,18 @@ def test_the_filled_form_and_its_map_are_written(page: OfficialForm, tmp_path: P
     assert row(page, "person0")[0] == "Factory contact - Name"
     assert not page.write(tmp_path / "none" / "out.pdf")
     assert any("none" in each.sentence for each in page.findings)
+
+
+def test_a_word_form_stays_one(page: OfficialForm, tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    path.write_bytes(word_form())
+    page.load(path)
+    assert row(page, "email")[1] == "office@paperlantern.example"
+    assert page.picture(300) == b""
+    assert not page.write(tmp_path / "out.pdf")
+    assert any(".docx" in each.sentence for each in page.findings)
+    assert page.write(tmp_path / "out.docx")
+    assert (tmp_path / "out.docx").read_bytes()[:2] == b"PK"
 
 
 def test_a_click_on_the_paper_finds_the_field(page: OfficialForm, tmp_path: Path) -> None:

@@ -63,13 +63,14 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
             _append(document, pages)
         out = io.BytesIO()
         document.save(out)
-    told = tuple(_continued(each) for each in items)
+    told = tuple(continued(each) for each in items)
     findings = (*form.findings, *found.findings, *told, *glyph_findings(missing))
     texts = {each.entry.field.name: each.entry.text or TICK for each in placed}
     return Filled(out.getvalue(), findings, texts)
 
 
-def _continued(item: Continued) -> Finding:
+def continued(item: Continued) -> Finding:
+    """That an item stands on the continuation sheet."""
     return CONTINUED.at(Place(), label=item.label, page=item.page, n=item.number)
 
 

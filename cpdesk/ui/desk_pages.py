@@ -100,6 +100,13 @@ def _packs(view: DeskView, kind: PackKind) -> Page:
     return PacksPageView(page, view.drawing)
 
 
+def _official_form(view: DeskView) -> Page:
+    from cpdesk.presenters.official_form import OfficialForm
+    from cpdesk.ui.official_form_page import OfficialFormPage
+
+    return OfficialFormPage(OfficialForm(view.desk.session, view.runner))
+
+
 def _settings(view: DeskView) -> Page:
     from cpdesk.presenters.settings_page import SettingsPage
     from cpdesk.ui.settings_page import SettingsPageView
@@ -146,6 +153,6 @@ def _forms(view: DeskView, page: DeskPage) -> Page:
 
 _MADE: Mapping[str, Callable[[DeskView], Page]] = {
     BILL: _bill, "months": _months, "overview": _overview, "savings": _savings,
-    "upgrades": _upgrades, "evidence": _evidence, "settings": _settings,
-    "factors": _factors, "schemes": _schemes, "history": _history,
+    "upgrades": _upgrades, "evidence": _evidence, "form": _official_form,
+    "settings": _settings, "factors": _factors, "schemes": _schemes, "history": _history,
 }  # fmt: skip

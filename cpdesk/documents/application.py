@@ -17,6 +17,7 @@ from cpdesk.documents.setting.blocks import Fact
 from cpdesk.documents.setting.fonts import glyph_findings
 from cpdesk.documents.setting.headings import chapter, contents, section
 from cpdesk.documents.setting.layout import Running, build, new_page
+from cpdesk.documents.setting.pair import in_each
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import ApplicationView, Metered
 from cpdesk.domain.findings import Finding, Place
@@ -146,8 +147,7 @@ def _offers(paper: Paper, view: ApplicationView) -> str:
     chosen: list[Quotation] = [
         each for line in view.budget.lines for each in line.quotations if each.chosen
     ]
-    t = paper.t
-    return "; ".join(
+    return in_each(paper.t, lambda t: t.show(tuple(
         " ".join(filter(None, (each.code, t.show(each.dated), view.mark(each.id))))
         for each in chosen
-    )
+    )))  # fmt: skip

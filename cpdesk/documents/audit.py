@@ -121,7 +121,8 @@ def _carried_out(paper: Paper, view: AuditView) -> list[Any]:
         for upgrade, _ in sorted(view.measures, key=lambda each: each[0].cost or 0)
     ]  # fmt: skip
     columns = [
-        Column(t("Option")), Column(t("Type")), Column(t("Running from")),
+        Column(t.within("cleaner production audit", "Option")), Column(t("Type")),
+        Column(t("Running from")),
         Column(t("Investment"), "", "figures"), Column("", "", "evidence"),
     ]
     note = t("Which options count as no or low cost is set by each audit: draw the line in this "

@@ -158,7 +158,7 @@ def _notes(
     said = [t("Rounded so that the lines add up to the totals as printed.")]
     if year:
         said.append(t("Measured months scaled to twelve, with what is a year already: normalised, "
-                      "or measured on the spot. A dash has fewer than twelve months."))  # fmt: skip
+                      "or measured on the spot."))  # fmt: skip
     if any(not line.counted for line in lines):
         said.append(t("In brackets: in no total, since no saving is shown, another line holds it, "
                       "or part of it may be another project's."))  # fmt: skip
@@ -167,8 +167,12 @@ def _notes(
     if any(len(line.upgrades) > 1 for line in lines):
         said.append(t("A line with several measures cannot be divided: an estimate is missing."))
     counted = [line for line, scale in zip(lines, scales, strict=True) if line.counted and scale]
-    if any(value is None for line in counted for value in (line.coal, line.co2, line.hkd)):
-        said.append(t("A dash has no factor or no exchange rate: it is in no total."))
+    without = any(v is None for line in counted for v in (line.coal, line.co2, line.hkd))
+    if year and None in scales:
+        said.append(t("A dash: fewer than twelve months, no factor or no exchange rate; it is in "
+                      "no total."))  # fmt: skip
+    elif without:
+        said.append(t("A dash: no factor or no exchange rate; it is in no total."))
     return said
 
 
@@ -230,7 +234,7 @@ def estimates(paper: Paper, view: MeasuredView) -> Story:
         return []
     columns = [
         Column(t("Measure")), Column(t("What it reduces")),
-        Column(t("Expected a year"), "", "figures"), Column(t("Unit")),
+        Column(t("Expected reduction"), "", "figures"), Column(t("Unit")),
         Column(t("Tolerance"), "", "figures"), Column(t("Basis")),
     ]
     note = t("These figures are estimates. They were not measured and are in no total.")

@@ -23,6 +23,7 @@ from cpdesk.documents.setting.captions import note
 from cpdesk.documents.setting.figures import alone, with_interval
 from cpdesk.documents.setting.headings import chapter, section
 from cpdesk.documents.setting.pair import Both, behind
+from cpdesk.documents.setting.together import Together
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.findings import Severity
@@ -92,7 +93,8 @@ def _effect(paper: Paper, view: MeasuredView, upgrade: Upgrade, each: MeasureVie
     said = [_verdict(paper, each, each.avoided, group)]
     told, teller = view.told_at(each), view.teller(group) if group else None
     if told is not None:
-        said += _told(paper, view, upgrade, told, group)
+        parts = _told(paper, view, upgrade, told, group)
+        said = [Together([*said, *parts[:1]]), *parts[1:]]  # the verdict stands at its chart
     elif teller is not None:
         words = paper.t("Chart and months of this meter stand at {code}.", code=teller[0].code)
         said.append(note(paper, words))

@@ -35,7 +35,7 @@ def reward(paper: Paper, view: DossierView) -> Story:
         chapter(paper, t("Data for the Guangdong reward")),
         *facts_table(paper, lines, label_mm=62),
         *(line for rule in rules
-          for line in remark(paper, t("{rule} ({certainty})", rule=t.show(rule.text).rstrip(".。"),
+          for line in remark(paper, t("{rule} ({certainty}).", rule=t.show(rule.text).rstrip(".。"),
                                       certainty=t(rule.certainty.label)))),
     ]  # fmt: skip
 

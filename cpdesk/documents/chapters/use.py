@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from cpdesk.analysis.months.monthly import MonthlySeries
+from cpdesk.analysis.rounding import adding_up
 from cpdesk.base.languages import Translator
-from cpdesk.documents.chapters.parts import figure
+from cpdesk.documents.chapters.parts import figures, shared_places
 from cpdesk.documents.charts.chart_series import Panel, bars
 from cpdesk.documents.charts.consumption import small_multiples
 from cpdesk.documents.setting.figure import figure_block
+from cpdesk.documents.setting.figures import at_place
 from cpdesk.documents.setting.pair import Both
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
@@ -60,15 +62,15 @@ def _month_table(
     columns = [Column(t("Month"), width=28)]
     for each, _ in group:
         columns += [Column(named(t, each), each.unit, "figures"), Column("", "", "evidence")]
+    said = [_amounts(paper, series, months) for _, series in group]
     rows = [
-        (month, *(cell for _, series in group
-                  for cell in (_amount(paper, series, month), view.month_mark(series, month))))
-        for month in months
+        (month, *(cell for (_, series), (cells, _) in zip(group, said, strict=True)
+                  for cell in (cells[at], view.month_mark(series, month))))
+        for at, month in enumerate(months)
     ]  # fmt: skip
-    sums = [series.whole(months) for _, series in group]
     total = (
         t.plural("{n} month", "{n} months", len(rows)),
-        *(cell for each in sums for cell in (figure(paper, each), "")),
+        *(cell for _, whole in said for cell in (whole, "")),
     )
     return book_table(
         paper, columns, rows, title=title, total=total, notes=_signs(t, group, months)
@@ -88,8 +90,24 @@ def _signs(t: Translator, group: Sequence[Metered], months: Sequence[Month]) -> 
     return Both.joined(*said)
 
 
-def _amount(paper: Paper, series: MonthlySeries, month: Month) -> str:
-    return figure(paper, series.amount(month)) + ("*" if _estimated(series, month) else "")
+def _amounts(
+    paper: Paper, series: MonthlySeries, months: Sequence[Month]
+) -> tuple[list[str], str]:
+    """A column of months and its whole, at one decimal place; a sum is that of its rows."""
+    amounts = [series.amount(month) for month in months]
+    whole = series.whole(months)
+    known = [each for each in amounts if each is not None]
+    decimals = shared_places(known)
+    if whole is not None and not series.means:
+        known = list(adding_up(known, decimals))
+        whole = sum(known, Decimal(0))
+    left = iter(known)
+    cells = [
+        "–" if amount is None
+        else at_place(paper.t, next(left), decimals) + ("*" if _estimated(series, month) else "")
+        for month, amount in zip(months, amounts, strict=True)
+    ]  # fmt: skip
+    return cells, "–" if whole is None else at_place(paper.t, whole, decimals)
 
 
 def _estimated(series: MonthlySeries, month: Month) -> bool:
@@ -122,7 +140,7 @@ def years_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:
             rows.append(Row((title, "", *("" for _ in years)), "group"))
         rows += [
             Row((each.name or each.code, each.unit,
-                 *(figure(paper, year_total(series, year)) for year in years)))
+                 *figures(paper, [year_total(series, year) for year in years])))
             for each, series in group
         ]  # fmt: skip
     if not rows:
@@ -151,7 +169,7 @@ def intensity_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story
             used = [year_total(series, year) for year in years]
             each = [u / m if u is not None and m else None for u, m in zip(used, made, strict=True)]
             unit = f"{meter.unit}/{per}"
-            rows.append(Row((meter.name or meter.code, unit, *(figure(paper, e) for e in each),
+            rows.append(Row((meter.name or meter.code, unit, *figures(paper, each),
                              _change(paper, each))))  # fmt: skip
     if not rows:
         return [paper.say(t("No production has been entered, so nothing is per product."), "text")]

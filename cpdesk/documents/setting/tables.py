@@ -11,8 +11,20 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from cpdesk.documents.setting.captions import caption, keep, note
-from cpdesk.documents.setting.columns import PAD, Column, Row, in_cell, widths, without_empty
+from cpdesk.documents.setting.columns import (
+    ACROSS,
+    BOLD,
+    HEAD,
+    PAD,
+    Column,
+    Row,
+    alike,
+    in_cell,
+    widths,
+    without_empty,
+)
 from cpdesk.documents.setting.ink import LIGHT
+from cpdesk.documents.setting.pair import stacked
 from cpdesk.documents.setting.writing import TYPES, Paper
 
 WIDTH = 170 * mm
@@ -56,6 +68,7 @@ def book_table(
 def _table(
     paper: Paper, columns: Sequence[Column], rows: Sequence[Row], type_: str, width: float
 ) -> Table:
+    columns = alike(paper, columns, rows, TYPES[type_].size)
     has_head = any(column.head or column.unit for column in columns)
     body = [[cell(paper, c, v, row, type_) for c, v in _pairs(columns, row)] for row in rows]
     head = [[_head(paper, column) for column in columns]] if has_head else []
@@ -101,9 +114,14 @@ def cell(paper: Paper, column: Column, value: object, row: Row, type_: str = "ce
         return Spacer(0, 0)  # a plain string would bring in Helvetica
     if column.holds == "evidence":
         return paper.say(value, "evidence")
-    bold = row.look in ("group", "total")
+    bold = row.look in BOLD
     colour = LIGHT.accent if row.look == "group" else TYPES[type_].colour
-    words = paper.show(value) if bold else in_cell(paper, value, TYPES[type_].size)
+    size = TYPES[type_].size
+    words = paper.show(value)
+    if row.look not in ACROSS:
+        words = in_cell(paper, value, size, bold, column.stacks)
+    elif column.holds == "figures":  # a word over figures; others may run on
+        words = stacked(words)
     return paper.say(words, type_, bold=bold, colour=colour, align=_align(column))
 
 
@@ -136,7 +154,8 @@ def _headed(words: str) -> str:
 
 
 def _head(paper: Paper, column: Column) -> Any:
-    words = paper.markup(in_cell(paper, _headed(column.head), 7.8, bold=True), bold=True)
+    told = in_cell(paper, _headed(column.head), HEAD, bold=True, stacks=column.head_stacks)
+    words = paper.markup(told, bold=True)
     if column.unit:
         words += ("<br/>" if column.head else "") + paper.markup(column.unit, colour=LIGHT.text2)
     return paper.set(words, "head", align=_align(column))

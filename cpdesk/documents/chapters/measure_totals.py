@@ -9,12 +9,13 @@ from typing import Any
 from cpdesk.analysis.factors import words as factor_words
 from cpdesk.analysis.rounding import adding_up, table_place
 from cpdesk.base.languages import Translator
+from cpdesk.documents.chapters.measure_chart import money_chart, name_of
 from cpdesk.documents.chapters.measured import Line, SharedView
 from cpdesk.documents.chapters.parts import lowered
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.figures import at_place, column, plus_minus
 from cpdesk.documents.setting.headings import section
-from cpdesk.documents.setting.pair import Both, behind, first_of
+from cpdesk.documents.setting.pair import Both, behind
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import MeasuredView
@@ -36,6 +37,7 @@ def totals(paper: Paper, view: MeasuredView) -> Story:
     scales = [line.per_year for line in view.lines]
     if any(scale is not None for scale in scales):
         story += _table(paper, view.lines, scales, t("What all measures save in a year"), year=True)
+        story += money_chart(paper, view.lines)
     for each in view.shared:
         if each.parts is not None:
             story += _divided(paper, each)
@@ -62,7 +64,7 @@ def _table(
     )  # fmt: skip
     saved = _amounts(t, lines, scales)
     rows = [
-        Row((_name(t, line), "" if year else line.months or "–", saved[at], line.measure.unit,
+        Row((name_of(t, line), "" if year else line.months or "–", saved[at], line.measure.unit,
              coal[0][at], co2[0][at], hkd[0][at]))
         for at, line in enumerate(lines)
     ]  # fmt: skip
@@ -142,14 +144,6 @@ def _groups(lines: Sequence[Line]) -> list[list[int]]:
     for at, line in enumerate(lines):
         found.setdefault(line.measure.effect.id, []).append(at)
     return list(found.values())
-
-
-def _name(t: Translator, line: Line) -> str:
-    each = line.measure
-    name = named(t, each.meter) if each.meter else t.show(each.effect.quantity)
-    if not line.upgrades:
-        return t("{meter}: no estimate explains it", meter=name)
-    return behind(first_of(t.show(tuple(upgrade.code for upgrade in line.upgrades))), name)
 
 
 def _notes(

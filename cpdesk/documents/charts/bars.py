@@ -24,6 +24,7 @@ from cpdesk.documents.charts.style import (
     scale_of,
     unit_words,
 )
+from cpdesk.documents.setting.figures import with_interval
 from cpdesk.documents.setting.ink import CATEGORIES, HATCHES
 
 Size = tuple[float, float] | None
@@ -82,11 +83,11 @@ def _short(look: Look, value: float) -> str:
 
 @dataclass(frozen=True)
 class Measure:
-    """What an upgrade saves a year, with its half-width; not shown ones are drawn hollow."""
+    """What an upgrade saves a year, with its half-width if known; not shown ones are hollow."""
 
     name: str
     amount: float
-    half_width: float = 0.0
+    half_width: float | None = None
     shown: bool = True
 
 
@@ -115,16 +116,16 @@ def measures_chart(
 
 def _draw_measure(axes: Axes, measure: Measure, at: int, look: Look) -> None:
     t, ink = look.t, look.ink
-    value = f"{t.number(measure.amount, 0)} ±{t.number(measure.half_width, 0)}"
+    value, half = with_interval(t, measure.amount, measure.half_width), measure.half_width or 0.0
     if measure.shown:
         axes.barh(at, measure.amount, 0.52, color=ink.accent)
         whisker: Style = {"capsize": 3, "capthick": 1, "elinewidth": 1, "ecolor": ink.text}
-        axes.errorbar(measure.amount, at, xerr=measure.half_width, fmt="none", **whisker)
+        axes.errorbar(measure.amount, at, xerr=half, fmt="none", **whisker)
     else:
         hollow: Style = {"facecolor": "none", "edgecolor": ink.warnmark, "hatch": "////"}
         axes.barh(at, measure.amount, 0.52, linewidth=0.9, **hollow)
         value = t("not shown")
-    end = measure.amount + (measure.half_width if measure.shown else 0)
+    end = measure.amount + (half if measure.shown else 0)
     colour = ink.text if measure.shown else ink.warn
     beside: Style = {"xytext": (5, 0), "textcoords": "offset points", "annotation_clip": False}
     axes.annotate(value, (max(end, 0), at), va="center_baseline", color=colour, **beside)

@@ -9,15 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from cpdesk.analysis.rounding import rounded
+from cpdesk.base.languages import translator
 from cpdesk.domain.company import Factory
+from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.upgrades import Upgrade
+from cpdesk.services.demo import open_sample
 from cpdesk.services.jobs import NullJob
 from cpdesk.services.orders import AuditOrder
 from cpdesk.services.packs import make
+from cpdesk.services.views import known_series
 from cpdesk.services.workspace import Workspace
 from tests.documents.every_way import entities
 from tests.documents.reading import fonts_without_a_file, texts
-from tests.documents.test_packs import ON, desk_of, outside
+from tests.documents.test_measures_on_paper import Read, figures
+from tests.documents.test_packs import ON, desk_of, noon, outside
 
 
 def tables(desk: Workspace, folder: Path, language: str = "en") -> bytes:
@@ -63,3 +70,35 @@ def test_what_its_tonnes_were_made_with_is_named(tmp_path: Path) -> None:
     assert "标准煤：电力" in whole
     assert "2025年第47号公告" in whole
     assert "coal.electricity" not in whole
+
+
+def test_every_figure_of_the_years_and_months_is_that_of_the_analysis(tmp_path: Path) -> None:
+    """Twelve months and three years of each meter and driver of the sample, rounded once."""
+    with open_sample(tmp_path, noon, "test") as store:
+        desk = Workspace(store, noon, "test")
+        read = Read(tables(desk, tmp_path), desk.record, ())
+        series = dict(known_series(desk.record, desk.record.all(Factory)[0]))
+    last = max(each.complete_months()[-1] for of, each in series.items() if isinstance(of, Meter))
+    shown = [last + back for back in range(-11, 1)]
+    years, _ = read.table("Totals of calendar years", "A dash")
+    for of, each in series.items():
+        exact = [each.whole([Month(year, m) for m in range(1, 13)]) for year in (2023, 2024, 2025)]
+        row = next(line for line in years if line.startswith(f"{of.name.en} {of.unit} "))
+        said = figures(row.removeprefix(f"{of.name.en} {of.unit} "))
+        assert said == [rounded(value, 0) for value in exact if value is not None], row
+    for kind, title in ((Meter, "Consumption by month"), (Driver, "Output and weather by month")):
+        columns = [each for of, each in series.items() if isinstance(of, kind)]
+        lines, total = read.table(title, "12 months")
+        for at, each in enumerate(columns):
+            cells = [figures(_of(lines, month))[at] for month in shown]
+            decimals = max(0, -int(cells[0].as_tuple().exponent))
+            step = Decimal(1).scaleb(-decimals)
+            for said, month in zip(cells, shown, strict=True):
+                assert abs(said - (each.amount(month) or 0)) < step  # by largest remainder
+            assert sum(cells) == figures(total.removeprefix("12 months"))[at]
+            assert sum(cells) == rounded(each.whole(shown) or 0, decimals)
+
+
+def _of(lines: list[str], month: Month) -> str:
+    words = translator("en").month(month)
+    return next(line for line in lines if line.startswith(words)).removeprefix(words)

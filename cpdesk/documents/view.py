@@ -38,6 +38,7 @@ from cpdesk.programme.schemes import Document, Rule, Scheme
 from cpdesk.programme.spending import Claim, Spending
 from cpdesk.programme.standing import Standing
 
+_YEARS = 3  # that are set beside one another
 Metered = tuple[Meter | Driver, MonthlySeries]
 
 
@@ -228,14 +229,37 @@ class MeasuredView(PackView):
         return self.factors
 
 
+def years_to(last: int) -> tuple[int, ...]:
+    """The years that are set beside one another, up to the last."""
+    return tuple(range(last + 1 - _YEARS, last + 1))
+
+
+@dataclass(frozen=True)
+class EnergyUse:
+    """A main meter's energy in tonnes of standard coal for each of some years.
+
+    A year is None where a month or a factor is missing.
+    """
+
+    meter: Meter
+    tonnes: tuple[float | None, ...]
+    used: tuple[Used, ...] = ()
+
+
 @dataclass(frozen=True)
 class DossierView(MeasuredView):
-    """The recognition dossier of a factory for a class and year."""
+    """The recognition dossier of a factory for a class and year; `energy` is of its `years`."""
 
     label: LabelClass
     year: int
+    energy: tuple[EnergyUse, ...]
     candidacy: Candidacy | None
     standings: tuple[Standing, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The calendar years before that of the label (R15)."""
+        return years_to(self.year - 1)
 
     @property
     def case(self) -> Case:
@@ -247,6 +271,11 @@ class AuditView(MeasuredView):
     """The performance tables of a factory's cleaner production audit, up to a calendar year."""
 
     year: int
+    energy: tuple[EnergyUse, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return years_to(self.year)
 
     @property
     def asked(self) -> tuple[Document, ...]:

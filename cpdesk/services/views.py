@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,9 @@ from cpdesk.documents.view import (
     DossierView,
     Economics,
     EffectView,
+    EnergyUse,
     Metered,
+    years_to,
 )
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Refusal
@@ -36,6 +38,7 @@ from cpdesk.programme.spending import claim, spending
 from cpdesk.programme.standing import standings
 from cpdesk.services.basis import Basis
 from cpdesk.services.doubts import findings_of
+from cpdesk.services.energy import energy_of
 from cpdesk.services.ownership_view import ownership_view
 from cpdesk.services.saving.plans import plan
 from cpdesk.services.saving.project_worth import project_worth
@@ -76,11 +79,14 @@ def dossier_view(basis: Basis, factory: Factory, label: LabelClass, year: int) -
     cases = basis.record.where(Candidacy, factory=factory.id, label=label, year=year)
     links = basis.schemes.on(basis.on) or basis.schemes.newest()
     scheme = basis.schemes.newest("recognition")
+    shared = _shared(basis, factory, scheme, links)
+    energy = energy_of(shared["series"], basis.factors, years_to(year - 1))
     return DossierView(
-        **_shared(basis, factory, scheme, links),
-        **_measured(basis.results_at(factory)),
+        **shared,
+        **_measured(basis.results_at(factory), energy),
         label=label,
         year=year,
+        energy=energy,
         candidacy=cases[0] if cases else None,
         standings=standings(Case.of_label(basis.record, factory, label, year), scheme),
     )
@@ -89,8 +95,10 @@ def dossier_view(basis: Basis, factory: Factory, label: LabelClass, year: int) -
 def audit_view(basis: Basis, factory: Factory, year: int) -> AuditView:
     """Everything the audit's tables of a factory print."""
     scheme = basis.schemes.on(basis.on) or basis.schemes.newest()
+    shared = _shared(basis, factory, scheme)
+    energy = energy_of(shared["series"], basis.factors, years_to(year))
     return AuditView(
-        **_shared(basis, factory, scheme), **_measured(basis.results_at(factory)), year=year
+        **shared, **_measured(basis.results_at(factory), energy), year=year, energy=energy
     )
 
 
@@ -118,10 +126,10 @@ def approved_under(schemes: Schemes, project: Project, on: date) -> Scheme:
     return schemes.on(project.approved_on or on) or schemes.newest()
 
 
-def _measured(results: Results) -> Shared:
+def _measured(results: Results, energy: Sequence[EnergyUse] = ()) -> Shared:
     return {
         "measures": results.measures, "estimates": unmeasured(results.measured),
-        "factors": _factors(results.measured), "shared": results.shared,
+        "factors": _factors(results.measured, energy), "shared": results.shared,
         "economies": results.economies,
     }  # fmt: skip
 
@@ -221,8 +229,11 @@ def _economics(
     return Economics(lines, saved if len(known) == len(lines) and saved > 0 else None)
 
 
-def _factors(measured: tuple[UpgradeSavings, ...]) -> tuple[Used, ...]:
+def _factors(
+    measured: tuple[UpgradeSavings, ...], energy: Sequence[EnergyUse] = ()
+) -> tuple[Used, ...]:
     used = [factor for each in measured for effect in each.effects for factor in effect.factors]
+    used += [factor for each in energy for factor in each.used]
     unique = {(each.factor.key, each.asked): each for each in used}
     return tuple(unique[key] for key in sorted(unique))
 

@@ -15,11 +15,12 @@ from cpdesk.domain.company import Factory
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.upgrades import Upgrade
+from cpdesk.services.basis import basis_of
 from cpdesk.services.demo import open_sample
 from cpdesk.services.jobs import NullJob
 from cpdesk.services.orders import AuditOrder
 from cpdesk.services.packs import make
-from cpdesk.services.views import known_series
+from cpdesk.services.views import audit_view, known_series
 from cpdesk.services.workspace import Workspace
 from tests.documents.every_way import entities
 from tests.documents.reading import fonts_without_a_file, texts
@@ -102,3 +103,37 @@ def test_every_figure_of_the_years_and_months_is_that_of_the_analysis(tmp_path: 
 def _of(lines: list[str], month: Month) -> str:
     words = translator("en").month(month)
     return next(line for line in lines if line.startswith(words)).removeprefix(words)
+
+
+def test_energy_is_told_in_standard_coal_and_its_mix_only_where_years_are_whole(
+    tmp_path: Path,
+) -> None:
+    with open_sample(tmp_path, noon, "test") as store:
+        desk = Workspace(store, noon, "test")
+        read = Read(tables(desk, tmp_path), desk.record, ())
+        view = audit_view(basis_of(desk, ON), desk.record.all(Factory)[0], 2025)
+    lines, total = read.table("Energy in standard coal", "Total")
+    rows = []
+    for use in view.energy:
+        name = str(use.meter.name)
+        said = figures(next(line for line in lines if line.startswith(name)).removeprefix(name))
+        assert all(abs(one - Decimal(each or 0)) < 1
+                   for one, each in zip(said, use.tonnes, strict=True))  # fmt: skip
+        rows.append(said)
+    assert [sum(column) for column in zip(*rows, strict=True)] == figures(total)
+    assert "Energy by source" in read.text
+    assert "Standard coal: Electricity 0.1229 kgce/kWh – 2023–2026" in read.text
+
+
+def test_a_year_that_lacks_a_month_has_no_total_of_energy_and_no_mix(tmp_path: Path) -> None:
+    """The gas of one month is gone; its sub-meters are in the main meter and not told."""
+    short = [each for each in entities() if each.id != f"m4-{Month(2025, 3)}"]
+    with desk_of(tmp_path, short) as desk:
+        read = Read(tables(desk, tmp_path), desk.record, ())
+    lines, total = read.table("Energy in standard coal", "Total")
+    assert next(line for line in lines if line.startswith("Gas")).endswith("–")
+    assert not any(line.startswith("Pumps") for line in lines)
+    assert len(figures(total)) == 2
+    assert total.endswith("–")
+    assert "Energy by source" not in read.text
+    assert "the year then has no total." in read.text

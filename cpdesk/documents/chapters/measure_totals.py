@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cpdesk.analysis.factors import words as factor_words
+from cpdesk.analysis.factors.table import Factor
 from cpdesk.analysis.rounding import adding_up, table_place
 from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters.measure_chart import money_chart, name_of
@@ -241,11 +242,13 @@ def factors(paper: Paper, view: MeasuredView) -> Story:
     t = paper.t
     if not view.factors:
         return [paper.say(t("No factor was used."), "text")]
+    asked: dict[Factor, list[int]] = {}
+    for used in view.factors:
+        asked.setdefault(used.factor, []).append(used.asked)
     rows = [
-        (_factor_name(t, used.factor.key), t.number(used.factor.value), lowered(used.factor.unit),
-         "–" if used.factor.year is None else str(used.factor.year), str(used.asked),
-         t(used.factor.source), used.factor.status)
-        for used in view.factors
+        (_factor_name(t, each.key), t.number(each.value), lowered(each.unit),
+         "–" if each.year is None else str(each.year), _spans(years), t(each.source), each.status)
+        for each, years in asked.items()
     ]  # fmt: skip
     columns = [
         Column(t("Factor"), width=34), Column(t("Value"), "", "figures"), Column(t("Unit")),
@@ -253,6 +256,17 @@ def factors(paper: Paper, view: MeasuredView) -> Story:
     ]
     note = t("Where the factor of a year is not known, that of the newest earlier year serves.")
     return book_table(paper, columns, rows, title=t("Factors used"), notes=note)
+
+
+def _spans(years: Sequence[int]) -> str:
+    """Years in a row as a span: `2023–2026`."""
+    spans: list[list[int]] = []
+    for year in sorted(set(years)):
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return ", ".join(f"{s[0]}–{s[-1]}" if len(s) > 1 else str(s[0]) for s in spans)
 
 
 def _factor_name(t: Translator, key: str) -> str:

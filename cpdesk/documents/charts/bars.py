@@ -133,10 +133,11 @@ def _draw_measure(axes: Axes, measure: Measure, at: int, look: Look) -> None:
 
 @dataclass(frozen=True)
 class Amount:
-    """One part of a mix, with an amount for every year."""
+    """One part of a mix, with an amount for every year, and what is said of the last one."""
 
     name: str
     amounts: Sequence[float]
+    last: str
 
 
 def mix_chart(
@@ -152,20 +153,20 @@ def mix_chart(
         scale, word = scale_of(totals)
         axes.set_ylim(0, max([*totals, 0]) * 1.06 or 1)
         axes.set_xticks(range(len(years)), [str(year) for year in years])
-        _stack(axes, parts, look, scale)
+        _stack(axes, parts, look, figure.get_size_inches()[0] * 0.33)
         number_axis(axes, look, scale)
         headline(axes, look, unit_words(look.t, unit, word))
     return figure
 
 
-def _stack(axes: Axes, parts: Sequence[Amount], look: Look, scale: float) -> None:
+def _stack(axes: Axes, parts: Sequence[Amount], look: Look, room: float) -> None:
     count = len(parts[0].amounts) if parts else 0
     base, labels = [0.0] * count, []
     for at, part in enumerate(parts):
         style: Style = {"color": CATEGORIES[at], "hatch": HATCHES[at], "edgecolor": look.ink.base}
         axes.bar(range(count), part.amounts, 0.68, bottom=base, linewidth=0.8, **style)
         middle = base[-1] + part.amounts[-1] / 2
-        words = f"{part.name} {axis_number(look.t, float(f'{part.amounts[-1] / scale:.3g}'))}"
+        words = cut(look, f"{part.name} {part.last}", room)
         labels.append(EndLabel(middle, words, "", look.ink.text))
         base = [low + amount for low, amount in zip(base, part.amounts, strict=True)]
     end_labels(axes, look, count - 0.55, labels)

@@ -108,3 +108,21 @@ def test_the_checklist_says_what_is_there_and_who_has_the_rest(tmp_path: Path) -
     assert "G11 Utility bills, meter logs, purchase records (12 months) Factory" in said
     assert "Questions about the rules" in said
     assert outside(pdf) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "en+zh_Hant"])
+def test_a_signature_never_stands_on_a_page_of_its_own(
+    desk: Workspace, tmp_path: Path, language: str
+) -> None:
+    """The last questions go along with it; in Chinese they would just have filled the first."""
+    pages = texts(letter(desk, Bringer.SECRETARIAT, tmp_path, language))
+    question = "bank guarantee" if language == "en" else "銀行擔保"
+    assert len(pages) > 1
+    assert question in " ".join(pages[-1].split())
+
+
+def test_two_languages_of_a_letter_each_begin_a_line(desk: Workspace, tmp_path: Path) -> None:
+    pdf = letter(desk, Bringer.SECRETARIAT, tmp_path, "en+zh_Hant")
+    lines = [line for page in texts(pdf) for line in page.splitlines()]
+    assert any(line.startswith("Dear Sir or Madam,") for line in lines)
+    assert any(line.startswith("Questions about the rules: Cleaner") for line in lines)

@@ -21,8 +21,8 @@ def standing(paper: Paper, view: DossierView) -> Story:
     least = weakest(view.standings)
     rows = [
         Row(
-            (each.dimension.text, t("{n} of {all}", n=each.told, all=each.of),
-             t("{n} of {all}", n=each.evidenced, all=each.of)),
+            (each.dimension.text, t.within("count", "{n} of {all}", n=each.told, all=each.of),
+             t.within("count", "{n} of {all}", n=each.evidenced, all=each.of)),
             "chosen" if each is least else "row",
         )
         for each in view.standings

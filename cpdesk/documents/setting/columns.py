@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from cpdesk.documents.setting.pair import Both
+from cpdesk.documents.setting.pair import Both, PairTranslator
 from cpdesk.documents.setting.writing import TYPES, Paper
 
 PAD = 1.6 * mm
@@ -17,6 +17,7 @@ HEAD = 7.8  # points of a head
 ACROSS = ("group", "total")  # rows whose words may run on over the cells beside them
 BOLD = (*ACROSS, "chosen")
 _WIDEST = 62 * mm
+_HALF_HEAD = 12 * mm
 _ONE_LINE = 30 * mm  # two languages up to this width stand behind one another
 _WORD = re.compile(r"[^\s\u2e80-\uffff]+|[\u2e80-\uffff]")
 
@@ -64,6 +65,8 @@ def alike(
     paper: Paper, columns: Sequence[Column], rows: Sequence[Row], size: float
 ) -> list[Column]:
     """Two languages stand the same way all down a column, and all along a head."""
+    if not isinstance(paper.t, PairTranslator):
+        return [*columns]
     heads = any(_is_wide(paper, column.head, HEAD, bold=True) for column in columns)
     return [
         replace(column, head_stacks=heads,
@@ -84,6 +87,43 @@ def _words(paper: Paper, rows: Sequence[Row], at: int) -> Iterator[str]:
         value = row.cells[at] if at < len(row.cells) else None
         if row.look not in ACROSS and not isinstance(value, Flowable | list | None):
             yield paper.show(value)
+
+
+def within(
+    paper: Paper, columns: Sequence[Column], rows: Sequence[Row], size: float, wide: Sequence[float]
+) -> tuple[list[Column], list[Row]]:
+    """Two languages that their column turns out too narrow for stand above one another, too."""
+    if not isinstance(paper.t, PairTranslator):
+        return [*columns], [*rows]
+    heads = any(
+        _over(paper, column.head, HEAD, True, wide[at]) for at, column in enumerate(columns)
+    )
+    found = [
+        replace(column, head_stacks=column.head_stacks or heads, stacks=column.stacks or any(
+            _over(paper, words, size, False, wide[at]) for words in _words(paper, rows, at)))
+        for at, column in enumerate(columns)
+    ]  # fmt: skip
+    return found, [_across(paper, row, size, wide) for row in rows]
+
+
+def _over(paper: Paper, words: str, size: float, bold: bool, room: float) -> bool:
+    return isinstance(words, Both) and paper.fonts.width(words, size, bold) > room - PAD
+
+
+def spanned(row: Row) -> int:
+    """The last column over which the words of a total or group may run on."""
+    if row.look not in ACROSS or not row.cells or row.cells[0] == "":
+        return 0
+    filled = (to for to, value in enumerate(row.cells) if to and value != "")
+    return next(filled, len(row.cells)) - 1
+
+
+def _across(paper: Paper, row: Row, size: float, wide: Sequence[float]) -> Row:
+    words = row.cells[0] if row.cells else ""
+    room = sum(wide[: spanned(row) + 1])
+    if row.look in ACROSS and isinstance(words, Both) and _over(paper, words, size, True, room):
+        return replace(row, cells=(words.stacked, *row.cells[1:]))
+    return row
 
 
 def without_empty(
@@ -157,6 +197,8 @@ def _need(
     size, whole = TYPES[type_].size, not broken or column.holds == "figures"
     head = in_cell(paper, column.head, HEAD, bold=True, stacks=column.head_stacks)
     widest = _wide(paper, head, HEAD, True, not broken)
+    if broken:  # a head takes two lines or three, but no column of single letters
+        widest = max(widest, min(_wide(paper, head, HEAD, True, True) / 2, _HALF_HEAD))
     widest = max(widest, _wide(paper, column.unit, HEAD, True, not broken))
     for row in rows:
         if at < len(row.cells):

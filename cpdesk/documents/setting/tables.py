@@ -20,7 +20,9 @@ from cpdesk.documents.setting.columns import (
     Row,
     alike,
     in_cell,
+    spanned,
     widths,
+    within,
     without_empty,
 )
 from cpdesk.documents.setting.ink import LIGHT
@@ -50,17 +52,21 @@ def book_table(
     dense: bool = True,
     number: str | None = None,
     width: float = WIDTH,
+    whole: bool = False,
 ) -> list[Flowable]:
     """A captioned table whose head repeats on every page and whose total is never alone.
 
     Cells are words, numbers (shown in the language), None (a marked gap) or flowables; `""` is
-    an empty cell. `reading` is the reading help after the title, `notes` stand beneath.
+    an empty cell. `reading` is the reading help after the title, `notes` stand beneath. A `whole`
+    table is parted only where it is higher than a page.
     """
     lines = [row if isinstance(row, Row) else Row(row) for row in rows]
     if total is not None:
         lines.append(Row(total, "total"))
     columns, lines = without_empty(columns, lines)
     table = _table(paper, columns, lines, "cell" if dense else "cell-normal", width)
+    if whole:
+        table.setStyle([("NOSPLIT", (0, 0), (-1, -1))])
     above = [caption(paper, "table", title, reading, number)] if title else []
     return keep(above, table, [note(paper, notes)] if notes else [])
 
@@ -68,11 +74,13 @@ def book_table(
 def _table(
     paper: Paper, columns: Sequence[Column], rows: Sequence[Row], type_: str, width: float
 ) -> Table:
-    columns = alike(paper, columns, rows, TYPES[type_].size)
+    size = TYPES[type_].size
+    columns = alike(paper, columns, rows, size)
+    wide = widths(paper, columns, rows, type_, width)
+    columns, rows = within(paper, columns, rows, size, wide)
     has_head = any(column.head or column.unit for column in columns)
     body = [[cell(paper, c, v, row, type_) for c, v in _pairs(columns, row)] for row in rows]
     head = [[_head(paper, column) for column in columns]] if has_head else []
-    wide = widths(paper, columns, rows, type_, width)
     style = book_style(len(body), len(head), [row.look for row in rows])
     style += _gutters(columns) + _spans(rows, len(head))
     return paper.table(head + body, wide, style, repeatRows=len(head))
@@ -92,10 +100,8 @@ def _spans(rows: Sequence[Row], head: int) -> list[tuple[Any, ...]]:
     """The words of a total or group may run on over the empty cells beside them."""
     spans = []
     for at, row in enumerate(rows, head):
-        if row.look in ("total", "group") and row.cells and row.cells[0] != "":
-            filled = (to for to, value in enumerate(row.cells) if to and value != "")
-            last = next(filled, len(row.cells)) - 1
-            spans += [("SPAN", (0, at), (last, at))] if last else []
+        last = spanned(row)
+        spans += [("SPAN", (0, at), (last, at))] if last else []
     return spans
 
 

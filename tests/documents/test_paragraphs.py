@@ -151,3 +151,10 @@ def test_a_split_paragraph_says_the_same() -> None:
     ]
     assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", text)
     assert "  " not in "".join(parts)
+
+
+def test_no_single_character_is_left_with_its_full_stop() -> None:
+    text = "廣東省一次性獎勵，各市在通知後一至兩周內截止（二手來源）。"
+    for width in range(90, 300, 3):
+        last = lines_of(text, width)[-1][0]
+        assert len(last.strip("，（）。 ")) >= 2, last

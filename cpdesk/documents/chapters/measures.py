@@ -238,7 +238,7 @@ def _on_the_spot(paper: Paper, each: MeasureView) -> Any:
         verdict=t(each.verdict.label), unit=each.unit, what=what(t, each),
         amount=with_interval(t, each.amount, each.half_width),
     )
-    said = [t(spot.option.label) + "." if spot.option else ""]
+    said = [t("{option}.", option=spot.option) if spot.option else ""]
     if each.half_width is None:
         said.append(t("Without an interval: the uncertainty of a value is not known."))
     else:

@@ -8,13 +8,23 @@ from xml.sax.saxutils import escape
 
 from reportlab.platypus.paragraph import Paragraph, ParaLines, cjkU, makeCJKParaLine
 
-from cpdesk.documents.setting.breaks import NBSP, SPACES, forbidden, may_break, parts_a_figure
+from cpdesk.documents.setting.breaks import (
+    NBSP,
+    NO_END,
+    NO_START,
+    SPACES,
+    forbidden,
+    may_break,
+    parts_a_figure,
+)
 from cpdesk.documents.setting.fonts import SMALL, FontSet, Run
 from cpdesk.documents.setting.rehearsal import rehearses
 
 _FUZZ = 1e-6
 _Range = tuple[int, int, bool]
-_LAST = 2.6  # a last line shorter than so many letters takes some of the line above
+# What a last line holds at least, in widths of a letter: in all, and without its punctuation. A
+# narrow column may not have it; then this share of both lines will do.
+_LAST, _WORDS, _SHARE = 2.6, 1.95, 0.4
 
 
 def markup(text: str, fonts: FontSet, bold: bool = False, base: str | None = None) -> str:
@@ -100,15 +110,24 @@ def _evened(
     units: Sequence[Any], line: _Range, last: _Range, width: float
 ) -> list[_Range]:
     """The last two lines of a paragraph, so that no single letter or short word stands alone."""
-    least = _LAST * float(getattr(units[last[0]].frag, "fontSize", 0))
     start, stop, forced = last
-    if _used(units, start, stop) >= least:
-        return [line, last]
+    size, both = float(getattr(units[start].frag, "fontSize", 0)), _used(units, line[0], stop)
+    least, words = min(_LAST * size, _SHARE * both), min(_WORDS * size, _SHARE * both)
+
+    def is_long(at: int) -> bool:
+        return _used(units, at, stop) >= least and _said(units, at, stop) >= words
+
     earlier = range(start - 1, line[0] + (start - line[0]) // 2, -1)
-    fits = (at for at in earlier
-            if _may_break_at(units, at) and least <= _used(units, at, stop) <= width)  # fmt: skip
-    at = next(fits, start)
+    fits = (at for at in earlier if _may_break_at(units, at) and is_long(at)
+            and _used(units, at, stop) <= width)  # fmt: skip
+    at = start if is_long(start) else next(fits, start)
     return [(line[0], at, line[2]), (at, stop, forced)]
+
+
+def _said(units: Sequence[Any], start: int, stop: int) -> float:
+    """The width of letters and figures alone."""
+    silent = NO_START | NO_END | SPACES
+    return float(sum(unit.width for unit in units[start:stop] if unit not in silent))
 
 
 def _stop(units: Sequence[Any], start: int, width: float) -> tuple[int, bool]:

@@ -88,6 +88,7 @@ def test_a_number_keeps_its_unit() -> None:
     ("The baseline is of 25 months and one day more", "25 months"),
     ("基線期由十月至十二月共25個月，其後為報告期", "25個月"),
     ("基线期由2022年10月至2024年10月共25个月", "25个月"),
+    ("见香港特别行政区政府新闻公报，2024年10月31日发出", "2024年10月31日"),
 ])  # fmt: skip
 def test_a_figure_keeps_what_it_is_read_with(text: str, whole: str) -> None:
     for width in range(70, 200, 3):

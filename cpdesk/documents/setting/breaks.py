@@ -20,6 +20,7 @@ _MONTHS = {
     "October", "November", "December",
 }  # fmt: skip
 _COUNTED = frozenset("年月日个個项項份张張台次元吨噸倍")  # stand close behind a figure
+_DATE = frozenset("年月")  # between the parts of a date
 _MONTH_COUNT = frozenset(("个月", "個月"))
 _FIGURE = re.compile(r"[−±+-]?\d[\d.,]*")
 _DAY = re.compile(r"[0-3]?\d")
@@ -49,8 +50,10 @@ def parts_a_figure(chars: Sequence[str], at: int) -> bool:
     if at < 1:
         return False
     if chars[at - 1] != " ":
-        pair = f"{chars[at - 1]}{chars[at]}"
-        return pair in _MONTH_COUNT or (chars[at - 1].isdigit() and chars[at] in _COUNTED)
+        before, after = chars[at - 1], chars[at]
+        if before.isdigit():
+            return after in _COUNTED
+        return f"{before}{after}" in _MONTH_COUNT or (before in _DATE and after.isdigit())
     before, after = _word_before(chars, at - 1), _word_at(chars, at)
     if _FIGURE.fullmatch(before):
         is_date = after in _MONTHS and _DAY.fullmatch(before)

@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from cpdesk.base.languages import translator
+from cpdesk.documents.chapters.use import shared
 from cpdesk.documents.setting.blocks import (
     Column,
     Fact,
@@ -203,3 +204,12 @@ def test_a_whole_table_is_parted_only_where_it_is_higher_than_a_page() -> None:
         rows = [[f"Row {at}", Decimal(at), ""] for at in range(count)]
         told = pages_of([*before, *book_table(paper, COLUMNS, rows, whole=whole)], paper)
         assert len([page for page in told if "Row" in page]) == pages
+
+
+@pytest.mark.parametrize(
+    ("count", "tables"), [(0, []), (4, [4]), (5, [3, 2]), (9, [3, 3, 3]), (10, [4, 4, 2])]
+)
+def test_series_are_shared_evenly_among_tables(count: int, tables: list[int]) -> None:
+    parts = shared(range(count), 4)
+    assert [len(part) for part in parts] == tables
+    assert [each for part in parts for each in part] == list(range(count))

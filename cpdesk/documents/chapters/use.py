@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from cpdesk.analysis.months.monthly import MonthlySeries
 from cpdesk.analysis.rounding import adding_up
@@ -23,6 +23,7 @@ from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.plant import Driver, DriverKind, Meter
 
 Story = list[Any]
+_T = TypeVar("_T")
 # What output is called, its unit, and how much of it there was in each year.
 _Output = tuple[str, str, list[Decimal | None]]
 _BESIDE = 5  # so many series fit into one table of months
@@ -46,9 +47,15 @@ def consumption(paper: Paper, view: PackView, months: int = 12) -> Story:
     ):
         group = [each for each in known if isinstance(each[0], kind)]
         beside = _BESIDE - 1 if any(_cited(view, each, shown) for each in group) else _BESIDE
-        for at in range(0, len(group), beside):
-            story += _month_table(paper, view, group[at : at + beside], shown, title)
+        for part in shared(group, beside):
+            story += _month_table(paper, view, part, shown, title)
     return [*story, *_charts(paper, known)]
+
+
+def shared(group: Sequence[_T], most: int) -> list[Sequence[_T]]:
+    """As few tables as will do, and about as many series in each."""
+    size = -(-len(group) // -(-len(group) // most)) if group else 1
+    return [group[at : at + size] for at in range(0, len(group), size)]
 
 
 def _cited(view: PackView, metered: Metered, months: Sequence[Month]) -> bool:

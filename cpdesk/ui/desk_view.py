@@ -213,7 +213,8 @@ class DeskView(QWidget):
         from cpdesk.presenters.bill_form import BillForm
         from cpdesk.ui.bill_page import BillPage
 
-        return BillPage(BillForm(self.desk.session), lambda: self.desk.open_page("months"))
+        form = BillForm(self.desk.session, self.runner)
+        return BillPage(form, lambda: self.desk.open_page("months"))
 
     def _make_savings(self) -> Page:
         from cpdesk.presenters.savings_page import SavingsPage

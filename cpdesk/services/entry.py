@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cpdesk.analysis.months.bills import days_of
@@ -15,7 +14,7 @@ from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import BillLine, Convention, Driver, Meter, Reading
-from cpdesk.domain.quantities import parse_amount
+from cpdesk.domain.quantities import parse_sum
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.services.doubts import doubts
@@ -240,7 +239,7 @@ def _step(record: Record, cell: Typed) -> tuple[Reading | None, Reading | None]:
     before = own_reading(record, cell.series, cell.month)
     if not cell.text.strip():
         return before, None
-    amount = _amount(cell)
+    amount = parse_sum(cell.text, cell.series.unit, cell.place)
     if before is not None:
         if before.amount == amount and str(before.amount) == str(amount) and not before.unit:
             return before, before
@@ -249,17 +248,6 @@ def _step(record: Record, cell: Typed) -> tuple[Reading | None, Reading | None]:
             before, amount=amount, unit="", estimated=cell.estimated, origin=TYPED
         )
     return None, _new(cell, amount)
-
-
-def _amount(cell: Typed) -> Decimal:
-    """What was typed; `=1200+345` adds up, as of two bills or two products in a month."""
-    text = cell.text.strip()
-    if not text.startswith(("=", "＝")):
-        return parse_amount(text, cell.series.unit, cell.place)
-    parts = [each.strip() for each in re.split(r"[+＋]", text[1:])]
-    figures = [parse_amount(each, cell.series.unit, cell.place) for each in parts]
-    with localcontext(prec=len(text) + 9 * len(parts)):  # nothing of what was typed is rounded
-        return sum(figures[1:], figures[0])
 
 
 def _new(cell: Typed, amount: Decimal) -> Reading:

@@ -63,7 +63,8 @@ def _bill(view: DeskView) -> Page:
     from cpdesk.presenters.bill_form import BillForm
     from cpdesk.ui.bill_page import BillPage
 
-    return BillPage(BillForm(view.desk.session), lambda: view.desk.open_page("months"))
+    form = BillForm(view.desk.session, view.runner)
+    return BillPage(form, lambda: view.desk.open_page("months"))
 
 
 def _savings(view: DeskView) -> Page:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -18,7 +16,16 @@ from cpdesk.ui.evidence_list import EvidenceList, chosen_ids
 from cpdesk.ui.evidence_viewer import EvidenceViewer
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.panes import list_pane
-from cpdesk.ui.parts import Choice, Elided, EmptyPage, Page, PageHead, button, label
+from cpdesk.ui.parts import (
+    Choice,
+    Elided,
+    EmptyPage,
+    Page,
+    PageHead,
+    button,
+    files_of,
+    label,
+)
 
 _LIST, _MOST_FINDINGS = 288, 160
 
@@ -201,8 +208,3 @@ class EvidencePageView(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.page.add(files_of(event.mimeData()))
-
-
-def files_of(data: QMimeData) -> tuple[Path, ...]:
-    """The files of this computer in what is dragged."""
-    return tuple(Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
@@ -26,7 +26,7 @@ from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
 from cpdesk.ui.helping import Helping
 from cpdesk.ui.menus import REDO, UNDO, Menus
-from cpdesk.ui.parts import Elided, button
+from cpdesk.ui.parts import Elided, button, files_of
 from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
 from cpdesk.ui.work_bar import WorkBar
@@ -288,13 +288,13 @@ class MainWindow(QMainWindow):
             self.view.open_import(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()) and not self.runner.busy:
+        if files_of(event.mimeData()) and not self.runner.busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A record is opened, a workbook is shown before it is imported, papers are kept."""
         event.acceptProposedAction()
-        opening.take(self, _dropped(event.mimeData()))
+        opening.take(self, files_of(event.mimeData()))
 
     def say_written(self, path: Path) -> None:
         if self.desk is not None:
@@ -307,8 +307,3 @@ class MainWindow(QMainWindow):
         self.runner.close()
         self._leave()
         super().closeEvent(event)
-
-
-def _dropped(data: QMimeData) -> list[Path]:
-    """The files that are dropped."""
-    return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -89,6 +90,11 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner := item.layout():
             clear(inner)
+
+
+def files_of(data: QMimeData) -> tuple[Path, ...]:
+    """The files of this computer in what is dragged."""
+    return tuple(Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile())
 
 
 def line() -> QFrame:

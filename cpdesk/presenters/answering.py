@@ -59,6 +59,14 @@ class Answering:
         self._current = id
         self._page.show()
 
+    def point_at(self, number: str) -> bool:
+        """Look at the question or paper with this number; whether there is one."""
+        known = [each.id for each in self._page.chapters.items]
+        if number not in known:
+            return False
+        self.choose(number)
+        return True
+
     def open_chapter(self, id: str) -> None:
         """Look at the first of a chapter that is still open, else at its first."""
         chapter = next(each for each in self._page.chapters.all if each.id == id)
@@ -152,8 +160,9 @@ class Answering:
     def _first(self, known: list[str]) -> str:
         """Where to begin: at what stands in the way of issuing, else at the beginning."""
         items = self._page.chapters.items
-        blocked = (each.id for each in items if each.state is State.BLOCKED)
-        return next(blocked, known[0] if known else POINTS)
+        blocked = [each.id for each in items if each.state is State.BLOCKED]
+        loose = [POINTS] if any(e.blocking for e in self._page.chapters.loose) else []
+        return next(iter((*blocked, *loose, *known)), POINTS)
 
     def _rule(self, question: Question) -> str:
         """How strictly it is asked, and by whom; nothing is passed off as a rule."""

@@ -134,6 +134,13 @@ class PackPreview:
             self._go_after()
             self.told()
 
+    def at(self, height: float) -> str:
+        """The number of the question or paper in whose row this share of the page lies."""
+        numbers = self.leaves.numbers if self.leaves else {}
+        here = (each for each, spot in numbers.items()
+                if spot.page == self.page and spot.top <= height <= spot.bottom)  # fmt: skip
+        return next(here, "")
+
     @property
     def spot(self) -> Spot | None:
         """Where on the page that is shown the question that is being answered stands."""

@@ -12,7 +12,9 @@ from cpdesk.domain.findings import Place
 from cpdesk.domain.projects import Project
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.presenters.figures import DASH, short_month
+from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
+from cpdesk.services.jobs import Cancelled
 
 if TYPE_CHECKING:
     from cpdesk.presenters.upgrade_details import Details
@@ -56,15 +58,22 @@ class Rows:
 
 
 class UpgradeRegister:
-    """Choose one of the upgrades; figures in thousands of HK$ a year."""
+    """Choose one of the upgrades; figures in thousands of HK$ a year.
 
-    def __init__(self, session: Session) -> None:
+    They are worked out aside once the register is looked at; what was worked out last stays on the
+    screen until the next is there.
+    """
+
+    def __init__(self, session: Session, runner: Runner) -> None:
         self.session = session
+        self.entries: tuple[Entry, ...] = ()
+        self._runner = runner
+        self._busy = False
+        self._record: object = None  # of which the entries are
         self._group = ALL
         self.wanted = ""
         self.tab = "before"
         self._view: RegisterView | None = None
-        self._known: tuple[object, tuple[Entry, ...]] = (None, ())
         session.listen(self._changed)
 
     def attach(self, view: RegisterView) -> None:
@@ -74,15 +83,37 @@ class UpgradeRegister:
     # what is shown
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
-        """All upgrades; computed once for each state of the record."""
-        record = self.session.record
-        if self._known[0] is not record:
-            from cpdesk.services.basis import basis_of
-            from cpdesk.services.upgrade_register import register
+    def fresh(self) -> bool:
+        """Whether what is shown is of the record as it stands."""
+        return self._record is self.session.record
 
-            self._known = (record, register(basis_of(self.session.ws)))
-        return self._known[1]
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no upgrade in the record."""
+        return not self.session.record.all(Upgrade)
+
+    def work_out(self) -> None:
+        """Work the figures out anew where the record has changed since they were."""
+        if self.fresh or self._busy:
+            return
+        from cpdesk.services.basis import basis_of
+        from cpdesk.services.upgrade_register import register
+
+        self._busy = True
+        basis, record = basis_of(self.session.ws), self.session.record
+        self._runner.run(
+            lambda _job: register(basis), lambda made: self._worked_out(record, made),
+            self._failed, lambda _job: None,
+        )  # fmt: skip
+
+    def _worked_out(self, record: object, entries: tuple[Entry, ...]) -> None:
+        self._busy, self._record, self.entries = False, record, entries
+        self._show()
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        if not isinstance(error, Cancelled):
+            raise error
 
     @property
     def groups(self) -> tuple[tuple[str, str], ...]:
@@ -125,7 +156,9 @@ class UpgradeRegister:
 
     @property
     def note(self) -> str:
-        """What the register's figures are, beneath it."""
+        """What the register's figures are, beneath it; or that they are still to come."""
+        if not self.fresh:
+            return self.session.t("What was saved is being worked out…")
         return self.session.t(
             "Payback from the measured saving where there is one; grey: from the expected saving. "
             "A saving that is not shown by the readings enters no sum."

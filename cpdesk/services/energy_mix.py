@@ -59,13 +59,21 @@ def _coal(meters: _Metered, factors: FactorTable, t: Translator) -> dict[Month, 
     found: _Found = {}
     for meter, series in meters:
         mine: dict[Month, Parts] = {}
+        years = {value.month.year for value in series.months}
+        rates = {year: _rate(meter, year, factors) for year in years}
         for value in (each for each in series.months if each.complete):
-            made = standard_coal({value.month.year: float(value.amount)}, meter, factors)
-            if isinstance(made, Converted):
-                mine[value.month] = {_name(meter, t): made.tonnes}
+            rate = rates[value.month.year]
+            if rate is not None:
+                mine[value.month] = {_name(meter, t): float(value.amount) * rate}
         if mine:
             found[meter.id] = mine
     return _together(found)
+
+
+def _rate(meter: Meter, year: int, factors: FactorTable) -> float | None:
+    """Tonnes of standard coal in one unit of the meter; None where it is no energy."""
+    made = standard_coal({year: 1.0}, meter, factors)
+    return made.tonnes if isinstance(made, Converted) else None
 
 
 def _costs(meters: _Metered, t: Translator) -> tuple[dict[Month, Parts], str]:

@@ -14,6 +14,8 @@ from cpdesk.presenters.findings import Line
 from cpdesk.ui.marks import OF_SEVERITY, MarkWidget
 from cpdesk.ui.parts import button, clear, label, line
 
+_MOST_ROWS = 40  # so many can be gone through; a thousand would only hold up the window
+
 
 class FindingsList(QScrollArea):
     """A list that scrolls; empty, it takes no room.
@@ -49,9 +51,12 @@ class FindingsList(QScrollArea):
             return
         self._shown = (t.language, *found, *accepted)
         clear(self._column)
-        for each in found:
+        for each in found[:_MOST_ROWS]:
             self._column.addWidget(self._row(t, each))
             self._column.addWidget(line())
+        if (n := len(found) - _MOST_ROWS) > 0:
+            more = t.plural("and {n} more like these", "and {n} more like these", n)
+            self._column.addWidget(label("hint", more))
         if accepted:
             self._column.addWidget(self._folded(t, accepted))
         self._column.addStretch(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,8 +31,15 @@ from cpdesk.ui.preview_pane import PAPER, PreviewPane
 from cpdesk.ui.question_pane import QuestionPane
 from cpdesk.ui.result_strip import ResultStrip
 
-_SIDE, _LANGUAGE, _WIDEST = 272, 160, 2000
+_SIDE, _LANGUAGE, _LEAST, _WIDEST = 272, 160, 240, 2000
 _NARROW = 1060  # below it the paper and the question take turns
+
+
+class _Panes(QStackedWidget):
+    """What does not fit scrolls: a pane that is not seen never makes the window larger."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, _LEAST)
 
 
 class PacksPageView(Page):
@@ -127,7 +134,7 @@ class PacksPageView(Page):
         across.setSpacing(0)
         self.empty = EmptyPage(self._lead_to_obstacle)
         self.empty.hide()  # it would push the window wider for a moment
-        self.middle = QStackedWidget()
+        self.middle = _Panes()
         for each in (self.question, self.points, self.asking, self.issuing, self.issued):
             self.middle.addWidget(each)
         across.addWidget(self._side())

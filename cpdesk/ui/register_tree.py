@@ -73,6 +73,14 @@ class RegisterTree(QTreeWidget):
         else:
             super().keyPressEvent(event)
 
+    def choose(self, id: str) -> None:
+        """Show that this upgrade is chosen, without telling of it."""
+        item = next((each for each in self._rows() if each.data(0, _ID) == id), None)
+        if item is not None and item is not self.currentItem():
+            self.blockSignals(True)
+            self.setCurrentItem(item)
+            self.blockSignals(False)
+
     def ids(self) -> list[str]:
         """The upgrades from top to bottom."""
         return [str(row.data(0, _ID)) for row in self._rows()]

@@ -12,6 +12,7 @@ from cpdesk.domain.findings import Place
 from cpdesk.presenters.upgrade_parts import Line, Section
 from cpdesk.ui.marks import Mark, MarkWidget
 from cpdesk.ui.parts import button, clear, label, line
+from cpdesk.ui.tables import Words
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _MARKS = {"shown": Mark.SHOWN, "doubt": Mark.DOUBT}
@@ -86,7 +87,7 @@ class Sections(QWidget):
             if place == 0 and row.mark:
                 grid.addLayout(_marked(row.mark, label(rank, text)), at, place, _TOP)
             else:
-                made = label(rank, text, wraps=place == section.wide)
+                made = Words(rank, text) if place == section.wide else label(rank, text)
                 grid.addWidget(made, at, place, _side(place, section))
         if row.place is not None:
             there = row.place

@@ -54,11 +54,13 @@ class RegisterPane(Page):
 
     def show_details(self) -> None:
         if self.isVisible():
+            self.tree.choose(self.register.selected)
             self.pane.show_now()
 
     def show_now(self) -> None:
         t, register = self.register.session.t, self.register
-        there = bool(register.entries)
+        register.work_out()
+        there = not register.is_empty
         self.empty.say(
             t("No upgrade yet"),
             t("Begin with an idea: what is to be changed, where, and what it would cost."),
@@ -108,7 +110,8 @@ class UpgradesPage(FormPage):
         super().__init__(session, page)
         self.registers = True
         pictures = Pictures(session, drawing)
-        self.register = RegisterPane(UpgradeRegister(session), pictures, begin, self.refresh)
+        register = UpgradeRegister(session, drawing)
+        self.register = RegisterPane(register, pictures, begin, self.refresh)
         self.stack.addWidget(self.register)
 
     def show_now(self) -> None:
@@ -117,7 +120,7 @@ class UpgradesPage(FormPage):
         if self.registers:
             self.head.title.setText(t(self.page.title))
             self.add.setText(t("New upgrade"))
-            self.add.setVisible(bool(self.register.register.entries))
+            self.add.setVisible(not self.register.register.is_empty)
             self.stack.setCurrentWidget(self.register)
         else:
             super().show_now()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -23,7 +24,8 @@ from cpdesk.presenters.upgrade_details import Details
 from cpdesk.presenters.upgrade_parts import Line
 from cpdesk.presenters.upgrade_register import UpgradeRegister
 from cpdesk.services.evidence import add_evidence
-from tests.presenters.conftest import Recorder
+from cpdesk.services.jobs import Job
+from tests.presenters.conftest import AtOnce, Recorder
 from tests.services.test_effect_charts import OUTPUT
 from tests.services.test_savings import UPGRADE
 from tests.services.test_upgrade_register import ITEM, OFFER, PLANNED, PROJECT
@@ -36,7 +38,12 @@ YEAR = replace(
 
 
 def register(plant: Plant, *others: object) -> UpgradeRegister:
-    return UpgradeRegister(plant(OUTPUT, YEAR, PLANNED, PROJECT, ITEM, OFFER, *others))
+    """The register, worked out."""
+    session = plant(OUTPUT, YEAR, PLANNED, PROJECT, ITEM, OFFER, *others)
+    made = UpgradeRegister(session, AtOnce())
+    made.work_out()
+    assert made.fresh
+    return made
 
 
 def details(made: UpgradeRegister, code: str) -> Details:
@@ -84,6 +91,40 @@ def test_only_a_group_or_what_is_looked_for_is_shown(plant: Plant, view: Recorde
     assert view.count("show_register") == 5
 
 
+def test_what_was_worked_out_last_stays_until_the_next_is_there(
+    plant: Plant, view: Recorder
+) -> None:
+    made = register(plant)
+    made.attach(view)
+    late: list[Callable[[], None]] = []
+
+    class Later:
+        def run(self, work: Any, done: Any, failed: Any, watch: Any) -> Job:
+            late.append(lambda: done(work(Job())))
+            return Job()
+
+    made._runner = Later()
+    session = made.session
+    with session.ws.store.change("Removed") as work:
+        work.remove(session.record.get(Upgrade, "v"))
+    session.changed()
+    made.work_out()
+    made.work_out()  # it is under way already
+    assert len(late) == 1
+    assert len(made.rows) == 2
+    assert made.note == "What was saved is being worked out…"
+    with session.ws.store.change("Named") as work:
+        work.put(replace(session.record.get(Upgrade, "u"), name=LocalText("Other")))
+    session.changed()
+    late.pop()()
+    assert len(made.rows) == 1
+    assert not made.fresh  # the record has changed since it was begun
+    made.work_out()
+    late.pop()()
+    assert made.fresh
+    assert made.rows[0].rows[0].cells[1] == "Other"
+
+
 def test_a_group_that_is_gone_is_not_shown_any_more(plant: Plant) -> None:
     made = register(plant)
     made.choose_group("project")
@@ -91,6 +132,8 @@ def test_a_group_that_is_gone_is_not_shown_any_more(plant: Plant) -> None:
     with session.ws.store.change("Removed") as work:
         work.remove(session.record.get(Upgrade, "v"))
     session.changed()
+    assert not made.fresh
+    made.work_out()
     assert made.group == ""
     assert len(made.rows) == 1
 
@@ -194,7 +237,9 @@ def test_every_row_leads_somewhere_in_every_language(plant: Plant, language: str
 
 
 def test_a_record_just_begun_has_an_empty_register(empty: Session) -> None:
-    made = UpgradeRegister(empty)
+    made = UpgradeRegister(empty, AtOnce())
+    assert made.is_empty
+    made.work_out()
     assert made.entries == ()
     assert made.rows == ()
     assert made.selected == ""

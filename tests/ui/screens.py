@@ -40,7 +40,32 @@ def write_screens(folder: Path, record: Path | None = None) -> Iterator[Path]:
         for page in PAGES:
             window.desk.open_page(page.word)
             yield grab(window, folder / f"{page.word}-{language}.png")
+        yield from _charts(window, folder, language)
+        yield from _upgrades(window, folder, language)
     window.close()
+
+
+def _charts(window: MainWindow, folder: Path, language: str) -> Iterator[Path]:
+    """Every chart of the savings page."""
+    window.desk.open_page("savings")
+    charts = window.view.page("savings").page.charts
+    for word, _ in charts.kinds[1:]:
+        charts.choose(word)
+        yield grab(window, folder / f"savings-{word}-{language}.png")
+    charts.choose("use")
+
+
+def _upgrades(window: MainWindow, folder: Path, language: str) -> Iterator[Path]:
+    """Every part of what is known of the last upgrade, which is in a project."""
+    window.desk.open_page("upgrades")
+    register = window.view.page("upgrades").register.register
+    while not register.fresh:
+        QTest.qWait(_SETTLE)
+    if register.entries:
+        register.select(register.entries[-1].upgrade.id)
+    for tab in ("costs", "diary", "papers", "before"):
+        register.choose_tab(tab)
+        yield grab(window, folder / f"upgrades-{tab}-{language}.png")
 
 
 def grab(window: MainWindow, path: Path) -> Path:

@@ -75,7 +75,7 @@ def test_undo_is_seen_in_the_field_and_on_the_page(filled: MainWindow, qtbot) ->
     page.page.answering.groups.set("company", "website", "once.example")
     rest(page, qtbot)
     assert "once.example" in shown_text(page)
-    filled._undo()
+    filled.undo()
     rest(page, qtbot)
     assert box_of(page, "website").text() != "once.example"
     assert "once.example" not in shown_text(page)

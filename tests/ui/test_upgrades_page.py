@@ -42,7 +42,16 @@ def page(window: MainWindow, tmp_path: Path) -> UpgradesPage:
     QApplication.processEvents()
     found = window.view.page("upgrades")
     assert isinstance(found, UpgradesPage)
+    settle(found)
     return found
+
+
+def settle(page: UpgradesPage) -> None:
+    """Until the register is worked out and shown."""
+    QApplication.processEvents()
+    while not page.register.register.fresh:
+        QTest.qWait(5)
+    QApplication.processEvents()
 
 
 def test_the_register_comes_first_and_the_forms_are_behind_it(page: UpgradesPage) -> None:
@@ -69,6 +78,7 @@ def test_arrows_choose_and_enter_edits(window: MainWindow, page: UpgradesPage) -
 
 def test_the_chosen_one_stays_chosen_whatever_is_shown_anew(page: UpgradesPage) -> None:
     page.register.register.select("v")
+    assert page.register.tree.currentItem().text(0) == "U2"
     page.register.refresh()
     page.refresh()
     QApplication.processEvents()
@@ -87,7 +97,7 @@ def test_a_new_upgrade_is_begun_with_the_main_action(page: UpgradesPage) -> None
     assert form.entries[-1][1] == "New entry"
     assert form.set("name", {"en": "Lamps", "zh_Hant": "", "zh_Hans": ""})
     page.kinds.chosen.emit("register")
-    QApplication.processEvents()
+    settle(page)
     assert len(page.register.tree.ids()) == 3
 
 
@@ -116,10 +126,10 @@ def test_what_is_entered_elsewhere_is_seen_at_once(window: MainWindow, page: Upg
     with session.ws.store.change("Verified") as work:
         work.put(replace(session.record.get(Upgrade, "u"), name=LocalText("Other")))
     session.changed()
-    QApplication.processEvents()
+    settle(page)
     assert page.register.pane.title.text() == "U1 Other"
     window.desk.undo()
-    QApplication.processEvents()
+    settle(page)
     assert LONG in page.register.pane.title.text()
 
 

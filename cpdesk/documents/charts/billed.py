@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from cpdesk.documents.charts.cusum import LEFT, WIDE, Size
 from cpdesk.documents.charts.diagnosis_series import Billed
 from cpdesk.documents.charts.pointing import Drawn, Panel, panel
+from cpdesk.documents.charts.saving import beside
 from cpdesk.documents.charts.style import (
     EndLabel,
     Look,
@@ -75,7 +76,7 @@ def _draw(
     month_axis(axes, look, first, max(x) + 1, labels=last)
     number_axis(axes, look, scale)
     headline(axes, look, look.t("{unit} a month", unit=unit_words(look.t, unit, word)))
-    _name_parts(axes, names, parts[-1], look, scale, max(x) + 1.2)
+    _name_parts(axes, names, parts[-1], look, scale, beside(max(x) + 1))
     return panel(axes, list(zip(months, map(float, x), tops, strict=True)), first)
 
 
@@ -103,13 +104,13 @@ def _name_parts(
     """Each part beside the last bar, with its figure there."""
     figure = axes.get_figure(root=True)
     assert figure is not None
-    room = 0.2 * figure.get_size_inches()[0]
+    room = 0.19 * figure.get_size_inches()[0]
     up, down, labels = 0.0, 0.0, []
     for at, (name, value) in enumerate(zip(names, values, strict=True)):
         middle = (up if value >= 0 else down) + value / 2
         up, down = up + max(value, 0.0), down + min(value, 0.0)
         said = f"{axis_number(look.t, float(f'{value / scale:.3g}'))}"
-        words = f"{cut(look, name, room - 0.1 * len(said))} {said}"
+        words = f"{cut(look, name, room - 0.11 * len(said))} {said}"
         labels.append(EndLabel(middle, words, "", _ink(at, look)))
     end_labels(axes, look, x, labels)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from cpdesk.documents.charts.cusum import Size, plot_box
+from cpdesk.documents.charts.cusum import LEFT, WIDE, Size, plot_box
 from cpdesk.documents.charts.diagnosis_series import Intensity
 from cpdesk.documents.charts.pointing import Drawn, panel
+from cpdesk.documents.charts.saving import beside
 from cpdesk.documents.charts.style import (
     DASHED,
     DOTTED,
@@ -14,6 +15,7 @@ from cpdesk.documents.charts.style import (
     Look,
     Style,
     axis_number,
+    cut,
     end_labels,
     headline,
     month_axis,
@@ -35,7 +37,7 @@ def intensity_chart(intensity: Intensity, look: Look, size: Size) -> Drawn:
         _from_where(axes, intensity, look)
         _draw_upgrade(axes, intensity, look, first, last)
         number_axis(axes, look, 1.0)
-        _name_levels(axes, intensity, look, last - first + 1.2)
+        _name_levels(axes, intensity, look, beside(last - first + 1))
         points = [(each.month, float(each.month - first), each.per_unit)
                   for each in intensity.months]  # fmt: skip
         return Drawn(figure, (panel(axes, points, first),))
@@ -84,12 +86,15 @@ def _draw_upgrade(axes: Axes, intensity: Intensity, look: Look, first: Month, la
 
 def _name_levels(axes: Axes, intensity: Intensity, look: Look, x: float) -> None:
     t, ink = look.t, look.ink
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    room = 0.95 * (1 - LEFT - WIDE) * figure.get_size_inches()[0] - 0.1
     pairs = (
         (intensity.before, t("Before the upgrade"), ink.text2),
         (intensity.since, t("Since the upgrade"), ink.accent),
     )
     labels = [
-        EndLabel(level, words, t.number(*_digits(level)), colour)
+        EndLabel(level, cut(look, words, room), t.number(*_digits(level)), colour)
         for level, words, colour in pairs if level is not None
     ]  # fmt: skip
     end_labels(axes, look, x, labels)

@@ -214,7 +214,12 @@ def _label_ends(axes: Axes, series: Series, look: Look, scale: float) -> None:
         EndLabel(last.actual, t(series.words.actual), _rounded(t, actual / scale),
                  look.ink.accent),
     ]  # fmt: skip
-    end_labels(axes, look, series.count + 0.2, labels)
+    end_labels(axes, look, beside(series.count), labels)
+
+
+def beside(months: int) -> float:
+    """Where words begin behind an axis of months: as near to few of them as to many."""
+    return months - 0.2 + 0.012 * (months + 0.6)
 
 
 def _rounded(t: Translator, value: float) -> str:
@@ -260,7 +265,7 @@ def _label_saved(axes: Axes, series: Series, look: Look, scale: float, last: int
     words = look.t(series.words.total)
     if last + 1 < len(series.reporting):
         words = look.t("Until {month}", month=series.reporting[last].month)
-    end_labels(axes, look, series.count + 0.2, [EndLabel(total, words, told, look.ink.accent)])
+    end_labels(axes, look, beside(series.count), [EndLabel(total, words, told, look.ink.accent)])
 
 
 def _keep_to(axes: Axes, series: Series, values: Sequence[tuple[float, float]]) -> None:

@@ -179,7 +179,7 @@ def _said(axes: Axes, look: Look, words: str, size: Size, more: object = "") -> 
     figure = axes.get_figure(root=True)
     assert figure is not None
     said = "  ·  ".join(str(part) for part in (words, more) if part)
-    figure.text(0.003, box.y1 + look.size * 0.95 / 72 / size[1], cut(look, said, size[0]),
+    figure.text(0.003, box.y1 + look.size * 0.95 / 72 / size[1], cut(look, said, 0.96 * size[0]),
                 color=look.ink.text3, va="bottom", ha="left")  # fmt: skip
 
 
@@ -188,6 +188,6 @@ def _below(axes: Axes, look: Look, words: str, size: Size) -> None:
     box = axes.get_position()
     figure = axes.get_figure(root=True)
     assert figure is not None
-    room = (0.995 - box.x0) * size[0]
+    room = (0.96 - box.x0) * size[0]
     figure.text(box.x0, 0.5 * look.size / 72 / size[1], cut(look, words, room),
                 color=look.ink.text3, va="bottom", ha="left")  # fmt: skip

@@ -176,7 +176,7 @@ def state_of(widget: Any) -> str:
     ways: Any = looks.get("/N") if isinstance(looks, Dictionary) else None
     if not isinstance(ways, Dictionary) or isinstance(ways, pikepdf.Stream):
         return ""
-    return next((_readable(key[1:]) for key in ways if key != "/Off"), "")
+    return next((_readable(key[1:]) for key, _ in ways.items() if key != "/Off"), "")
 
 
 def _readable(state: str) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
@@ -40,8 +40,10 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -12,
 _ENDS = {Qt.Key.Key_Home: 1, Qt.Key.Key_End: -1}  # as the first step from nowhere leads there
 
 
-class ChartBox(QWidget):
+class ChartBox(QLabel):
     """Paints the one chart of the page; matplotlib is loaded when it is first drawn.
+
+    It is a label, so that a screen reader knows what to do with it.
 
     The month under the pointer, or the one that arrow keys lead to, shows its figures; a click or
     Enter leads to its reading. Dragging over months, + and - or the wheel with Ctrl show fewer or

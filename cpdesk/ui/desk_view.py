@@ -260,7 +260,9 @@ class DeskView(QWidget):
         from cpdesk.ui.upgrades_page import UpgradesPage
 
         page = next(each for each in PAGES if each.word == "upgrades")
-        return UpgradesPage(self.desk.session, page, self.drawing, self.begin)
+        return UpgradesPage(
+            self.desk.session, page, self.drawing, self.begin, self.desk.open_page
+        )
 
     def _make_browser(self, word: str) -> Page:
         from cpdesk.ui.browse_and_forms import BrowseAndForms, BrowsePage

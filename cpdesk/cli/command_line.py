@@ -217,7 +217,7 @@ def add_form(add: Adding) -> None:
     form.add_argument(
         "--write-map", type=Path, metavar="MAP.toml", help="write what they are taken to mean"
     )
-    add_out(form, "FILE.pdf")
+    add_out(form, "FILE")
     add_json(form)
 
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from cpdesk.services.workspace import Workspace
 
 UNKNOWN_CODE = blocking("unknown-code", N_("{code} is not in this record. There is: {codes}."))
-NONE_OF_KIND = blocking("none-of-kind", N_("There is none in this record yet."))
+NONE_OF_KIND = blocking(
+    "none-of-kind",
+    N_("There is none in this record yet. Add one in the window, or fill in the workbook that "
+       "cpdesk template writes and import it."),
+)  # fmt: skip
 WHICH_ONE = blocking("which-one", N_("There are several. Name one of them: {codes}."))
 
 E = TypeVar("E", bound=Entity)

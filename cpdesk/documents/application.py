@@ -12,11 +12,12 @@ from cpdesk.documents.chapters.cover import Cover, both, cover
 from cpdesk.documents.chapters.ownership import ownership
 from cpdesk.documents.chapters.parts import Step, entity_table, facts, ticking
 from cpdesk.documents.chapters.project import project_chapter
-from cpdesk.documents.chapters.use import consumption
+from cpdesk.documents.chapters.use import consumption, year_total, years_table
 from cpdesk.documents.setting.blocks import Fact
 from cpdesk.documents.setting.fonts import glyph_findings
 from cpdesk.documents.setting.headings import chapter, contents, section
 from cpdesk.documents.setting.layout import Running, build, new_page
+from cpdesk.documents.setting.pair import behind, in_each
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import ApplicationView, Metered
 from cpdesk.domain.findings import Finding, Place
@@ -125,8 +126,16 @@ def _factory(paper: Paper, view: ApplicationView) -> list[Any]:
         section(paper, t("Ownership and link")), *ownership(paper, view),
         section(paper, t("Key equipment")), *identity.equipment(paper, view),
         section(paper, t("Certificates")), *identity.certificates(paper, view),
-        section(paper, t("Consumption before the project")), *consumption(paper, view),
+        section(paper, t("Consumption before the project")), *_years(paper, view),
+        *consumption(paper, view),
     ]  # fmt: skip
+
+
+def _years(paper: Paper, view: ApplicationView) -> list[Any]:
+    """The last three calendar years, where one of them is whole (B13, B20, B21)."""
+    years = [view.on.year - back for back in (3, 2, 1)]
+    whole = any(year_total(series, year) is not None for _, series in view.series for year in years)
+    return years_table(paper, view, years) if whole else []
 
 
 def _provider(paper: Paper, view: ApplicationView) -> list[Any]:
@@ -136,7 +145,7 @@ def _provider(paper: Paper, view: ApplicationView) -> list[Any]:
     for each in providers:
         related = each.relation is Relation.RELATED
         lines = facts(paper, each, [n for n in _PROVIDER if related or n != "relation_detail"])
-        lines.append(Fact("D8  " + t("Quotations"), _offers(paper, view) or None))
+        lines.append(Fact(behind("D8", t("Quotations")), _offers(paper, view) or None))
         story += entity_table(paper, view, each, lines)
     return story if providers else [*story, paper.say(t("None is named."), "text")]
 
@@ -146,8 +155,7 @@ def _offers(paper: Paper, view: ApplicationView) -> str:
     chosen: list[Quotation] = [
         each for line in view.budget.lines for each in line.quotations if each.chosen
     ]
-    t = paper.t
-    return "; ".join(
+    return in_each(paper.t, lambda t: t.show(tuple(
         " ".join(filter(None, (each.code, t.show(each.dated), view.mark(each.id))))
         for each in chosen
-    )
+    )))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+Label = tuple[str, float, float]  # words, bottom and top in points from the foot of the page
 _turn = threading.Lock()  # pdfium serves one caller at a time
 _NUMBER = re.compile(r"(?<![\w\[-])([A-HRZ]\d{1,2})(?![\w-])")
 _SECTION = re.compile(r"(?m)^(\d{1,2}\.\d{1,2})(?=\s)")
@@ -87,29 +88,36 @@ def _headings(document: PdfDocument) -> Iterator[tuple[str, Spot]]:
         if at is None:
             continue
         if at not in bands:
-            bands[at] = dict(_bands(document[at], at + 1, _SECTION, _PASSAGE, _GAP))
+            found = sorted(_labels(document[at].get_textpage(), _SECTION), key=_from_above)
+            bands[at] = dict(_bands(found, document[at].get_height(), at + 1, _PASSAGE, _GAP))
         title = each.get_title()
         yield title, bands[at].get(title.split(" ")[0], Spot(at + 1))
 
 
 def _rows(sheet: PdfPage, page: int) -> Iterator[tuple[str, Spot]]:
     """The labels of questions and papers at the left of a page, each with the band of its row."""
-    return _bands(sheet, page, _NUMBER, _ROW, _AIR)
+    text = sheet.get_textpage()
+    found = sorted((*_labels(text, _NUMBER), *_labels(text, _SECTION)), key=_from_above)
+    for number, spot in _bands(found, sheet.get_height(), page, _ROW, _AIR):
+        if _NUMBER.fullmatch(number):
+            yield number, spot
 
 
 def _bands(
-    sheet: PdfPage, page: int, what: re.Pattern[str], most: float, gap: float
+    found: Sequence[Label], high: float, page: int, most: float, gap: float
 ) -> Iterator[tuple[str, Spot]]:
-    """What begins a line at the left, each down to the next, if that is near enough."""
-    high, text = sheet.get_height(), sheet.get_textpage()
-    found = sorted(_labels(text, what), key=lambda each: -each[2])
-    for (number, bottom, top), below in pairwise((*found, ("", 0.0, _FOOT))):
+    """Each label down to the next one, if that is near enough; else its line alone."""
+    for (label, bottom, top), below in pairwise((*found, ("", 0.0, _FOOT))):
         ends = below[2] + gap if 0 < top - below[2] < most else bottom - _AIR
-        yield number, Spot(page, 1 - (top + _AIR) / high, 1 - ends / high)
+        yield label, Spot(page, 1 - (top + _AIR) / high, 1 - ends / high)
 
 
-def _labels(text: Any, what: re.Pattern[str]) -> Iterator[tuple[str, float, float]]:
-    """Number, bottom and top in points from the foot of the page."""
+def _from_above(label: Label) -> float:
+    return -label[2]
+
+
+def _labels(text: Any, what: re.Pattern[str]) -> Iterator[Label]:
+    """What begins a line at the left."""
     for met in what.finditer(text.get_text_range()):
         if text.count_rects(met.start(), len(met[1])):
             left, bottom, _right, top = text.get_rect(0)

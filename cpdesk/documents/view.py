@@ -29,7 +29,7 @@ from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy, LabelClass
 from cpdesk.domain.record import Record
-from cpdesk.domain.upgrades import Effect, Upgrade
+from cpdesk.domain.upgrades import Effect, Quantity, Upgrade
 from cpdesk.domain.words import LocalText
 from cpdesk.programme.budget import Budget
 from cpdesk.programme.cases import Case
@@ -38,6 +38,7 @@ from cpdesk.programme.schemes import Document, Rule, Scheme
 from cpdesk.programme.spending import Claim, Spending
 from cpdesk.programme.standing import Standing
 
+_YEARS = 3  # that are set beside one another
 Metered = tuple[Meter | Driver, MonthlySeries]
 
 
@@ -176,6 +177,28 @@ class Economics:
 
 
 @dataclass(frozen=True)
+class ExpectedSum:
+    """What is expected of a year: a quantity, or an English text of the catalogue or a gas.
+
+    `half` is the half-width of its tolerance in `unit`; None where one is not known.
+    """
+
+    what: Quantity | str
+    unit: str
+    amount: float
+    half: float | None
+
+
+@dataclass(frozen=True)
+class ExpectedYear:
+    """The sums of an upgrade, or of all (None); `payback` in years, without any grant."""
+
+    upgrade: Upgrade | None
+    sums: tuple[ExpectedSum, ...]
+    payback: float | None
+
+
+@dataclass(frozen=True)
 class ApplicationView(PackView):
     """The funding application of a project; `fallback` is the grant under the usual ceiling."""
 
@@ -188,6 +211,12 @@ class ApplicationView(PackView):
     budget: Budget
     grant: Grant
     fallback: Grant
+    expected: tuple[ExpectedYear, ...] = ()
+    factors: tuple[Used, ...] = ()
+
+    @property
+    def used_factors(self) -> tuple[Used, ...]:
+        return self.factors
 
     @property
     def case(self) -> Case:
@@ -232,20 +261,9 @@ class MeasuredView(PackView):
         return self.factors
 
 
-@dataclass(frozen=True)
-class DossierView(MeasuredView):
-    """The recognition dossier of a factory for a class and year."""
-
-    kind = PackKind.DOSSIER
-
-    label: LabelClass
-    year: int
-    candidacy: Candidacy | None
-    standings: tuple[Standing, ...]
-
-    @property
-    def case(self) -> Case:
-        return Case.of_label(self.record, self.factory, self.label, self.year)
+def years_to(last: int) -> tuple[int, ...]:
+    """The years that are set beside one another, up to the last."""
+    return tuple(range(last + 1 - _YEARS, last + 1))
 
 
 @dataclass(frozen=True)
@@ -270,6 +288,28 @@ class EnergyYears:
 
 
 @dataclass(frozen=True)
+class DossierView(MeasuredView):
+    """The recognition dossier of a factory for a class and year; `energy` is of its `years`."""
+
+    kind = PackKind.DOSSIER
+
+    label: LabelClass
+    year: int
+    energy: EnergyYears
+    candidacy: Candidacy | None
+    standings: tuple[Standing, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The calendar years before that of the label (R15)."""
+        return years_to(self.year - 1)
+
+    @property
+    def case(self) -> Case:
+        return Case.of_label(self.record, self.factory, self.label, self.year)
+
+
+@dataclass(frozen=True)
 class AuditView(MeasuredView):
     """The performance tables of a factory's cleaner production audit, up to a calendar year.
 
@@ -285,10 +325,8 @@ class AuditView(MeasuredView):
     low_cost: Decimal | None = field(default=None, kw_only=True)
 
     @property
-    def used_factors(self) -> tuple[Used, ...]:
-        """Those of the savings, and those of all energy in standard coal."""
-        known = {(each.factor.key, each.asked): each for each in (*self.factors, *self.energy.used)}
-        return tuple(known[key] for key in sorted(known))
+    def years(self) -> tuple[int, ...]:
+        return years_to(self.year)
 
     @property
     def asked(self) -> tuple[Document, ...]:

@@ -146,8 +146,9 @@ class Groups:
         needed = needed_fields(form.kind) if begun else ()
         names = (each.name for each in typed_fields(form.kind) if each.name != "code")
         met = [form.field(n) for n in names if not asked or n in asked or n in needed]
-        # The number of the question stands above them already.
-        return tuple(replace(e, number="") if e.number == question.id else e for e in met)
+        # The number of the question stands above them; one role's fields are numbered as another's.
+        known = question.id if not any(each.value for each in question.answers) else None
+        return tuple(replace(e, number="") if known in (None, e.number) else e for e in met)
 
     def _values(self, question: Question, case: Case, word: str) -> dict[str, Any]:
         """What is known of a new entry from the question: its role, and whom it belongs to."""

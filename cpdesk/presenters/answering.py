@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cpdesk.domain.findings import Place
+from cpdesk.domain.findings import Finding, Place
+from cpdesk.domain.record import BY_WORD
 from cpdesk.presenters.answer_fields import Group, Groups
 from cpdesk.presenters.chapters import Chapter, Item, State
 from cpdesk.presenters.findings import Line, lines
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cpdesk.presenters.packs_page import PacksPage
     from cpdesk.programme.questions import Question
 
+_MOST = 12  # points shown beneath a question; all of them stand in their own list
 ALL, POINTS = "all", "points"  # no question or paper has such a number
 
 
@@ -58,6 +60,14 @@ class Answering:
         """Look at a question, a paper, or what was found."""
         self._current = id
         self._page.show()
+
+    def point_at(self, number: str) -> bool:
+        """Look at the question or paper with this number; whether there is one."""
+        known = [each.id for each in self._page.chapters.items]
+        if number not in known:
+            return False
+        self.choose(number)
+        return True
 
     def open_chapter(self, id: str) -> None:
         """Look at the first of a chapter that is still open, else at its first."""
@@ -131,10 +141,20 @@ class Answering:
             return page.findings
         if current == POINTS:
             return page.asking.named(lines(page.session.t, page.chapters.loose))
-        found = page.asking.named(lines(page.session.t, page.chapters.findings(current)))
+        mine = sorted(page.chapters.findings(current), key=self._of_another)
+        found = page.asking.named(lines(page.session.t, mine[:_MOST]))
         # Whoever looks at the question is there already; only a field may still be far away.
         here = self.question is not None
         return tuple(replace(e, where="", leads=here and bool(e.place.field)) for e in found)
+
+    def _of_another(self, finding: Finding) -> bool:
+        """Whether it is about another entry than the one that is shown."""
+        shown = {each.word: each.selected for each in self.fields if not each.single}
+        kind = BY_WORD.get(finding.place.kind)
+        if finding.place.kind not in shown or kind is None:
+            return False
+        entity = self._page.session.record.find(kind, finding.place.code)
+        return entity is None or entity.id != shown[finding.place.kind]
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -152,8 +172,9 @@ class Answering:
     def _first(self, known: list[str]) -> str:
         """Where to begin: at what stands in the way of issuing, else at the beginning."""
         items = self._page.chapters.items
-        blocked = (each.id for each in items if each.state is State.BLOCKED)
-        return next(blocked, known[0] if known else POINTS)
+        blocked = [each.id for each in items if each.state is State.BLOCKED]
+        loose = [POINTS] if any(e.blocking for e in self._page.chapters.loose) else []
+        return next(iter((*blocked, *loose, *known)), POINTS)
 
     def _rule(self, question: Question) -> str:
         """How strictly it is asked, and by whom; nothing is passed off as a rule."""

@@ -132,4 +132,9 @@ class Beginning:
 
 
 def _name(english: str, chinese: str) -> LocalText:
+    """With the Chinese name in its script; what both write alike counts as Hong Kong's."""
+    try:
+        chinese.encode("big5")
+    except UnicodeEncodeError:
+        return LocalText(en=english, zh_Hans=chinese)
     return LocalText(en=english, zh_Hant=chinese)

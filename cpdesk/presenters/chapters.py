@@ -12,6 +12,7 @@ from cpdesk.domain.papers import Evidence, PackKind
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.words import N_
+from cpdesk.presenters.session import place_words
 from cpdesk.programme.tags import Level
 
 if TYPE_CHECKING:
@@ -235,8 +236,9 @@ class Chapters:
         """What belongs to no question."""
         known = {item.id for chapter in made for item in chapter.items}
         loose = [e for id, owned in self._owned.items() if id not in known for e in owned]
-        needs, title = tuple(self._need(each, "") for each in _worst(loose)), N_("Other points")
-        return Chapter(POINTS, self._page.session.t(title), _OPEN, (), needs, len(loose))
+        t, title = self._page.session.t, N_("Other points")
+        needs = tuple(self._need(each, place_words(t, each.place)) for each in _worst(loose))
+        return Chapter(POINTS, t(title), _OPEN, (), needs, len(loose))
 
     def _question(self, question: Question) -> Item:
         from cpdesk.programme.form_parts import answered

@@ -33,8 +33,8 @@ class FactorsPage(Browser):
 
     def __init__(self, session: Any) -> None:
         super().__init__(session)
-        self.chosen["show"] = USED if _used(session.record, session.ws.factors()) else ""
         self._known: tuple[object, FactorTable, frozenset[Factor]] | None = None
+        self.chosen["show"] = USED if self._state[1] else ""
 
     @property
     def title(self) -> str:
@@ -170,7 +170,8 @@ def _used(record: Record, table: FactorTable) -> frozenset[Factor]:
     """Every factor that the years of the readings ask for."""
     found: set[Factor] = set()
     for meter in record.all(Meter):
-        years = {day.year for each in record.readings(meter) for day in (each.start, each.end)}
+        readings = record.readings(meter)
+        years = {each.start.year for each in readings} | {each.end.year for each in readings}
         for convert in (standard_coal, co2):
             made = convert(dict.fromkeys(years, 1.0), meter, table) if years else None
             if isinstance(made, Converted):

@@ -24,6 +24,7 @@ from cpdesk.services.jobs import Cancelled
 from cpdesk.services.series import monthly
 
 if TYPE_CHECKING:
+    from cpdesk.analysis.bills.remarks import Range
     from cpdesk.services.evidence import Added
 
 
@@ -58,7 +59,7 @@ class Details:
 class MonthDetails:
     """The month that the cursor is in; `changed` tells that something of it is to be shown anew.
 
-    Papers are added by `runner`, in the background; their pictures are made by `drawing`.
+    Papers are added by `runner`, in the background; what takes a moment is done by `drawing`.
     """
 
     def __init__(self, session: Session, runner: Runner, drawing: Runner) -> None:
@@ -69,7 +70,9 @@ class MonthDetails:
         self.running = False
         self.changed: Callable[[], None] = lambda: None
         self.refused: Callable[[tuple[Finding, ...]], None] = lambda _found: None
-        self._runner = runner
+        self._runner, self._drawing = runner, drawing
+        self._working = False
+        self._worked_out: tuple[object, Range | None] | None = None
         self._known: tuple[object, Details] | None = None
         self._told: tuple[object, ...] = ()
 
@@ -155,14 +158,39 @@ class MonthDetails:
         return self.session.t("Within what is expected") if within else (
             self.session.t("Outside of what is expected"))  # fmt: skip
 
-    def _expected(self) -> tuple[Decimal, Decimal] | None:
+    def _expected(self) -> Range | None:
+        """What production lets expect, once it is worked out; it is asked for meanwhile."""
+        meter, month = self.series, self.month
+        idle = not self._working and not self._is_worked_out
+        if isinstance(meter, Meter) and month is not None and idle:
+            self._work_out(meter, month)
+        return self._worked_out[1] if self._worked_out and self._is_worked_out else None
+
+    @property
+    def _is_worked_out(self) -> bool:
+        return self._worked_out is not None and self._worked_out[0] == self._state
+
+    def _work_out(self, meter: Meter, month: Month) -> None:
+        """In the background: the first time numpy has to be loaded for it."""
         from cpdesk.services.bill_expected import expected
 
-        month, record = self.month, self.session.record
-        if not isinstance(self.series, Meter) or month is None:
-            return None
-        apart = self._main()
-        return expected(record, self.series, Period.of_month(month), apart.id if apart else "")
+        state, record, apart = self._state, self.session.record, self._main()
+        self._working = True
+        self._drawing.run(
+            lambda _job: expected(record, meter, Period.of_month(month), apart.id if apart else ""),
+            lambda found: self._keep(state, found), self._not_worked_out, lambda _job: None,
+        )  # fmt: skip
+
+    def _keep(self, state: tuple[object, ...], found: Range | None) -> None:
+        self._working, self._worked_out = False, (state, found)
+        if found is not None or state != self._state:  # else there is nothing more to tell
+            self._known = None
+            self.changed()
+
+    def _not_worked_out(self, error: Exception) -> None:
+        self._working = False
+        if not isinstance(error, Cancelled):
+            raise error
 
     def _source(self, reading: Reading) -> str:
         t = self.session.t

@@ -14,7 +14,7 @@ from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.month_cells import BLANK, Cell, CellState, Column, Columns
 from cpdesk.presenters.pages import Way, month_of
 from cpdesk.presenters.session import Session
-from cpdesk.services import acceptance, entry
+from cpdesk.services import acceptance, entry, estimates
 from cpdesk.services.acceptance import Accepted
 from cpdesk.services.entry import Typed
 
@@ -169,6 +169,16 @@ class MonthsGrid:
         series, cell = self.columns[column].series, self.cell(row, column)
         estimated = cell.state is not CellState.ESTIMATED
         return self._told(entry.set_estimated(self.session.ws, series, month, estimated))
+
+    def mark_all(self, cells: Sequence[tuple[int, int]]) -> bool:
+        """Turn the mark for estimated figures on, or off where all of these have it."""
+        filled = [cell for cell in cells if self.cell(*cell).edit]
+        if len(filled) < 2:
+            return bool(filled) and self.mark_estimated(*filled[0])
+        estimated = any(self.cell(*e).state is not CellState.ESTIMATED for e in filled)
+        wanted = [(self.columns[column].series, Month(self.year, row + 1))
+                  for row, column in filled]  # fmt: skip
+        return self._told(estimates.set_all_estimated(self.session.ws, wanted, estimated))
 
     def copy(self, rows: Sequence[int], columns: Sequence[int], heads: bool = False) -> str:
         """A block as tab-separated text, in figures any spreadsheet reads.

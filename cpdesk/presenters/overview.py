@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cpdesk.services.years import Years
 
 T = TypeVar("T")
-FEW = 5  # findings that are shown before all are asked for
+FEW, MORE = 5, 10  # findings that are shown at first, and with each press on the button
 
 
 class OverviewView(Protocol):
@@ -45,7 +45,7 @@ class Overview:
         self.session = session
         self.years: Years | None = None
         self.glance: Glance | None = None
-        self.all_findings = False
+        self._most = FEW
         self._refused: tuple[Finding, ...] = ()
         self._runner = runner
         self._turn = turn
@@ -129,9 +129,8 @@ class Overview:
 
     @property
     def findings(self) -> tuple[Line, ...]:
-        """Faults and doubts, worst first; a few of them until all are asked for."""
-        known = self._lines
-        return known if self.all_findings else known[:FEW]
+        """Faults and doubts, worst first; a few of them until more are asked for."""
+        return self._lines[: self._most]
 
     @property
     def findings_count(self) -> int:
@@ -201,9 +200,14 @@ class Overview:
 
         self._ask(work, done)
 
-    def turn_all(self) -> None:
-        """Show all findings, or few of them again."""
-        self.all_findings = not self.all_findings
+    def show_more(self) -> None:
+        """Show the next findings."""
+        self._most += MORE
+        self._show()
+
+    def show_few(self) -> None:
+        """Show only the worst findings again."""
+        self._most = FEW
         self._show()
 
     def open_pack(self, page: str) -> None:

@@ -41,6 +41,7 @@ PAGES = (
     Page("savings", N_("Savings")),
     Page("application", N_("Application"), first=True),
     Page("dossier", N_("Dossier")),
+    Page("form", N_("Official form")),
     Page("report", N_("Report")),
     Page("audit", N_("Audit tables")),
     Page("company", N_("Company"), (

@@ -11,6 +11,7 @@ from cpdesk.domain.papers import Answer
 from cpdesk.presenters.browsing import Action, Browser, Details, Fact, Filter
 from cpdesk.presenters.listings import Cell, Column, Listing, Row, Tone
 from cpdesk.presenters.pages import RULE
+from cpdesk.presenters.session import Session
 from cpdesk.programme.schemes import Certainty, Rule, Scheme, Schemes, Topic, rule_status
 
 ANSWER = "answer"
@@ -21,6 +22,10 @@ _TOPICS = tuple(Topic)
 
 class SchemesPage(Browser):
     """One scheme at a time, the round that runs now first."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._known: tuple[object, Schemes] | None = None
 
     @property
     def title(self) -> str:
@@ -88,7 +93,11 @@ class SchemesPage(Browser):
 
     @property
     def _schemes(self) -> Schemes:
-        return self.session.ws.schemes()
+        """Read once for each state of the record, for an answer changes them."""
+        record = self.session.record
+        if self._known is None or self._known[0] is not record:
+            self._known = (record, self.session.ws.schemes())
+        return self._known[1]
 
     @property
     def _looked_at(self) -> Rule | None:

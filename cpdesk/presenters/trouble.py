@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
@@ -87,6 +86,7 @@ def _ways(t: Translator, finding: Finding, path: Path, recent: bool) -> Iterator
 
 
 def _backups(path: Path, said: Callable[[str], str], act: Act) -> Iterator[Way]:
+    """A copy that was kept of itself has no papers of its own: it can be restored, not opened."""
     for copy in backups_of(path):
-        when = datetime.fromtimestamp(copy.stat().st_mtime)
-        yield Way(act, said(f"{when:%Y-%m-%d %H:%M}"), copy)
+        if act is Act.RESTORE or copy.path.suffix == path.suffix:
+            yield Way(act, said(f"{copy.made:%Y-%m-%d %H:%M}"), copy.path)

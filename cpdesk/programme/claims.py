@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from cpdesk.domain.findings import Finding, Place
+from cpdesk.domain.findings import Finding, Place, warning
+from cpdesk.domain.papers import ExchangeRate
 from cpdesk.domain.periods import Period
 from cpdesk.domain.plant import Meter, MeterKind
 from cpdesk.domain.projects import Project
@@ -15,11 +16,17 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.units import dimension, matches, ratio
 from cpdesk.domain.upgrades import Effect, Quantity, Upgrade, UpgradeKind
 from cpdesk.domain.verification import Flow, FlowRole, Side
+from cpdesk.domain.words import N_
 from cpdesk.programme import plausibility
 from cpdesk.programme.budget import Budget, hkd_rate
 from cpdesk.programme.cases import Case
 from cpdesk.programme.plausibility import Year
 
+NO_RATE = warning(
+    "money-no-rate",
+    N_("The expected saving is in {currency}, but no rate to HK$ is entered, so no payback can be "
+       "told. Enter the rate with its date."),
+)  # fmt: skip
 _POLLUTION = frozenset(
     {Quantity.VOC, Quantity.PARTICULATES, Quantity.SO2, Quantity.NOX, Quantity.COD}
 )
@@ -30,11 +37,20 @@ def project_claims(case: Case, project: Project, costs: Budget, on: date) -> Ite
     effects = [each for upgrade in case.upgrades for each in _effects(case.record, upgrade)]
     claimed = [each for each in effects if each.money is not None]
     saving = _saving(case, costs, claimed, on)
+    yield from _rates(case, costs, claimed, on)
     if costs.complete and claimed and saving is not None:
         treats = all(_treats(case.record, each) for each in case.upgrades)
         place = Place("effect", claimed[0].code, "money")
         name = project.name or project.code
         yield from plausibility.payback(place, name, costs.total, saving, treats=treats)
+
+
+def _rates(case: Case, costs: Budget, claimed: list[Effect], on: date) -> Iterator[Finding]:
+    """Money that cannot be told in HK$."""
+    for currency in dict.fromkeys(each.money_currency for each in claimed):
+        if hkd_rate(case.record, costs, currency, on) is None:
+            place = Place(ExchangeRate.word, "", "rate", currency)
+            yield NO_RATE.at(place, currency=currency)
 
 
 def _saving(case: Case, costs: Budget, claimed: list[Effect], on: date) -> Decimal | None:

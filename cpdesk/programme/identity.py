@@ -49,6 +49,11 @@ CERTIFICATE_DATES = warning(
     N_("The certificate {system} would end on {day}, before it was issued on {issued}. Correct "
        "one of the dates."),
 )  # fmt: skip
+TURNOVER_DATES = warning(
+    "turnover-dates",
+    N_("The turnover is that of a period from {first} to {last}, which is no period. Correct one "
+       "of the dates."),
+)  # fmt: skip
 FUTURE = warning(
     "date-future", N_("{label} of {entity} is {day}, after the day of submission. Correct it.")
 )
@@ -76,6 +81,7 @@ def identity(case: Case, scheme: Scheme, on: date) -> Iterator[Finding]:
     """What is wrong with what the company, the factory and its people say of themselves."""
     company, factory = case.company, case.factory
     yield from _company_codes(company)
+    yield from _turnover(company)
     for each in case.subjects(Contact.word):
         if isinstance(each, Contact):
             yield from _reach(each)
@@ -100,6 +106,13 @@ def _company_codes(company: Company) -> Iterator[Finding]:
         text = getattr(company, field)
         if text and not good(text):
             yield kind.at(Place("company", company.code, field), text=text)
+
+
+def _turnover(company: Company) -> Iterator[Finding]:
+    first, last = company.turnover_from, company.turnover_to
+    if first and last and last <= first:
+        place = Place("company", company.code, "turnover_to")
+        yield TURNOVER_DATES.at(place, first=first, last=last)
 
 
 def _reach(contact: Contact) -> Iterator[Finding]:

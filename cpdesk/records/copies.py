@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,13 +17,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cpdesk.base.files import replace_patiently, sha256, write_atomically
+from cpdesk.domain.findings import blocking
 from cpdesk.domain.papers import Evidence, Pack
+from cpdesk.domain.words import N_
 from cpdesk.records import faults
 from cpdesk.records.engine import APPLICATION_ID, connect, refusals, uri
 from cpdesk.records.evidence import PART
 from cpdesk.records.examining import examine
 from cpdesk.records.tables import EVIDENCE_PART, table_name
 
+NO_COPY = blocking(
+    "copy-not-kept",
+    N_("{path} is saved, but no copy of it could be kept in {folder} ({reason}). Free some room "
+       "there, or look what stands in the way."),
+)  # fmt: skip
 ENDING = ".cpdesk-copy"
 PAPERS = "evidence"
 _STAMP = "%Y-%m-%d %H%M%S"
@@ -63,17 +70,25 @@ def keep(path: Path, folder: Path, now: datetime) -> Path | None:
         return None
     target = folder / f"{now:{_STAMP}} {change}{ENDING}"
     draft = target.with_name(f".{target.name}.draft")
-    with refusals(folder):
+    try:
         (folder / PAPERS).mkdir(parents=True, exist_ok=True)
-        try:
-            with closing(connect(path, read_only=True)) as record:
-                _keep_papers(record, folder / PAPERS)
+        with refusals(path), closing(connect(path, read_only=True)) as record:
+            _keep_papers(record, folder / PAPERS)
+        with refusals(folder):
             _write(path, draft)
-            replace_patiently(draft, target)
-        finally:
-            draft.unlink(missing_ok=True)
-    thin(folder, now)
+        replace_patiently(draft, target)
+        thin(folder, now)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NO_COPY.refuse(path=path.name, folder=folder, reason=reason) from error
+    finally:
+        _drop(draft)
     return target
+
+
+def _drop(draft: Path) -> None:
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)
 
 
 def thin(folder: Path, now: datetime) -> None:

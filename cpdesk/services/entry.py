@@ -14,7 +14,7 @@ from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import BillLine, Convention, Driver, Meter, Reading
-from cpdesk.domain.quantities import parse_amount
+from cpdesk.domain.quantities import parse_sum
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.services.doubts import doubts
@@ -239,7 +239,7 @@ def _step(record: Record, cell: Typed) -> tuple[Reading | None, Reading | None]:
     before = own_reading(record, cell.series, cell.month)
     if not cell.text.strip():
         return before, None
-    amount = parse_amount(cell.text, cell.series.unit, cell.place)
+    amount = parse_sum(cell.text, cell.series.unit, cell.place)
     if before is not None:
         if before.amount == amount and str(before.amount) == str(amount) and not before.unit:
             return before, before
@@ -267,8 +267,12 @@ def _shift(series: Meter | Driver) -> int:
 
 
 def _doubtful(ws: Workspace, cells: Sequence[Typed]) -> Iterator[Finding]:
+    known: dict[str, Mapping[Month, Finding]] = {}
     for cell in cells:
-        found = doubts(cell.series, monthly(ws.record, cell.series)).get(cell.month)
+        series = cell.series
+        if series.id not in known:
+            known[series.id] = doubts(series, monthly(ws.record, series))
+        found = known[series.id].get(cell.month)
         if found is not None:
             yield replace(found, place=cell.place)
 

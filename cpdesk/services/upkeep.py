@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,14 +16,23 @@ def backup(path: Path, target: Path | None, now: datetime) -> Path:
     return safety.backup(path, target or path.with_stem(f"{path.stem} {now:%Y-%m-%d %H%M%S}"))
 
 
-def backups_of(path: Path, most: int = 4) -> tuple[Path, ...]:
-    """The copies that lie beside a record, named after it, the newest first."""
-    def written(copy: Path) -> float:
-        return copy.stat().st_mtime
+@dataclass(frozen=True)
+class Backup:
+    """A copy that a record can be restored from, and when it was made."""
 
-    beside = path.parent.glob(f"*{path.suffix}") if path.parent.is_dir() else ()
-    copies = [e for e in beside if e.is_file() and e != path and e.stem.startswith(f"{path.stem} ")]
-    return tuple(sorted(copies, key=written, reverse=True)[:most])
+    path: Path
+    made: datetime
+
+
+def backups_of(path: Path, most: int = 4) -> tuple[Backup, ...]:
+    """The newest copies of a record: those kept of themselves, and those beside it, by its name."""
+    named = path.parent.glob(f"*{path.suffix}") if path.parent.is_dir() else ()
+    beside = [each for each in named if each.is_file() and each.stem.startswith(f"{path.stem} ")]
+    found = [
+        *(Backup(each.path, each.made) for each in copies_of(path)),
+        *(Backup(each, datetime.fromtimestamp(each.stat().st_mtime)) for each in beside),
+    ]
+    return tuple(sorted(found, key=lambda each: each.made, reverse=True)[:most])
 
 
 def restore(copy: Path, path: Path, now: datetime) -> Path | None:

@@ -50,7 +50,7 @@ class AnswerGroup(QWidget):
         needed = tuple(self.page.language.split("+"))
         for editor in self.editors.values():
             if isinstance(editor, TongueLine):
-                editor.need(needed)
+                editor.need(needed, t.language)
                 if group.tongue and not self._tongue:
                     editor.turn_to(_tongue_of(group.tongue, needed))
         self._tongue = group.tongue

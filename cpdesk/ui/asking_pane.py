@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.ui import dialogs
 from cpdesk.ui.boxes import LineBox
+from cpdesk.ui.panes import scrolled
 from cpdesk.ui.parts import button, clear, label, line, restyle
 
 if TYPE_CHECKING:
@@ -63,25 +64,29 @@ class AskingPane(QWidget):
         self.by.setFocus()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 12)
-        column.setSpacing(12)
-        day = QHBoxLayout()
+        inner, day, below = QWidget(), QHBoxLayout(), QHBoxLayout()
+        told = QVBoxLayout(inner)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(12)
         day.setSpacing(12)
         day.addWidget(self.by_words)
         day.addWidget(self.by)
         day.addWidget(self.problem, 1)
         day.addStretch(0)
         for each in (self.title, self.words):
-            column.addWidget(each)
-        column.addLayout(day)
-        column.addWidget(line())
-        column.addLayout(self.rows)
-        column.addStretch(1)
-        column.addWidget(line())
-        below = QHBoxLayout()
+            told.addWidget(each)
+        told.addLayout(day)
+        told.addWidget(line())
+        told.addLayout(self.rows)
+        told.addStretch(1)
+        below.setContentsMargins(0, 12, 16, 12)
         below.addWidget(self.close_it)
         below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 8, 0)
+        column.setSpacing(0)
+        column.addWidget(scrolled(inner, above=16), 1)
+        column.addWidget(line())
         column.addLayout(below)
 
     def _show_rows(self) -> None:

@@ -60,19 +60,28 @@ class RibbonView(QWidget):
 
     def _frame(self, painter: QPainter) -> None:
         """A line at the beginning of each month, its name above and its total below."""
-        bottom = self.height() - 26
+        bottom, shape = self.height() - 26, self._shape(painter)
         for (month, words), total in zip(self._ribbon.months, self._ribbon.totals, strict=True):
             left, right = self._x(month.start), self._x(month.end)
             painter.setPen(QPen(QColor(LIGHT.line2), 1))
             painter.drawLine(int(left), 0, int(left), self.height())
             painter.setPen(QColor(LIGHT.text2))
             head = QRectF(left + 6, 0, right - left - 8, _HEADS)
-            name = _fitting(painter, head, words, str(month), str(month.month))
-            self._text(painter, head, name, _BEFORE)
+            self._text(painter, head, (words, str(month), str(month.month))[shape], _BEFORE)
             painter.setPen(QColor(LIGHT.text))
             self._total(painter, QRectF(left + 2, bottom, right - left - 4, 26), total)
         painter.setPen(QPen(QColor(LIGHT.line2), 1))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+
+    def _shape(self, painter: QPainter) -> int:
+        """How the months are named, all alike: in words (0), as 2026-08 (1) or as 8 (2)."""
+        metrics = painter.fontMetrics()
+        for shape in (0, 1):
+            if all(metrics.horizontalAdvance((words, str(month))[shape])
+                   <= self._x(month.end) - self._x(month.start) - 8
+                   for month, words in self._ribbon.months):  # fmt: skip
+                return shape
+        return 2
 
     def _total(self, painter: QPainter, box: QRectF, total: str) -> None:
         """What all bills make of a month; words that find no room are hatched as missing is."""
@@ -121,9 +130,3 @@ class RibbonView(QWidget):
             words, Qt.TextElideMode.ElideRight, int(box.width())
         )
         painter.drawText(box, side, shown)
-
-
-def _fitting(painter: QPainter, box: QRectF, *words: str) -> str:
-    """The first of these that there is room for, or the last."""
-    metrics = painter.fontMetrics()
-    return next((e for e in words if metrics.horizontalAdvance(e) <= box.width()), words[-1])

@@ -75,7 +75,7 @@ class ChaptersList(QListWidget):
         t, item = self.page.session.t, QListWidgetItem(self)
         item.setData(_DATA, row)
         if isinstance(row, Chapter):
-            told = t("{ready} of {n} ready", ready=row.ready, n=row.count) if row.items else ""
+            told = t("{ready} of {n} ready", ready=row.ready, n=row.count) if row.count else ""
             words = ", ".join(filter(None, (row.title, told, *(e.words for e in row.needs))))
             item.setSizeHint(QSize(0, _CHAPTER + (_NEED if row.needs else 0)))
         else:
@@ -145,7 +145,8 @@ class _Rows(QStyledItemDelegate):
             painter.drawLine(box.left(), box.top(), box.right(), box.top())
         line = QRect(box.left(), box.top(), box.width(), _CHAPTER)
         paint(painter, _mark(row), QRectF(box.left() + 6, box.top() + 9, 12, 12))
-        count = f"{row.ready} / {row.count}" if row.items else str(row.points or "")
+        n = row.count or len(row.items)  # where none must be there, of all that may be
+        count = f"{row.ready} / {n}" if row.items else str(row.points or "")
         room = _write_right(painter, base, line, count)
         _write(painter, _bold(base, row), line.adjusted(_LEFT, 0, -room, 0), row.title)
         for each in row.needs:
@@ -172,6 +173,8 @@ class _Rows(QStyledItemDelegate):
 
 
 def _mark(row: Chapter) -> Mark:
+    if row.items and not row.count and row.state is State.READY:
+        return Mark.NOT_BEGUN
     if row.state is State.OPEN:
         return Mark.UNDER_WAY if row.ready else Mark.NOT_BEGUN
     return _MARKS[row.state]

@@ -7,65 +7,52 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cpdesk.bootstrap import open_desk
-from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.papers import PackKind
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.presenters.desk import Desk
-from cpdesk.presenters.month_details import MonthDetails
-from cpdesk.presenters.months_grid import MonthsGrid
-from cpdesk.presenters.pages import PAGES, Way, page_of
 from cpdesk.presenters.pages import Page as DeskPage
-from cpdesk.presenters.session import Session
-from cpdesk.ui.months_page import MonthsPage, Wishes
+from cpdesk.presenters.pages import Way, page_of
+from cpdesk.ui.desk_pages import BILL, make_page
 from cpdesk.ui.navigation import Navigation
+from cpdesk.ui.panes import PageStack, sideways
 from cpdesk.ui.parts import Page, StateBar
 from cpdesk.ui.runner import WorkRunner
 
 if TYPE_CHECKING:
-    from cpdesk.presenters.browsing import Browser
     from cpdesk.ui.bill_page import BillPage
     from cpdesk.ui.form_page import FormPage
     from cpdesk.ui.import_page import ImportPageView
 
-BILL, IMPORT = "bill", "import"  # their pages are reached from others
+IMPORT = "import"  # what is shown while a file is looked at
 USUAL_SIZE = 10  # points of the text
-_BROWSED = ("factors", "schemes", "history")
-_PACKS = {
-    "application": PackKind.APPLICATION, "dossier": PackKind.DOSSIER,
-    "report": PackKind.COMPLETION, "audit": PackKind.AUDIT,
-}  # fmt: skip
 
 
 class DeskView(QWidget):
     """The view of the desk; a page is made when it is first turned to."""
 
     import_wanted = Signal()
+    copy_wanted = Signal()
     backup_wanted = Signal()
     language_wanted = Signal(str)
     size_wanted = Signal(int)
 
-    def __init__(
-        self, desk: Desk, runner: WorkRunner, told: Callable[[], None],
-        bring: Callable[[], None] = lambda: None, copy: Callable[[], None] = lambda: None,
-    ) -> None:  # fmt: skip
+    def __init__(self, desk: Desk, runner: WorkRunner, told: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("desk")
         self.desk = desk
         self.runner = runner
         self.drawing = WorkRunner(self)  # pictures wait for no other work, and nothing for them
         self.proofs = WorkRunner(self)  # papers that are only looked at: given up, not waited for
-        self._told, self._bring = told, bring
+        self._told = told
         self.text_size = USUAL_SIZE
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)
-        self.stack = QStackedWidget()
-        self.bar = StateBar(copy)
+        self.stack = PageStack()
+        self.bar = StateBar(self.copy_wanted.emit)
         self._build()
         self.navigation.turned.connect(desk.open_page)
         self.navigation.list.itemClicked.connect(lambda _item: self._leave_bill())
@@ -106,7 +93,7 @@ class DeskView(QWidget):
     def page(self, word: str) -> Page:
         """The page of a word, made if it was not yet."""
         if word not in self._pages:
-            self._pages[word] = self._make(word)
+            self._pages[word] = make_page(self, word)
             self.stack.addWidget(self._pages[word])
         return self._pages[word]
 
@@ -126,7 +113,8 @@ class DeskView(QWidget):
         self.confirm()
         if self._importing is not None:
             self._importing.page.cancel()
-        made = ImportPageView(ImportPage(self.desk.session, path, self.runner), self._end_import)
+        page = ImportPage(self.desk.session, path, self.runner)
+        made = ImportPageView(page, self._end_import, self._hold)
         self._importing = made
         self.stack.addWidget(made)
         self.stack.setCurrentWidget(made)
@@ -146,6 +134,10 @@ class DeskView(QWidget):
             return False
         self.stack.setCurrentWidget(self._importing)
         return True
+
+    def _hold(self, held: bool) -> None:
+        """Stay here while the record is written to: what is typed elsewhere would have to wait."""
+        self.navigation.setEnabled(not held)
 
     def _end_import(self) -> None:
         if self._importing is not None:
@@ -192,7 +184,7 @@ class DeskView(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.stack, 1)
+        column.addWidget(sideways(self.stack), 1)  # no page makes the window wider
         across.addLayout(column, 1)
 
     def _form_page(self, page: DeskPage) -> FormPage:
@@ -202,108 +194,3 @@ class DeskView(QWidget):
         if not isinstance(made, FormPage):
             raise TypeError(f"{page.word} is no page of forms")
         return made
-
-    def _make(self, word: str) -> Page:
-        """Of the pages only the first is loaded with the window, which is there the sooner."""
-        if word == "months":
-            return self._make_months()
-        if word == "overview":
-            return self._make_overview()
-        if word == BILL:
-            return self._make_bill()
-        if word == "savings":
-            return self._make_savings()
-        if word == "upgrades":
-            return self._make_upgrades()
-        if word == "evidence":
-            return self._make_evidence()
-        if word in _PACKS:
-            return self._make_packs(word)
-        if word == "settings":
-            return self._make_settings()
-        if word in _BROWSED:
-            return self._make_browser(word)
-        from cpdesk.ui.form_page import FormPage
-
-        return FormPage(self.desk.session, next(each for each in PAGES if each.word == word))
-
-    def _make_months(self) -> Page:
-        session = self.desk.session
-        details = MonthDetails(session, self.runner, self.drawing)
-        wishes = Wishes(self.enter_bill, self.open_month, lambda: self.begin(Meter),
-                        self._bring)  # fmt: skip
-        return MonthsPage(MonthsGrid(session), wishes, details)
-
-    def _make_overview(self) -> Page:
-        from cpdesk.presenters.overview import Overview
-        from cpdesk.ui.overview_page import OverviewPage
-
-        page = Overview(self.desk.session, self.drawing, self.desk.open_page)
-        first = lambda: self.begin(Factory if self.desk.has_company else Company)  # noqa: E731
-        return OverviewPage(
-            page, lambda: self.enter_bill(None), first, self.import_wanted.emit
-        )
-
-    def _make_bill(self) -> Page:
-        from cpdesk.presenters.bill_form import BillForm
-        from cpdesk.ui.bill_page import BillPage
-
-        return BillPage(BillForm(self.desk.session), lambda: self.desk.open_page("months"))
-
-    def _make_savings(self) -> Page:
-        from cpdesk.presenters.savings_page import SavingsPage
-        from cpdesk.ui.savings_page import SavingsPageView
-
-        return SavingsPageView(SavingsPage(self.desk.session), self.begin)
-
-    def _make_upgrades(self) -> Page:
-        from cpdesk.ui.upgrades_page import UpgradesPage
-
-        page = next(each for each in PAGES if each.word == "upgrades")
-        return UpgradesPage(
-            self.desk.session, page, self.drawing, self.begin, self.desk.open_page
-        )
-
-    def _make_browser(self, word: str) -> Page:
-        from cpdesk.ui.browse_and_forms import BrowseAndForms, BrowsePage
-
-        page = next(each for each in PAGES if each.word == word)
-        browser = _browser(word, self.desk.session)
-        return BrowseAndForms(browser, page) if page.kinds else BrowsePage(browser)
-
-    def _make_settings(self) -> Page:
-        from cpdesk.presenters.settings_page import SettingsPage
-        from cpdesk.ui.settings_page import SettingsPageView
-
-        page = SettingsPage(self.desk.session, self.runner, lambda: self.text_size)
-        made = SettingsPageView(page)
-        made.language_wanted.connect(self.language_wanted)
-        made.size_wanted.connect(self.size_wanted)
-        made.backup_wanted.connect(self.backup_wanted)
-        return made
-
-    def _make_evidence(self) -> Page:
-        from cpdesk.presenters.evidence_page import EvidencePage
-        from cpdesk.ui.evidence_page import EvidencePageView
-
-        return EvidencePageView(EvidencePage(self.desk.session, self.runner, self.drawing))
-
-    def _make_packs(self, word: str) -> Page:
-        from cpdesk.presenters.packs_page import PacksPage
-        from cpdesk.ui.packs_page import PacksPageView
-
-        kind, path = _PACKS[word], self.desk.path
-        copy = lambda: open_desk(path, read_only=True)  # noqa: E731
-        page = PacksPage(
-            self.desk.session, kind, self.runner, copy, self.proofs, self.drawing
-        )
-        return PacksPageView(page, self.drawing)
-
-
-def _browser(word: str, session: Session) -> Browser:
-    from cpdesk.presenters.factors_page import FactorsPage
-    from cpdesk.presenters.history_page import HistoryPage
-    from cpdesk.presenters.schemes_page import SchemesPage
-
-    made = {"factors": FactorsPage, "schemes": SchemesPage, "history": HistoryPage}
-    return made[word](session)

@@ -221,6 +221,7 @@ class FormPage(Page):
         self.kinds.offer(options, self.current.word)
         self.kinds.setVisible(len(options) > 1)
         self.add.setText(t("Add"))
+        self.add.setToolTip("Ctrl+N")
         pane = self.pane(self.current)
         self.add.setVisible(bool(pane.form.entries))
         self.stack.setCurrentWidget(pane)

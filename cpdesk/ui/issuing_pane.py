@@ -11,9 +11,10 @@ from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.ui import dialogs
 from cpdesk.ui.boxes import LineBox
 from cpdesk.ui.findings_list import FindingsList
+from cpdesk.ui.panes import scrolled
 from cpdesk.ui.parts import button, label, line, restyle
 
-_DAY, _MOST = 140, 280
+_DAY, _MOST = 140, 9000  # the pane scrolls, not the list in it
 
 
 class IssuingPane(QWidget):
@@ -113,19 +114,24 @@ class IssuingPane(QWidget):
             grid.addWidget(words, at, 0)
             grid.addWidget(box, at, 1)
         grid.addWidget(self.problem, 1, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 12)
-        column.setSpacing(12)
+        inner = QWidget()
+        told = QVBoxLayout(inner)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(12)
         for each in (self.title, self.words):
-            column.addWidget(each)
-        column.addLayout(grid)
-        column.addWidget(line())
-        column.addWidget(self.still)
-        column.addWidget(self.remarks)
-        column.addStretch(1)
-        column.addWidget(line())
+            told.addWidget(each)
+        told.addLayout(grid)
+        for each in (line(), self.still, self.remarks):
+            told.addWidget(each)
+        told.addStretch(1)
         below = QHBoxLayout()
+        below.setContentsMargins(0, 12, 16, 12)
         below.addWidget(self.close_it)
         below.addStretch(1)
         below.addWidget(self.issue)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 8, 0)
+        column.setSpacing(0)
+        column.addWidget(scrolled(inner, above=16), 1)
+        column.addWidget(line())
         column.addLayout(below)

@@ -55,9 +55,11 @@ _SHEET = """
 #nav::item {{ padding-left:12px; border-left:3px solid transparent; color:{text2} }}
 #nav::item:hover {{ background:{raised} }}
 #nav::item:selected {{ background:{soft}; color:{text}; border-left-color:{accent} }}
+#nav::item:focus {{ border:2px solid {accent}; border-left-width:3px }}
 #list {{ background:{raised}; border:0; outline:0 }}
 #list::item {{ padding-left:8px; border-bottom:1px solid {line}; color:{text} }}
 #list::item:selected {{ background:{soft}; color:{text} }}
+#list::item:focus {{ border:2px solid {accent}; padding-left:6px }}
 QLabel[rank="key"] {{ font-size:{px28}px; font-weight:700 }}
 QLabel[rank="title"] {{ font-size:{px20}px; font-weight:700 }}
 QLabel[rank="verdict"] {{ font-size:{px18}px; font-weight:700 }}
@@ -148,7 +150,8 @@ QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; bo
   border-bottom:1px solid {line2}; padding:4px 8px 4px 0 }}
 QHeaderView::section:vertical {{ border-bottom:1px solid {line} }}
 QTableCornerButton::section {{ background:{base}; border:0; border-bottom:1px solid {line2} }}
-QScrollArea {{ border:0; background:{base} }}
+QScrollArea {{ border:1px solid transparent; background:{base} }}
+QScrollArea:focus {{ border-color:{accent} }}
 #note {{ background:{window}; border-radius:3px }}
 #paperside {{ background:{window}; border:0; border-left:1px solid {line2} }}
 #paperarea, #paperarea > QWidget > QWidget {{ background:{window}; border:0 }}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from cpdesk import bootstrap
 from cpdesk.base.languages import NAMES, Translator
@@ -20,20 +20,22 @@ from cpdesk.presenters.dropping import RECORD, TABLES
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
 from cpdesk.services import entry
+from cpdesk.services.upkeep import keep_copy
 from cpdesk.services.workspace import Workspace
 from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
 from cpdesk.ui.helping import Helping
-from cpdesk.ui.parts import Elided, button
+from cpdesk.ui.menus import REDO, UNDO, Menus
+from cpdesk.ui.parts import Elided, button, files_of
 from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
+from cpdesk.ui.work_bar import WorkBar
 
 UNKEPT = warning(
     "settings-unkept",
     N_("The settings of this program cannot be kept for its next start ({reason}). The record is "
        "saved as always. Free some room, or ask who looks after this PC."),
 )  # fmt: skip
-UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
 FILES_IN = f"({' '.join(f'*{each}' for each in TABLES)})"
 
 
@@ -50,14 +52,15 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.view: DeskView | None = None
         self._spoken, self._sized = spoken, sized
-        self.helping = Helping(self)
+        self.helping, self.menus = Helping(self), Menus(self)
         self._unkept = False  # whether it was said that settings cannot be written
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.setCentralWidget(self.stack)
         self.last, self.tongue = Elided(), QLabel()
-        self.back, self.again = button("text", self._undo), button("text", self._redo)
+        self.work = WorkBar(self.runner, lambda: self.t)
+        self.back, self.again = button("text", self.undo), button("text", self.redo)
         self._connect()
         self.retell()
         self.resize(1366, 768)
@@ -131,7 +134,10 @@ class MainWindow(QMainWindow):
         self._remember()
         self.stack.removeWidget(self.view)
         self.view.deleteLater()
+        path, may_write = self.desk.path, not self.desk.read_only
         self.desk.session.ws.store.close()
+        if may_write and path != bootstrap.sample_path():
+            self._try(lambda: keep_copy(path, bootstrap.clock()))
         self.desk = self.view = None
         self.show_recent()
         self.retell()
@@ -163,7 +169,7 @@ class MainWindow(QMainWindow):
         """Title, menu and status line as they are now."""
         t, desk = self.t, self.desk
         self.setWindowTitle(desk.title if desk else "cpdesk")
-        self._make_menu(t)
+        self.menus.make()
         self.last.setText(desk.status if desk else t("No record is open"))
         self._name_steps()
         self.helping.retell()
@@ -183,7 +189,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.last, 1)
         for each in (self.back, self.again):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # focus that is left over lands elsewhere
-        for each in (self.back, self.again, self.tongue):
+        for each in (self.work, self.back, self.again, self.tongue):
             self.statusBar().addPermanentWidget(each)
         self.statusBar().setSizeGripEnabled(False)
         self.last.setContentsMargins(12, 0, 0, 0)
@@ -199,11 +205,11 @@ class MainWindow(QMainWindow):
         self._leave()
         session = Session(ws, self.settings.language)
         self.desk = Desk(session)
-        self.view = DeskView(self.desk, self.runner, self.retell, self._import,
-                             lambda: opening.copy_and_open(self))  # fmt: skip
+        self.view = DeskView(self.desk, self.runner, self.retell)
         self.view.text_size = self.settings.text_size
-        self.view.import_wanted.connect(self._import)
-        self.view.backup_wanted.connect(self._backup)
+        self.view.import_wanted.connect(self.ask_import)
+        self.view.copy_wanted.connect(lambda: opening.copy_and_open(self))
+        self.view.backup_wanted.connect(lambda: exports.back_up(self))
         self.view.language_wanted.connect(self.speak)
         self.view.size_wanted.connect(self.resize_text)
         self.stack.addWidget(self.view)
@@ -248,65 +254,12 @@ class MainWindow(QMainWindow):
                 self._unkept = True
                 self._say(UNKEPT.at(reason=error.strerror or str(error)))
 
-    # menu
+    # wishes
 
-    def _make_menu(self, t: Translator) -> None:
-        self.menuBar().clear()
-        self._file_menu(self.menuBar().addMenu(t("&File")), t)
-        self._edit_menu(self.menuBar().addMenu(t("&Edit")), t)
-        view = self.menuBar().addMenu(t("&View"))
-        for word, title in self.desk.pages if self.desk else ():
-            self._item(view, title, lambda word=word: self.desk.open_page(word))
-        tongues = self.menuBar().addMenu(t("&Language"))
-        for language, name in NAMES.items():
-            item = self._item(tongues, name, lambda language=language: self.speak(language))
-            item.setCheckable(True)
-            item.setChecked(language == t.language)
-        helps = self.menuBar().addMenu(t("&Help"))
-        self._item(helps, t("Guide"), self.helping.open_guide, ("F1",))
-        self._item(helps, t("About cpdesk"), self.helping.about)
-
-    def _file_menu(self, menu: QMenu, t: Translator) -> None:
-        there = self.desk is not None
-        self._item(menu, t("New record…"), self._new)
-        self._item(menu, t("Open a record…"), self._ask_open, ("Ctrl+O",))
-        self._item(menu, t("Open the sample factory"), self.open_sample)
-        menu.addSeparator()
-        self._item(menu, t("Import a file…"), self._import, enabled=there)
-        self._item(menu, t("Save an empty workbook…"), lambda: exports.write_template(self))
-        menu.addSeparator()
-        export = lambda: exports.write_record(self)  # noqa: E731
-        charts = lambda: exports.write_charts(self)  # noqa: E731
-        self._item(menu, t("Export the record…"), export, enabled=there)
-        self._item(menu, t("Export the figures of all charts…"), charts, enabled=there)
-        self._item(menu, t("Back up the record"), self._backup, enabled=there)
-        menu.addSeparator()
-        self._item(menu, t("Close the record"), self.close_record, enabled=there)
-        self._item(menu, t("Quit"), self.close, ("Ctrl+Q",))
-
-    def _edit_menu(self, menu: QMenu, t: Translator) -> None:
-        desk = self.desk
-        undo, redo = (desk.undo_label, desk.redo_label) if desk else ("", "")
-        undo_words = t("Undo: {what}", what=undo) if undo else t("Undo")
-        redo_words = t("Redo: {what}", what=redo) if redo else t("Redo")
-        self._item(menu, undo_words, self._undo, UNDO, bool(desk and desk.undo_words))
-        self._item(menu, redo_words, self._redo, REDO, bool(desk and desk.redo_words))
-
-    def _item(
-        self, menu: QMenu, words: str, wish: Callable[[], object],
-        keys: Sequence[str] = (), enabled: bool = True,
-    ) -> QAction:
-        item = QAction(words, menu)
-        item.triggered.connect(lambda _checked=False: wish())
-        item.setEnabled(enabled and not self.runner.busy)
-        item.setShortcuts([QKeySequence(each) for each in keys])
-        menu.addAction(item)
-        return item
-
-    def _undo(self) -> None:
+    def undo(self) -> None:
         self._step(Desk.undo)
 
-    def _redo(self) -> None:
+    def redo(self) -> None:
         self._step(Desk.redo)
 
     def _step(self, wish: Callable[[Desk], None]) -> None:
@@ -317,16 +270,16 @@ class MainWindow(QMainWindow):
 
     # wishes that need a file
 
-    def _new(self) -> None:
+    def begin_new(self) -> None:
         if self.close_record():
             self.stack.setCurrentWidget(self.start)
 
-    def _ask_open(self) -> None:
+    def ask_open(self) -> None:
         path = dialogs.file_to_open(self, self.t("Open a record"), dialogs.RECORDS)
         if path is not None:
             self.open_record(path)
 
-    def _import(self) -> None:
+    def ask_import(self) -> None:
         if self.view is None or self.view.back_to_import():
             return
         title = self.t("Import a file")
@@ -335,19 +288,13 @@ class MainWindow(QMainWindow):
             self.view.open_import(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()) and not self.runner.busy:
+        if files_of(event.mimeData()) and not self.runner.busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A record is opened, a workbook is shown before it is imported, papers are kept."""
         event.acceptProposedAction()
-        opening.take(self, _dropped(event.mimeData()))
-
-    def _backup(self) -> None:
-        from cpdesk.services.upkeep import backup
-
-        desk = self.desk
-        self._try(lambda: self.say_written(backup(desk.path, None, desk.session.ws.now())))
+        opening.take(self, files_of(event.mimeData()))
 
     def say_written(self, path: Path) -> None:
         if self.desk is not None:
@@ -360,8 +307,3 @@ class MainWindow(QMainWindow):
         self.runner.close()
         self._leave()
         super().closeEvent(event)
-
-
-def _dropped(data: QMimeData) -> list[Path]:
-    """The files that are dropped."""
-    return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]

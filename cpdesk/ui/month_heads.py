@@ -21,6 +21,7 @@ class ColumnHeads(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal)
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
+        self.current = -1  # the column of the cursor
 
     def sizeHint(self) -> QSize:
         """The table only asks for the height; Qt's own answer would measure every head."""
@@ -31,7 +32,7 @@ class ColumnHeads(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
-        painter.fillRect(rect, QColor(LIGHT.base))
+        painter.fillRect(rect, QColor(LIGHT.soft if section == self.current else LIGHT.base))
         words = str(self.model().headerData(section, self.orientation())).split("\n")
         for at, text in enumerate(words):
             font = QFont(QGuiApplication.font())

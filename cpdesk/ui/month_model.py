@@ -20,6 +20,7 @@ class MonthModel(QAbstractTableModel):
         super().__init__()
         self.grid = grid
         self._heads: tuple[str, ...] = ()
+        self.current = -1  # the row of the cursor
 
     def reload(self) -> None:
         self.beginResetModel()
@@ -62,7 +63,7 @@ class MonthModel(QAbstractTableModel):
     def _row_head(self, section: int, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole and section < len(self._heads):
             return self._heads[section]
-        if role == Qt.ItemDataRole.FontRole and section == MONTHS:
+        if role == Qt.ItemDataRole.FontRole and section in (MONTHS, self.current):
             font = QFont(QGuiApplication.font())
             font.setBold(True)
             return font

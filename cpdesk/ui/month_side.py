@@ -14,9 +14,8 @@ from cpdesk.domain.papers import Evidence
 from cpdesk.presenters.month_details import Details, MonthDetails, Paper
 from cpdesk.ui import dialogs
 from cpdesk.ui.bill_ribbon import RibbonView
-from cpdesk.ui.evidence_page import files_of
 from cpdesk.ui.panes import scrolled
-from cpdesk.ui.parts import Elided, button, clear, label, line
+from cpdesk.ui.parts import Elided, button, clear, files_of, label, line
 
 WIDE, _PICTURE = 296, QSize(252, 150)
 

@@ -11,18 +11,16 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
-    QTableView,
     QWidget,
 )
 
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
-from cpdesk.presenters.month_blocks import edge
 from cpdesk.presenters.months_grid import MONTHS, MonthsGrid
 from cpdesk.ui.cell_painter import CellPainter, Index
-from cpdesk.ui.month_heads import TOTALS, ColumnHeads, width_of
+from cpdesk.ui.month_choice import ChosenMonths
+from cpdesk.ui.month_heads import ColumnHeads, width_of
 from cpdesk.ui.month_keys import ARROWS, wish_of
-from cpdesk.ui.month_model import MonthModel
 
 ROW = 25
 _MOST_EXTRA = 40
@@ -31,20 +29,17 @@ _TYPING = _TRIGGERS.AnyKeyPressed
 _ADDED = QItemSelectionModel.SelectionFlag.Select
 
 
-class MonthTable(QTableView):
+class MonthTable(ChosenMonths):
     """The grid that is typed into; `moved` tells that another cell, or others, are chosen."""
 
     moved = Signal()
 
     def __init__(self, grid: MonthsGrid, open_month: Callable[[Meter, Month], None]) -> None:
-        super().__init__()
-        self.grid = grid
+        super().__init__(grid)
         self._open_month = open_month
-        self.months = MonthModel(grid)
         self._painter = CellPainter(grid, self.typed)
         self._widths: list[int] = []
         self._typing = False
-        self.setModel(self.months)
         self.setItemDelegate(self._painter)
         self.setHorizontalHeader(ColumnHeads())
         self.horizontalHeader().show()
@@ -66,7 +61,7 @@ class MonthTable(QTableView):
         if row >= 0:
             self.put_cursor(row, column)
             for first, last in kept:
-                self._choose(first, last, _ADDED)
+                self.choose(first, last, _ADDED)
 
     def turn_to(self, cell: tuple[int, int] | None) -> None:
         """Put the cursor into a cell, once the months are there."""
@@ -75,14 +70,6 @@ class MonthTable(QTableView):
             self.put_cursor(*cell)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def put_cursor(self, row: int, column: int, extend: bool = False) -> None:
-        """To one cell, which alone is chosen; with `extend` also all from where choosing began."""
-        if extend:
-            self._extend(row, column)
-            return
-        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(self.months.index(row, column), only)
-
     def confirm(self) -> None:
         """Keep what is being typed into a cell."""
         editor = self.findChild(QLineEdit, "cell")
@@ -90,72 +77,24 @@ class MonthTable(QTableView):
             self.commitData(editor)
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
-    # choosing
-
-    def chosen(self) -> list[tuple[int, int]]:
-        """Rows and columns of the selected months."""
-        picked = [(each.row(), each.column()) for each in self.selectedIndexes()]
-        return sorted(each for each in picked if each[0] < MONTHS)
-
-    def choose_all(self) -> None:
-        """All months of all columns."""
-        self._choose((0, 0), (MONTHS - 1, self.months.columnCount() - 1))
-
-    def choose_line(self, *, column: bool) -> None:
-        """The whole column of the cursor, or its whole row."""
-        at, last = self.currentIndex(), self.months.columnCount() - 1
-        if column:
-            self._choose((0, at.column()), (MONTHS - 1, at.column()))
-        else:
-            self._choose((at.row(), 0), (at.row(), last))
-
-    def jump(self, down: int, right: int, extend: bool = False) -> None:
-        """To the edge of the figures, as with Ctrl and an arrow in Excel."""
-        at = self._far if extend else (self.currentIndex().row(), self.currentIndex().column())
-        self.put_cursor(*edge(self.grid, *at, down, right), extend)
-
-    def leap(self, row: int, column: int, extend: bool = False) -> None:
-        """To the first or last cell; -1 means the last one."""
-        places = (MONTHS, self.months.columnCount())
-        self.put_cursor(row % places[0], column % max(1, places[1]), extend)
-
     @property
     def meter(self) -> Meter | None:
         """The meter of the column with the cursor."""
         return self.grid.meter(self.currentIndex().column())
 
-    @property
-    def _far(self) -> tuple[int, int]:
-        """The corner of what is chosen that lies across from the cursor's own."""
-        at, picked = self.currentIndex(), self.selectedIndexes()
-        rows, columns = {e.row() for e in picked}, {e.column() for e in picked}
-        ends = [max(lines, key=lambda each, own=own: abs(each - own), default=own)
-                for lines, own in ((rows, at.row()), (columns, at.column()))]  # fmt: skip
-        return ends[0], ends[1]
-
-    def extend(self, down: int, right: int) -> None:
-        """One row or column more, or less, of what is chosen."""
-        row, column = self._far
-        last = self.months.columnCount() - 1
-        self._extend(min(MONTHS + TOTALS - 1, max(0, row + down)),
-                     min(last, max(0, column + right)))  # fmt: skip
-
-    def _extend(self, row: int, column: int) -> None:
-        at = self.currentIndex()
-        self._choose((at.row(), at.column()), (row, column))
-        self.scrollTo(self.months.index(row, column))
-
-    def _choose(
-        self, one: tuple[int, int], other: tuple[int, int],
-        how: QItemSelectionModel.SelectionFlag = QItemSelectionModel.SelectionFlag.ClearAndSelect,
-    ) -> None:
-        corners = sorted((one[0], other[0])), sorted((one[1], other[1]))
-        first, last = (self.months.index(corners[0][at], corners[1][at]) for at in (0, 1))
-        self.selectionModel().select(QItemSelection(first, last), how)
-
     def selectionChanged(self, chosen: QItemSelection, left: QItemSelection) -> None:
         super().selectionChanged(chosen, left)
+        self._show_place()
         self.moved.emit()
+
+    def _show_place(self) -> None:
+        """Column and month of the cursor stand out in their heads."""
+        at, heads = self.currentIndex(), self.horizontalHeader()
+        self.months.current = at.row() if at.row() < MONTHS else -1
+        if isinstance(heads, ColumnHeads):
+            heads.current = at.column()
+        for each in (heads, self.verticalHeader()):
+            each.viewport().update()
 
     # keys
 

@@ -57,6 +57,7 @@ class MonthTools(QWidget):
         return "\n".join((
             t("F2 correct, Esc give up, Del remove, Backspace type anew"),
             t("Ctrl+C copy, Ctrl+Shift+C copy with headings, Ctrl+X cut, Ctrl+V paste"),
+            t("=1200+345 adds up what is typed"),
             t("Ctrl+D fill down, Ctrl+R fill to the right"),
             t("Ctrl+arrow to the edge of the figures, with Shift choose as far as there"),
             t("Ctrl+A choose all, Ctrl+Space the column, Shift+Space the row"),

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.presenters import first_figures
+from cpdesk.presenters.dropping import meant
 from cpdesk.presenters.findings import Line, accepted_lines, lines
 from cpdesk.presenters.month_details import MonthDetails
 from cpdesk.presenters.months_grid import MonthsGrid
@@ -22,7 +31,7 @@ from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.month_legend import MonthLegend
 from cpdesk.ui.month_table import MonthTable
 from cpdesk.ui.month_tools import MonthTools
-from cpdesk.ui.parts import Page, PageHead, button
+from cpdesk.ui.parts import Page, PageHead, button, files_of
 
 _ROOM_FOR_FINDINGS = 150
 _LEAST_FOR_SIDE = 900  # pixels of a page; in a narrower window the grid has all of it
@@ -113,6 +122,9 @@ class MonthsPage(Page):
         column.addLayout(self._across, 1)
         self.table.moved.connect(self._show_cell)
         self.table.horizontalHeader().sectionDoubleClicked.connect(self._open_column)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._menu)
+        self.setAcceptDrops(True)
         self.bar.kept.connect(self._keep)
         self.bar.left.connect(self.table.setFocus)
 
@@ -182,6 +194,27 @@ class MonthsPage(Page):
 
     # wishes
 
+    def _menu(self, where: QPoint) -> None:
+        """What a right click offers, with the keys that do the same."""
+        from cpdesk.ui.month_menu import menu_of
+
+        menu_of(self.table, self._mark_estimated).exec(self.table.viewport().mapToGlobal(where))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Bills are dropped on the month with the cursor; everything else is for the window."""
+        if self._papers(event):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.details.add_files(self._papers(event))
+
+    def _papers(self, event: QDropEvent) -> tuple[Path, ...]:
+        there = self.details.month is not None and self.side is not None
+        return meant(files_of(event.mimeData())).papers if there else ()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Before there is a grid the page itself takes what is pasted."""
         if event.matches(QKeySequence.StandardKey.Paste) and not self.grid.columns:
@@ -229,8 +262,7 @@ class MonthsPage(Page):
         self.grid.session.go_to(Place(series.word, series.code))
 
     def _mark_estimated(self) -> None:
-        for row, column in self.table.chosen()[:1]:
-            self.grid.mark_estimated(row, column)
+        self.grid.mark_all(self.table.chosen())
 
     def _refused(self, found: tuple[Finding, ...]) -> None:
         if found:

@@ -12,14 +12,15 @@ from cpdesk.base.languages import Translator
 from cpdesk.domain.findings import Place
 from cpdesk.presenters.findings import Line
 from cpdesk.presenters.listings import Tone
-from cpdesk.presenters.overview import Overview
+from cpdesk.presenters.overview import FEW, MORE, Overview
 from cpdesk.ui.marks import OF_SEVERITY, MarkWidget
 from cpdesk.ui.parts import button, clear, label, line
 
 if TYPE_CHECKING:
     from cpdesk.presenters.overview_said import DateSaid, PackSaid
 
-WIDTH, _DAY = 344, 92
+WIDTH, _DAY, _NO_LIMIT = 344, 92, 16_777_215
+_LONGEST_DAY = "30 September "  # the year may go onto the next line
 _RANKS = {Tone.DOUBT: "doubt", Tone.FAULT: "problem"}
 
 
@@ -41,7 +42,7 @@ class OverviewSide(QWidget):
     def keep_narrow(self, narrow: bool) -> None:
         """Beside the tables it has its width, beneath them all there is."""
         self.setMinimumWidth(WIDTH if narrow else 0)
-        self.setMaximumWidth(WIDTH if narrow else 2 * WIDTH)
+        self.setMaximumWidth(WIDTH if narrow else _NO_LIMIT)
 
     def show_now(self) -> None:
         """Fill the three lists; one that says the same stays as it is."""
@@ -64,11 +65,16 @@ class OverviewSide(QWidget):
             self.findings.say(t("Nothing is wrong, doubtful or missing."))
 
     def _more(self, t: Translator, shown: int, count: int) -> Sequence[QWidget]:
-        if count <= shown and not self.page.all_findings:
+        """The button for the next findings, or the one that folds them again."""
+        if count <= FEW:
             return ()
-        more = button("text", self.page.turn_all)
-        more.setText(t("Show fewer") if self.page.all_findings else t("Show all {n}", n=count))
-        return (more,) if count > 0 and (self.page.all_findings or count > shown) else ()
+        if shown < count:
+            more = button("text", self.page.show_more)
+            more.setText(t("Show {n} more", n=min(MORE, count - shown)))
+        else:
+            more = button("text", self.page.show_few)
+            more.setText(t("Show fewer"))
+        return (more,)
 
 
 class _Group(QWidget):
@@ -155,7 +161,7 @@ def _pack(t: Translator, said: PackSaid, open_pack: Callable[[str], object]) -> 
 def _date(t: Translator, said: DateSaid, go_to: Callable[[Place], None]) -> QWidget:
     row, across = _row()
     day = label("", said.when, wraps=True)
-    day.setFixedWidth(_DAY)
+    day.setFixedWidth(max(_DAY, day.fontMetrics().horizontalAdvance(_LONGEST_DAY)))
     day.setAlignment(Qt.AlignmentFlag.AlignTop)
     across.addWidget(day)
     words = QVBoxLayout()

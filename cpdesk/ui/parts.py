@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyle,
+    QStyleOptionButton,
     QStyleOptionComboBox,
     QStylePainter,
     QVBoxLayout,
@@ -35,8 +37,36 @@ def label(rank: str = "", text: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
+class Button(QPushButton):
+    """A button whose words end in an ellipsis where it is narrower; a tooltip then has them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(
+            QStyle.SubElement.SE_PushButtonContents, option, self
+        ).width()
+        room = inside if option.icon.isNull() else inside - option.iconSize.width() - 4
+        words = option.text
+        option.text = self.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, room, Qt.TextFlag.TextShowMnemonic.value
+        )
+        self._tell("" if option.text == words else words.replace("&&", "&"))
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _tell(self, whole: str) -> None:
+        """All words in the tooltip, unless it says something else already."""
+        if whole != self._whole and self.toolTip() == self._whole:
+            self.setToolTip(whole)
+            self._whole = whole
+
+
 def button(kind: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
-    made = QPushButton()
+    made = Button()
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if pressed is not None:
@@ -60,6 +90,11 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner := item.layout():
             clear(inner)
+
+
+def files_of(data: QMimeData) -> tuple[Path, ...]:
+    """The files of this computer in what is dragged."""
+    return tuple(Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile())
 
 
 def line() -> QFrame:

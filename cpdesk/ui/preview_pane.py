@@ -37,6 +37,7 @@ class PreviewPane(QFrame):
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setWidget(self.sheet)
         self.area.viewport().installEventFilter(self)
+        self.sheet.installEventFilter(self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settled.timeout.connect(self.show_now)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
@@ -85,8 +86,11 @@ class PreviewPane(QFrame):
         self._settled.start()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """A wheel with the control key held makes the page larger or smaller."""
+        """A click on a row leads to its question; the wheel with Ctrl makes the page larger."""
         held = Qt.KeyboardModifier.ControlModifier
+        if watched is self.sheet and event.type() is QEvent.Type.MouseButtonRelease:
+            self._point_at(event.position().y())
+            return True
         if event.type() is QEvent.Type.Wheel and event.modifiers() & held:
             self.larger(1 if event.angleDelta().y() > 0 else -1)
             return True
@@ -169,6 +173,12 @@ class PreviewPane(QFrame):
         image = QImage(picture.data, picture.width, picture.height, picture.stride,
                        QImage.Format.Format_RGB888)  # fmt: skip
         self._pixmap = QPixmap.fromImage(image)
+
+    def _point_at(self, y: float) -> None:
+        """A click on a row leads to its question."""
+        size = self._size()
+        top = max(0.0, (self.sheet.height() - size.height()) / 2)
+        self.page.answering.point_at(self.page.preview.at((y - top) / size.height()))
 
     def _lay(self) -> None:
         """The page with a hairline around it, and the row that is being answered on green."""

@@ -17,7 +17,7 @@ from cpdesk.ui.marks import Mark, MarkWidget
 from cpdesk.ui.panes import scrolled
 from cpdesk.ui.parts import button, clear, label, line
 
-_MOST_FINDINGS = 220
+_MOST_FINDINGS = 9000  # the pane scrolls, not the list in it
 
 
 class QuestionPane(QWidget):
@@ -56,7 +56,8 @@ class QuestionPane(QWidget):
         self.remarks.show_findings(t, self.page.answering.remarks)
         self.remarks.fit(_MOST_FINDINGS)
         self.back.setText(t("Back"))
-        self.on.setText(t("Next question"))
+        paper = self.page.answering.question is None
+        self.on.setText(t("Next paper") if paper else t("Next question"))
         for each, keys in ((self.back, "Alt+PgUp"), (self.on, "Alt+PgDown")):
             each.setToolTip(keys)
         self._take_focus()

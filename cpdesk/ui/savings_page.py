@@ -95,7 +95,6 @@ class SavingsPageView(Page):
     def _right(self) -> QWidget:
         right, body = QScrollArea(), QWidget()
         right.setWidgetResizable(True)
-        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body.setObjectName("page")
         right.setWidget(body)
         column = QVBoxLayout(body)

@@ -208,7 +208,6 @@ class SavingsSide(QFrame):
         scroll = QScrollArea()
         scroll.setObjectName("sidebody")
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
         outer = QVBoxLayout(self)

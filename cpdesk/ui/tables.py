@@ -97,7 +97,15 @@ class Tables(QWidget):
             self._shown = tuple(tables)
             clear(self._column)
             for each in tables:
-                self._column.addWidget(TableView(each))
+                self._column.addLayout(_at_the_left(TableView(each)))
+
+
+def _at_the_left(table: TableView) -> QHBoxLayout:
+    """A row, for only a row tells its height from the width that the table takes of it."""
+    row = QHBoxLayout()
+    row.addWidget(table, 1)
+    row.addStretch(0)
+    return row
 
 
 class Fold(QWidget):

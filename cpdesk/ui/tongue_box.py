@@ -53,11 +53,11 @@ class TongueLine(FieldEditor):
         self.stack.setFocusProxy(self._boxes[language])
         self._show_tongues()
 
-    def need(self, languages: tuple[str, ...]) -> None:
-        """The languages of the paper: without them there is a mark; the first is shown."""
-        self.needed = languages
-        if languages and self.language not in languages:
-            self.turn_to(languages[0])
+    def need(self, languages: tuple[str, ...], rather: str) -> None:
+        """The languages of the paper: without them there is a mark; that one is shown `rather`."""
+        if languages != self.needed:
+            self.needed = languages
+            self.turn_to(rather if rather in languages else languages[0])
         self._show_tongues()
 
     def take_focus(self, language: str = "") -> None:

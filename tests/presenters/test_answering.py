@@ -144,6 +144,17 @@ def test_what_no_question_asks_leads_to_its_page(page: PacksPage) -> None:
     assert went == [line.place]
 
 
+def test_pointing_at_a_row_of_the_paper_leads_to_its_question(page: PacksPage) -> None:
+    page.preview.refresh()
+    spot = page.preview.leaves.numbers["B4"]
+    page.preview.page = spot.page
+    number = page.preview.at((spot.top + spot.bottom) / 2)
+    assert number == "B4"
+    assert page.answering.point_at(number)
+    assert page.answering.current == "B4"
+    assert not page.answering.point_at(page.preview.at(0.0))
+
+
 def test_all_points_and_the_loose_ones(page: PacksPage) -> None:
     page.answering.choose(ALL)
     assert len(page.answering.remarks) == len(page.findings)

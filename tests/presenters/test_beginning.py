@@ -45,6 +45,12 @@ def test_what_is_typed_becomes_company_contact_and_factory(empty: Session) -> No
     assert len(empty.ws.store.history()) == 1
 
 
+def test_a_chinese_name_is_kept_in_its_own_script() -> None:
+    company, *_ = typed(company_zh="纸鸢纺织（香港）有限公司").entities()
+    assert isinstance(company, Company)
+    assert (company.name.zh_Hans, company.name.zh_Hant) == ("纸鸢纺织（香港）有限公司", "")
+
+
 def test_nothing_typed_begins_an_empty_record() -> None:
     assert typed(company_en="  ").entities() == ()
 

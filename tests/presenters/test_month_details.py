@@ -12,6 +12,7 @@ from cpdesk.domain.papers import Evidence
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.presenters.month_details import MonthDetails
+from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
 from cpdesk.services.evidence import add_evidence
@@ -95,3 +96,24 @@ def test_a_month_without_a_figure_takes_no_paper(
     assert [each.code for each in said] == ["evidence-without-figure"]
     assert not session.record.all(Evidence)
     assert all(isinstance(each, Reading) for each in session.record.all(Reading))
+
+
+def test_what_production_lets_expect_is_told_and_checked(
+    empty: Session, runner: AtOnce
+) -> None:
+    grid = MonthsGrid(empty)
+    made = [280, 410, 333, 505, 290, 460, 380, 350, 520, 300, 430, 370]
+    rows = (f"2025-{at:02}\t{5000 + 1000 * each + at}\t{each}" for at, each in enumerate(made, 1))
+    grid.paste(0, 0, "Month\tElectricity (kWh)\tProduction (t)\n" + "\n".join(rows))
+    new = ("2026-01\t405000\t400", "2026-02\t99000\t400")
+    grid.paste(0, 0, "\n".join(("Month\tElectricity\tProduction", *new)))
+    details = MonthDetails(empty, runner, runner)
+    meter = grid.columns[0].series
+    details.choose(meter, Month(2026, 1))
+    least, most = dict(details.details.facts)["Expected by production"].split(" – ")
+    assert float(least.replace(",", "")) < 405_000 < float(most.replace(",", ""))
+    assert details.details.check == "Within what is expected"
+    details.choose(meter, Month(2026, 2))
+    assert details.details.check == "Outside of what is expected"
+    details.choose(meter, Month(2025, 3))  # too few bills before it
+    assert details.details.check == ""

@@ -290,3 +290,18 @@ def test_what_is_chosen_is_summed_up(grid: MonthsGrid) -> None:
     assert summary(grid, [(3, 0), (4, 0)]) == "Sum 8,100.6 kWh · Mean 4,050.3 · 2 figures"
     assert summary(grid, [(3, 0), (3, 1)]) == "2 figures chosen"
     assert summary(grid, [(3, 0)]) == ""
+
+
+def test_several_figures_are_marked_as_estimated_at_once(grid: MonthsGrid) -> None:
+    grid.paste(3, 0, "4000\n4100\n4200")
+    cells = [(row, 0) for row in (3, 4, 5, 6)]  # of the last there is no figure
+    assert grid.mark_all(cells)
+    assert [grid.cell(row, 0).state for row in (3, 4, 5)] == [CellState.ESTIMATED] * 3
+    assert grid.session.ws.store.can_undo.facts["n"] == "3"
+    assert grid.mark_all(cells)
+    assert [grid.cell(row, 0).state for row in (3, 4, 5)] == [CellState.TYPED] * 3
+    assert grid.mark_all([(3, 0)])
+    assert grid.cell(3, 0).state is CellState.ESTIMATED
+    assert not grid.mark_all([(6, 0)])
+    assert not grid.mark_all([(2, 0), (3, 0)])  # March comes from a bill that crosses months
+    assert grid.cell(3, 0).state is CellState.ESTIMATED

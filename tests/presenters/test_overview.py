@@ -18,7 +18,7 @@ from cpdesk.domain.plant import Meter, MeterKind, Reading
 from cpdesk.domain.projects import Project
 from cpdesk.domain.upgrades import Effect
 from cpdesk.presenters.listings import Kind, Tone
-from cpdesk.presenters.overview import FEW, Overview
+from cpdesk.presenters.overview import FEW, MORE, Overview
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
 from cpdesk.services.jobs import Job
@@ -94,7 +94,7 @@ def test_savings_with_their_interval_and_their_verdict(page: Overview) -> None:
     assert all(each.half_width.startswith("±") for each in page.figures)
 
 
-def test_what_needs_attention_is_worst_first_and_few_until_all_is_asked_for(
+def test_what_needs_attention_is_worst_first_and_few_until_more_is_asked_for(
     page: Overview,
 ) -> None:
     with page.session.ws.store.change("x") as work:
@@ -103,11 +103,15 @@ def test_what_needs_attention_is_worst_first_and_few_until_all_is_asked_for(
     page.look()
     assert page.findings_count > FEW
     assert len(page.findings) == FEW
-    page.turn_all()
-    assert len(page.findings) == page.findings_count
+    page.show_more()
+    assert len(page.findings) == min(FEW + MORE, page.findings_count)
+    while len(page.findings) < page.findings_count:
+        page.show_more()
     order = [list(Severity).index(each.severity) for each in page.findings]
     assert order == sorted(order)
     assert Severity.INFO not in {each.severity for each in page.findings}
+    page.show_few()
+    assert len(page.findings) == FEW
 
 
 def test_rows_lead_to_where_their_figures_come_from(page: Overview, turned: list[str]) -> None:

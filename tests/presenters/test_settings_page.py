@@ -41,7 +41,7 @@ def test_what_is_wrong_is_listed(page: SettingsPage, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("cpdesk.services.upkeep.verify", lambda _path: found)
     page.check()
     assert page.health == "1 fault was found:"
-    assert [each.sentence for each in page.faults] == ["The history has a gap at change 3."]
+    assert [each.finding.code for each in page.faults if each.finding] == ["journal-broken"]
 
 
 @pytest.mark.parametrize(("points", "shown"), [(10, "10"), (7, "9"), (24, "16"), (13, "12")])

@@ -120,8 +120,9 @@ def test_a_place_that_is_gone_is_a_sentence_and_nothing_is_lost(path: Path) -> N
     folder = copies.folder_of(path)
     (folder / copies.PAPERS).rmdir()
     (folder / copies.PAPERS).write_bytes(b"in the way")
-    with pytest.raises((Refusal, OSError)):
+    with pytest.raises(Refusal) as caught:
         upkeep.keep_copy(path, NOON + timedelta(hours=1))
+    assert caught.value.finding.code == "copy-not-kept"
     assert [each.path for each in upkeep.copies_of(path)] == [first]
     assert not list(folder.glob(".*"))
 

@@ -80,7 +80,7 @@ def test_other_purposes_are_used_only_where_asked() -> None:
 
 def test_fuels_follow_from_their_heat_and_carbon() -> None:
     """Heat x carbon x oxidised share x 44/12, as each row's source says."""
-    parts = re.compile(r"([\d,.]+) kJ/.+ x ([\d.]+) tC/TJ x ([\d.]+) x 44/12")
+    parts = re.compile(r"([\d,.]+) kJ/.+ × ([\d.]+) tC/TJ × ([\d.]+) × 44/12")
     checked = 0
     for each in built_in():
         match = parts.fullmatch(each.source)

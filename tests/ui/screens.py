@@ -81,7 +81,8 @@ def grab(window: MainWindow, path: Path) -> Path:
 def at_rest(window: MainWindow) -> bool:
     """Whether nothing is computed in the background and no chart is still to be drawn."""
     charts = window.findChildren(ChartBox)
-    busy = window.runner.busy or bool(window.view and window.view.drawing.busy)
+    view = window.view
+    busy = window.runner.busy or bool(view and (view.drawing.busy or view.proofs.busy))
     overviews = window.findChildren(OverviewPage)
     fresh = all(each.page.fresh for each in overviews if each.isVisible())
     return not busy and fresh and all(each.drawn for each in charts if each.isVisible())

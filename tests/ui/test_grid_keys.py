@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from cpdesk.domain.plant import Meter
+from cpdesk.presenters.months_grid import CellState
 from cpdesk.services import entry
 from cpdesk.ui import dialogs
 from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.month_menu import menu_of
 from cpdesk.ui.month_table import MonthTable
 from cpdesk.ui.months_page import MonthsPage
 
@@ -239,3 +241,41 @@ def test_a_bill_is_attached_beside_the_month(
     page.side.add.click()  # the same file again changes nothing
     qtbot.waitUntil(lambda: not filled.runner.busy)
     assert len(page.details.details.papers) == 1
+
+
+def test_a_right_click_offers_what_keys_do(table: MonthTable, page: MonthsPage) -> None:
+    write(table, "4000")
+    press(table, KEY.Key_Return)
+    table.put_cursor(3, 0)
+    menu = menu_of(table, page._mark_estimated)
+    items = {each.text().partition("\t")[0]: each for each in menu.actions()}
+    items["Copy with headings"].trigger()
+    assert QGuiApplication.clipboard().text() == "\tElectricity\n2026-04\t4000"
+    items["Estimated, or not"].trigger()
+    assert table.grid.cell(3, 0).state is CellState.ESTIMATED
+    items["Remove the figures"].trigger()
+    assert shown(table, range(3, 4)) == [""]
+    items["Paste"].trigger()
+    assert shown(table, range(3, 4)) == ["4,000"]
+    table.put_cursor(12, 0)
+    items = {each.text().partition("\t")[0]: each
+             for each in menu_of(table, page._mark_estimated).actions()}  # fmt: skip
+    assert not items["Paste"].isEnabled()
+    assert items["Copy"].isEnabled()
+
+
+def test_a_bill_dropped_on_the_page_supports_the_month(
+    table: MonthTable, page: MonthsPage, filled: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    write(table, "4000")
+    press(table, KEY.Key_Return)
+    table.put_cursor(3, 0)
+    paper = tmp_path / "bill.pdf"
+    paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(paper))])
+    event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data,
+                       Qt.MouseButton.LeftButton, HELD.NoModifier)  # fmt: skip
+    page.dropEvent(event)
+    qtbot.waitUntil(lambda: bool(page.details.details.papers))
+    assert filled.desk.page == "months"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -75,7 +76,7 @@ def test_undo_is_seen_in_the_field_and_on_the_page(filled: MainWindow, qtbot) ->
     page.page.answering.groups.set("company", "website", "once.example")
     rest(page, qtbot)
     assert "once.example" in shown_text(page)
-    filled._undo()
+    filled.undo()
     rest(page, qtbot)
     assert box_of(page, "website").text() != "once.example"
     assert "once.example" not in shown_text(page)
@@ -259,6 +260,37 @@ def test_a_paper_is_attached_where_it_is_missing(
     ready = {each.id: each.state.value for each in page.page.chapters.items}
     assert ready["G1"] == "ready"
     assert ready["G3"] == "doubtful"
+
+
+def test_the_window_goes_on_while_answers_are_typed_and_pages_printed(
+    sample: MainWindow, qtbot  # noqa: ANN001
+) -> None:
+    """Of a thread's own time: what else runs on the machine is no matter."""
+    page = turn(sample, qtbot)
+    answering = page.page.answering
+    for number in ("A1", "B13", "C2", "C12", "E3", "G1"):
+        answering.choose(number)  # what shows them is loaded
+        rest(page, qtbot)
+    turns: list[float] = []
+    last = [time.thread_time()]
+
+    def beat() -> None:
+        now = time.thread_time()
+        turns.append(now - last[0])
+        last[0] = now
+
+    heart = QTimer(interval=1)
+    heart.timeout.connect(beat)
+    heart.start()
+    for at, number in enumerate(("A1", "C12", "B13", "C2", "E3")):
+        answering.choose(number)
+        QTest.qWait(20)
+        answering.groups.set("company", "website", f"{at}.example")
+        QTest.qWait(600)  # and the pages are printed anew
+    rest(page, qtbot)
+    heart.stop()
+    assert len(turns) > 50
+    assert max(turns) < 0.1
 
 
 @pytest.mark.parametrize("word", ["dossier", "report", "audit"])

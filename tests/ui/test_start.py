@@ -182,3 +182,22 @@ def test_a_workbook_on_the_first_page_begins_a_record(
     assert window.desk.path == tmp_path / "台賬.cpdesk"
     qtbot.waitUntil(lambda: not window.runner.busy)
     assert window.view._importing.page.possible
+
+
+def test_what_is_named_at_the_start(
+    window: MainWindow, tmp_path: Path, said: list[Finding], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cpdesk.ui import opening
+
+    monkeypatch.setattr(opening, "documents", lambda: tmp_path)
+    window.begin_with(tmp_path / "gone.cpdesk")
+    assert said[-1].code == "record-not-found"
+    desk = new_desk(tmp_path / "a.cpdesk")
+    desk.store.close()
+    window.begin_with(tmp_path / "a.cpdesk")
+    assert window.desk.path == tmp_path / "a.cpdesk"
+    window.close_record()
+    table = tmp_path / "figures.csv"
+    table.write_text("Month,Electricity (kWh)\n2026-04,4000\n")
+    window.begin_with(table)
+    assert window.desk.path == tmp_path / "figures.cpdesk"

@@ -58,6 +58,8 @@ class Walk:
                 else:
                     self.window.desk.go_to(Place(kind.word, first.code))
                 self._show(f"{page.word} {kind.word}", self.page)
+        self.window.view.enter_bill(None)
+        self._show(_known_as(self.page), self.page)
 
     def presses(self) -> None:
         """Whatever a press on any button of any page leads to; the record stays as it was."""

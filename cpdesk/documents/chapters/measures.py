@@ -22,7 +22,9 @@ from cpdesk.documents.setting.blocks import Fact, Light, verdict
 from cpdesk.documents.setting.captions import note
 from cpdesk.documents.setting.figures import alone, with_interval
 from cpdesk.documents.setting.headings import chapter, section
+from cpdesk.documents.setting.layout import new_page
 from cpdesk.documents.setting.pair import Both, behind
+from cpdesk.documents.setting.together import Together
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.findings import Severity
@@ -33,15 +35,37 @@ _MARKS = {Severity.INFO: "shown", Severity.WARNING: "doubt", Severity.BLOCKING: 
 
 
 def measures(paper: Paper, view: MeasuredView, other: str = "") -> Story:
-    """The chapter of all measures that run: together, then one by one."""
+    """The chapter of all measures that run: together, a page for each, then what stands behind.
+
+    Tables of months and of worth would part a measure's photographs from its result.
+    """
     t = paper.t
     story: Story = [chapter(paper, t("Measures and what they saved"), other=other)]
     if not view.measures:
         return [*story, paper.say(t("No upgrade runs yet."), "text")]
     story += [section(paper, t("All measures")), *totals(paper, view)]
     for upgrade, effects in view.measures:
-        story += _measure(paper, view, upgrade, effects)
-    return story
+        story += [*new_page(), *_measure(paper, view, upgrade, effects)]
+    return [*story, *_months(paper, view), *_worths(paper, view)]
+
+
+def _months(paper: Paper, view: MeasuredView) -> Story:
+    """The months, events and flows of every comparison, in the order of the measures."""
+    found: Story = []
+    for upgrade, effects in view.measures:
+        for each in effects:
+            found += _behind(paper, view, upgrade, view.told_at(each))
+    return [section(paper, paper.t("Months behind the savings")), *found] if found else []
+
+
+def _worths(paper: Paper, view: MeasuredView) -> Story:
+    t, found = paper.t, []
+    for upgrade, effects in view.measures:
+        worth = view.economies.get(upgrade.id)
+        if worth is not None and effects:
+            title = behind(upgrade.code, t("What the investment is worth"))
+            found += worth_table(paper, worth, title)
+    return [section(paper, t("What the investments are worth")), *found] if found else []
 
 
 def _measure(
@@ -60,11 +84,7 @@ def _measure(
         story += _effect(paper, view, upgrade, each)
     if not effects:
         return [*story, paper.say(t("Nothing can be compared at a meter yet."), "text")]
-    story += yearly(paper, view, upgrade)
-    worth = view.economies.get(upgrade.id)
-    if worth is not None:
-        story += worth_table(paper, worth, t("What the investment is worth"))
-    return story
+    return [*story, *yearly(paper, view, upgrade)]
 
 
 def _payback(t: Translator, view: MeasuredView, upgrade: Upgrade) -> str:
@@ -92,7 +112,8 @@ def _effect(paper: Paper, view: MeasuredView, upgrade: Upgrade, each: MeasureVie
     said = [_verdict(paper, each, each.avoided, group)]
     told, teller = view.told_at(each), view.teller(group) if group else None
     if told is not None:
-        said += _told(paper, view, upgrade, told, group)
+        parts = _told(paper, view, upgrade, told, group)
+        said = [Together([*said, *parts[:1]]), *parts[1:]]  # the verdict stands at its chart
     elif teller is not None:
         words = paper.t("Chart and months of this meter stand at {code}.", code=teller[0].code)
         said.append(note(paper, words))
@@ -102,15 +123,24 @@ def _effect(paper: Paper, view: MeasuredView, upgrade: Upgrade, each: MeasureVie
 def _told(
     paper: Paper, view: MeasuredView, upgrade: Upgrade, told: MeasureView, group: SharedView | None
 ) -> Story:
-    """Chart, months and parts of a comparison; that of a shared meter belongs to its leader."""
+    """The chart of a comparison; that of a shared meter belongs to its leader."""
     if told.avoided is None:
         return []
     name, more, of = what(paper.t, told), "", upgrade
     if group and told.meter == group.leader.meter:
         more = paper.t("All that was saved at this meter, by {codes}.", codes=group.codes)
         of = group.members[0][0]
+    return measure_months.chart(paper, of, told, told.avoided, name, more)
+
+
+def _behind(
+    paper: Paper, view: MeasuredView, upgrade: Upgrade, told: MeasureView | None
+) -> Story:
+    """The tables that a comparison was made from."""
+    if told is None or told.avoided is None:
+        return []
+    name = behind(upgrade.code, what(paper.t, told))
     return [
-        *measure_months.chart(paper, of, told, told.avoided, name, more),
         *measure_months.months(paper, view, told, told.avoided, name),
         *measure_parts.events(paper, view, told), *measure_parts.flows(paper, view, told),
     ]  # fmt: skip
@@ -236,7 +266,7 @@ def _on_the_spot(paper: Paper, each: MeasureView) -> Any:
         verdict=t(each.verdict.label), unit=each.unit, what=what(t, each),
         amount=with_interval(t, each.amount, each.half_width),
     )
-    said = [t(spot.option.label) + "." if spot.option else ""]
+    said = [t("{option}.", option=spot.option) if spot.option else ""]
     if each.half_width is None:
         said.append(t("Without an interval: the uncertainty of a value is not known."))
     else:

@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Image, Spacer
 
 from cpdesk.base import pictures
-from cpdesk.documents.setting.captions import note
+from cpdesk.documents.setting.captions import note, with_marks
 from cpdesk.documents.setting.tables import WIDTH
 from cpdesk.documents.setting.together import Together
 from cpdesk.documents.setting.writing import Paper
@@ -21,7 +21,7 @@ from cpdesk.domain.papers import Attachment, Evidence
 Story = list[Any]
 _MOST = 4
 _GAP = 6 * mm
-_WIDE, _HIGH = (WIDTH - _GAP) / 2, 62 * mm
+_WIDE, _HIGH = (WIDTH - _GAP) / 2, 42 * mm
 _PIXELS, _QUALITY = 1000, 85  # of the longest side, about 300 to the inch
 _PLAIN = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
           ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 3),
@@ -69,5 +69,5 @@ def _cell(paper: Paper, view: PackView, one: Evidence) -> Iterator[list[Any]]:
     words = " ".join(filter(None, (f"[{one.code}]", paper.t.show(one.name) or one.file_name)))
     yield [
         Image(io.BytesIO(out.getvalue()), image.width * scale, image.height * scale, hAlign="LEFT"),
-        paper.say(words, "caption"),
+        Spacer(1, 2), paper.set(with_marks(paper, words), "caption"),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cpdesk.base.languages import Translator
+from cpdesk.documents.chapters.expected import expected_factors, expected_totals
 from cpdesk.documents.chapters.parts import contacts, entity_table, evidence, facts, figure, texts
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.chapters.verification import verification
@@ -42,8 +43,10 @@ def project_chapter(paper: Paper, view: ApplicationView) -> Story:
         *texts(paper, view.project, ("problem", "solution", "preventive")),
         section(paper, t("Before and after")), *_before_after(paper, view),
         section(paper, t("Expected effects")), *_effects(paper, view),
+        *expected_totals(paper, view),
         section(paper, t("Expected economic benefits")), *_economics(paper, view),
         *texts(paper, view.project, ("verification",)), *verification(paper, view),
+        *expected_factors(paper, view),
         *texts(paper, view.project, ("replicability", "risks")),
         section(paper, t("Work plan")), *_plan(paper, view),
         *contacts(paper, view, view.project.id, t("Project team")),
@@ -118,7 +121,7 @@ def _effects(paper: Paper, view: ApplicationView) -> Story:
         return [paper.say(t("No upgrade belongs to the project yet."), "text")]
     columns = [
         Column(t("What it reduces"), width=38), Column(t("Unit")),
-        Column(t("Today"), "", "figures"), Column(t("Expected a year"), "", "figures"),
+        Column(t("Today"), "", "figures"), Column(t("Expected reduction"), "", "figures"),
         Column(t("Tolerance"), "", "figures"), Column("%", "", "figures"), Column(t("Basis")),
     ]
     note = t("Expected: an engineering estimate before purchase, not measured. Today: the last "

@@ -12,7 +12,7 @@ from pikepdf import Array, Name
 from reportlab.pdfgen.canvas import Canvas
 
 from cpdesk.documents.forms.laying import LEADING, Laid, baseline
-from cpdesk.documents.setting.fonts import LOW_DROP, LOW_SIZE, FontSet
+from cpdesk.documents.setting.fonts import FontSet
 
 _EDGE = 2.0
 
@@ -93,7 +93,7 @@ def _start(line: str, drawn: Drawn, fonts: FontSet) -> float:
 def draw_line(canvas: Any, text: str, x: float, y: float, size: float, fonts: FontSet) -> None:
     """One line, each character in a font that has it."""
     for run in fonts.pieces(text):
-        shrunk = size * LOW_SIZE if run.lowered else size
+        shrunk = size * run.scale
         canvas.setFont(run.font, shrunk)
-        canvas.drawString(x, y - (LOW_DROP * size if run.lowered else 0), run.text)
+        canvas.drawString(x, y + run.rise * size, run.text)
         x += canvas.stringWidth(run.text, run.font, shrunk)

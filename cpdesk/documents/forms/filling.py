@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,15 +33,17 @@ CONTINUED = info(
     N_("'{label}' (page {page}) has no room for all of it: it stands on the continuation sheet, "
        "item {n}."),
 )  # fmt: skip
+TICK = "✓"  # how a ticked box is told in words
 _FIGURE = re.compile(r"(?:HK\$|[A-Z]{3} )?[\u2212\d][\d,.]*%?")  # stands at the right of a column
 
 
 @dataclass(frozen=True)
 class Filled:
-    """The filled form as PDF, and what is missing or stands elsewhere."""
+    """The filled form as PDF, what stands in each field, and what is missing or elsewhere."""
 
     content: bytes
     findings: tuple[Finding, ...]
+    texts: Mapping[str, str]
 
 
 def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> Filled:
@@ -61,12 +63,14 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
             _append(document, pages)
         out = io.BytesIO()
         document.save(out)
-    told = tuple(_continued(each) for each in items)
+    told = tuple(continued(each) for each in items)
     findings = (*form.findings, *found.findings, *told, *glyph_findings(missing))
-    return Filled(out.getvalue(), findings)
+    texts = {each.entry.field.name: each.entry.text or TICK for each in placed}
+    return Filled(out.getvalue(), findings, texts)
 
 
-def _continued(item: Continued) -> Finding:
+def continued(item: Continued) -> Finding:
+    """That an item stands on the continuation sheet."""
     return CONTINUED.at(Place(), label=item.label, page=item.page, n=item.number)
 
 

@@ -100,7 +100,6 @@ class FormField:
     lines: bool = False
     read_only: bool = False
     calculated: bool = False
-    required: bool = False
     editable: bool = True
     options: tuple[tuple[str, str], ...] = ()
     size: float = 0
@@ -121,18 +120,20 @@ class FormField:
 
 @dataclass(frozen=True)
 class Form:
-    """A form as read: the SHA-256 of its file, its fields in reading order, and what was found."""
+    """A form as read: the SHA-256 of its file, its fields in reading order, and what was found.
+
+    `sizes` are width and height of each page in points, as the reader sees it.
+    """
 
     sha256: str
-    pages: int
+    sizes: tuple[tuple[float, float], ...]
     fields: tuple[FormField, ...]
     language: str
     findings: tuple[Finding, ...] = ()
 
     @property
-    def flat(self) -> bool:
-        """Whether nothing in it can be filled but the paper itself."""
-        return all(each.flat for each in self.fields)
+    def pages(self) -> int:
+        return len(self.sizes)
 
     def named(self, name: str) -> FormField | None:
         return next((each for each in self.fields if each.name == name), None)

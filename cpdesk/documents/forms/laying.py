@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reportlab.pdfbase import pdfmetrics
 
+from cpdesk.documents.setting.breaks import may_break
 from cpdesk.documents.setting.fonts import FontSet
-from cpdesk.documents.setting.paragraphs import may_break
 
 USUAL, SMALLEST = 10.0, 5.5  # points
 LEADING = 1.28

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from cpdesk.documents.forms.answers import type_of
+from cpdesk.documents.forms.answers import in_rows, type_of
 from cpdesk.documents.forms.form import FieldKind, Form, FormField
 from cpdesk.documents.forms.likeness import said
 from cpdesk.documents.forms.meaning import Meaning, Sure
 from cpdesk.documents.forms.parts import Place, part_word, parts
 from cpdesk.documents.forms.scoring import best, context_of
 from cpdesk.documents.forms.tables import grids, of_grid
-from cpdesk.documents.forms.ticks import of_ticks
+from cpdesk.documents.forms.ticks import of_ticks, states_of
 from cpdesk.documents.forms.value_names import names_of, value_meant
 from cpdesk.documents.forms.values import Money
 from cpdesk.programme.schemes import Sector
@@ -38,6 +38,17 @@ def propose(form: Form, sectors: Sequence[Sector]) -> tuple[Meaning, ...]:
         if field.name not in known or not known[field.name].ask:
             known[field.name] = _of_field(field, labels, told)
     return tuple(_with_choices(each, known[each.name], sectors) for each in form.fields)
+
+
+def meant(field: FormField, ask: str, row: int, sectors: Sequence[Sector]) -> Meaning:
+    """What a person says that a field means, with what its ticks or choices then stand for."""
+    inside = bool(ask) and not ask.startswith("hand.") and in_rows(ask)
+    meaning = Meaning(field.name, ask, max(1, row) if inside else 0, sure=Sure.SURE)
+    if not ask or ask.startswith("hand."):
+        return meaning
+    if field.kind in (FieldKind.TICK, FieldKind.RADIO):
+        return replace(meaning, states=states_of(field, ask, sectors))
+    return _with_choices(field, replace(meaning, times=_times(field, ask)), sectors)
 
 
 def _of_field(

@@ -8,21 +8,20 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
+from cpdesk.documents.annexes.showing import TURN
 from cpdesk.documents.forms.fields import fields_in
 from cpdesk.documents.forms.form import Form, FormField
 from cpdesk.documents.forms.labels import with_labels
+from cpdesk.documents.forms.language import language_of
 from cpdesk.documents.forms.opening import FORM_BROKEN, open_form
 from cpdesk.documents.forms.rules import rules_on
 from cpdesk.documents.forms.spaces import fields_of, plain, spaces
 from cpdesk.documents.forms.turning import turn_of
+from cpdesk.documents.forms.word_file import is_word
+from cpdesk.documents.forms.word_reading import read_word
 from cpdesk.documents.forms.words import Words, words_on
 from cpdesk.domain.findings import Place, warning
 from cpdesk.domain.words import N_
-
-# Characters that only one of the two scripts has, among those that forms are full of.
-_HANT = frozenset("請寫號碼電話傳稱業務聯絡項計劃廠應與資開關於為個總額適選類證國產後時數據員無")
-_HANS = frozenset("请写号码电话传称业务联络项计划厂应与资开关于为个总额适选类证国产后时数据员无")
-
 
 BARE = warning(
     "form-bare",
@@ -36,15 +35,18 @@ def read_form(path: Path) -> Form:
 
     Raises Refusal where it cannot be read or filled, saying what to do.
     """
+    if is_word(path):
+        return read_word(path)
     document, digest, findings = open_form(path)
     with document:
         fields = fields_in(document, path)
         pages, found = _seen(document, path, flat=not fields)
         fields = fields or tuple(found)
         labelled = with_labels(fields, [plain(words) for words in pages])
+        sizes = tuple(turn_of(page).size for page in document.pages)
         if not fields:
             findings = (*findings, BARE.at(Place(spot=path.name), file=path.name))
-        return Form(digest, len(document.pages), labelled, language_of(pages), findings)
+        return Form(digest, sizes, labelled, language_of(pages), findings)
 
 
 def _seen(
@@ -56,8 +58,7 @@ def _seen(
     turns = [turn_of(page) for page in document.pages]
     pages, found = [], list[FormField]()
     try:
-        shown = pypdfium2.PdfDocument(clean.getvalue())
-        with shown:
+        with TURN, pypdfium2.PdfDocument(clean.getvalue()) as shown:
             for at, turn in enumerate(turns):
                 words = words_on(shown[at], turn)
                 pages.append(words)
@@ -66,14 +67,3 @@ def _seen(
         return pages, found
     except pypdfium2.PdfiumError:
         raise FORM_BROKEN.refuse(Place(spot=path.name), file=path.name) from None
-
-
-def language_of(pages: list[tuple[Words, ...]]) -> str:
-    """The language a form is to be filled in: the Chinese it prints, or English without any."""
-    text = "".join(each.text for words in pages for each in words)
-    chinese = sum(0x4E00 <= ord(char) < 0xA000 for char in text)
-    if chinese * 25 < len(text):
-        return "en"
-    only_hant = sum(char in _HANT - _HANS for char in text)
-    only_hans = sum(char in _HANS - _HANT for char in text)
-    return "zh_Hans" if only_hans > only_hant else "zh_Hant"

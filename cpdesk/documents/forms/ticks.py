@@ -43,9 +43,23 @@ def ticks(fields: Sequence[FormField]) -> list[Tick]:
     boxes = [spot for field in fields for spot in field.spots]
     made: list[Tick] = []
     for field, spot in spots:
-        option = spot.around.right or spot.around.column or spot.around.above or field.tip
+        option = _option(field, spot)
         made.append(Tick(field, spot, option, _question(field, spot, option, made, boxes)))
     return made
+
+
+def _option(field: FormField, spot: Spot) -> str:
+    """The words that say what a box stands for."""
+    return spot.around.right or spot.around.column or spot.around.above or field.tip
+
+
+def states_of(
+    field: FormField, key: str, sectors: Sequence[Sector]
+) -> tuple[tuple[str, str], ...]:
+    """Which answers to an ask the boxes of a field stand for, by the words beside them."""
+    names = names_of(key, sectors)
+    told = ((spot.state, value_meant(_option(field, spot), names)[0]) for spot in field.spots)
+    return tuple((state, value) for state, value in told if value)
 
 
 def _question(

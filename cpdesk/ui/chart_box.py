@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -180,9 +181,9 @@ class ChartBox(QLabel):
         elif told is not None:
             paint_month(painter, room, self._panels, self.month, told, self._at)
         if self.hasFocus():
-            painter.setPen(QColor(LIGHT.accent))
+            painter.setPen(QPen(QColor(LIGHT.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     # pointer and keys
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ class Answering:
     """Which question or paper is looked at, what answers it, and the way on."""
 
     def __init__(self, page: PacksPage) -> None:
+        self.leaving: Callable[[], None] = lambda: None  # confirms what is being typed
         self._page = page
         self._current = ""
         self.groups = Groups(page)
@@ -57,7 +58,8 @@ class Answering:
         return self._page.chapters.of(self.current)
 
     def choose(self, id: str) -> None:
-        """Look at a question, a paper, or what was found."""
+        """Look at a question, a paper, or what was found; what is being typed is confirmed."""
+        self.leaving()
         self._current = id
         self._page.show()
 
@@ -91,6 +93,7 @@ class Answering:
         if not owner:
             self._page.session.go_to(line.place)
             return
+        self.leaving()
         self.groups.look_at(line.place)
         self.choose(owner)
 

@@ -98,6 +98,24 @@ def test_what_is_being_typed_survives_a_new_page(filled: MainWindow, qtbot) -> N
     assert "Half a sen" in summary.en
 
 
+def test_what_is_being_typed_is_kept_where_it_was_typed(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
+    """A click on the paper takes the question away while the cursor is still in its field."""
+    page = turn(filled, qtbot)
+    qtbot.waitUntil(filled.isActiveWindow)
+    groups, answering = page.page.answering.groups, page.page.answering
+    for number, name in (("A18", "Mr Chan"), ("A19", "Ms Lam")):
+        answering.choose(number)
+        groups.add(answering.question, page.page.chapters.form.case, "contact")
+        groups.set("contact", "name", {"en": name, "zh_Hant": "", "zh_Hans": ""})
+    answering.choose("A18")
+    box = box_of(page, "post")
+    box.setFocus()
+    QTest.keyClicks(box, "Manager")
+    assert answering.point_at("A19")
+    posts = {each.name.en: each.post.en for each in filled.desk.session.record.all(Contact)}
+    assert (posts["Mr Chan"], posts["Ms Lam"]) == ("Manager", "")
+
+
 def test_a_date_that_cannot_be_read_keeps_the_question(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
     page = turn(filled, qtbot)
     page.page.answering.choose("A4")

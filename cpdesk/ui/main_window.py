@@ -202,6 +202,8 @@ class MainWindow(QMainWindow):
     # menu
 
     def _make_menu(self, t: Translator) -> None:
+        for old in self.menuBar().findChildren(QMenu):
+            old.deleteLater()  # clearing only takes them out of the bar
         self.menuBar().clear()
         self._file_menu(self.menuBar().addMenu(t("&File")), t)
         self._edit_menu(self.menuBar().addMenu(t("&Edit")), t)

@@ -37,6 +37,8 @@ class Supporting:
         self._papers = papers
         self._told = told
         self._kind = ""
+        self._state: tuple[str, int, str, str] | None = None
+        self._things: tuple[tuple[str, str], ...] = ()
 
     @property
     def supports(self) -> tuple[Support, ...]:
@@ -61,10 +63,17 @@ class Supporting:
 
     @property
     def things(self) -> tuple[tuple[str, str], ...]:
-        """Id and words of what the chosen papers could support, of the kind that is offered."""
-        kind = BY_WORD.get(self.kind)
-        found = _all(self.session.record, kind) if kind else ()
-        return tuple((each.id, self._words(each)) for each in found)
+        """Id and words of what the chosen papers could support, of the kind that is offered.
+
+        There may be thousands of bills, which stay as they are while the record does.
+        """
+        kind, record = BY_WORD.get(self.kind), self.session.record
+        state = (record.identity.id, record.identity.change, self.session.t.language, self.kind)
+        if state != self._state:
+            found = _all(record, kind) if kind else ()
+            self._things = tuple((each.id, self._words(each)) for each in found)
+            self._state = state
+        return self._things
 
     def choose_kind(self, word: str) -> None:
         self._kind = word

@@ -61,11 +61,23 @@ class Appearance:
     def speak(self, language: str) -> None:
         """Take the font and Qt's own words of a language."""
         self.application.setFont(look.font(language, self.text_size))
-        self.application.setStyleSheet(look.style_sheet(language, self.text_size))
+        sheet = look.style_sheet(self.text_size)
+        if sheet != self.application.styleSheet():
+            self.application.setStyleSheet(sheet)
+        self._hand_on(look.families(language))
         self.application.removeTranslator(self._qt_words)
         self._qt_words = QTranslator()
         if language in QT_FILES and self._qt_words.load(QT_FILES[language], qt_folder()):
             self.application.installTranslator(self._qt_words)
+
+
+    def _hand_on(self, families: list[str]) -> None:
+        """Widgets that the style sheet gave a size of letters do not hear of other families."""
+        for widget in self.application.allWidgets():
+            font = widget.font()
+            if font.families() != families:
+                font.setFamilies(families)
+                widget.setFont(font)
 
 
 def qt_folder() -> str:

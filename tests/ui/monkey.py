@@ -49,8 +49,6 @@ class Monkey:
                 return
             self.acts += 1
             QTimer.singleShot(0, act)  # first, for what is done now may open a loop of its own
-            import os
-            if os.environ.get("MTRACE"): print(self.acts, self.last, flush=True)
             self._act()
 
         QTimer.singleShot(0, act)

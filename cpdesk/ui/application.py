@@ -7,10 +7,12 @@ import logging
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +25,10 @@ from cpdesk.ui.main_window import MainWindow
 
 # Qt's own buttons: it has no file for our names, nor for zh_HK.
 QT_FILES = {"zh_Hant": "qtbase_zh_TW", "zh_Hans": "qtbase_zh_CN"}
+# Milliseconds after the start until the heavy modules are loaded that it did without.
+_IDLE = 2000
+_LATER = ("cpdesk.presenters.savings_expected", "cpdesk.documents.charts.style",
+          "matplotlib.backends.backend_agg")  # fmt: skip
 
 
 class Faults(QObject):
@@ -103,9 +109,22 @@ def run(words: Sequence[str]) -> int:
     if words:
         window.open_record(Path(words[0]))
     window.show()
+    QTimer.singleShot(_IDLE, load_the_rest)
     gc.freeze()
     gc.enable()
     return application.exec()
+
+
+def load_the_rest() -> Thread:
+    """What other pages compute and draw with is loaded while nobody waits for it."""
+
+    def load() -> None:
+        for name in _LATER:
+            import_module(name)
+
+    loading = Thread(target=load, name="cpdesk-loading")
+    loading.start()
+    return loading
 
 
 def start_log() -> None:

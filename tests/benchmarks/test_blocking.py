@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from cpdesk.base.settings import Settings, save_settings
 from cpdesk.domain.periods import Month
 from cpdesk.presenters.pages import PAGES
-from cpdesk.ui.application import Appearance
+from cpdesk.ui.application import Appearance, load_the_rest
 from cpdesk.ui.main_window import MainWindow
 from tests.benchmarks.blocking import Listening
 from tests.presenters.months import type_month
@@ -35,6 +35,7 @@ def window(qapp: QApplication, twenty_years: Path, tmp_path: Path) -> Iterator[M
     made.resize(1366, 768)
     made.show()
     assert made.open_record(Path(shutil.copy(twenty_years, tmp_path)))
+    load_the_rest().join()
     gc.collect()
     gc.freeze()
     yield made

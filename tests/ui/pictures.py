@@ -15,6 +15,7 @@ from cpdesk.base.paths import resource
 from cpdesk.ui.application import Appearance
 from cpdesk.ui.main_window import MainWindow
 from tests.ui.screens import grab
+from tests.ui.walking import rest
 
 SIZE = (1366, 768)
 LARGEST = 110_000  # bytes
@@ -48,6 +49,7 @@ def write_pictures(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> Iter
 def _take(window: MainWindow, folder: Path, name: str) -> Path:
     """A picture of few colours: flat as it is, nobody sees that the others are missing."""
     folder.mkdir(parents=True, exist_ok=True)
+    rest(window)
     path = grab(window, folder / f"{name}.png")
     with Image.open(path) as picture:
         framed = ImageOps.expand(picture.convert("RGB"), 1, EDGE)

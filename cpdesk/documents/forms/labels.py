@@ -3,26 +3,53 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from cpdesk.documents.forms.form import Around, Box, FieldKind, FormField, Spot
 from cpdesk.documents.forms.words import Words, joined
 
+T = TypeVar("T")
 _NEAR = 4.0  # points that a label's line may lie beside its field's
 _FAR = 30.0  # points that a label may lie above its field
 _HEADING = 90  # letters; what is longer is an explanation
 _MOST_HEADINGS = 6
+_BAND, _REACH = 24.0, 160.0  # points: of height looked at together, and that a label may rise
 _ROW_GAP = 9.0  # points at most between two lines of a table
+
+
+class _Bands(Generic[T]):
+    """Things on a page by their height, so that a field looks only at what is near it."""
+
+    def __init__(self, things: Iterable[T], box_of: Callable[[T], Box]) -> None:
+        self._bands: dict[int, list[T]] = defaultdict(list)
+        for each in things:
+            box = box_of(each)
+            for band in range(int(box.bottom // _BAND), int(box.top // _BAND) + 1):
+                self._bands[band].append(each)
+
+    def near(self, bottom: float, top: float) -> list[T]:
+        """What reaches between two heights, each once, in the order it was given."""
+        bands = range(int(bottom // _BAND), int(top // _BAND) + 1)
+        found = {id(each): each for band in bands for each in self._bands.get(band, ())}
+        return list(found.values())
 
 
 @dataclass(frozen=True)
 class _Sheet:
     """One page: its words, and all places where something is filled in."""
 
-    words: tuple[Words, ...]
-    boxes: tuple[Box, ...]
+    words: _Bands[Words]
+    boxes: _Bands[Box]
+    columns: Mapping[int, Sequence[Box]]
     headings: tuple[Words, ...]
+
+    def as_wide(self, box: Box) -> list[Box]:
+        """The fields with the same left and right edge."""
+        near = (each for left in (-2, -1, 0, 1, 2)
+                for each in self.columns.get(round(box.left) + left, ()))  # fmt: skip
+        return [each for each in near if _as_wide(each, box)]
 
 
 def with_labels(
@@ -41,16 +68,21 @@ def with_labels(
 
 
 def _sheet(words: tuple[Words, ...], boxes: tuple[Box, ...]) -> _Sheet:
+    beside: _Bands[Box] = _Bands(boxes, lambda each: each)
+    columns: dict[int, list[Box]] = defaultdict(list)
+    for box in boxes:
+        columns[round(box.left)].append(box)
     headings = tuple(
         each for each in words
-        if len(each.text) <= _HEADING and not any(each.box.along(box) > 2 for box in boxes)
+        if len(each.text) <= _HEADING
+        and not any(each.box.along(box) > 2 for box in beside.near(each.box.bottom, each.box.top))
     )  # fmt: skip
-    return _Sheet(words, boxes, headings)
+    return _Sheet(_Bands(words, lambda each: each.box), beside, columns, headings)
 
 
 def _labelled(field: FormField, spot: Spot, sheets: Sequence[_Sheet]) -> Spot:
     sheet, box = sheets[spot.page], spot.seen
-    top, row = _top_of_column(box, sheet.boxes)
+    top, row = _top_of_column(box, sheet)
     is_tick = field.kind in (FieldKind.TICK, FieldKind.RADIO)
     before = _before(box, sheet)
     left = _nearest_group(before)
@@ -67,9 +99,9 @@ def _labelled(field: FormField, spot: Spot, sheets: Sequence[_Sheet]) -> Spot:
 
 def _before(box: Box, sheet: _Sheet) -> list[Words]:
     """What stands on the field's line before it, up to the field before."""
-    edge = max((each.right for each in sheet.boxes if _same_line(each, box)
+    edge = max((each.right for each in _beside(box, sheet) if _same_line(each, box)
                 and each.right <= box.left + 1), default=-1.0)  # fmt: skip
-    return [each for each in sheet.words
+    return [each for each in sheet.words.near(box.bottom - _NEAR, box.top + _NEAR)
             if edge - 2 <= each.box.left and each.box.right <= box.left + 4
             and box.bottom - _NEAR <= each.box.middle <= box.top + _NEAR]  # fmt: skip
 
@@ -89,9 +121,9 @@ def _nearest_group(found: list[Words]) -> list[Words]:
 
 def _right(box: Box, sheet: _Sheet, reach: float) -> list[Words]:
     """What stands on the field's line behind it, up to the next field."""
-    edge = min((each.left for each in sheet.boxes if _same_line(each, box)
+    edge = min((each.left for each in _beside(box, sheet) if _same_line(each, box)
                 and each.left >= box.right - 1), default=1e9)  # fmt: skip
-    found = sorted((each for each in sheet.words
+    found = sorted((each for each in sheet.words.near(box.bottom, box.top)
                     if box.right - 2 <= each.box.left < min(edge, box.right + reach)
                     and each.box.along(box) > 0.3 * min(each.box.height, box.height)),
                    key=lambda each: each.box.left)  # fmt: skip
@@ -105,16 +137,18 @@ def _right(box: Box, sheet: _Sheet, reach: float) -> list[Words]:
 
 def _above(box: Box, sheet: _Sheet) -> list[Words]:
     """The lines just above a field, as far as they belong together."""
-    over = sorted((each for each in sheet.words
+    reach = box.top + _REACH
+    over = sorted((each for each in sheet.words.near(box.top - 3, reach)
                    if each.box.across(box) > 0.3 * min(each.box.width, box.width)
                    and each.box.bottom >= box.top - 3),
                   key=lambda each: each.box.bottom)  # fmt: skip
     found: list[Words] = []
     floor = box.top
+    boxes = [each for each in sheet.boxes.near(box.top - 1, reach) if each.across(box) > 2]
     for each in over:
         gap = each.box.bottom - floor
-        between = any(one.across(box) > 2 and box.top - 1 <= one.bottom and one.top
-                      <= each.box.bottom + 3 for one in sheet.boxes if one != box)  # fmt: skip
+        between = any(box.top - 1 <= one.bottom and one.top <= each.box.bottom + 3
+                      for one in boxes if one != box)  # fmt: skip
         if between or gap > (_FAR if not found else 0.7 * each.box.height):
             break
         found.append(each)
@@ -122,13 +156,17 @@ def _above(box: Box, sheet: _Sheet) -> list[Words]:
     return sorted(found, key=lambda each: (-round(each.box.middle / 3), each.box.left))
 
 
+def _beside(box: Box, sheet: _Sheet) -> list[Box]:
+    return sheet.boxes.near(box.bottom, box.top)
+
+
 def _same_line(one: Box, box: Box) -> bool:
     return one != box and one.along(box) > 0.4 * min(one.height, box.height)
 
 
-def _top_of_column(box: Box, boxes: Sequence[Box]) -> tuple[Box, int]:
+def _top_of_column(box: Box, sheet: _Sheet) -> tuple[Box, int]:
     """The uppermost of the fields that stand one upon the other here, and the place from there."""
-    column = sorted((each for each in boxes if _as_wide(each, box) and each.bottom >= box.bottom),
+    column = sorted((each for each in sheet.as_wide(box) if each.bottom >= box.bottom),
                     key=lambda each: each.bottom)  # fmt: skip
     top, row = box, 1
     for each in column:
@@ -143,8 +181,8 @@ def _as_wide(one: Box, box: Box) -> bool:
 
 def _in_table(box: Box, sheet: _Sheet) -> bool:
     """Whether another field of the same column follows directly below."""
-    return any(_as_wide(each, box) and -2 <= box.bottom - each.top <= _ROW_GAP
-               for each in sheet.boxes if each != box)  # fmt: skip
+    return any(-2 <= box.bottom - each.top <= _ROW_GAP
+               for each in sheet.as_wide(box) if each != box)  # fmt: skip
 
 
 def _headings(box: Box, page: int, sheets: Sequence[_Sheet]) -> Iterator[str]:

@@ -59,7 +59,7 @@ SIGNED = warning(
 
 MOST_BYTES = 60 * 2**20
 MOST_PAGES = 200
-MOST_FIELDS = 5000
+MOST_FIELDS = 2000
 MOST_CONTENT = 24 * 2**20  # bytes of drawing on all pages, unpacked
 MOST_DRAWN = 20_000  # pieces drawn within pieces
 LONGEST_SIDE = 14_400  # points; the largest page the standard knows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cpdesk.documents.forms.asks import asks, group_of
 from cpdesk.documents.forms.likeness import groups_named, likeness_to, said
@@ -35,12 +36,14 @@ def context_of(headings: Iterable[str]) -> tuple[str, ...]:
     return next((found for each in headings if (found := groups_named(each))), ())
 
 
-def best(
-    labels: Sequence[tuple[str, float]], context: Sequence[str], among: Iterable[str] | None = None
-) -> Found:
+def best(labels: Iterable[tuple[str, float]], context: Iterable[str]) -> Found:
     """The answer that labels, each with its weight, ask for; none where nothing is likely."""
-    keys = asks() if among is None else among
-    scored = sorted(((score(labels, context, key), key) for key in keys), reverse=True)
+    return _best(tuple(labels), tuple(context))
+
+
+@lru_cache(maxsize=4096)
+def _best(labels: tuple[tuple[str, float], ...], context: tuple[str, ...]) -> Found:
+    scored = sorted(((score(labels, context, key), key) for key in asks()), reverse=True)
     if not scored or scored[0][0] < LEAST:
         return Found()
     second = scored[1][0] if len(scored) > 1 else 0.0

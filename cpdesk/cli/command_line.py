@@ -61,7 +61,7 @@ def command_line() -> argparse.ArgumentParser:
     add_messages(parser, None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add in (add_whole, add_records, add_import, add_exports, add_figures, add_judging,
-                add_packs, add_asking, add_evidence):  # fmt: skip
+                add_packs, add_form, add_asking, add_evidence):  # fmt: skip
         add(Adding(commands))
     return parser
 
@@ -205,6 +205,20 @@ def add_packs(add: Adding) -> None:
     doing.add_argument("-o", dest="out", type=Path, metavar="FILE.pdf")
     doing.add_argument("--changes", action="store_true", help="what the record says otherwise now")
     add_json(issued)
+
+
+def add_form(add: Adding) -> None:
+    form = add("form", "forms:form", "fill an official form from the record", "RECORD", "FORM")
+    form.add_argument("--project", metavar="P")
+    form.add_argument("--factory", metavar="F")
+    form.add_argument("--class", dest="label", choices=CLASSES)
+    form.add_argument("--year", type=year, metavar="Y")
+    form.add_argument("--map", type=Path, metavar="MAP.toml", help="what the form's fields mean")
+    form.add_argument(
+        "--write-map", type=Path, metavar="MAP.toml", help="write what they are taken to mean"
+    )
+    add_out(form, "FILE")
+    add_json(form)
 
 
 def add_evidence(add: Adding) -> None:

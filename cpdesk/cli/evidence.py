@@ -28,7 +28,10 @@ NO_READING = blocking(
     "evidence-no-reading",
     N_("{series} has no bill or several for {text}. Write the first day of one of: {days}."),
 )
-NOT_ATTACHED = blocking("evidence-not-attached", N_("{code} does not support {text}."))
+NOT_ATTACHED = blocking(
+    "evidence-not-attached",
+    N_("{code} does not support {text}. `evidence list` says what it supports."),
+)
 SURE = blocking(
     "evidence-erase-sure",
     N_("Erasing {code} cannot be taken back. Add --yes if that is meant; nothing was changed."),

@@ -19,13 +19,17 @@ DISK_FULL = blocking(
     "disk-full", N_("The disk is full. Make room and try again; nothing that was there is lost.")
 )
 NO_FILE = blocking("no-file", N_("{path} is not there. Check the name and the folder."))
-IS_FOLDER = blocking("is-folder", N_("{path} is a folder, not a file."))
+IS_FOLDER = blocking("is-folder", N_("{path} is a folder, not a file. Name a file in it."))
 EXISTS = blocking("file-exists", N_("{path} is there already. Choose another name."))
 NOT_ALLOWED = blocking(
     "not-allowed",
     N_("{path} cannot be read or written: close what has it open, or choose another folder."),
 )
-NO_MEMORY = blocking("no-memory", N_("The memory of this PC is not enough for this work."))
+NO_MEMORY = blocking(
+    "no-memory",
+    N_("The memory of this PC is not enough for this work. Nothing was changed; close other "
+       "programs and try again."),
+)  # fmt: skip
 NO_TABLE = blocking(
     "no-table", N_("The file is no table as text in UTF-8. Save it as 'CSV UTF-8' and try again.")
 )

@@ -17,6 +17,7 @@ from cpdesk.documents.setting.blocks import Fact
 from cpdesk.documents.setting.fonts import glyph_findings
 from cpdesk.documents.setting.headings import chapter, contents, section
 from cpdesk.documents.setting.layout import Running, build, new_page
+from cpdesk.documents.setting.pair import behind, in_each
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import ApplicationView, Metered
 from cpdesk.domain.findings import Finding, Place
@@ -144,7 +145,7 @@ def _provider(paper: Paper, view: ApplicationView) -> list[Any]:
     for each in providers:
         related = each.relation is Relation.RELATED
         lines = facts(paper, each, [n for n in _PROVIDER if related or n != "relation_detail"])
-        lines.append(Fact("D8  " + t("Quotations"), _offers(paper, view) or None))
+        lines.append(Fact(behind("D8", t("Quotations")), _offers(paper, view) or None))
         story += entity_table(paper, view, each, lines)
     return story if providers else [*story, paper.say(t("None is named."), "text")]
 
@@ -154,8 +155,7 @@ def _offers(paper: Paper, view: ApplicationView) -> str:
     chosen: list[Quotation] = [
         each for line in view.budget.lines for each in line.quotations if each.chosen
     ]
-    t = paper.t
-    return "; ".join(
+    return in_each(paper.t, lambda t: t.show(tuple(
         " ".join(filter(None, (each.code, t.show(each.dated), view.mark(each.id))))
         for each in chosen
-    )
+    )))  # fmt: skip

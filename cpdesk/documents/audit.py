@@ -12,7 +12,7 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters import closing, identity
 from cpdesk.documents.chapters.annexes import annexes
 from cpdesk.documents.chapters.cover import Cover, both, cover
-from cpdesk.documents.chapters.energy import energy_table
+from cpdesk.documents.chapters.energy import energy
 from cpdesk.documents.chapters.measure_totals import estimates, factors, totals
 from cpdesk.documents.chapters.options import carried_out, to_come, worth_of_options
 from cpdesk.documents.chapters.parts import Step, ticking
@@ -31,7 +31,6 @@ DECLARATIONS = (
     N_("What these tables say is true, complete and accurate."),
     N_("The figures come from the readings and bills kept in the factory's record."),
 )
-_YEARS = 3
 
 
 def write_audit(
@@ -69,7 +68,7 @@ def _cover(paper: Paper, view: AuditView) -> Cover:
     lines = [
         both(paper, t("Company"), view.company.name),
         both(paper, t("Sector"), view.sector),
-        Fact(t("Years"), f"{view.year - _YEARS + 1}–{view.year}"),
+        Fact(t("Years"), f"{view.years[0]}–{view.years[-1]}"),
         Fact(t("Options that run"), str(len(view.measures))),
     ]
     known = [each for each in view.meters if each[1].complete_months()]
@@ -91,11 +90,11 @@ def _factory(paper: Paper, view: AuditView) -> list[Any]:
 
 def _use(paper: Paper, view: AuditView) -> list[Any]:
     t = paper.t
-    years = [view.year - back for back in reversed(range(_YEARS))]
+    years = view.years
     return [
         chapter(paper, t("Materials, energy and water")),
         section(paper, t("Consumption and output")), *years_table(paper, view, years),
-        section(paper, t("Energy in standard coal")), *energy_table(paper, view, years),
+        section(paper, t("Energy in standard coal")), *energy(paper, view, years),
         section(paper, t("Use per unit of product")), *intensity_table(paper, view, years),
         section(paper, t("Months of {year}", year=str(view.year))),
         *consumption(paper, view, view.year),

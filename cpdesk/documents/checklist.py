@@ -13,6 +13,7 @@ from cpdesk.documents.letter import subject_of
 from cpdesk.documents.setting.fonts import glyph_findings
 from cpdesk.documents.setting.headings import chapter
 from cpdesk.documents.setting.layout import Running, build, gap
+from cpdesk.documents.setting.pair import stacked
 from cpdesk.documents.setting.tables import Column, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import PackView
@@ -28,9 +29,10 @@ def write_checklist(
     """Print the checklist as PDF; the characters that no font could draw, as findings."""
     paper = Paper(t)
     title, name = t("Checklist"), subject_of(t, view)
+    of = stacked(t("{item}: {name}", item=t(kind.label), name=name))
     running = Running(t.show(view.company.name), title, "", t.date(view.on), title, name)
     story: list[Any] = [
-        paper.say(title, "h1"), paper.say(f"{t(kind.label)} · {name}", "lead"), gap(3),
+        paper.say(title, "h1"), paper.say(of, "lead"), gap(3),
         chapter(paper, t("Papers")), *_papers(paper, view),
     ]  # fmt: skip
     for who, asked in wanted.items():

@@ -8,6 +8,7 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters import closing, identity
 from cpdesk.documents.chapters.annexes import annexes
 from cpdesk.documents.chapters.cover import Cover, both, cover
+from cpdesk.documents.chapters.energy import energy
 from cpdesk.documents.chapters.measure_totals import estimates, measured_tonnes
 from cpdesk.documents.chapters.measures import measures
 from cpdesk.documents.chapters.method import method
@@ -153,10 +154,11 @@ def _class_title(paper: Paper, label: LabelClass) -> str:
 def _years(paper: Paper, view: DossierView) -> list[Any]:
     """The last three calendar years (R15), and the last twelve months."""
     t = paper.t
-    years = [view.year - back for back in (3, 2, 1)]
+    years = view.years
     return [
         chapter(paper, t("Three years of consumption and output"), other="R15"),
         section(paper, t("Use per unit of product")), *intensity_table(paper, view, years),
         section(paper, t("Consumption and output")), *years_table(paper, view, years),
+        *energy(paper, view, years),
         *consumption(paper, view),
     ]  # fmt: skip

@@ -10,6 +10,8 @@ from cpdesk.documents.chapters.wanted import asked_for
 from cpdesk.documents.setting.blocks import Signatory, signature
 from cpdesk.documents.setting.fonts import glyph_findings
 from cpdesk.documents.setting.layout import Running, build, gap
+from cpdesk.documents.setting.pair import stacked
+from cpdesk.documents.setting.together import Together
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import ApplicationView, CompletionView, PackView
 from cpdesk.domain.company import Contact, ContactRole
@@ -42,8 +44,8 @@ def write_letter(
     running = Running(t.show(view.company.name), subject, "", t.date(view.on), subject)
     story = [
         *_head(paper, view, to, provider), gap(6),
-        paper.say(subject, "lead", bold=True), gap(2),
-        *_opening(paper, to, by), *asked_for(paper, wanted), gap(3), *_close(paper, view),
+        paper.say(stacked(subject), "lead", bold=True), gap(2),
+        *_opening(paper, to, by), *_asking(paper, view, wanted),
     ]  # fmt: skip
     build(out, story, running, paper)
     return tuple(glyph_findings(paper.missing, Place("factory", view.factory.code)))
@@ -64,7 +66,7 @@ def subject_of(t: Translator, view: PackView) -> str:
 def _head(paper: Paper, view: PackView, to: Bringer, provider: Provider | None) -> Story:
     """Who writes, the day, and to whom."""
     t, company = paper.t, view.company
-    lines = [paper.say(t.show(company.name), "lead", bold=True)]
+    lines = [paper.say(stacked(t.show(company.name)), "lead", bold=True)]
     lines += _lines(paper, t.show(company.address), company.telephone, company.email)
     lines += [gap(5), paper.say(t.date(view.on), "text"), gap(2)]
     who = addressee(paper, view, to, provider)
@@ -72,7 +74,7 @@ def _head(paper: Paper, view: PackView, to: Bringer, provider: Provider | None) 
 
 
 def _lines(paper: Paper, *words: str) -> Story:
-    return [paper.say(each, "small") for each in words if each]
+    return [paper.say(stacked(each), "small") for each in words if each]
 
 
 def addressee(
@@ -110,11 +112,17 @@ def _opening(paper: Paper, to: Bringer, by: date | None) -> Story:
     return [paper.say(each, "text") for each in (greeting, asks, until) if each]
 
 
+def _asking(paper: Paper, view: PackView, wanted: Wanted) -> Story:
+    """What is asked for, and the signature, with which its last lines go along."""
+    asked = asked_for(paper, wanted)
+    return [*asked[:-1], Together([*asked[-1:], gap(3), *_close(paper, view)])]
+
+
 def _close(paper: Paper, view: PackView) -> Story:
     t = paper.t
     writers = view.record.where(Contact, role=ContactRole.COORDINATOR)
     who = writers[0] if writers else None
-    reach = ", ".join(filter(None, (who.telephone or who.mobile, who.email))) if who else ""
+    reach = tuple(filter(None, (who.telephone or who.mobile, who.email))) if who else ()
     name, post = (t.show(who.name), t.show(who.post)) if who else ("", "")
     asking = [paper.say(t("Questions: {reach}", reach=reach), "text")] if reach else []
     signing = Signatory(t("Yours faithfully"), t.show(view.company.name), name, post, "none")

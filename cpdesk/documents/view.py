@@ -38,6 +38,7 @@ from cpdesk.programme.schemes import Document, Rule, Scheme
 from cpdesk.programme.spending import Claim, Spending
 from cpdesk.programme.standing import Standing
 
+_YEARS = 3  # that are set beside one another
 Metered = tuple[Meter | Driver, MonthlySeries]
 
 
@@ -260,20 +261,9 @@ class MeasuredView(PackView):
         return self.factors
 
 
-@dataclass(frozen=True)
-class DossierView(MeasuredView):
-    """The recognition dossier of a factory for a class and year."""
-
-    kind = PackKind.DOSSIER
-
-    label: LabelClass
-    year: int
-    candidacy: Candidacy | None
-    standings: tuple[Standing, ...]
-
-    @property
-    def case(self) -> Case:
-        return Case.of_label(self.record, self.factory, self.label, self.year)
+def years_to(last: int) -> tuple[int, ...]:
+    """The years that are set beside one another, up to the last."""
+    return tuple(range(last + 1 - _YEARS, last + 1))
 
 
 @dataclass(frozen=True)
@@ -298,6 +288,28 @@ class EnergyYears:
 
 
 @dataclass(frozen=True)
+class DossierView(MeasuredView):
+    """The recognition dossier of a factory for a class and year; `energy` is of its `years`."""
+
+    kind = PackKind.DOSSIER
+
+    label: LabelClass
+    year: int
+    energy: EnergyYears
+    candidacy: Candidacy | None
+    standings: tuple[Standing, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The calendar years before that of the label (R15)."""
+        return years_to(self.year - 1)
+
+    @property
+    def case(self) -> Case:
+        return Case.of_label(self.record, self.factory, self.label, self.year)
+
+
+@dataclass(frozen=True)
 class AuditView(MeasuredView):
     """The performance tables of a factory's cleaner production audit, up to a calendar year.
 
@@ -313,10 +325,8 @@ class AuditView(MeasuredView):
     low_cost: Decimal | None = field(default=None, kw_only=True)
 
     @property
-    def used_factors(self) -> tuple[Used, ...]:
-        """Those of the savings, and those of all energy in standard coal."""
-        known = {(each.factor.key, each.asked): each for each in (*self.factors, *self.energy.used)}
-        return tuple(known[key] for key in sorted(known))
+    def years(self) -> tuple[int, ...]:
+        return years_to(self.year)
 
     @property
     def asked(self) -> tuple[Document, ...]:

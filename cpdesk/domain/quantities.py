@@ -64,6 +64,17 @@ def parse_amount(text: str, unit: str, place: Place | None = None) -> Decimal:
         raise Refusal(replace(refusal.finding, place=place or Place())) from None
 
 
+def parse_sum(text: str, unit: str, place: Place | None = None) -> Decimal:
+    """As `parse_amount`; `=1200+345` adds up exactly. Raises Refusal."""
+    typed = text.strip()
+    if not typed.startswith(("=", "＝")):
+        return parse_amount(typed, unit, place)
+    parts = re.split(r"[+＋]", typed[1:])
+    figures = [parse_amount(each.strip(), unit, place) for each in parts]
+    with localcontext(prec=len(typed) + 9 * len(parts)):  # nothing that was typed is rounded
+        return sum(figures[1:], figures[0])
+
+
 def from_float(value: float) -> Decimal:
     """A spreadsheet's float at the 15 significant digits that the spreadsheet shows."""
     text = format(value, ".15g")

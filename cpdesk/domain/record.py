@@ -156,6 +156,10 @@ class Record:
         following._keep(self, set(self._tables) - set(touched))
         return following
 
+    def apart(self) -> Record:
+        """The same picture for another thread: what is looked up is kept in each by itself."""
+        return Record(self.identity, self._tables)
+
     def known_as(self, identity: Identity) -> Record:
         """The same content as another state of the record."""
         same = copy.copy(self)

@@ -21,10 +21,15 @@ from cpdesk.exchange.no_result import NoResult
 NOT_A_CHOICE = blocking(
     "choice-unknown", N_("'{text}' is not one of the possible values. Possible: {values}.")
 )
-NOT_WHOLE = blocking("not-whole", N_("'{text}' is not a whole number."))
-NOT_YES_OR_NO = blocking("not-yes-or-no", N_("'{text}' is neither yes nor no."))
+NOT_WHOLE = blocking(
+    "not-whole", N_("'{text}' is not a whole number. Write it as 12, without decimals.")
+)
+NOT_YES_OR_NO = blocking(
+    "not-yes-or-no", N_("'{text}' is neither yes nor no. Write one of the two.")
+)
 NOT_A_FIGURE = blocking(
-    "cell-not-figure", N_("'{text}' is a date or an error of the spreadsheet, not a figure.")
+    "cell-not-figure",
+    N_("'{text}' is a date or an error of the spreadsheet, not a figure. Correct the cell."),
 )
 
 Reader = Callable[[Any], object]

@@ -23,8 +23,13 @@ from cpdesk.exchange.tables import COLUMN_TWICE, Row
 NO_MONTH_COLUMN = blocking(
     "no-month-column", N_("The first column of {sheet} must be headed 'Month' (月份).")
 )
-MONTH_MISSING = blocking("month-missing", N_("This row has figures but no month."))
-COST_ALONE = blocking("cost-alone", N_("There is a cost but no amount beside it."))
+MONTH_MISSING = blocking(
+    "month-missing", N_("This row has figures but no month. Write the month, as 2024-03.")
+)
+COST_ALONE = blocking(
+    "cost-alone",
+    N_("There is a cost but no amount beside it. Write the amount, or clear the cost."),
+)
 
 _CODE = re.compile(r"(\S+?)\s*(?:[\s(（\[](.*?)[)）\]]?)?\s*")
 _WORD_AND_REST = re.compile(r"(\S+)\s*(.*)")

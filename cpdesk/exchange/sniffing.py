@@ -9,7 +9,7 @@ from cpdesk.domain.findings import Place, Refusal, blocking
 from cpdesk.domain.words import N_
 
 MISSING = blocking("file-missing", N_("{file} is not there. Check the name and the folder."))
-FOLDER = blocking("file-is-folder", N_("{file} is a folder, not a file."))
+FOLDER = blocking("file-is-folder", N_("{file} is a folder, not a file. Choose a file in it."))
 LOCKED = blocking(
     "file-locked", N_("{file} cannot be read. Close the program that has it open and try again.")
 )

@@ -36,7 +36,8 @@ EXACT_BROKEN = blocking(
     N_("The column 'exact' was changed by hand. Delete what it holds in this row and try again."),
 )
 BACKWARDS = blocking(
-    "period-backwards", N_("The period ends on {end}, not after its beginning on {start}.")
+    "period-backwards",
+    N_("The period ends on {end}, not after its beginning on {start}. Correct one of the days."),
 )
 
 _SEARCHED = 12  # rows in which the header may stand: other programs put titles above it

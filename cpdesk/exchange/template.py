@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,19 +39,25 @@ ABOUT = (
 _PAPER_KINDS = (RuleFile, Evidence, Attachment, Pack)
 _EXAMPLE_MONTHS = ("M1 kWh", "M1 cost HKD", "M1 estimated", "M2 m³", "D1 t")
 _LIST_LIMIT = 255  # what Excel takes as a list of choices typed into a rule
+_PAUSE = 256  # rows between two moments in which the work can be stopped
 _FILLED_ROWS = 500  # rows of an empty sheet that offer their choices
 
 
-def write(record: Record | None, path: Path, t: Translator) -> Path:
+def write(
+    record: Record | None, path: Path, t: Translator, pause: Callable[[], None] = lambda: None
+) -> Path:
     """The empty template, or the whole record as a workbook that reads back equal; its path.
 
     Rows go to the disk as they are made, so that a large record takes no more memory than a small
-    one. Evidence is told of, but its bytes are not in a workbook. Raises Refusal, OSError.
+    one. Evidence is told of, but its bytes are not in a workbook. `pause` is called now and then,
+    and may end the work by raising. Raises Refusal, OSError.
     """
-    return write_atomically(path, lambda out: _fill(out, record, t))
+    return write_atomically(path, lambda out: _fill(out, record, t, pause))
 
 
-def _fill(out: BinaryIO, record: Record | None, t: Translator) -> None:
+def _fill(
+    out: BinaryIO, record: Record | None, t: Translator, pause: Callable[[], None]
+) -> None:
     with new_book(out) as book:
         writing = Writing(book, record, t)
         _write_read_me(book, t)
@@ -60,7 +66,7 @@ def _fill(out: BinaryIO, record: Record | None, t: Translator) -> None:
         for kind in KINDS:
             entities = _in_order(record, kind) if record else ()
             if entities or kind not in _PAPER_KINDS:
-                _write_kind(book, kind, entities, writing)
+                _write_kind(book, kind, entities, writing, pause)
 
 
 def _in_order(record: Record, kind: type[Entity]) -> Sequence[Entity]:
@@ -87,7 +93,8 @@ def _write_months(book: Any, t: Translator) -> None:
 
 
 def _write_kind(
-    book: Any, kind: type[Entity], entities: Sequence[Entity], writing: Writing
+    book: Any, kind: type[Entity], entities: Sequence[Entity], writing: Writing,
+    pause: Callable[[], None],
 ) -> None:
     if len(entities) > MOST_ROWS:
         raise TOO_LONG.refuse(Place(kind.word), n=len(entities), most=MOST_ROWS)
@@ -99,6 +106,8 @@ def _write_kind(
     else:
         _offer_choices(sheet, kind, columns, writing.t)
     for row, entity in enumerate(entities, 1):
+        if row % _PAUSE == 1:
+            pause()
         for index, column in enumerate(columns):
             column.write(sheet, row, index, entity)
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cpdesk.analysis.bills.remarks import Remedy
-from cpdesk.domain.findings import Finding
+from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import LineKind, Meter, Reading
 from cpdesk.presenters import bill_look
 from cpdesk.presenters.bill_keeping import printed
 from cpdesk.presenters.bill_sheet import Kept, Sheet, key
 from cpdesk.presenters.bill_state import BillState, BillView
+from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.services import bills
 from cpdesk.services.acceptance import identity
+from cpdesk.services.jobs import Cancelled
+
+if TYPE_CHECKING:
+    from cpdesk.presenters.bill_papers import TakenIn
 
 __all__ = ["BillForm", "BillView"]
 
@@ -23,8 +29,9 @@ __all__ = ["BillForm", "BillView"]
 class BillForm(BillState):
     """What a person does with a bill; what is typed and not entered stays as a draft."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, runner: Runner | None = None) -> None:
         super().__init__(session)
+        self._runner = runner
         session.listen(self._changed)
 
     def attach(self, view: BillView) -> None:
@@ -127,15 +134,40 @@ class BillForm(BillState):
             self._show_all()
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Keep files in the record and let them prove this bill; known ones are found again."""
+        """Keep files in the record and let them prove this bill; known ones are found again.
+
+        With a runner that is done in the background, for a scan may be large.
+        """
         from cpdesk.presenters.bill_papers import taken_in
 
-        papers, findings = taken_in(self.session, paths)
-        for id in papers:
-            self.attach_paper(id)
-        if paths:
-            self.session.done(())
+        sheet, session = self.sheet, self.session
+        if not paths:
+            return
+        if self._runner is None:
+            self._taken_in(sheet, taken_in(session, paths))
+            return
+        session.changed(session.t("Keeping the files"))
+        self._runner.run(lambda job: taken_in(session, paths, job),
+                         lambda found: self._taken_in(sheet, found), self._not_taken_in,
+                         lambda _job: None)  # fmt: skip
+
+    def _taken_in(self, sheet: Sheet | None, found: TakenIn) -> None:
+        """The papers prove the bill for which they were added, whatever is looked at now."""
+        papers, findings = found
+        if sheet is not None:
+            new = [each for each in papers if each not in sheet.papers]
+            sheet.papers.extend(new)
+            sheet.touched = sheet.touched or bool(new)
+        self.session.done(())
+        self._show_all()
         self._tell(findings)
+
+    def _not_taken_in(self, error: Exception) -> None:
+        self.session.changed("")
+        if isinstance(error, Refusal):
+            self._tell((error.finding,))
+        elif not isinstance(error, Cancelled):
+            raise error
 
     # entering
 

@@ -10,6 +10,7 @@ from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import Evidence
 from cpdesk.presenters.session import Session
 from cpdesk.services.evidence import KNOWN, add_evidence
+from cpdesk.services.jobs import Job
 
 _PDF = "application/pdf"
 _MOST_BYTES = 40 * 2**20  # of a picture that is shown at once
@@ -26,11 +27,12 @@ class Picture:
     stride: int = 0
 
 
-def taken_in(
-    session: Session, paths: Sequence[Path]
-) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+TakenIn = tuple[tuple[str, ...], tuple[Finding, ...]]
+
+
+def taken_in(session: Session, paths: Sequence[Path], job: Job | None = None) -> TakenIn:
     """Keep files in the record; the ids of their papers, also of those it had before."""
-    added = add_evidence(session.ws, paths) if paths else None
+    added = add_evidence(session.ws, paths, "", job) if paths else None
     if added is None:
         return (), ()
     known = [f.facts.get("code") for f in added.findings if f.kind is KNOWN]

@@ -22,11 +22,13 @@ class ChartFiles:
 
     @property
     def proposed(self) -> str:
-        """The name of a file without its ending: `U1 X1`."""
+        """The name of a file without its ending: `U1 X1`, `U1 X1 Scatter`."""
         record = self.page.session.record
         effect = record.get(Effect, self.page.chosen)
         upgrade = record.get(Upgrade, effect.upgrade)
-        name = _FORBIDDEN.sub("-", f"{upgrade.code} {effect.code}").strip(" .")
+        charts = self.page.charts
+        kind = "" if charts.word == "use" else dict(charts.kinds).get(charts.word, "")
+        name = _FORBIDDEN.sub("-", f"{upgrade.code} {effect.code} {kind}").strip(" .")
         return name or self.page.session.t("Savings")
 
     def save_picture(self, path: Path) -> Finding | None:
@@ -49,6 +51,19 @@ class ChartFiles:
             return None
         return self._write(path, lambda: exporting.save_figures(sheet, path, t))
 
+    def as_text(self) -> str:
+        """The figures as lines with tabs, as any spreadsheet takes them from the clipboard."""
+        sheet = self.page.sheet()
+        if sheet is None:
+            return ""
+        rows = [[str(each) for each in sheet.headings]]
+        rows += [[_plain(cell) for cell in row] for row in sheet.rows]
+        return "\n".join("\t".join(row) for row in rows)
+
+    def copied(self) -> None:
+        """Say in the status line that the clipboard has it."""
+        self.page.session.changed(self.page.session.t("The chart is in the clipboard."))
+
     def _write(self, path: Path, write: Callable[[], Path]) -> Finding | None:
         from cpdesk.presenters.exports import told
 
@@ -59,3 +74,10 @@ class ChartFiles:
         session = self.page.session
         session.changed(session.t("{file} was written.", file=written.name))
         return None
+
+
+def _plain(cell: object) -> str:
+    """A figure with 15 digits and no more; a name without what would part it."""
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return "" if cell is None else " ".join(str(cell).split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,6 +64,10 @@ class Desk:
         return (factory or owner or self.path.stem, owner if factory else "")
 
     @property
+    def has_company(self) -> bool:
+        return bool(self.session.record.all(company.Company))
+
+    @property
     def pages(self) -> tuple[tuple[str, str], ...]:
         """Word and title of each page."""
         return tuple((each.word, self.session.t(each.title)) for each in PAGES)
@@ -75,11 +79,11 @@ class Desk:
     @property
     def undo_label(self) -> str:
         """What undo would take back, or an empty text."""
-        return _label(self.session.t, self.session.ws.store.can_undo)
+        return label_of(self.session.t, self.session.ws.store.can_undo)
 
     @property
     def redo_label(self) -> str:
-        return _label(self.session.t, self.session.ws.store.can_redo)
+        return label_of(self.session.t, self.session.ws.store.can_redo)
 
     @property
     def read_only(self) -> bool:
@@ -141,18 +145,21 @@ class Desk:
         if findings:
             self.session.changed(t(findings[0].kind.sentence, **findings[0].facts))
         elif done[0] is not None:
-            self.session.changed(t(sentence, what=_label(t, done[0])))
+            self.session.changed(t(sentence, what=label_of(t, done[0])))
 
     def _changed(self) -> None:
         if self._view:
             self._view.show_desk()
 
 
-def _label(t: Translator, done: Entry | None) -> str:
+def label_of(t: Translator, done: Entry | None) -> str:
     """The label of an entry of the history with its facts in this language."""
-    if done is None:
-        return ""
-    return t(done.label, **{name: _fact(t, name, fact) for name, fact in done.facts.items()})
+    return said(t, done.label, done.facts) if done else ""
+
+
+def said(t: Translator, label: str, facts: Mapping[str, str]) -> str:
+    """What a change did, as the history keeps it, in a language."""
+    return t(label, **{name: _fact(t, name, fact) for name, fact in facts.items()})
 
 
 def _fact(t: Translator, name: str, fact: str) -> object:

@@ -37,6 +37,7 @@ class Supporting:
         self._papers = papers
         self._told = told
         self._kind = ""
+        self._offered: tuple[object, tuple[tuple[str, str], ...]] | None = None
 
     @property
     def supports(self) -> tuple[Support, ...]:
@@ -62,9 +63,12 @@ class Supporting:
     @property
     def things(self) -> tuple[tuple[str, str], ...]:
         """Id and words of what the chosen papers could support, of the kind that is offered."""
-        kind = BY_WORD.get(self.kind)
-        found = _all(self.session.record, kind) if kind else ()
-        return tuple((each.id, self._words(each)) for each in found)
+        kind = BY_WORD.get(self.kind) if self._papers.chosen else None
+        state = (self.session.record, self.session.t, kind)
+        if self._offered is None or self._offered[0] != state:  # there may be thousands
+            found = _all(self.session.record, kind) if kind else ()
+            self._offered = (state, tuple((each.id, self._words(each)) for each in found))
+        return self._offered[1]
 
     def choose_kind(self, word: str) -> None:
         self._kind = word

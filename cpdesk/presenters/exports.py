@@ -9,6 +9,7 @@ from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.services import exporting
+from cpdesk.services.jobs import Cancelled, Job
 
 
 class Exports:
@@ -24,21 +25,32 @@ class Exports:
     def write_record(self, path: Path) -> None:
         """As a workbook or as JSON, as the name's ending says."""
         ws, t = self.session.ws, self.session.t
-        self._write(path, lambda: exporting.export(ws, path, t))
+        self._write(path, lambda job: exporting.export(ws, path, t, job))
 
     def write_charts(self, path: Path) -> None:
         ws, t = self.session.ws, self.session.t
-        self._write(path, lambda: exporting.export_charts(ws, path, t))
+        self._write(path, lambda job: exporting.export_charts(ws, path, t, job))
 
-    def _write(self, path: Path, write: Callable[[], Path]) -> None:
+    def back_up(self) -> None:
+        """A checked copy beside the record, named by the moment."""
+        from cpdesk.services.upkeep import backup
+
+        ws, path = self.session.ws, self.session.ws.store.path
+        self._write(path, lambda _job: backup(path, None, ws.now()))
+
+    def _write(self, path: Path, write: Callable[[Job], Path]) -> None:
         self.session.changed(self.session.t("Writing {file} …", file=path.name))
-        work = lambda _job: told(path, write)  # noqa: E731
-        self._runner.run(work, self._done, self._failed, lambda _job: None)
+        work = lambda job: told(path, lambda: write(job))  # noqa: E731
+        self._runner.run(work, self._done, lambda error: self._failed(error, path),
+                         lambda _job: None)  # fmt: skip
 
     def _done(self, path: Path) -> None:
         self.session.changed(self.session.t("{file} was written.", file=path.name))
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, path: Path) -> None:
+        if isinstance(error, Cancelled):
+            self.session.changed(self.session.t("{file} was not written.", file=path.name))
+            return
         self.session.changed("")
         if not isinstance(error, Refusal):
             raise error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from math import floor, isfinite, log10
 
@@ -50,6 +51,17 @@ def fixed(t: Translator, value: float, places: int) -> str:
 def probability(t: Translator, value: float) -> str:
     """A p: four decimals, or that it is less."""
     return plainly(t, value) if value < _LEAST else fixed(t, value, 4)
+
+
+def short_month(t: Translator, day: date) -> str:
+    """`Nov 2024`, in Chinese as ever: for narrow columns."""
+    said = t.month(day)
+    return f"{said[:3]} {day.year}" if t.language == "en" else said
+
+
+def narrow_month(t: Translator, day: date) -> str:
+    """As short as it can be: `Nov 2024`, `2024/11`."""
+    return short_month(t, day) if t.language == "en" else f"{day.year}/{day.month}"
 
 
 def _rounded(t: Translator, value: float, places: int) -> str:

@@ -22,12 +22,14 @@ from cpdesk.presenters.pages import page_of
 from cpdesk.presenters.session import Session
 
 NEEDED = blocking("field-needed", N_("This is needed before the entry can be kept."))
+NOT_WHOLE = blocking(
+    "not-whole", N_("'{text}' is not a whole number. Write it as 12, without decimals.")
+)
 NONE_TO_CHOOSE = blocking(
     "field-nothing-to-choose",
     N_("This is needed before the entry can be kept, and there is none yet: {kinds}. Enter that "
        "first, under {pages}; what is typed here waits."),
 )  # fmt: skip
-NOT_WHOLE = blocking("not-whole", N_("'{text}' is not a whole number."))
 
 CODE = FieldOf("code", Told(N_("Code")), str, optional=False)
 

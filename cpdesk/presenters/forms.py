@@ -111,6 +111,11 @@ class EntityForm:
         self.looked_at()
         self._show_all()
 
+    def choose_quietly(self, id: str) -> None:
+        """Choose an entry of which the view knows already."""
+        self._selected = id
+        self.looked_at()
+
     def select_code(self, code: str) -> None:
         """Choose the entry with this code, where there is one."""
         found = self.session.find(self.kind, code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cpdesk.exchange.proposal.grid import Grid
     from cpdesk.exchange.proposal.meaning import SheetMeaning
 
+Placed = Mapping[tuple[int, int], Cell]
 _SPOT = re.compile(r"(.*)!([A-Z]+)(\d+)")
 _STATED = {"month", "start", "end", "last-day", "period", "read-on"}
 
@@ -60,12 +61,11 @@ class ImportSheet:
     """The cells of a grid with what becomes of them; rows and columns are counted from zero."""
 
     def __init__(
-        self, t: Translator, grid: Grid, meaning: SheetMeaning | None, cells: Iterable[Cell],
+        self, t: Translator, grid: Grid, meaning: SheetMeaning | None, cells: Placed,
         numbers: Mapping[str, int], decided: Set[str], names: Sequence[str],
     ) -> None:
-        self.grid, self.meaning = grid, meaning
+        self.grid, self.meaning, self.cells = grid, meaning, cells
         self._t, self._numbers, self._decided, self._names = t, numbers, decided, names
-        self.cells = dict(self._placed(cells))
 
     @property
     def rows(self) -> int:
@@ -75,18 +75,14 @@ class ImportSheet:
     def columns(self) -> int:
         return self.grid.width
 
-    @property
+    @cached_property
     def taken(self) -> int:
         """How many figures are new, changed or the same."""
         return sum(each.status is not Status.REFUSED for each in self.cells.values())
 
     def place(self, spot: str) -> tuple[int, int] | None:
         """Row and column of a place such as `Sheet!C7`; None where it lies elsewhere."""
-        found = _SPOT.fullmatch(spot)
-        if not found or found[1] not in self._names:
-            return None
-        row = int(found[3]) - self.grid.first
-        return (row, column_number(found[2]) - self.grid.offset) if 0 <= row < self.rows else None
+        return place_in(self.grid, self._names, spot)
 
     def is_aside(self, row: int) -> bool:
         """Whether nothing is taken from a row."""
@@ -177,10 +173,36 @@ class ImportSheet:
             return ""
         return period_words(*self._across[column])
 
-    def _placed(self, cells: Iterable[Cell]) -> Iterable[tuple[tuple[int, int], Cell]]:
-        """Each cell of this grid with its row and column in it."""
-        for each in cells:
-            place = self.place(each.cell)
+
+def place_in(grid: Grid, names: Sequence[str], spot: str) -> tuple[int, int] | None:
+    """Row and column in a grid, called by one of these names; None where a place lies elsewhere."""
+    found = _SPOT.fullmatch(spot)
+    if not found or found[1] not in names:
+        return None
+    row = int(found[3]) - grid.first
+    inside = 0 <= row < len(grid.rows)
+    return (row, column_number(found[2]) - grid.offset) if inside else None
+
+
+def placed(
+    grids: Iterable[Grid], file: str, cells: Iterable[Cell]
+) -> Mapping[str, Placed]:
+    """The cells of each grid, by its key, with their row and column in it.
+
+    A table of text is called by its file.
+    """
+    by_name: dict[str, list[Cell]] = {}
+    for each in cells:
+        by_name.setdefault(each.cell.rpartition("!")[0], []).append(each)
+    return {grid.key: dict(_within(grid, (grid.name, file), by_name)) for grid in grids}
+
+
+def _within(
+    grid: Grid, names: Sequence[str], by_name: Mapping[str, Sequence[Cell]]
+) -> Iterator[tuple[tuple[int, int], Cell]]:
+    for name in dict.fromkeys(names):
+        for each in by_name.get(name, ()):
+            place = place_in(grid, names, each.cell)
             if place is not None:
                 yield place, each
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from cpdesk.presenters.import_corrections import Corrections
 from cpdesk.presenters.import_questions import Question
-from cpdesk.presenters.import_sheet import ImportSheet, listed
+from cpdesk.presenters.import_sheet import ImportSheet, Placed, listed, placed
 from cpdesk.presenters.session import Session
-from cpdesk.services.import_cells import Cell
+from cpdesk.services.import_cells import Cell, Status
 from cpdesk.services.jobs import Job
 from cpdesk.services.workspace import Workspace
 
@@ -23,11 +24,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Seen:
-    """What would be done with a file, cell by cell, and its sheets, if it has any."""
+    """What would be done with a file, cell by cell, and its sheets, if it has any.
+
+    `placed` are the cells of each sheet by its key, `taken` how many of them are not refused,
+    `counts` how many have each status, and `changed` those that are not as in the record: of a
+    large file all that takes a while, so it is made where the file is read.
+    """
 
     plan: Plan
     cells: tuple[Cell, ...]
     book: Book | None
+    placed: Mapping[str, Placed]
+    taken: Mapping[str, int]
+    counts: Mapping[Status, int]
+    changed: tuple[Cell, ...]
 
 
 def look_at(
@@ -36,15 +46,22 @@ def look_at(
     """Read a file and compare it with the record, with all that was said so far."""
     from cpdesk.services import importing
     from cpdesk.services.import_cells import cells_of
-    from cpdesk.services.own_workbooks import sheets_of
+    from cpdesk.services.own_workbooks import READING, sheets_of
 
+    job.report(READING, 0)
     own, factory, answers = said.own, said.factory, said.answers
     if own is not None:
         plan = importing.preview_own(ws, own, factory, answers)
     else:
         plan = importing.preview(ws, path, None, factory, answers, blindly=True, job=job)
     cells = tuple(cells_of(ws.record, plan))
-    return Seen(plan, cells, plan.own.book if plan.own else book or sheets_of(path, job))
+    book = plan.own.book if plan.own else book or sheets_of(path, job)
+    where = placed(book.grids, path.name, cells) if book else {}
+    taken = {key: sum(each.status is not Status.REFUSED for each in found.values())
+             for key, found in where.items()}  # fmt: skip
+    changed = tuple(each for each in cells if each.status is Status.CHANGED)
+    counts = Counter(each.status for each in cells)
+    return Seen(plan, cells, book, where, taken, counts, changed)
 
 
 class Sheets:
@@ -82,12 +99,12 @@ class Sheets:
         """The sheet of this key; raises StopIteration."""
         if key not in self._made:
             assert self._seen is not None
-            grid = next(each for each in self.grids if each.key == key)
-            own = self._seen.plan.own
+            seen, grid = self._seen, next(each for each in self.grids if each.key == key)
+            own = seen.plan.own
             names = (grid.name, self._path.name)  # a table of text is called by its file
             self._made[key] = ImportSheet(
                 self._session.t, grid, own.proposal.sheet(key) if own else None,
-                self._seen.cells, self._numbers, self._decided, names,
+                seen.placed.get(key, {}), self._numbers, self._decided, names,
             )  # fmt: skip
         return self._made[key]
 
@@ -100,7 +117,8 @@ class Sheets:
         return None
 
     def _taken(self, grid: Grid) -> str:
-        n, t = self.of(grid.key).taken, self._session.t
+        seen, t = self._seen, self._session.t
+        n = seen.taken.get(grid.key, 0) if seen else 0
         if n:
             return t.number(n)
         return t("left out") if grid.rows else t("empty")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,11 +30,10 @@ class Told:
     spot: str = ""
 
 
-def summary(t: Translator, cells: Iterable[Cell], undecided: int) -> str:
+def summary(t: Translator, counts: Mapping[Status, int], undecided: int) -> str:
     """What would happen to the record, in one line."""
-    counts = Counter(each.status for each in cells)
-    words = t("{new} new, {changed} changed, {same} the same", new=counts[Status.NEW],
-              changed=counts[Status.CHANGED], same=counts[Status.SAME])  # fmt: skip
+    words = t("{new} new, {changed} changed, {same} the same", new=counts.get(Status.NEW, 0),
+              changed=counts.get(Status.CHANGED, 0), same=counts.get(Status.SAME, 0))  # fmt: skip
     asked = t.plural("{n} to decide", "{n} to decide", undecided) if undecided else ""
     return " · ".join(each for each in (words, asked) if each)
 

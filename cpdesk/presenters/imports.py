@@ -22,7 +22,7 @@ from cpdesk.presenters.import_told import Told, not_taken, summary, understood
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.services.import_cells import Cell, Status
-from cpdesk.services.jobs import Job
+from cpdesk.services.jobs import Cancelled, Job
 
 if TYPE_CHECKING:
     from cpdesk.services.importing import Plan
@@ -47,7 +47,7 @@ class ImportView(Protocol):
 
 
 class ImportPage:
-    """One file before it is imported; `running` while it is looked at.
+    """One file before it is imported; `running` while it is looked at, `taking` while taken in.
 
     `corrections` are what the user says of it; `sheet` is the key of the sheet that is shown.
     """
@@ -55,7 +55,7 @@ class ImportPage:
     def __init__(self, session: Session, path: Path, runner: Runner) -> None:
         self.session = session
         self.path = path
-        self.running = False
+        self.running = self.taking = False
         self.sheet = ""
         self.questions: Mapping[str, Question] = {}
         self.corrections = Corrections(session, self.look, self._fault)
@@ -85,6 +85,10 @@ class ImportPage:
         return self._seen.cells if self._seen else ()
 
     @property
+    def _counts(self) -> Mapping[Status, int]:
+        return self._seen.counts if self._seen else {}
+
+    @property
     def possible(self) -> bool:
         """Whether there is anything to take."""
         return self.plan is not None and bool(self.plan.changes or self.plan.rule_file)
@@ -92,7 +96,7 @@ class ImportPage:
     @property
     def figures(self) -> int:
         """How many cells would be written; of a file without cells, how many things."""
-        written = sum(each.status in (Status.NEW, Status.CHANGED) for each in self.cells)
+        written = sum(self._counts.get(each, 0) for each in (Status.NEW, Status.CHANGED))
         return written or (self.plan.new + self.plan.changed if self.plan else 0)
 
     @property
@@ -102,7 +106,7 @@ class ImportPage:
         if self.plan is None:
             return t("The file is being read") if self.running else (
                 t("Nothing can be taken from this file."))  # fmt: skip
-        return summary(t, self.cells, len(self.undecided))
+        return summary(t, self._counts, len(self.undecided))
 
     @property
     def undecided(self) -> tuple[Question, ...]:
@@ -165,7 +169,7 @@ class ImportPage:
         if question.key != asking.ALL_CHANGES:
             self.corrections.answer(question, value)
             return
-        changed = (each.cell for each in self.cells if each.status is Status.CHANGED)
+        changed = (each.cell for each in (self._seen.changed if self._seen else ()))
         kept = self.corrections.answers.kept
         self.corrections.decide(dict.fromkeys((*changed, *kept), value))
 
@@ -176,7 +180,7 @@ class ImportPage:
         self.corrections.decide(blank)
 
     def take(self) -> bool:
-        """Import it as one change; whether it was. What is undecided is led to."""
+        """Begin to import it as one change; whether it was begun. What is undecided is led to."""
         from cpdesk.services.importing import carry_out
 
         if self.undecided:
@@ -184,16 +188,34 @@ class ImportPage:
             return False
         if self.plan is None or self.running:
             return False
-        try:
-            carry_out(self.session.ws, self.plan)
-        except Refusal as refusal:
-            self._fault(refusal.finding)
-            return False
-        self._end(self._remembered())
-        return True
+        ws, plan = self.session.ws, self.plan
+        self.running = self.taking = True
+        self.session.changed(self.session.t("Importing {file} …", file=self.path.name))
+        self._job = self._runner.run(lambda job: carry_out(ws, plan, job), self._taken,
+                                     self._not_taken, lambda _job: None)  # fmt: skip
+        return not self._faults
 
     def cancel(self) -> None:
-        self._end(self.session.t("{file} was not imported.", file=self.path.name))
+        """Give the file up; what is being taken in is stopped, or else taken in whole."""
+        if self.taking and self._job is not None:
+            self._job.cancel()
+        else:
+            self._end(self.session.t("{file} was not imported.", file=self.path.name))
+
+    def _taken(self, _done: object) -> None:
+        self.running = self.taking = False
+        self._end(self._remembered())
+
+    def _not_taken(self, error: Exception) -> None:
+        self.running = self.taking = False
+        if isinstance(error, Cancelled):
+            self.cancel()
+        elif isinstance(error, Refusal):
+            self._fault(error.finding)
+            self.session.changed("")
+        else:
+            self._show()
+            raise error
 
     def write_marked(self, target: Path) -> None:
         """A copy of the file in which what is refused or doubtful is explained."""
@@ -240,10 +262,13 @@ class ImportPage:
         if turn != self._turn:
             return
         self.running = False
-        if not isinstance(error, Refusal):
+        if isinstance(error, Cancelled):
+            self.cancel()
+        elif isinstance(error, Refusal):
+            self._fault(error.finding)
+        else:
             self._show()
             raise error
-        self._fault(error.finding)
 
     # keeping up
 
@@ -259,7 +284,7 @@ class ImportPage:
         seen, said = self._seen, self.corrections
         if seen is not None:
             decided = said.answers.said
-            fresh = (*asking.questions_of(self.session, seen.plan, seen.cells, decided,
+            fresh = (*asking.questions_of(self.session, seen.plan, seen.changed, decided,
                                           said.factory),
                      *asking.years_given(self.session, said.years))  # fmt: skip
             self.questions = asking.remembered(self.session.t, self.questions, fresh, decided)

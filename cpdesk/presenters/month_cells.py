@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -81,7 +81,7 @@ class Columns:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._kept: dict[str, tuple[tuple[object, ...], Column]] = {}
+        self._kept: dict[str, tuple[tuple[object, ...], _Builder]] = {}
 
     def of(self, series: Meter | Driver, year: int) -> Column:
         """The column of a series for a year; where units do not match, empty with a finding."""
@@ -91,27 +91,14 @@ class Columns:
         except Refusal as refusal:
             return _unreadable(session, series, refusal.finding)
         beside = (record.table(Attachment), record.table(Acceptance))
-        shown = (series, spread, year, session.t, session.ws.today, beside)
+        shown = (series, spread, session.t, session.ws.today, beside)
         if series.id not in self._kept or self._kept[series.id][0] != shown:
-            self._kept[series.id] = (shown, _column(session, series, spread, year))
-        return self._kept[series.id][1]
+            self._kept[series.id] = (shown, _Builder(session, series, spread))
+        return self._kept[series.id][1].column(year)
 
 
 def _unreadable(session: Session, series: Meter | Driver, finding: Finding) -> Column:
     return Column(series, _head(session.t, series), (BLANK,) * 12, (BLANK,) * 3, (finding,))
-
-
-def _column(
-    session: Session, series: Meter | Driver, spread: MonthlySeries, year: int
-) -> Column:
-    found = doubts(series, spread)
-    standing, accepted = split(session.record, (*spread.findings, *found.values()))
-    builder = _Builder(session, series, spread, {m: e for m, e in found.items() if e in standing})
-    return Column(
-        series, _head(session.t, series),
-        tuple(builder.cell(Month(year, each)) for each in range(1, 13)),
-        tuple(builder.totals(year)), standing, accepted,
-    )  # fmt: skip
 
 
 def _head(t: Translator, series: Meter | Driver) -> tuple[str, str, str]:
@@ -122,19 +109,32 @@ def _head(t: Translator, series: Meter | Driver) -> tuple[str, str, str]:
 
 
 class _Builder:
+    """The columns of a series, one for each year that was looked at."""
+
     def __init__(
-        self, session: Session, series: Meter | Driver, spread: MonthlySeries,
-        standing: Mapping[Month, Finding],
+        self, session: Session, series: Meter | Driver, spread: MonthlySeries
     ) -> None:
         self.t = session.t
         self.record: Record = session.record
         self.series = series
         self.spread = spread
-        self.doubts = standing
-        self.places = _places(spread)
+        found = doubts(series, spread)
+        self.standing, self.accepted = split(session.record, (*spread.findings, *found.values()))
+        self.doubts = {month: each for month, each in found.items() if each in self.standing}
+        self.columns: dict[int, Column] = {}
+        self.places = places_of(spread)
         self.bill_of = {each.id: bill for bill in spread.bills for each in bill.readings}
         self.known = [value.month for value in spread.months]
         self.today = Month.of(session.ws.today)
+
+    def column(self, year: int) -> Column:
+        if year not in self.columns:
+            self.columns[year] = Column(
+                self.series, _head(self.t, self.series),
+                tuple(self.cell(Month(year, each)) for each in range(1, 13)),
+                tuple(self.totals(year)), self.standing, self.accepted,
+            )  # fmt: skip
+        return self.columns[year]
 
     def cell(self, month: Month) -> Cell:
         value = self.spread.value(month)
@@ -143,7 +143,7 @@ class _Builder:
         bills = self._bills(value)
         own = self._own(month) if bills > 1 else None
         state = self._state(value, own is not None and own.estimated)
-        edit = plain(value.amount if own is None else self._typed(own))
+        edit = plain(self._whole(value) if own is None else self._typed(own))
         return Cell(self._text(value.amount), state, edit, self._tip(value, bills))
 
     def totals(self, year: int) -> Iterator[Cell]:
@@ -156,6 +156,11 @@ class _Builder:
         if self.known and self.known[0] <= month < self.today:
             return Cell("", CellState.MISSING, "", self.t(NOTHING_TYPED))
         return BLANK
+
+    def _whole(self, value: MonthValue) -> Decimal:
+        """The amount as typed; of a part of a longer bill without the zeros behind it."""
+        cut = any(len(self.bill_of[id].parts) > 1 for id in value.readings)
+        return value.amount.normalize() if cut else value.amount
 
     def _bills(self, value: MonthValue) -> int:
         """How many bills were folded into one that has part in the month."""
@@ -226,7 +231,7 @@ def _year(year: int) -> list[Month]:
     return [Month(year, each) for each in range(1, 13)]
 
 
-def _places(spread: MonthlySeries) -> int:
+def places_of(spread: MonthlySeries) -> int:
     """As many decimals down the column as the most exact figure needs, within reason.
 
     The zeros behind 0.4萬, which is 4000.0, are none.

@@ -9,17 +9,18 @@ from cpdesk.domain.company import Factory
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter
+from cpdesk.presenters import month_blocks
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.month_cells import BLANK, Cell, CellState, Column, Columns
 from cpdesk.presenters.pages import Way, month_of
 from cpdesk.presenters.session import Session
-from cpdesk.services import acceptance, entry
+from cpdesk.services import acceptance, entry, estimates
 from cpdesk.services.acceptance import Accepted
 from cpdesk.services.entry import Typed
 
 __all__ = ["Cell", "CellState", "Column", "MonthsGrid", "MonthsView"]
 
-MONTHS = 12
+MONTHS = month_blocks.MONTHS
 
 
 class MonthsView(Protocol):
@@ -33,7 +34,8 @@ class MonthsView(Protocol):
 class MonthsGrid:
     """Twelve rows of months and three of totals; columns are the meters and drivers of a factory.
 
-    Rows and columns are counted from zero. The view may only be attached once.
+    Rows and columns are counted from zero. The view may only be attached once. `offered` is how
+    many columns of the block that was pasted last could become new meters.
     """
 
     def __init__(self, session: Session) -> None:
@@ -41,6 +43,8 @@ class MonthsGrid:
         self.columns: tuple[Column, ...] = ()
         self._columns = Columns(session)
         self._factory = ""
+        self.offered = 0
+        self._offer: tuple[str, Month] | None = None
         self._view: MonthsView | None = None
         session.listen(self._changed)
         self.year = self._latest_year() or session.ws.today.year
@@ -147,7 +151,15 @@ class MonthsGrid:
 
     def clear(self, cells: Sequence[tuple[int, int]]) -> bool:
         """Remove the figures of these cells as one change."""
-        return self._type_many([(row, column, "") for row, column in cells])
+        return self._type_many([(row, column, "") for row, column in cells], entry.CLEARED)
+
+    def fill(self, cells: Sequence[tuple[int, int]], *, down: bool) -> bool:
+        """Repeat the first row of these cells in those below it, or the first column beside it."""
+        return self._type_many(month_blocks.fill(self, cells, down=down), entry.FILLED)
+
+    def fill_with(self, cells: Sequence[tuple[int, int]], text: str) -> bool:
+        """Type the same into all of these cells as one change."""
+        return self._type_many([(row, column, text) for row, column in cells], entry.FILLED)
 
     def mark_estimated(self, row: int, column: int) -> bool:
         """Turn the mark for an estimated figure on or off."""
@@ -157,6 +169,16 @@ class MonthsGrid:
         series, cell = self.columns[column].series, self.cell(row, column)
         estimated = cell.state is not CellState.ESTIMATED
         return self._told(entry.set_estimated(self.session.ws, series, month, estimated))
+
+    def mark_all(self, cells: Sequence[tuple[int, int]]) -> bool:
+        """Turn the mark for estimated figures on, or off where all of these have it."""
+        filled = [cell for cell in cells if self.cell(*cell).edit]
+        if len(filled) < 2:
+            return bool(filled) and self.mark_estimated(*filled[0])
+        estimated = any(self.cell(*e).state is not CellState.ESTIMATED for e in filled)
+        wanted = [(self.columns[column].series, Month(self.year, row + 1))
+                  for row, column in filled]  # fmt: skip
+        return self._told(estimates.set_all_estimated(self.session.ws, wanted, estimated))
 
     def copy(self, rows: Sequence[int], columns: Sequence[int], heads: bool = False) -> str:
         """A block as tab-separated text, in figures any spreadsheet reads.
@@ -169,26 +191,48 @@ class MonthsGrid:
             block.insert(0, ["", *(self.columns[column].head[0] for column in columns)])
         return "\n".join("\t".join(line) for line in block)
 
-    def paste(self, row: int, column: int, text: str) -> bool:
+    def paste(self, row: int, column: int, text: str, over: tuple[int, int] = (1, 1)) -> bool:
         """A block from a spreadsheet as one change; whether no figure of it was refused.
 
-        With headings each figure goes where they say, otherwise the block begins here. What
-        cannot be kept is named, one by one, and the rest is kept: one undo takes it back.
+        With headings each figure goes where they say, otherwise the block begins here, repeated
+        where so many rows and columns `over` are chosen. What cannot be kept is named, one by
+        one, and the rest is kept: one undo takes it back. Where there is no column yet, the
+        headings make the meters.
         """
         first = self.month(row)
         if first is None:
             return False
+        from cpdesk.services.pasting import tiled
+
+        rows = min(over[0], MONTHS - row)
+        return self._paste(tiled(text, rows, over[1]), first, column, making=not self.columns)
+
+    def take_offer(self) -> bool:
+        """Make the meters that the block pasted last has `offered` figures for, and paste those."""
+        return self._offer is not None and self._paste(*self._offer, 0, making=True)
+
+    def _paste(self, text: str, first: Month, column: int, *, making: bool) -> bool:
+        from cpdesk.services.paste_new import NewSeries
         from cpdesk.services.pasting import pasted
 
-        shown = [(each.series, self._names(each.series)) for each in self.columns]
-        wanted = pasted(text, shown, first, column, Month.of(self.session.ws.today))
-        findings, n = entry.paste_amounts(self.session.ws, wanted.cells)
+        new = NewSeries(self.session.record, self.factory) if making else None
+        wanted = pasted(text, self._shown(), first, column, self._today, new)
+        made = (*new.parents, *wanted.new) if new and wanted.new else ()
+        findings, n = entry.paste_amounts(self.session.ws, wanted.cells, made)
+        self._offer, self.offered = (text, first), len(wanted.offered)
         said = (*wanted.findings, *findings)
         if n:
             self.session.changed(self.session.t("{n} figures pasted.", n=n))
         if self._view:
             self._view.show_findings(lines(self.session.t, said))
         return not any(each.blocking for each in said)
+
+    @property
+    def _today(self) -> Month:
+        return Month.of(self.session.ws.today)
+
+    def _shown(self) -> list[tuple[Meter | Driver, tuple[str, ...]]]:
+        return [(each.series, self._names(each.series)) for each in self.columns]
 
     def _names(self, series: Meter | Driver) -> tuple[str, ...]:
         name = series.name
@@ -199,16 +243,17 @@ class MonthsGrid:
         month = self.month(row)
         return str(month) if month else self.row_heads[row]
 
-    def _type_many(self, wanted: Sequence[tuple[int, int, str]]) -> bool:
+    def _type_many(self, wanted: Sequence[tuple[int, int, str]], label: str) -> bool:
         cells = [
             Typed(self.columns[column].series, month, text)
             for row, column, text in wanted
             if (month := self.month(row)) is not None
             and text.strip() != self.cell(row, column).edit
         ]
-        return self._told(entry.type_amounts(self.session.ws, cells)) if cells else True
+        return self._told(entry.type_amounts(self.session.ws, cells, label)) if cells else True
 
     def _told(self, findings: tuple[Finding, ...]) -> bool:
+        self.offered = 0
         done = self.session.done(findings)
         if self._view:
             self._view.show_findings(lines(self.session.t, findings))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpdesk.domain.findings import Refusal, blocking
 from cpdesk.domain.words import N_
 from cpdesk.presenters.findings import Line
+from cpdesk.presenters.form_fields import sentence_of
 
 if TYPE_CHECKING:
     from cpdesk.presenters.packs_page import PacksPage
@@ -18,12 +21,30 @@ if TYPE_CHECKING:
     from cpdesk.services.packs import Made
     from cpdesk.services.workspace import Workspace
 
+PAST = blocking("answer-day-past", N_("This day is past. Name a day that is still to come."))
+
 
 class PackAsking:
     """What is open in the pack of a page, by who has it."""
 
     def __init__(self, page: PacksPage) -> None:
         self._page = page
+        self.by: date | None = None
+        self.typed = self.problem = ""
+
+    def choose_by(self, typed: str) -> bool:
+        """Take the last day to answer as it is typed; whether it will do. Empty: none is named."""
+        from cpdesk.exchange.days import read_day
+
+        self.typed, self.problem = typed.strip(), ""
+        try:
+            self.by = read_day(self.typed) if self.typed else None
+            if self.by is not None and self.by < self._page.session.ws.today:
+                raise PAST.refuse()
+        except Refusal as refusal:
+            self.by, self.problem = None, sentence_of(self._page.session.t, refusal)
+        self._page.show()
+        return not self.problem
 
     @property
     def open(self) -> tuple[tuple[Bringer, int], ...]:
@@ -54,9 +75,10 @@ class PackAsking:
     def write(self, to: Bringer | None, path: Path) -> None:
         """Write the letter that asks one of them for what is open, or the checklist of it all."""
         page = self._page
-        if page.case is None or page.running:
+        if page.case is None or page.running or self.problem:
             return
         language, today, found = page.language, page.session.ws.today, page.found
+        by = self.by
 
         def work(ws: Workspace, order: Order, _job: Job) -> Made:
             from cpdesk.services.asking import write_checklist, write_letter
@@ -64,7 +86,7 @@ class PackAsking:
             if to is None:
                 made = write_checklist(ws, order, language, path, today)
             else:
-                made = write_letter(ws, order, to, language, path, today)
+                made = write_letter(ws, order, to, language, path, today, by)
             return replace(made, findings=(*found, *made.findings))
 
         page.start(page.case, work, writes=False)

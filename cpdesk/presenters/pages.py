@@ -36,10 +36,12 @@ class Page:
 
 
 PAGES = (
+    Page("overview", N_("Overview")),
     Page("months", N_("Consumption")),
     Page("savings", N_("Savings")),
     Page("application", N_("Application"), first=True),
     Page("dossier", N_("Dossier")),
+    Page("form", N_("Official form")),
     Page("report", N_("Report")),
     Page("audit", N_("Audit tables")),
     Page("company", N_("Company"), (
@@ -60,7 +62,10 @@ PAGES = (
         recognition.Candidacy, recognition.Label, recognition.Certificate,
         recognition.Training)),
     Page("evidence", N_("Evidence"), first=True),
-    Page("factors", N_("Factors"), (papers.OwnFactor, papers.ExchangeRate, papers.Answer)),
+    Page("factors", N_("Factors"), (papers.OwnFactor, papers.ExchangeRate)),
+    Page("schemes", N_("Schemes"), (papers.Answer,)),
+    Page("history", N_("History")),
+    Page("settings", N_("Settings")),
 )  # fmt: skip
 RULE = "rule"
 # Where a finding names none of these, one that exists is meant; of the others, a new one.
@@ -124,7 +129,7 @@ def _to_rule(place: Place, record: Record) -> Way:
     values = {"scheme": place.spot, "rule": place.code}
     given = record.where(papers.Answer, **values)
     code = given[-1].code if given else ""
-    return Way("factors", papers.Answer, code, "answer", "", not given, values)
+    return Way("schemes", papers.Answer, code, "answer", "", not given, values)
 
 
 def _to_form(kind: type[Entity], place: Place, record: Record) -> Way | None:

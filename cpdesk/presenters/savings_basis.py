@@ -18,6 +18,7 @@ from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.verification import Adjustment
 from cpdesk.presenters.figures import DASH, interval, plainly, significant
 from cpdesk.presenters.savings_measured import driver_name
+from cpdesk.presenters.savings_method import factors_table, method_table
 from cpdesk.presenters.savings_statistics import model_tables
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.tables import Table
@@ -40,6 +41,7 @@ def for_a_verifier(
     tables = (
         *model_tables(session, inputs, result), outside_table(session, result),
         events_table(session, inputs, result), shares_table(session, known, confidence),
+        method_table(session, inputs, result), factors_table(session, known),
     )  # fmt: skip
     return tuple(each for each in tables if each and each.rows)
 

@@ -195,7 +195,7 @@ def _row(t: Translator, name: str, value: float, share: float | None, unit: str)
 def _summary(t: Translator, result: Avoided) -> str:
     fit = result.fit
     if fit is None:
-        return ""
+        return t.show(result.method)
     return t(
         "n {n} · parameters {p} · R² {r2} · CV(RMSE) {cv} · F {f} · lag-1 correlation {lag}",
         n=fit.n, p=fit.parameters, r2=fixed(t, fit.r2, 3), cv=percent(t, fit.cv_rmse),

@@ -11,6 +11,7 @@ from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Way
 from cpdesk.domain.words import N_
 from cpdesk.presenters.findings import lines
+from cpdesk.presenters.savings_charts import SavingsCharts
 from cpdesk.presenters.savings_said import Light as Light
 from cpdesk.presenters.savings_said import Row as Row
 from cpdesk.presenters.savings_said import Said as Said
@@ -21,6 +22,7 @@ from cpdesk.presenters.tables import Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from cpdesk.documents.charts.pointing import Drawn
     from cpdesk.documents.charts.style import Look
     from cpdesk.domain.sheets import Sheet
     from cpdesk.presenters.savings_bases import BasesTable
@@ -39,6 +41,9 @@ class SavingsView(Protocol):
     def show_savings(self) -> None:
         """Another effect, another figure, another language."""
 
+    def show_chart(self) -> None:
+        """Another chart of the same effect, or other months of it."""
+
 
 class SavingsPage:
     """Choose an effect of an upgrade; what it saved is computed from the record each time."""
@@ -47,6 +52,7 @@ class SavingsPage:
         self.session = session
         self.confidence = _USUAL
         self.settings = EffectSettings(session, lambda: self.chosen)
+        self.charts = SavingsCharts(session, lambda: self._savings(), self._show_chart)
         self._view: SavingsView | None = None
         self._known: tuple[object, EffectSavings | None] = ((), None)
         self._said: tuple[object, Said | None] = ((), None)
@@ -71,6 +77,7 @@ class SavingsPage:
     def choose(self, effect: str) -> None:
         self.session.shown[Effect.word] = effect
         self.settings.refused = ()
+        self.charts.forget()
         self._show()
 
     def choose_confidence(self, confidence: Decimal) -> None:
@@ -120,25 +127,18 @@ class SavingsPage:
 
         return BasesTable(self.session, self.chosen)
 
-    def figure(self, look: Look, size: tuple[float, float]) -> Figure | None:
+    def drawn(self, look: Look, size: tuple[float, float]) -> Drawn | None:
         """The chart in inches, or None where no months were measured. Loads matplotlib."""
-        known = self._savings()
-        if known is None or known.avoided is None or not self.said.is_drawn:
-            return None
-        from cpdesk.documents.charts.saving import savings_chart
-        from cpdesk.services.charts import effect_series
+        return self.charts.drawn(look, size) if self.said.is_drawn else None
 
-        series = effect_series(self.session.record, known, known.avoided, self.session.t)
-        return savings_chart(series, look, size)
+    def figure(self, look: Look, size: tuple[float, float]) -> Figure | None:
+        """The picture of the chart by itself."""
+        drawn = self.drawn(look, size)
+        return drawn.figure if drawn else None
 
     def sheet(self) -> Sheet | None:
         """The figures behind the chart, or None where there is none."""
-        known = self._savings()
-        if known is None or known.avoided is None:
-            return None
-        from cpdesk.services.charts import effect_sheet
-
-        return effect_sheet(self.session.record, known, known.avoided, self.session.t)
+        return self.charts.sheet()
 
     def _changed(self) -> None:
         if self._view:
@@ -148,6 +148,10 @@ class SavingsPage:
     def _show(self) -> None:
         if self._view:
             self._view.show_savings()
+
+    def _show_chart(self) -> None:
+        if self._view:
+            self._view.show_chart()
 
     def _effects(self) -> tuple[Effect, ...]:
         record = self.session.record

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cpdesk.base.languages import Translator
-from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.findings import Finding, Place, Refusal
 from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Driver, DriverKind
+from cpdesk.domain.plant import Driver, DriverKind, Meter
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
-from cpdesk.domain.verification import Flow, Way
+from cpdesk.domain.verification import Adjustment, Flow, Way
 from cpdesk.presenters.figures import fixed
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
@@ -37,6 +37,15 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A non-routine adjustment: its code, what it is called, and in a sentence what it does."""
+
+    code: str
+    words: str
+    about: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """What can be chosen, each with what is chosen now; without `modelled` only the way."""
 
@@ -53,6 +62,11 @@ class Settings:
     agreed: str = ""
     stale: bool = False
     has_bases: bool = False
+    meters: Options = ()
+    meter: str = ""
+    untils: Options = ()
+    until: str = ""
+    events: tuple[Told, ...] = ()
 
 
 class EffectSettings:
@@ -87,6 +101,18 @@ class EffectSettings:
         from cpdesk.services.saving.models import agree
 
         return self._do(lambda effect: agree(self.session.ws, effect))
+
+    def choose_meter(self, meter: str) -> bool:
+        """Another meter shows the effect; it is given by its id."""
+        return self._change(meter=meter)
+
+    def choose_until(self, month: str) -> bool:
+        """The last month of the reporting period; empty: as far as is known."""
+        return self._change(reporting_to=Month.parse(month).end if month else None)
+
+    def look_at(self, adjustment: str) -> None:
+        """Lead to a non-routine adjustment, given by its code."""
+        self.session.go_to(Place(Adjustment.word, adjustment))
 
     def choose_way(self, way: str) -> bool:
         return self._change(way=Way(way))
@@ -133,19 +159,24 @@ def settings_of(session: Session, effect: Effect, known: EffectSavings | None) -
     t, record = session.t, session.record
     ways = tuple((each.value, t(each.label)) for each in Way)
     way = (effect.way or Way.AVOIDED).value
-    if effect.way is Way.SPOT or not (effect.meter or record.where(Flow, effect=effect.id)):
-        return Settings(ways, way)
-    months = _months(record, effect)
+    meters, meter = _meters(session, effect), effect.meter or ""
+    balanced = bool(record.where(Flow, effect=effect.id))
+    if effect.way is Way.SPOT or not (meter or balanced):
+        return Settings(ways, way, meters=meters, meter=meter)
+    months, since = _months(record, effect)
     start = str(_first_whole(effect.baseline_from)) if effect.baseline_from else ""
     end = str(Month.of(effect.baseline_to) + -1) if effect.baseline_to else ""
     last = str(effect.baseline_months or "")
+    until = str(Month.of(effect.reporting_to) + -1) if effect.reporting_to else ""
     return Settings(
         ways, way, True, _ticks(session, effect, known),
         _offered(t, t.within("baseline", "the first"), months, start), start,
         _offered(t, t.within("baseline", "the works"), months, end), end, _lasts(t, last), last,
         t("Agreed on {day}", day=effect.agreed_on) if effect.agreed_on else "",
         any(each.code == _STALE for each in known.findings) if known else False,
-        has_bases(record, effect),
+        has_bases(record, effect), () if balanced else meters, meter,
+        _offered(t, t.within("reporting", "the last"), since, until), until,
+        tuple(_events(session, effect)),
     )  # fmt: skip
 
 
@@ -173,17 +204,37 @@ def _codes(record: Record, effect: Effect) -> list[str]:
     return [record.get(Driver, each).code for each in effect.drivers]
 
 
-def _months(record: Record, effect: Effect) -> list[Month]:
-    """The complete months before the works, from which a baseline can be chosen."""
+def _meters(session: Session, effect: Effect) -> Options:
+    """The meters of the factory; nothing as long as none is named."""
+    upgrade = session.record.get(Upgrade, effect.upgrade)
+    known = session.record.where(Meter, factory=upgrade.factory)
+    named = tuple((each.id, session.name(each)) for each in known)
+    return named if effect.meter or not named else (("", session.t("No meter")), *named)
+
+
+def _events(session: Session, effect: Effect) -> Iterator[Told]:
+    """The non-routine adjustments of an effect, in the order of time."""
+    t = session.t
+    known = session.record.where(Adjustment, effect=effect.id)
+    for each in sorted(known, key=lambda each: each.start or date.min):
+        since = t("from {day}", day=each.start) if each.start else ""
+        about = (t.show(each.name), t.show(each.kind), since, t.show(each.reason))
+        yield Told(each.code, session.name(each), " · ".join(filter(None, about)))
+
+
+def _months(record: Record, effect: Effect) -> tuple[list[Month], list[Month]]:
+    """The complete months before the works and since it runs, from which periods are chosen."""
     from cpdesk.services.saving.measuring import gather, series_of
 
     upgrade = record.get(Upgrade, effect.upgrade)
     end = upgrade.works_from or upgrade.running_from
     try:
-        use = series_of(gather(record, upgrade, effect)).use
+        use = sorted(series_of(gather(record, upgrade, effect)).use)
     except Refusal:  # the saving itself says why
-        return []
-    return [month for month in sorted(use) if end is None or month.end <= end]
+        return [], []
+    before = [month for month in use if end is None or month.end <= end]
+    since = upgrade.running_from
+    return before, [month for month in use if since and month.start >= since]
 
 
 def _offered(t: Translator, nothing: str, months: list[Month], current: str) -> Options:
@@ -194,4 +245,4 @@ def _offered(t: Translator, nothing: str, months: list[Month], current: str) -> 
 def _lasts(t: Translator, current: str) -> Options:
     numbers = sorted({*_LASTS, *((int(current),) if current else ())})
     told = ((str(n), t.plural("The last month", "The last {n} months", n)) for n in numbers)
-    return (("", t.within("baseline", "All of them")), *told)
+    return (("", t.within("baseline", "all")), *told)

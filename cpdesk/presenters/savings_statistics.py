@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from cpdesk.analysis.models.regression import CONST, Fit
 from cpdesk.analysis.models.rule_sets import Rule, rules_of
-from cpdesk.analysis.saving.approximations import Formula, approximation
+from cpdesk.analysis.saving.approximations import Formula, approximation, independent_months
 from cpdesk.analysis.saving.avoided import Avoided, Method
 from cpdesk.analysis.saving.normalised import Normalised
+from cpdesk.analysis.saving.uncertainty import effective_months, memory
 from cpdesk.base.languages import Translator
 from cpdesk.domain.verification import Adjustment
 from cpdesk.presenters.figures import DASH, fixed, percent, plainly, probability, significant
@@ -20,6 +21,14 @@ from cpdesk.presenters.session import Session
 from cpdesk.presenters.tables import Table
 from cpdesk.services.saving.measuring import Inputs, series_of
 
+# The same in every language; the code is in `analysis.saving`.
+_EXACT = "t s √(m + 1'Z (X'X)^-1 Z'1)"
+_AUTOCORRELATED = "t √(SSE / tr(M R) w'R w)"
+_FORMULAS = {
+    Formula.ANNEX_B: "1.26 t CV √(n/n' (1 + 2/n') / m) E",
+    Formula.SUN_BALTAZAR:
+        "(−0.00022 m² + 0.03306 m + 0.94054) t CV √(n/n' (1 + 2/n') / m) E",
+}  # fmt: skip
 _SENSES = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 
 
@@ -96,15 +105,39 @@ def term_name(session: Session, name: str) -> str:
 def intervals_table(t: Translator, inputs: Inputs, result: Avoided) -> Table:
     """The two exact half widths and, where a common rule allows them, two approximate ones."""
     found = [
-        (t("Exact, by least squares"), result.exact),
-        (t("Corrected for months that remember the month before"), result.autocorrelated),
-    ]
-    found += [(t(each.label), _approximate(inputs, result, each)) for each in Formula]
-    heads = (t("Half width"), inputs.use.unit, t("Of the saving"))
-    rows = tuple((name, significant(t, each, 3), _share(t, each, result)) for name, each in found)
+        (t("Exact, by least squares"), _EXACT, result.exact),
+        (t("Corrected for months that remember the month before"), _AUTOCORRELATED,
+         result.autocorrelated),
+    ]  # fmt: skip
+    found += [(t(each.label), _FORMULAS[each], _approximate(inputs, result, each))
+              for each in Formula]  # fmt: skip
+    heads = (t("Half width"), t("Formula"), inputs.use.unit, t("Of the saving"))
+    rows = tuple(
+        (name, formula, significant(t, each, 3), _share(t, each, result))
+        for name, formula, each in found
+    )
     note = t("At {confidence} confidence. The wider of the first two is shown. A dash: the formula "
              "must not be used here.", confidence=t.percent(result.confidence, 0))  # fmt: skip
-    return Table(t("Intervals"), heads, rows, note=note)
+    return Table(t("Intervals"), heads, rows, words=2, note=f"{note} {_symbols(t, result)}")
+
+
+def _symbols(t: Translator, result: Avoided) -> str:
+    """What the letters of the formulas stand for, with their values here."""
+    fit = result.fit
+    if fit is None:
+        return ""
+    free = effective_months(fit)
+    return t(
+        "t: Student's, at n − p = {df}; n = {n} and m = {m} months; s = {s}; CV = {cv}; n' = "
+        "n(1 − ρ)/(1 + ρ) = {free} with ρ = {lag}. The corrected one takes ρ = {rho}, which allows "
+        "for so few months, and t at {corrected}. X and Z: rows of the drivers in the baseline and "
+        "the reporting period; E: adjusted baseline; R: correlation of the months; w: weight of "
+        "each month in the saving; M = 1 − X (X'X)^-1 X'.",
+        df=fit.df, n=fit.n, m=len(result.months), s=significant(t, fit.residual_sd),
+        cv=percent(t, fit.cv_rmse, 2), lag=fixed(t, fit.lag1, 2), rho=fixed(t, memory(fit), 2),
+        free=fixed(t, independent_months(fit), 1),
+        corrected=fixed(t, max(free - fit.parameters, 3.0), 1),
+    )  # fmt: skip
 
 
 def _approximate(inputs: Inputs, result: Avoided, formula: Formula) -> float | None:
@@ -123,7 +156,8 @@ def _share(t: Translator, width: float | None, result: Avoided) -> str:
 def rules_table(session: Session, result: Avoided) -> Table:
     """What three common rule sets ask, what was measured, and whether it is met."""
     t = session.t
-    heads = (t("Rule set"), t("Rule"), t("Measured"), t("Limit"), t.within("rule", "Met"))
+    heads = (t("Rule set"), t("Rule"), t.within("rule", "Measured"), t("Limit"),
+             t.within("rule", "Met"))  # fmt: skip
     rules = rules_of(result)
     before = (None, *(each.rule_set for each in rules))
     rows = tuple(_rule(session, each, each.rule_set is not last)

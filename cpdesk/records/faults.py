@@ -85,8 +85,10 @@ REFERRED = blocking(
     N_("{entity} cannot be removed: {others} still refer to it. Remove or change those first."),
 )
 UNKNOWN_REFERENCE = blocking(
-    "unknown-reference", N_("{field} of {entity} refers to something that is not in the record.")
-)
+    "unknown-reference",
+    N_("{field} of {entity} refers to something that is not in the record. Choose something "
+       "that is."),
+)  # fmt: skip
 CODE_TAKEN = blocking(
     "code-taken", N_("The code {code} is already used. Choose another one.")
 )
@@ -97,12 +99,18 @@ BAD_INTEGRITY = blocking(
     "integrity", N_("The file does not hold together: {reason}. Restore the newest backup.")
 )
 BAD_REFERENCE = blocking(
-    "reference-broken", N_("{entity} refers to something that is missing ({field}).")
-)
+    "reference-broken",
+    N_("{entity} refers to something that is missing ({field}). Choose it anew, or restore a "
+       "backup that is sound."),
+)  # fmt: skip
 BAD_EVIDENCE = blocking(
     "evidence-broken", N_("The bytes of {entity} are missing or changed. Attach the file again.")
 )
-BAD_AMOUNT = blocking("amount-broken", N_("{entity} holds a figure that cannot be read ({text})."))
+BAD_AMOUNT = blocking(
+    "amount-broken",
+    N_("{entity} holds a figure that cannot be read ({text}). Type it anew, or restore a backup "
+       "that is sound."),
+)  # fmt: skip
 BAD_ROW = blocking(
     "row-unreadable",
     N_("{entity} holds something that cannot be read ({reason}). Restore the newest backup."),
@@ -113,4 +121,8 @@ NO_BYTES = blocking(
 STREAM_CHANGED = blocking(
     "evidence-changed", N_("The file was changed while it was read. Attach it again.")
 )
-BAD_JOURNAL = blocking("journal-broken", N_("The history has a gap at change {number}."))
+BAD_JOURNAL = blocking(
+    "journal-broken",
+    N_("The history has a gap at change {number}. The figures are there, but restore a backup "
+       "that is sound before you go on."),
+)  # fmt: skip

@@ -139,6 +139,12 @@ def bulk_kinds(connection: Connection, number: int) -> list[type[Entity]]:
     return [BY_WORD[word] for word in connection.scalars(query)]
 
 
+def bulk_counts(connection: Connection, number: int) -> dict[str, int]:
+    """How many rows of each kind an entry brought in at once, by the kind's word."""
+    query = select(JOURNAL_BULK.c.kind, JOURNAL_BULK.c.rows).where(JOURNAL_BULK.c.number == number)
+    return {kind: int(rows) for kind, rows in connection.execute(query)}
+
+
 def take_bulk(connection: Connection, number: int, kind: type[Entity]) -> list[Change]:
     """Remove the rows of a large import, keeping their images in the journal for a redo."""
     table = TABLES[kind]

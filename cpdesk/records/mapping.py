@@ -73,18 +73,33 @@ def from_row(kind: type[T], row: Mapping[str, Any]) -> T:
 def from_rows(kind: type[T], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[T]:
     """The entities of many rows whose columns have these names; raises ValueError.
 
-    An image in the journal may be older than a column; the field then has its default.
+    An image in the journal may be older than a column; the field then has its default. An amount
+    that differs from the float beside it has rotted.
     """
     if not rows:
         return []
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     codecs = [each for each in _codecs(kind) if columns.keys() >= set(each.read_columns)]
+    _demand_alike(kind, columns)
     fields = ("id", "code", *(codec.name for codec in codecs))
     values = (columns["id"], columns["code"], *(_read(c, columns) for c in codecs))
     try:
         return [kind(**dict(zip(fields, each))) for each in zip(*values)]  # noqa: B905 - speed
     except (ArithmeticError, LookupError, TypeError) as error:
         raise ValueError(f"{kind.word}: {error!r}") from error
+
+
+def _demand_alike(kind: type, columns: Mapping[str, Sequence[Any]]) -> None:
+    for name in _exact_names(kind):
+        if columns.keys() >= {name, f"{name}_real"}:
+            told = [None if text is None else float(text) for text in columns[name]]
+            if told != list(columns[f"{name}_real"]):
+                raise ValueError(f"{name}: an amount and its copy differ")
+
+
+@cache
+def _exact_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields_of(kind) if field.type is Decimal)
 
 
 def _read(codec: _Codec, columns: Mapping[str, Sequence[Any]]) -> Iterable[Any]:

@@ -19,9 +19,10 @@ from cpdesk.domain.findings import Finding, Place, Refusal
 from cpdesk.domain.papers import Evidence, Pack
 from cpdesk.domain.quantities import plain
 from cpdesk.domain.record import KINDS, references
+from cpdesk.records import copies, evidence, faults, journal
 from cpdesk.records import engine as file
-from cpdesk.records import evidence, faults, journal
 from cpdesk.records.claim import claimed
+from cpdesk.records.examining import examine
 from cpdesk.records.mapping import from_row
 from cpdesk.records.tables import EVIDENCE_PART, IDENTITY, JOURNAL, TABLES
 from cpdesk.records.versions import current
@@ -37,7 +38,7 @@ def backup(source: Path | Store, target: Path) -> Path:
     Raises Refusal.
     """
     path = source if isinstance(source, Path) else source.path
-    file.examine(path)
+    examine(path)
     file.demand_folder(target)
     _demand_free(path, target)
     draft = target.with_name(f".{target.name}.draft")
@@ -60,7 +61,7 @@ def _demand_free(path: Path, target: Path) -> None:
 
 
 def _older(copy: Path, path: Path) -> bool:
-    file.examine(copy)
+    examine(copy)
     (own, number), (same, known) = _state(path), _state(copy)
     return own == same and known <= number
 
@@ -76,10 +77,12 @@ def _state(path: Path) -> tuple[str, int]:
 def restore(copy: Path, path: Path, now: datetime) -> Path | None:
     """Put a backup in a record's place; where the replaced record was kept, or None.
 
-    The backup is checked first and the record must be closed. What it leaves beside itself, as
-    a rollback journal, goes aside with it: it would spoil the restored one. Raises Refusal.
+    A copy that was kept of itself gets the bytes of its evidence back; those that are gone,
+    `verify` names. The backup is checked first and the record must be closed. What it leaves
+    beside itself, as a rollback journal, goes aside with it: it would spoil the restored one.
+    Raises Refusal.
     """
-    file.examine(copy)
+    examine(copy)
     file.demand_folder(path)
     if path.exists() and path.samefile(copy):
         raise faults.TARGET_TAKEN.refuse(path=path)
@@ -87,11 +90,13 @@ def restore(copy: Path, path: Path, now: datetime) -> Path | None:
     try:
         fresh.unlink(missing_ok=True)
         file.copy_database(copy, fresh)
+        if copy.suffix == copies.ENDING:
+            copies.complete(fresh, copy.parent / copies.PAPERS)
         with claimed(path, "restore", now), file.refusals(path):
             kept = _exchange(fresh, path, now)
     finally:
         fresh.unlink(missing_ok=True)
-    file.examine(path)
+    examine(path)
     return kept
 
 
@@ -142,16 +147,18 @@ def _free_name(path: Path, why: str) -> Path:
 
 
 def copies_holding(path: Path, shas: Collection[str]) -> tuple[Path, ...]:
-    """The other records in a record's folder that hold any of these bytes: backups, mostly."""
+    """What else in a record's folder holds any of these bytes: backups, and papers of copies."""
     others = (each for each in sorted(path.parent.glob("*.cpdesk")) if not each.samefile(path))
-    return tuple(each for each in others if _holds(each, shas))
+    papers = (copies.folder_of(path) / copies.PAPERS / sha for sha in sorted(shas))
+    return (*(each for each in others if _holds(each, shas)),
+            *(each for each in papers if each.exists()))  # fmt: skip
 
 
 def _holds(path: Path, shas: Collection[str]) -> bool:
     """A file that is no sound record of ours cannot be read for it, and gives nothing away."""
     query = select(EVIDENCE_PART.c.number).where(EVIDENCE_PART.c.sha256.in_(shas)).limit(1)
     try:
-        file.examine(path)
+        examine(path)
         with _reading(path) as connection:
             return connection.scalars(query).first() is not None
     except Refusal:
@@ -160,7 +167,7 @@ def _holds(path: Path, shas: Collection[str]) -> bool:
 
 def verify(path: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with a record: the file, references, figures, bytes, history."""
-    revision = file.examine(path)
+    revision = examine(path)
     with current(path, revision, read_only=True) as shown, _reading(shown) as connection:
         return tuple(_faults(connection))
 

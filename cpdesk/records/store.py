@@ -6,7 +6,7 @@ import getpass
 import io
 import platform
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from cpdesk.domain.record import Change, Identity, Record
 from cpdesk.records import engine as file
 from cpdesk.records import erasing, evidence, faults, journal, past
 from cpdesk.records.claim import claimed
+from cpdesk.records.examining import examine
 from cpdesk.records.journal import Entry
 from cpdesk.records.loading import load
 from cpdesk.records.tables import IDENTITY, whole_schema
@@ -84,7 +85,7 @@ class Store:
         While it is open for writing, nobody else can open it so. To be read only, an older
         record is brought up to date in a copy, and the file itself is not touched.
         """
-        revision = file.examine(path)
+        revision = examine(path)
         if not read_only and not file.writable(path):
             raise faults.READ_ONLY.refuse(path=path)
         with ExitStack() as held:
@@ -171,6 +172,14 @@ class Store:
             changes = past.changes_back(connection, self._history, self.record, number)
         identity = Identity(self.record.identity.id, number, "")
         return self.record.after(changes, identity)
+    def changes_of(self, number: int) -> tuple[tuple[Change, ...], Mapping[str, int]]:
+        """What an entry did to single things, and how many of each kind a large import added.
+
+        Of an undo, or where papers were erased for good, there is nothing to tell.
+        """
+        with self._reading() as connection:
+            single = tuple(change for change, _ in journal.changes_of(connection, number))
+            return single, journal.bulk_counts(connection, number)
 
     def add_bytes(self, stream: BinaryIO) -> tuple[str, int]:
         """Keep a file's bytes under their SHA-256; hash and size. Raises Refusal over 500 MB.

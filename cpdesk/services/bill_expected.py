@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from cpdesk.analysis.bills.remarks import Range
 from cpdesk.domain.findings import Refusal
@@ -13,6 +16,7 @@ from cpdesk.domain.units import convert
 
 FEWEST, MOST = 9, 24  # bills that a line is drawn through
 CONFIDENCE = 0.95
+_LONGEST = 400  # days of a reading of output, which may begin long before its last day
 _LEAST_T, _MOST_SCATTER = 2.0, 0.25  # where output explains nothing, nothing is expected
 
 
@@ -31,11 +35,20 @@ def expected(record: Record, meter: Meter, days: Period, apart: str = "") -> Ran
 def output(record: Record, driver: Driver, days: Period) -> Decimal | None:
     """What was produced on these days; None where a day is not recorded."""
     covered, amount = 0, Decimal(0)
-    for each in record.readings(driver):
+    for each in _near(record.readings(driver), days):
         shared = each.period.overlap(days)
         covered += shared
         amount += each.amount * shared / each.period.days
     return amount if covered == days.days else None
+
+
+def _near(readings: Sequence[Reading], days: Period) -> Iterator[Reading]:
+    """Those of the readings, oldest first, that may share one of these days."""
+    last = bisect_left(readings, days.end, key=attrgetter("start"))
+    for each in reversed(readings[:last]):
+        if each.end <= days.start and (days.start - each.end).days > _LONGEST:
+            return
+        yield each
 
 
 def _by_output(

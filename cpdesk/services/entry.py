@@ -14,7 +14,7 @@ from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import BillLine, Convention, Driver, Meter, Reading
-from cpdesk.domain.quantities import parse_amount
+from cpdesk.domain.quantities import parse_sum
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.services.doubts import doubts
@@ -45,6 +45,8 @@ FIGURE = N_("Figure of {series} for {month}")
 FIGURE_REMOVED = N_("Removing the figure of {series} for {month}")
 FIGURES = N_("Typing {n} figures")
 PASTED = N_("Paste of {n} figures")
+FILLED = N_("Fill of {n} figures")
+CLEARED = N_("Removing {n} figures")
 ESTIMATE = N_("Marking {series} for {month} as estimated or read")
 ADDED = N_("Adding: {kind}")
 CHANGED = N_("Changing {kind} {code}")
@@ -77,15 +79,20 @@ def type_amount(
     return _type(ws, (Typed(series, month, text),), label, series=series.code, month=month)
 
 
-def type_amounts(ws: Workspace, cells: Sequence[Typed]) -> tuple[Finding, ...]:
+def type_amounts(
+    ws: Workspace, cells: Sequence[Typed], label: str = FIGURES
+) -> tuple[Finding, ...]:
     """Several figures at once as one change: all of them, or none and the findings say why."""
-    return _type(ws, cells, FIGURES, n=len(cells))
+    return _type(ws, cells, label, n=len(cells))
 
 
-def paste_amounts(ws: Workspace, cells: Sequence[Typed]) -> tuple[tuple[Finding, ...], int]:
+def paste_amounts(
+    ws: Workspace, cells: Sequence[Typed], new: Sequence[Entity] = ()
+) -> tuple[tuple[Finding, ...], int]:
     """Pasted figures as one change: what can be kept is, and a finding names each that cannot.
 
-    Also how many figures were kept, which is what undo takes back.
+    `new` are meters and what else the figures need; they are added before them. Also how many
+    figures were kept, which is what undo takes back.
     """
     readings: list[tuple[Reading | None, Reading | None]] = []
     findings: list[Finding] = []
@@ -96,7 +103,7 @@ def paste_amounts(ws: Workspace, cells: Sequence[Typed]) -> tuple[tuple[Finding,
         kept.extend(() if refused else (cell,))
     changed = [(before, after) for before, after in readings if before is not after]
     if changed:
-        fault = _write(ws, changed, PASTED, {"n": len(changed)})
+        fault = _write(ws, changed, PASTED, {"n": len(changed)}, new)
         findings.extend(fault or _doubtful(ws, kept))
     return tuple(findings), len(changed)
 
@@ -209,12 +216,13 @@ def _type(
 
 def _write(
     ws: Workspace, readings: Iterable[tuple[Reading | None, Reading | None]], label: str,
-    facts: Mapping[str, object],
+    facts: Mapping[str, object], new: Sequence[Entity] = (),
 ) -> tuple[Finding, ...]:
     record = ws.record
 
     def change() -> None:
         with ws.store.change(label, **facts) as work:
+            work.put_many(new)
             for before, after in readings:
                 if after is not None:
                     work.put(after)
@@ -231,7 +239,7 @@ def _step(record: Record, cell: Typed) -> tuple[Reading | None, Reading | None]:
     before = own_reading(record, cell.series, cell.month)
     if not cell.text.strip():
         return before, None
-    amount = parse_amount(cell.text, cell.series.unit, cell.place)
+    amount = parse_sum(cell.text, cell.series.unit, cell.place)
     if before is not None:
         if before.amount == amount and str(before.amount) == str(amount) and not before.unit:
             return before, before
@@ -259,8 +267,12 @@ def _shift(series: Meter | Driver) -> int:
 
 
 def _doubtful(ws: Workspace, cells: Sequence[Typed]) -> Iterator[Finding]:
+    known: dict[str, Mapping[Month, Finding]] = {}
     for cell in cells:
-        found = doubts(cell.series, monthly(ws.record, cell.series)).get(cell.month)
+        series = cell.series
+        if series.id not in known:
+            known[series.id] = doubts(series, monthly(ws.record, series))
+        found = known[series.id].get(cell.month)
         if found is not None:
             yield replace(found, place=cell.place)
 

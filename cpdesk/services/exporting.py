@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cpdesk.domain.findings import Refusal, blocking
 from cpdesk.domain.words import N_
+from cpdesk.services.jobs import Job, NullJob
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from cpdesk.domain.sheets import Sheet
     from cpdesk.exchange.json_out import Series
 
+T = TypeVar("T")
+WRITING = N_("Writing the file")
 OTHER_ENDING = blocking(
     "export-ending", N_("{file} cannot be written as such. End its name with one of: {endings}.")
 )
@@ -32,20 +35,22 @@ FIGURES = (".xlsx", ".csv")
 PICTURES = (".png", ".svg", ".pdf")
 
 
-def export(ws: Workspace, path: Path, t: Translator) -> Path:
+def export(ws: Workspace, path: Path, t: Translator, job: Job | None = None) -> Path:
     """Write the whole record as the name's ending says; where it was written.
 
     A workbook has its headings in `t`'s language and reads back to an equal record. The bytes of
-    evidence are in neither: they stay in the record and its backups.
+    evidence are in neither: they stay in the record and its backups. Raises Cancelled where the
+    job was stopped; then nothing was written.
     """
+    pause = (job or NullJob()).pause(WRITING)
     ending = _ending(path, RECORDS)
     if ending == ".json":
         from cpdesk.exchange.json_out import write_json
 
-        return write_json(ws.record, _every_series(ws.record), path)
+        return write_json(ws.record, _paused(_every_series(ws.record), pause), path)
     from cpdesk.exchange.template import write
 
-    return write(ws.record, path, t)
+    return write(ws.record, path, t, pause)
 
 
 def write_template(path: Path, t: Translator) -> Path:
@@ -56,13 +61,19 @@ def write_template(path: Path, t: Translator) -> Path:
     return write(None, path, t)
 
 
-def export_charts(ws: Workspace, path: Path, t: Translator) -> Path:
-    """Write the figures behind every chart of the record as the sheets of a workbook."""
+def export_charts(
+    ws: Workspace, path: Path, t: Translator, job: Job | None = None
+) -> Path:
+    """Write the figures behind every chart of the record as the sheets of a workbook.
+
+    Raises Cancelled where the job was stopped; then nothing was written.
+    """
     from cpdesk.exchange.sheets_out import write_sheets
     from cpdesk.services.charts import chart_sheets
 
     _ending(path, FIGURES[:1])
-    return write_sheets(chart_sheets(ws, t), path, t)
+    pause = (job or NullJob()).pause(WRITING)
+    return write_sheets(_paused(chart_sheets(ws, t), pause), path, t)
 
 
 def save_figures(sheet: Sheet, path: Path, t: Translator) -> Path:
@@ -90,6 +101,13 @@ def told_in_a_sentence(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise NOT_WRITTEN.refuse(path=path, reason=error.strerror or str(error)) from error
+
+
+def _paused(things: Iterable[T], pause: Callable[[], None]) -> Iterator[T]:
+    """Each of them, with a moment before it in which the work can be stopped."""
+    for each in things:
+        pause()
+        yield each
 
 
 def _ending(path: Path, endings: tuple[str, ...]) -> str:

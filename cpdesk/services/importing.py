@@ -38,6 +38,8 @@ RECORD_MOVED_ON = blocking(
 )
 _FOREIGN = ("no-sheet", "csv-no-heading")
 IMPORTED = N_("Import of {file}")
+TAKING_IN = N_("Importing")
+_AT_ONCE = 5000  # things between two moments in which the import can be stopped
 
 
 @dataclass(frozen=True)
@@ -192,11 +194,13 @@ def _keeping(
             yield change
 
 
-def carry_out(ws: Workspace, plan: Plan) -> Entry | None:
+def carry_out(ws: Workspace, plan: Plan, job: Job | None = None) -> Entry | None:
     """Make the changes of a plan as one change; None where there was nothing to change.
 
-    Raises Refusal while a row is refused, or where the record moved on since the preview.
+    Raises Refusal while a row is refused, or where the record moved on since the preview, and
+    Cancelled where the job was stopped before all was written; then nothing has changed.
     """
+    step = (job or NullJob()).report
     _demand_whole(ws, plan)
     if plan.rule_file is not None:
         from cpdesk.services.rules import add_rule_file
@@ -205,7 +209,11 @@ def carry_out(ws: Workspace, plan: Plan) -> Entry | None:
     if not plan.changes:
         return None
     with _collector_at_rest(), ws.store.change(IMPORTED, file=plan.file_name) as work:
-        work.put_many(each.after for each in plan.changes if each.after is not None)
+        wanted = [each.after for each in plan.changes if each.after is not None]
+        for at in range(0, len(wanted), _AT_ONCE):
+            step(TAKING_IN, 0.4 * at / len(wanted))
+            work.put_many(wanted[at : at + _AT_ONCE])
+        step(TAKING_IN, 0.4)
     return ws.store.history()[-1]
 
 

@@ -17,7 +17,9 @@ from cpdesk.domain.words import N_
 from cpdesk.exchange.draft import Draft, DraftRow, Words
 from cpdesk.services.names import Names
 
-MISSING = blocking("value-missing", N_("'{field}' is missing in this row."))
+MISSING = blocking(
+    "value-missing", N_("'{field}' is missing in this row. Fill it in, or take the row out.")
+)
 TWICE = blocking(
     "row-twice", N_("{code} stands twice in this file and the rows differ. Keep one of them.")
 )
@@ -32,7 +34,10 @@ READING_REPEATED = warning(
     "bill-repeated",
     N_("{code} has the same figure for {start} to {end} twice in this file. It is taken once."),
 )
-BOTH_OR_NONE = blocking("reading-of-what", N_("A reading names either a meter or a driver."))
+BOTH_OR_NONE = blocking(
+    "reading-of-what",
+    N_("A reading names either a meter or a driver. Name one of them, and only one."),
+)
 
 _ORDER = {kind: number for number, kind in enumerate(KINDS)}
 

@@ -97,7 +97,7 @@ def _name_rows(
         heads_months = columns and not _month_of(row[:columns], 2000)
         if cells and all(_is_words(each) for each in cells):
             known = any(meant(each, shown) is not None for each in cells)
-            rows += 1 if known or heads_months or rows else 0
+            rows += 1 if known or heads_months or rows or not shown else 0
     return rows
 
 

@@ -36,11 +36,13 @@ def monthly(record: Record, series: Meter | Driver) -> MonthlySeries:
     source = computed_from(record, series) if isinstance(series, Driver) else None
     readings = (*record.readings(series), *(record.readings(source) if source else ()))
     key = (tuple(map(id, readings)), series, source)
-    if key not in _known:
-        _known[key] = (readings, _made(series, record.readings(series), source, readings))
+    known = _known.get(key)
+    if known is None:  # another thread may make it too, or let it go: this one has its own
+        known = (readings, _made(series, record.readings(series), source, readings))
+        _known[key] = known
         if len(_known) > _MOST:
             _known.popitem(last=False)
-    return _known[key][1]
+    return known[1]
 
 
 def upwards(record: Record, meter: Meter | None) -> Iterator[Meter]:

@@ -16,7 +16,9 @@ from cpdesk.documents.view import (
     DossierView,
     Economics,
     EffectView,
+    EnergyYears,
     Metered,
+    years_to,
 )
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Refusal
@@ -46,6 +48,7 @@ from cpdesk.services.saving.views import Results, unmeasured
 from cpdesk.services.series import monthly
 
 Shared = dict[str, Any]
+_NO_ENERGY = EnergyYears((), ())
 
 
 def application_view(basis: Basis, project: Project) -> ApplicationView:
@@ -81,11 +84,14 @@ def dossier_view(basis: Basis, factory: Factory, label: LabelClass, year: int) -
     cases = basis.record.where(Candidacy, factory=factory.id, label=label, year=year)
     links = basis.schemes.on(basis.on) or basis.schemes.newest()
     scheme = basis.schemes.newest("recognition")
+    shared = _shared(basis, factory, scheme, links)
+    energy = energy_years(shared["series"], years_to(year - 1), basis.factors)
     return DossierView(
-        **_shared(basis, factory, scheme, links),
-        **_measured(basis.results_at(factory)),
+        **shared,
+        **_measured(basis.results_at(factory), energy),
         label=label,
         year=year,
+        energy=energy,
         candidacy=cases[0] if cases else None,
         standings=standings(Case.of_label(basis.record, factory, label, year), scheme),
     )
@@ -99,16 +105,12 @@ def audit_view(
     shared, results = _shared(basis, factory, scheme), basis.results_by(factory, year)
     carried_out = {upgrade.id for upgrade, _ in results.measures}
     ours = basis.record.where(Upgrade, factory=factory.id)
+    energy = energy_years(shared["series"], years_to(year), basis.factors)
     return AuditView(
-        **shared, **_measured(results), year=year, low_cost=low_cost,
-        energy=energy_years(shared["series"], audit_years(year), basis.factors),
+        **shared, **_measured(results, energy), year=year, low_cost=low_cost,
+        energy=energy,
         planned=tuple(each for each in ours if each.id not in carried_out),
     )  # fmt: skip
-
-
-def audit_years(year: int) -> tuple[int, ...]:
-    """The three years that an audit looks at, the last one last."""
-    return (year - 2, year - 1, year)
 
 
 def completion_view(basis: Basis, project: Project) -> CompletionView:
@@ -135,10 +137,10 @@ def approved_under(schemes: Schemes, project: Project, on: date) -> Scheme:
     return schemes.on(project.approved_on or on) or schemes.newest()
 
 
-def _measured(results: Results) -> Shared:
+def _measured(results: Results, energy: EnergyYears = _NO_ENERGY) -> Shared:
     return {
         "measures": results.measures, "estimates": unmeasured(results.measured),
-        "factors": _factors(results.measured), "shared": results.shared,
+        "factors": _factors(results.measured, energy), "shared": results.shared,
         "economies": results.economies,
     }  # fmt: skip
 
@@ -239,8 +241,11 @@ def _economics(
     return Economics(lines, saved if len(known) == len(lines) and saved > 0 else None)
 
 
-def _factors(measured: tuple[UpgradeSavings, ...]) -> tuple[Used, ...]:
+def _factors(
+    measured: tuple[UpgradeSavings, ...], energy: EnergyYears = _NO_ENERGY
+) -> tuple[Used, ...]:
     used = [factor for each in measured for effect in each.effects for factor in effect.factors]
+    used += [factor for each in energy.lines for factor in each.used]
     unique = {(each.factor.key, each.asked): each for each in used}
     return tuple(unique[key] for key in sorted(unique))
 

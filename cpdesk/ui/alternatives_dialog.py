@@ -93,7 +93,9 @@ class AlternativesDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setMinimumSectionSize(_NARROWEST)
         for at in range(len(self.offered.heads)):
-            self.table.horizontalHeaderItem(at).setTextAlignment(self._side(at))
+            head = self.table.horizontalHeaderItem(at)
+            head.setTextAlignment(self._side(at))
+            head.setToolTip(head.text())
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import logging
 import sys
-import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
+from typing import TextIO
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal, qVersion
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.languages import translator
 from cpdesk.base.paths import log_folder, resource
 from cpdesk.base.settings import load_settings
+from cpdesk.presenters.fault_report import report_of
 from cpdesk.ui import look
-from cpdesk.ui.dialogs import CrashDialog
+from cpdesk.ui.crash import CrashDialog
 from cpdesk.ui.main_window import MainWindow
 
+STOPS = "stopped.txt"
+_OPEN: list[TextIO] = []
 # Qt's own buttons: it has no file for our names, nor for zh_HK.
 QT_FILES = {"zh_Hant": "qtbase_zh_TW", "zh_Hans": "qtbase_zh_CN"}
+# Milliseconds after the start until the heavy modules are loaded that it did without.
+_IDLE = 2000
+_LATER = ("cpdesk.presenters.savings_expected", "cpdesk.documents.charts.style",
+          "matplotlib.backends.backend_agg")  # fmt: skip
 
 
 class Faults(QObject):
@@ -33,17 +43,32 @@ class Faults(QObject):
     def __init__(self, language: str) -> None:
         super().__init__()
         self.language = language
+        self._shown: CrashDialog | None = None
         self._happened.connect(self._show)
 
     def hook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        report = "".join(traceback.format_exception(kind, error, trace))
+        if issubclass(kind, KeyboardInterrupt):  # ended from a console: no fault
+            sys.__excepthook__(kind, error, trace)
+            return
+        report = report_of(kind, error, trace, (("Qt", qVersion), ("Language", self._tongue)))
         logging.getLogger("cpdesk").error("%s", report)
         self._happened.emit(report)
 
+    def _tongue(self) -> str:
+        return self.language
+
     def _show(self, report: str) -> None:
-        CrashDialog(translator(self.language), report).exec()
+        """One dialog at a time: a fault in what is painted would bring one with every frame."""
+        if self._shown is not None:
+            self._shown.add(report)
+            return
+        self._shown = CrashDialog(translator(self.language), report)
+        try:
+            self._shown.exec()
+        finally:
+            self._shown = None
 
 
 class Appearance:
@@ -52,20 +77,39 @@ class Appearance:
     def __init__(self, application: QApplication, text_size: int) -> None:
         self.application = application
         self.text_size = text_size
+        self.language = "en"
         self._qt_words = QTranslator()
         application.setStyle("Fusion")
         application.setPalette(look.palette())
         look.load_fonts()
         application.setWindowIcon(QIcon(str(resource("icons", "cpdesk.svg"))))
 
+    def resize_text(self, points: int) -> None:
+        """Take another size for all texts."""
+        self.text_size = points
+        self.speak(self.language)
+
     def speak(self, language: str) -> None:
         """Take the font and Qt's own words of a language."""
+        self.language = language
         self.application.setFont(look.font(language, self.text_size))
-        self.application.setStyleSheet(look.style_sheet(language, self.text_size))
+        sheet = look.style_sheet(self.text_size)
+        if sheet != self.application.styleSheet():
+            self.application.setStyleSheet(sheet)
+        self._hand_on(look.families(language))
         self.application.removeTranslator(self._qt_words)
         self._qt_words = QTranslator()
         if language in QT_FILES and self._qt_words.load(QT_FILES[language], qt_folder()):
             self.application.installTranslator(self._qt_words)
+
+
+    def _hand_on(self, families: list[str]) -> None:
+        """Widgets that the style sheet gave a size of letters do not hear of other families."""
+        for widget in self.application.allWidgets():
+            font = widget.font()
+            if font.families() != families:
+                font.setFamilies(families)
+                widget.setFont(font)
 
 
 def qt_folder() -> str:
@@ -79,6 +123,7 @@ def run(words: Sequence[str]) -> int:
     settings = load_settings()
     faults = Faults(settings.language)
     start_log()
+    stopped = watch_for_stops()
     sys.excepthook = faults.hook
     appearance = Appearance(application, settings.text_size)
     appearance.speak(settings.language)
@@ -87,13 +132,28 @@ def run(words: Sequence[str]) -> int:
         faults.language = language
         appearance.speak(language)
 
-    window = MainWindow(spoken)
+    window = MainWindow(spoken, appearance.resize_text)
     if words:
-        window.open_record(Path(words[0]))
+        window.begin_with(Path(words[0]))
     window.show()
+    if stopped:
+        QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))
+    QTimer.singleShot(_IDLE, load_the_rest)
     gc.freeze()
     gc.enable()
     return application.exec()
+
+
+def load_the_rest() -> Thread:
+    """What other pages compute and draw with is loaded while nobody waits for it."""
+
+    def load() -> None:
+        for name in _LATER:
+            import_module(name)
+
+    loading = Thread(target=load, name="cpdesk-loading")
+    loading.start()
+    return loading
 
 
 def start_log() -> None:
@@ -101,3 +161,24 @@ def start_log() -> None:
     handler = logging.FileHandler(log_folder() / "cpdesk.log", encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     logging.getLogger("cpdesk").addHandler(handler)
+
+
+def watch_for_stops() -> str:
+    """Where a library takes the whole program down, it still writes where; what it wrote before.
+
+    The file stays open as long as the program runs, for then nothing can be opened any more.
+    """
+    path = log_folder() / STOPS
+    try:
+        before = path.read_text("utf-8", "replace") if path.exists() else ""
+        file = path.open("w", encoding="utf-8")
+    except OSError:  # another window of the program writes there
+        return ""
+    faulthandler.enable(file)
+    _OPEN.append(file)
+    return before
+
+
+def show_stop(language: str, report: str) -> None:
+    """Tell of a run that ended without a word."""
+    CrashDialog(translator(language), report, stopped=True).exec()

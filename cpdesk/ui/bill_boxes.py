@@ -49,7 +49,7 @@ class BillBox(LineBox):
         finding = _FINDING.get(box.severity, "") if box.severity else ""
         restyle(self, "finding", finding)
         restyle(self, "reckoned", "true" if box.reckoned and not box.text else "false")
-        self.setToolTip(box.problem)
+        self.setToolTip(box.problem or box.reckoned)
         self.setAccessibleName(box.label)
         self.setAccessibleDescription(" ".join((box.problem, box.reckoned)).strip())
 

@@ -10,8 +10,7 @@ from cpdesk.domain.papers import Evidence
 from cpdesk.presenters.bill_form import BillForm
 from cpdesk.presenters.bill_papers import Picture, picture
 from cpdesk.ui import dialogs
-from cpdesk.ui.evidence_page import files_of
-from cpdesk.ui.parts import Choice, Elided, button, label
+from cpdesk.ui.parts import Choice, Elided, button, files_of, label
 
 WIDTH, LEAST = 354, 190
 _SHARP = 2  # times the pixels of the pane, so that small print can be read

@@ -13,7 +13,7 @@ from cpdesk.presenters.bill_said import Said, counts
 from cpdesk.ui.bill_boxes import NumberMark
 from cpdesk.ui.boxes import LineBox
 from cpdesk.ui.marks import Mark, MarkWidget
-from cpdesk.ui.parts import button, clear, label, line, restyle
+from cpdesk.ui.parts import Elided, button, clear, label, line, restyle
 
 WIDTH = 336
 _ROOM = WIDTH - 64  # beside the disc and the bar that scrolls
@@ -27,7 +27,7 @@ class BillRemarks(QWidget):
         self.form = form
         self._lead_to = lead_to
         self._shown: object = None
-        self.title, self.counts = label("pane"), label("hint")
+        self.title, self.counts = label("pane"), Elided("hint")
         self._build()
 
     def show_now(self) -> None:

@@ -37,7 +37,9 @@ class RibbonView(QWidget):
         months = (f"{words}: {total}" for (_, words), total
                   in zip(ribbon.months, ribbon.totals, strict=True))  # fmt: skip
         self.setAccessibleName(t("Spread onto months"))
-        self.setAccessibleDescription("; ".join(months))
+        told = "; ".join(months)
+        self.setAccessibleDescription(told)
+        self.setToolTip(told)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -58,17 +60,37 @@ class RibbonView(QWidget):
 
     def _frame(self, painter: QPainter) -> None:
         """A line at the beginning of each month, its name above and its total below."""
-        bottom = self.height() - 26
+        bottom, shape = self.height() - 26, self._shape(painter)
         for (month, words), total in zip(self._ribbon.months, self._ribbon.totals, strict=True):
             left, right = self._x(month.start), self._x(month.end)
             painter.setPen(QPen(QColor(LIGHT.line2), 1))
             painter.drawLine(int(left), 0, int(left), self.height())
             painter.setPen(QColor(LIGHT.text2))
-            self._text(painter, QRectF(left + 6, 0, right - left - 8, _HEADS), words, _BEFORE)
+            head = QRectF(left + 6, 0, right - left - 8, _HEADS)
+            self._text(painter, head, (words, str(month), str(month.month))[shape], _BEFORE)
             painter.setPen(QColor(LIGHT.text))
-            self._text(painter, QRectF(left + 2, bottom, right - left - 4, 26), total, _CENTRE)
+            self._total(painter, QRectF(left + 2, bottom, right - left - 4, 26), total)
         painter.setPen(QPen(QColor(LIGHT.line2), 1))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+
+    def _shape(self, painter: QPainter) -> int:
+        """How the months are named, all alike: in words (0), as 2026-08 (1) or as 8 (2)."""
+        metrics = painter.fontMetrics()
+        for shape in (0, 1):
+            if all(metrics.horizontalAdvance((words, str(month))[shape])
+                   <= self._x(month.end) - self._x(month.start) - 8
+                   for month, words in self._ribbon.months):  # fmt: skip
+                return shape
+        return 2
+
+    def _total(self, painter: QPainter, box: QRectF, total: str) -> None:
+        """What all bills make of a month; words that find no room are hatched as missing is."""
+        wide = painter.fontMetrics().horizontalAdvance(total) > box.width()
+        if wide and any(each.isalpha() for each in total):
+            painter.fillRect(box.adjusted(2, 4, -2, -4),
+                             QBrush(QColor(LIGHT.line2), Qt.BrushStyle.BDiagPattern))  # fmt: skip
+        else:
+            self._text(painter, box, total, _CENTRE)
 
     def _bar(
         self, painter: QPainter, pieces: tuple[Piece, ...], top: int, ground: str, ink: str

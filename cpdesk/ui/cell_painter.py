@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cpdesk.presenters.months_grid import MONTHS, CellState, MonthsGrid
@@ -28,9 +30,12 @@ _COLOURS = {
 class CellPainter(QStyledItemDelegate):
     """Paints a cell's ground, mark and figure; the editor is a plain line."""
 
-    def __init__(self, grid: MonthsGrid) -> None:
+    def __init__(
+        self, grid: MonthsGrid, typed: Callable[[QLineEdit, QKeyEvent], bool]
+    ) -> None:
         super().__init__()
         self.grid = grid
+        self._typed = typed
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = self.grid.cell(index.row(), index.column())
@@ -46,10 +51,18 @@ class CellPainter(QStyledItemDelegate):
         if index.row() == MONTHS:
             painter.setPen(QPen(QColor(LIGHT.line2), 1))
             painter.drawLine(option.rect.topLeft(), option.rect.topRight())
+        if self._first_driver(index.column()):
+            painter.setPen(QPen(QColor(LIGHT.line2), 2))
+            painter.drawLine(option.rect.topLeft(), option.rect.bottomLeft())
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(LIGHT.accent), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def _first_driver(self, column: int) -> bool:
+        """Whether the meters end here and what explains them begins."""
+        columns = self.grid.columns
+        return column > 0 and columns[column].is_driver and not columns[column - 1].is_driver
 
     def _ground(
         self, painter: QPainter, option: QStyleOptionViewItem, state: CellState
@@ -80,6 +93,13 @@ class CellPainter(QStyledItemDelegate):
         made.setObjectName("cell")
         made.setAlignment(RIGHT)
         return made
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keys that end the typing are the table's; the others are those of any such box."""
+        pressed = event.type() is QEvent.Type.KeyPress and isinstance(editor, QLineEdit)
+        if pressed and self._typed(editor, event):
+            return True
+        return super().eventFilter(editor, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cpdesk.bootstrap import open_desk
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.papers import PackKind
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.presenters.desk import Desk
-from cpdesk.presenters.months_grid import MonthsGrid
-from cpdesk.presenters.pages import PAGES, Way, page_of
 from cpdesk.presenters.pages import Page as DeskPage
-from cpdesk.ui.months_page import MonthsPage
+from cpdesk.presenters.pages import Way, page_of
+from cpdesk.ui.desk_pages import BILL, make_page
 from cpdesk.ui.navigation import Navigation
-from cpdesk.ui.parts import Page, label
+from cpdesk.ui.panes import PageStack, sideways
+from cpdesk.ui.parts import Page, StateBar
 from cpdesk.ui.runner import WorkRunner
 
 if TYPE_CHECKING:
@@ -27,15 +26,18 @@ if TYPE_CHECKING:
     from cpdesk.ui.form_page import FormPage
     from cpdesk.ui.import_page import ImportPageView
 
-BILL = "bill"  # its page is reached from that of consumption
-_PACKS = {
-    "application": PackKind.APPLICATION, "dossier": PackKind.DOSSIER,
-    "report": PackKind.COMPLETION, "audit": PackKind.AUDIT,
-}  # fmt: skip
+IMPORT = "import"  # what is shown while a file is looked at
+USUAL_SIZE = 10  # points of the text
 
 
 class DeskView(QWidget):
     """The view of the desk; a page is made when it is first turned to."""
+
+    import_wanted = Signal()
+    copy_wanted = Signal()
+    backup_wanted = Signal()
+    language_wanted = Signal(str)
+    size_wanted = Signal(int)
 
     def __init__(self, desk: Desk, runner: WorkRunner, told: Callable[[], None]) -> None:
         super().__init__()
@@ -43,15 +45,14 @@ class DeskView(QWidget):
         self.desk = desk
         self.runner = runner
         self.drawing = WorkRunner(self)  # pictures wait for no other work, and nothing for them
+        self.proofs = WorkRunner(self)  # papers that are only looked at: given up, not waited for
         self._told = told
+        self.text_size = USUAL_SIZE
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)
-        self.stack = QStackedWidget()
-        self.bar = label("doubt")
-        self.bar.setObjectName("bar")
-        self.bar.setFixedHeight(34)
-        self.bar.setIndent(24)
+        self.stack = PageStack()
+        self.bar = StateBar(self.copy_wanted.emit)
         self._build()
         self.navigation.turned.connect(desk.open_page)
         self.navigation.list.itemClicked.connect(lambda _item: self._leave_bill())
@@ -63,7 +64,8 @@ class DeskView(QWidget):
     def show_desk(self) -> None:
         t = self.desk.session.t
         self.navigation.retell()
-        self.bar.setText(t("This record can only be read. Copy it to a folder of your own."))
+        self.bar.say(t("This record can only be read. Copy it to a folder of your own."),
+                     t("Copy it and open the copy…"))  # fmt: skip
         self.bar.setVisible(self.desk.read_only)
         self._told()
 
@@ -86,13 +88,22 @@ class DeskView(QWidget):
         if self._importing is not None:
             self._importing.page.stop()
         self.drawing.close()
+        self.proofs.close()
 
     def page(self, word: str) -> Page:
         """The page of a word, made if it was not yet."""
         if word not in self._pages:
-            self._pages[word] = self._make(word)
+            self._pages[word] = make_page(self, word)
             self.stack.addWidget(self._pages[word])
         return self._pages[word]
+
+    @property
+    def topic(self) -> str:
+        """What is shown: the word of the page, of the bill, or of an import."""
+        shown = self.stack.currentWidget()
+        if shown is self._importing:
+            return IMPORT
+        return BILL if shown is self._pages.get(BILL) else self.desk.page
 
     def open_import(self, path: Path) -> None:
         """Show a file before it is imported; one that was looked at before is given up."""
@@ -102,10 +113,20 @@ class DeskView(QWidget):
         self.confirm()
         if self._importing is not None:
             self._importing.page.cancel()
-        made = ImportPageView(ImportPage(self.desk.session, path, self.runner), self._end_import)
+        page = ImportPage(self.desk.session, path, self.runner)
+        made = ImportPageView(page, self._end_import, self._hold)
         self._importing = made
         self.stack.addWidget(made)
         self.stack.setCurrentWidget(made)
+
+    def add_papers(self, paths: Sequence[Path]) -> None:
+        """Keep bills, photographs and other files, and show them."""
+        from cpdesk.ui.evidence_page import EvidencePageView
+
+        self.desk.open_page("evidence")
+        page = self.page("evidence")
+        if isinstance(page, EvidencePageView):
+            page.page.add(paths)
 
     def back_to_import(self) -> bool:
         """Turn to the file that is being looked at already; whether there is one."""
@@ -113,6 +134,10 @@ class DeskView(QWidget):
             return False
         self.stack.setCurrentWidget(self._importing)
         return True
+
+    def _hold(self, held: bool) -> None:
+        """Stay here while the record is written to: what is typed elsewhere would have to wait."""
+        self.navigation.setEnabled(not held)
 
     def _end_import(self) -> None:
         if self._importing is not None:
@@ -159,7 +184,7 @@ class DeskView(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.stack, 1)
+        column.addWidget(sideways(self.stack), 1)  # no page makes the window wider
         across.addLayout(column, 1)
 
     def _form_page(self, page: DeskPage) -> FormPage:
@@ -169,46 +194,3 @@ class DeskView(QWidget):
         if not isinstance(made, FormPage):
             raise TypeError(f"{page.word} is no page of forms")
         return made
-
-    def _make(self, word: str) -> Page:
-        """Of the pages only the first is loaded with the window, which is there the sooner."""
-        if word == "months":
-            grid = MonthsGrid(self.desk.session)
-            return MonthsPage(grid, self.enter_bill, self.open_month, lambda: self.begin(Meter))
-        if word == BILL:
-            return self._make_bill()
-        if word == "savings":
-            return self._make_savings()
-        if word == "evidence":
-            return self._make_evidence()
-        if word in _PACKS:
-            return self._make_packs(word)
-        from cpdesk.ui.form_page import FormPage
-
-        return FormPage(self.desk.session, next(each for each in PAGES if each.word == word))
-
-    def _make_bill(self) -> Page:
-        from cpdesk.presenters.bill_form import BillForm
-        from cpdesk.ui.bill_page import BillPage
-
-        return BillPage(BillForm(self.desk.session), lambda: self.desk.open_page("months"))
-
-    def _make_savings(self) -> Page:
-        from cpdesk.presenters.savings_page import SavingsPage
-        from cpdesk.ui.savings_page import SavingsPageView
-
-        return SavingsPageView(SavingsPage(self.desk.session), self.begin)
-
-    def _make_evidence(self) -> Page:
-        from cpdesk.presenters.evidence_page import EvidencePage
-        from cpdesk.ui.evidence_page import EvidencePageView
-
-        return EvidencePageView(EvidencePage(self.desk.session, self.runner, self.drawing))
-
-    def _make_packs(self, word: str) -> Page:
-        from cpdesk.presenters.packs_page import PacksPage
-        from cpdesk.ui.packs_page import PacksPageView
-
-        kind, path = _PACKS[word], self.desk.path
-        copy = lambda: open_desk(path, read_only=True)  # noqa: E731
-        return PacksPageView(PacksPage(self.desk.session, kind, self.runner, copy))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QMessageBox,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,8 +22,15 @@ from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import Evidence
 from cpdesk.ui.parts import button, label, restyle
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from cpdesk.presenters.trouble import Trouble, Way
+
 RECORDS = "cpdesk (*.cpdesk)"
+_DOTS = 300  # per inch: more would only take longer
 _MOST = 8  # lines in a question
+_FOLDER = 560  # pixels
 
 
 def file_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -45,11 +51,41 @@ def file_to_write(parent: QWidget, title: str, proposed: Path | str, kinds: str)
     return path.with_name(path.name + ending) if path and not path.suffix else path
 
 
+def printer_for(parent: QWidget, title: str, pages: int) -> QPrinter | None:
+    """The printer that is chosen, with the pages from and to; None where none is."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(_DOTS)
+    printer.setFullPage(True)
+    printer.setDocName(title)
+    asked = QPrintDialog(printer, parent)
+    asked.setWindowTitle(title)
+    asked.setMinMax(1, pages)
+    asked.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    return printer if asked.exec() else None
+
+
 def say(parent: QWidget | None, t: Translator, finding: Finding) -> None:
-    """One sentence about what could not be done."""
+    """What could not be done and what to do, and that nothing was touched by trying."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", sentence(t, finding), parent=parent)
+    if finding.blocking:
+        box.setInformativeText(t("Nothing was changed, and nothing is lost."))
     box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
+
+
+def ask_way(parent: QWidget, t: Translator, trouble: Trouble) -> Way | None:
+    """Say why a record was not opened, and which of the ways on is chosen; None for none."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", trouble.title, parent=parent)
+    box.setInformativeText(trouble.sentence)
+    ways = {box.addButton(each.words, QMessageBox.ButtonRole.ActionRole): each
+            for each in trouble.ways}  # fmt: skip
+    leave = box.addButton(t("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(leave)
+    box.setDefaultButton(next(iter(ways), leave))
+    box.exec()
+    return ways.get(box.clickedButton())
 
 
 def may_lose(parent: QWidget, t: Translator, unkept: Sequence[str]) -> bool:
@@ -94,7 +130,6 @@ class EvidenceFolder(QDialog):
     def __init__(self, parent: QWidget, t: Translator, record: Path) -> None:
         super().__init__(parent)
         self.setWindowTitle(t("Export"))
-        self.resize(560, 0)
         self.place = QLineEdit(str(record.with_name(f"{record.stem} {t('Evidence')}")))
         self.place.setAccessibleName(t("Folder"))
         self.personal = QCheckBox(t("With copies of identity papers"))
@@ -120,6 +155,7 @@ class EvidenceFolder(QDialog):
         column.addLayout(place)
         column.addWidget(self.personal)
         column.addLayout(actions)
+        self.resize(_FOLDER, column.totalHeightForWidth(_FOLDER))
 
     def asked(self) -> tuple[Path, bool] | None:
         """The folder, and whether identity papers go with it; None where nothing is wanted."""
@@ -131,24 +167,3 @@ class EvidenceFolder(QDialog):
         name = QFileDialog.getExistingDirectory(self, title, str(Path(self.place.text()).parent))
         if name:
             self.place.setText(str(Path(name, Path(self.place.text()).name)))
-
-
-class CrashDialog(QDialog):
-    """A fault of the program, with its report to copy."""
-
-    def __init__(self, t: Translator, report: str) -> None:
-        super().__init__(QApplication.activeWindow())
-        self.setWindowTitle("cpdesk")
-        self.resize(720, 420)
-        self.text = QPlainTextEdit(report)
-        self.text.setReadOnly(True)
-        self.close_it = button("primary", self.accept)
-        self.close_it.setText(t("Close"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.addWidget(label("pane", t("Something went wrong in the program"), wraps=True))
-        column.addWidget(label("second", t(
-            "What was confirmed is saved. Please send us this report, and start the program again."
-        ), wraps=True))  # fmt: skip
-        column.addWidget(self.text, 1)
-        column.addWidget(self.close_it)

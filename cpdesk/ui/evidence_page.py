@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -18,7 +16,16 @@ from cpdesk.ui.evidence_list import EvidenceList, chosen_ids
 from cpdesk.ui.evidence_viewer import EvidenceViewer
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.panes import list_pane
-from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
+from cpdesk.ui.parts import (
+    Choice,
+    Elided,
+    EmptyPage,
+    Page,
+    PageHead,
+    button,
+    files_of,
+    label,
+)
 
 _LIST, _MOST_FINDINGS = 288, 160
 
@@ -86,11 +93,11 @@ class EvidencePageView(Page):
         ):  # fmt: skip
             each.setText(words)
         self.next.offer(page.documents, page.document)
-        self.next.setToolTip(self.next.currentText())
         self._show_running(there)
         self._show_papers(there)
         self.viewer.show_now()
-        self.details.show_now()
+        if there:
+            self.details.show_now()
 
     # building
 
@@ -133,12 +140,12 @@ class EvidencePageView(Page):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.next_words, self.next, self.drop = label("second"), Choice(), label("hint")
+        self.next_words, self.next, self.drop = label("second"), Choice(), Elided("hint")
         self.next.chosen.connect(self.page.choose_document)
-        self.next.setFixedWidth(330)
-        for each in (self.next_words, self.next, self.drop):
-            row.addWidget(each)
-        row.addStretch(1)
+        self.next.setMaximumWidth(330)
+        row.addWidget(self.next_words)
+        row.addWidget(self.next, 2)
+        row.addWidget(self.drop, 3)
         return row
 
     # showing
@@ -162,6 +169,7 @@ class EvidencePageView(Page):
         )  # fmt: skip
         self.filter.offer(page.list.filters, page.list.filter)
         self.filter.setAccessibleName(t("Papers shown"))
+        self.papers.setAccessibleName(t("Evidence"))
         first = there and self.side.isHidden()
         for each in (self.side, self.body):
             each.setVisible(there)
@@ -201,8 +209,3 @@ class EvidencePageView(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.page.add(files_of(event.mimeData()))
-
-
-def files_of(data: QMimeData) -> tuple[Path, ...]:
-    """The files of this computer in what is dragged."""
-    return tuple(Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile())

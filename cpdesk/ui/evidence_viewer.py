@@ -117,9 +117,11 @@ class EvidenceViewer(QWidget):
             (self.left, t("Turn left"), t("Turn left")),
             (self.right, t("Turn right"), t("Turn right")),
         )  # fmt: skip
+        keys = {self.back: "PgUp", self.on: "PgDown", self.less: "Ctrl+-", self.more: "Ctrl++",
+                self.whole: "Ctrl+0"}  # fmt: skip
         for each, words, said in named:
             each.setText(words)
-            each.setToolTip(said)
+            each.setToolTip(f"{said} ({keys[each]})" if each in keys else said)
             each.setAccessibleName(said)
         for each in (self.back, self.number, self.on):
             each.setVisible(several)

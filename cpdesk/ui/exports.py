@@ -28,6 +28,11 @@ def write_charts(window: MainWindow) -> None:
         _exports(window).write_charts(path)
 
 
+def back_up(window: MainWindow) -> None:
+    """A checked copy beside the record."""
+    _exports(window).back_up()
+
+
 def write_template(window: MainWindow) -> None:
     """Ask where, and write the empty workbook; it is small, so it is there at once."""
     from cpdesk.domain.findings import Refusal

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QGridLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -68,10 +69,7 @@ class FieldEditor(QWidget):
         self.confirmed.emit(self.name, self.typed())
 
     def _being_typed(self) -> bool:
-        return any(
-            box.hasFocus() and isinstance(box, QLineEdit) and box.isModified()
-            for box in self.boxes()
-        )
+        return any(box.hasFocus() and _modified(box) for box in self.boxes())
 
     def make_box(self) -> QWidget:
         raise NotImplementedError
@@ -84,6 +82,12 @@ class FieldEditor(QWidget):
 
     def typed(self) -> Raw:
         raise NotImplementedError
+
+
+def _modified(box: QWidget) -> bool:
+    if isinstance(box, QLineEdit):
+        return box.isModified()
+    return isinstance(box, QPlainTextEdit) and box.document().isModified()
 
 
 class Line(FieldEditor):
@@ -142,19 +146,16 @@ class LocalLine(FieldEditor):
 
     def make_box(self) -> QWidget:
         group = QWidget()
-        column = QVBoxLayout(group)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        rows = QGridLayout(group)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setHorizontalSpacing(8)
+        rows.setVerticalSpacing(4)
+        rows.setColumnMinimumWidth(0, 20)
         self._boxes: dict[str, QWidget] = {}
-        for language, tag in _TAGS.items():
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            words = label("hint", tag)
-            words.setFixedWidth(20)
+        for at, (language, tag) in enumerate(_TAGS.items()):
             self._boxes[language] = self._make_one()
-            row.addWidget(words)
-            row.addWidget(self._boxes[language], 1)
-            column.addLayout(row)
+            rows.addWidget(label("hint", tag), at, 0)
+            rows.addWidget(self._boxes[language], at, 1)
         return group
 
     def _make_one(self) -> QWidget:

@@ -68,6 +68,7 @@ class FormPane(Page):
     def show_now(self) -> None:
         t = self.form.session.t
         self.remove.setText(t("Remove"))
+        self.entries.setAccessibleName(self.form.title)
         self.side.setVisible(bool(self.form.entries))
         self.empty.say(
             t("Nothing entered yet"),
@@ -220,6 +221,7 @@ class FormPage(Page):
         self.kinds.offer(options, self.current.word)
         self.kinds.setVisible(len(options) > 1)
         self.add.setText(t("Add"))
+        self.add.setToolTip("Ctrl+N")
         pane = self.pane(self.current)
         self.add.setVisible(bool(pane.form.entries))
         self.stack.setCurrentWidget(pane)

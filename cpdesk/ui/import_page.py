@@ -68,9 +68,11 @@ class HeadRows(QWidget):
 class ImportPageView(Page):
     """The view of one file before it is imported."""
 
-    def __init__(self, page: ImportPage, leave: Callable[[], None]) -> None:
+    def __init__(
+        self, page: ImportPage, leave: Callable[[], None], hold: Callable[[bool], None]
+    ) -> None:
         super().__init__()
-        self.page, self._leave = page, leave
+        self.page, self._leave, self._hold = page, leave, hold
         self.cancel, self.take = button("", page.cancel), button("primary", page.take)
         self.summary = label("hint")
         self.head = PageHead(self.summary, self.cancel, self.take)
@@ -95,10 +97,14 @@ class ImportPageView(Page):
         self.side.turn_to(number)
 
     def leave_import(self) -> None:
+        self._hold(False)
         self._leave()
 
     def show_now(self) -> None:
         t, page, sheet = self.page.session.t, self.page, self.page.shown
+        self._hold(page.taking)
+        for each in (self.side, self.tools, self.table, self.foot):
+            each.setEnabled(not page.taking)
         self.head.title.setText(t("Import"))
         self.head.about.setText(page.path.name)
         self.summary.setText(page.summary if sheet else "")

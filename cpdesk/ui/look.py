@@ -40,22 +40,26 @@ _FILES = ("NotoSansHK_400Regular", "NotoSansHK_700Bold", "NotoSansSC_400Regular"
           "NotoSansSC_700Bold")  # fmt: skip
 
 _SHEET = """
-* {{ font-family:{families}; font-size:{px13}px }}
+* {{ font-size:{px13}px }}
 #head, #page {{ background:{base} }}
 #head {{ border-bottom:1px solid {line} }}
 #side {{ background:{raised}; border-right:1px solid {line} }}
 #sidebody {{ background:{raised} }}
 #desk {{ background:{window} }}
 #verdict {{ border:0; border-left:3px solid {accent}; background:{base} }}
+#keyfirst {{ border:0; border-left:3px solid {accent} }}
+#keyfigure {{ border:0; border-left:1px solid {line2} }}
 #navhead {{ background:{window}; border-right:1px solid {line2}; border-bottom:1px solid {line} }}
 #navgap {{ background:{window}; border-right:1px solid {line2} }}
 #nav {{ background:{window}; border:0; border-right:1px solid {line2}; outline:0 }}
 #nav::item {{ padding-left:12px; border-left:3px solid transparent; color:{text2} }}
 #nav::item:hover {{ background:{raised} }}
 #nav::item:selected {{ background:{soft}; color:{text}; border-left-color:{accent} }}
+#nav::item:focus {{ border:2px solid {accent}; border-left-width:3px }}
 #list {{ background:{raised}; border:0; outline:0 }}
 #list::item {{ padding-left:8px; border-bottom:1px solid {line}; color:{text} }}
 #list::item:selected {{ background:{soft}; color:{text} }}
+#list::item:focus {{ border:2px solid {accent}; padding-left:6px }}
 QLabel[rank="key"] {{ font-size:{px28}px; font-weight:700 }}
 QLabel[rank="title"] {{ font-size:{px20}px; font-weight:700 }}
 QLabel[rank="verdict"] {{ font-size:{px18}px; font-weight:700 }}
@@ -82,6 +86,8 @@ QPushButton[kind="text"] {{ color:{accent}; border-color:transparent; background
   padding:0 4px }}
 QPushButton[kind="text"]:hover {{ color:{accent2}; text-decoration:underline }}
 QPushButton[kind="text"]:focus {{ border:2px solid {accent}; padding:0 3px }}
+QPushButton[kind="text"][dense="true"] {{ min-height:18px; padding:0 2px }}
+QPushButton[kind="text"][dense="true"]:focus {{ min-height:16px; padding:0 1px }}
 QPushButton[kind="problem"] {{ color:{err}; border-color:transparent; background:transparent;
   padding:0 4px; font-size:{px12}px }}
 QPushButton[kind="problem"]:focus {{ border:2px solid {accent}; padding:0 3px }}
@@ -131,13 +137,26 @@ QCheckBox:focus {{ color:{accent} }}
 QTableView {{ background:{base}; border:0; gridline-color:{line};
   selection-background-color:{sel}; selection-color:{text} }}
 #models::item {{ padding:0 5px 0 0 }}
+#drop {{ border:1px dashed {control}; background:{base} }}
+#recent {{ border:0; border-bottom:1px solid {line}; background:{base} }}
+#recent:hover {{ background:{raised} }}
+#recent:focus {{ border:2px solid {accent} }}
+#cellbar {{ border:1px solid {line2}; background:{base} }}
+#barfigure {{ border:0; border-left:1px solid {line2}; border-radius:0; min-height:26px }}
+#barfigure:focus {{ border:2px solid {accent}; padding:0 6px }}
 #cell {{ border:2px solid {accent}; border-radius:0; min-height:0; padding:0 6px }}
 QHeaderView {{ background:{base} }}
 QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; border:0;
   border-bottom:1px solid {line2}; padding:4px 8px 4px 0 }}
 QHeaderView::section:vertical {{ border-bottom:1px solid {line} }}
 QTableCornerButton::section {{ background:{base}; border:0; border-bottom:1px solid {line2} }}
-QScrollArea {{ border:0; background:{base} }}
+QScrollArea {{ border:1px solid transparent; background:{base} }}
+QScrollArea:focus {{ border-color:{accent} }}
+#note {{ background:{window}; border-radius:3px }}
+#paperside {{ background:{window}; border:0; border-left:1px solid {line2} }}
+#paperarea, #paperarea > QWidget > QWidget {{ background:{window}; border:0 }}
+#paperarea:focus {{ border:2px solid {accent} }}
+#strip {{ background:{soft}; border-bottom:1px solid {line} }}
 #paper {{ border:1px solid {line}; background:{window} }}
 #paper > QWidget > QWidget {{ background:{window} }}
 QStatusBar {{ background:{window}; border-top:1px solid {line2}; color:{text2};
@@ -188,12 +207,14 @@ def palette(tokens: Tokens = LIGHT) -> QPalette:
     return made
 
 
-def style_sheet(language: str, text_size: int, tokens: Tokens = LIGHT) -> str:
-    """The style sheet for a language at the user's text size in points; 10 is 13 pixels."""
+def style_sheet(text_size: int, tokens: Tokens = LIGHT) -> str:
+    """The style sheet at the user's text size in points; 10 is 13 pixels.
+
+    It names no font: a sheet that changed with the language would style every widget anew.
+    """
     sizes = {f"px{size}": scaled(size, text_size) for size in (12, 13, 15, 18, 20, 28)}
     icons = resource("icons").as_posix()
-    named = ",".join(f'"{each}"' for each in families(language))
-    return _SHEET.format(**asdict(tokens), **sizes, icons=icons, families=named)
+    return _SHEET.format(**asdict(tokens), **sizes, icons=icons)
 
 
 def scaled(pixels: int, text_size: int) -> int:

@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from cpdesk import bootstrap
 from cpdesk.base.languages import NAMES, Translator
 from cpdesk.base.settings import Settings, load_settings, save_settings
 from cpdesk.domain.company import Company, Factory
-from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.findings import Finding, Refusal, warning
+from cpdesk.domain.words import N_
 from cpdesk.presenters.desk import Desk
+from cpdesk.presenters.dropping import RECORD, TABLES
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
 from cpdesk.services import entry
+from cpdesk.services.upkeep import keep_copy
 from cpdesk.services.workspace import Workspace
-from cpdesk.ui import dialogs, exports
+from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
-from cpdesk.ui.parts import Elided, button
+from cpdesk.ui.helping import Helping
+from cpdesk.ui.menus import REDO, UNDO, Menus
+from cpdesk.ui.parts import Elided, button, files_of
 from cpdesk.ui.runner import WorkRunner
 from cpdesk.ui.start_page import StartPage
+from cpdesk.ui.work_bar import WorkBar
 
-UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
-_KINDS_IN = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".json",
-             ".toml")  # fmt: skip
-FILES_IN = f"({' '.join(f'*{each}' for each in _KINDS_IN)})"
+UNKEPT = warning(
+    "settings-unkept",
+    N_("The settings of this program cannot be kept for its next start ({reason}). The record is "
+       "saved as always. Free some room, or ask who looks after this PC."),
+)  # fmt: skip
+FILES_IN = f"({' '.join(f'*{each}' for each in TABLES)})"
 
 
 class MainWindow(QMainWindow):
     """Composes; what it shows and does is said by the presenters."""
 
-    def __init__(self, spoken: Callable[[str], None] = lambda _language: None) -> None:
+    def __init__(
+        self, spoken: Callable[[str], None] = lambda _language: None,
+        sized: Callable[[int], None] = lambda _points: None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.settings: Settings = load_settings()
         self.runner = WorkRunner(self)
         self.desk: Desk | None = None
         self.view: DeskView | None = None
-        self._spoken = spoken
+        self._spoken, self._sized = spoken, sized
+        self.helping, self.menus = Helping(self), Menus(self)
+        self._unkept = False  # whether it was said that settings cannot be written
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.setCentralWidget(self.stack)
         self.last, self.tongue = Elided(), QLabel()
-        self.back, self.again = button("text", self._undo), button("text", self._redo)
+        self.work = WorkBar(self.runner, lambda: self.t)
+        self.back, self.again = button("text", self.undo), button("text", self.redo)
         self._connect()
         self.retell()
         self.resize(1366, 768)
@@ -60,7 +74,7 @@ class MainWindow(QMainWindow):
 
     def new_record(self, path: Path, company: Company | None = None) -> bool:
         """A new record with its company, if that is known; whether it was made."""
-        if not self.may_leave() or not self._try(lambda: self._open(bootstrap.new_desk(path))):
+        if not opening.make(self, path):
             return False
         if company is not None and self.desk and self.view:
             entry.save(self.desk.session.ws, company)
@@ -71,18 +85,27 @@ class MainWindow(QMainWindow):
         return True
 
     def open_record(self, path: Path) -> bool:
-        """Open a record, or say in one sentence why not; whether it was opened."""
+        """Open a record, or say why not and what can be done; whether one was opened."""
         if not self.may_leave():
             return False
         self._give_up(path)
-        return self._try(lambda: self._open(bootstrap.open_for_window(path)))
+        recent = str(path) in self.settings.recent
+        wish = lambda: self.show_record(bootstrap.open_for_window(path))  # noqa: E731
+        return opening.attempt(self, path, wish, recent)
+
+    def begin_with(self, path: Path) -> None:
+        """What was named at the start: a record, or a file that is taken as if it were dropped."""
+        if path.is_file() and path.suffix.lower() != RECORD:
+            opening.take(self, (path,))
+        else:
+            self.open_record(path)
 
     def open_sample(self) -> bool:
         """A fresh sample factory in the program's own folder."""
         if not self.may_leave():
             return False
         self._give_up(bootstrap.sample_path())
-        return self._try(lambda: self._open(bootstrap.sample_desk()))
+        return self._try(lambda: self.show_record(bootstrap.sample_desk()))
 
     def _give_up(self, path: Path) -> None:
         """Close this very record first: it would stand in its own way."""
@@ -111,11 +134,18 @@ class MainWindow(QMainWindow):
         self._remember()
         self.stack.removeWidget(self.view)
         self.view.deleteLater()
+        path, may_write = self.desk.path, not self.desk.read_only
         self.desk.session.ws.store.close()
+        if may_write and path != bootstrap.sample_path():
+            self._try(lambda: keep_copy(path, bootstrap.clock()))
         self.desk = self.view = None
+        self.show_recent()
+        self.retell()
+
+    def show_recent(self) -> None:
+        """The first page with the records used last as they are now."""
         self.start.start = Start(self.settings.language, self.settings.recent)
         self.start.refresh()
-        self.retell()
 
     def speak(self, language: str) -> None:
         """Say everything in another language, now and at the next start."""
@@ -127,13 +157,22 @@ class MainWindow(QMainWindow):
         self.start.refresh()
         self.retell()
 
+    def resize_text(self, points: int) -> None:
+        """Show all texts in another size, now and at the next start."""
+        self.settings = self._with(text_size=points)
+        self._sized(points)
+        if self.desk and self.view:
+            self.view.text_size = points
+            self.desk.session.changed()
+
     def retell(self) -> None:
         """Title, menu and status line as they are now."""
         t, desk = self.t, self.desk
         self.setWindowTitle(desk.title if desk else "cpdesk")
-        self._make_menu(t)
+        self.menus.make()
         self.last.setText(desk.status if desk else t("No record is open"))
         self._name_steps()
+        self.helping.retell()
         self.tongue.setText(NAMES[t.language])
 
     def _name_steps(self) -> None:
@@ -150,22 +189,29 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.last, 1)
         for each in (self.back, self.again):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # focus that is left over lands elsewhere
-        for each in (self.back, self.again, self.tongue):
+        for each in (self.work, self.back, self.again, self.tongue):
             self.statusBar().addPermanentWidget(each)
         self.statusBar().setSizeGripEnabled(False)
         self.last.setContentsMargins(12, 0, 0, 0)
         self.tongue.setContentsMargins(0, 0, 12, 0)
         self.runner.rested.connect(self.retell)  # the menu lies still while something is under way
-        self.start.new_wanted.connect(self.new_record)
+        self.start.new_wanted.connect(lambda path, made: opening.begin(self, path, made))
         self.start.open_wanted.connect(self.open_record)
         self.start.sample_wanted.connect(self.open_sample)
         self.start.language_wanted.connect(self.speak)
 
-    def _open(self, ws: Workspace) -> None:
+    def show_record(self, ws: Workspace) -> None:
+        """Show an open record in the place of the one that was open."""
         self._leave()
         session = Session(ws, self.settings.language)
         self.desk = Desk(session)
         self.view = DeskView(self.desk, self.runner, self.retell)
+        self.view.text_size = self.settings.text_size
+        self.view.import_wanted.connect(self.ask_import)
+        self.view.copy_wanted.connect(lambda: opening.copy_and_open(self))
+        self.view.backup_wanted.connect(lambda: exports.back_up(self))
+        self.view.language_wanted.connect(self.speak)
+        self.view.size_wanted.connect(self.resize_text)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         older = bootstrap.older_copy(self.settings, ws)
@@ -190,71 +236,30 @@ class MainWindow(QMainWindow):
         if self.desk:
             known = self.desk.session.record.identity
             self.settings = self.settings.saw(known.id, known.change)
-        save_settings(self.settings)
+        self._keep(self.settings)
 
     def _with(self, **changes: object) -> Settings:
         from dataclasses import replace
 
         changed = replace(self.settings, **changes)
-        save_settings(changed)
+        self._keep(changed)
         return changed
 
-    # menu
+    def _keep(self, settings: Settings) -> None:
+        """Settings that cannot be written are told once, and kept as long as the program runs."""
+        try:
+            save_settings(settings)
+        except OSError as error:
+            if not self._unkept:
+                self._unkept = True
+                self._say(UNKEPT.at(reason=error.strerror or str(error)))
 
-    def _make_menu(self, t: Translator) -> None:
-        self.menuBar().clear()
-        self._file_menu(self.menuBar().addMenu(t("&File")), t)
-        self._edit_menu(self.menuBar().addMenu(t("&Edit")), t)
-        view = self.menuBar().addMenu(t("&View"))
-        for word, title in self.desk.pages if self.desk else ():
-            self._item(view, title, lambda word=word: self.desk.open_page(word))
-        tongues = self.menuBar().addMenu(t("&Language"))
-        for language, name in NAMES.items():
-            item = self._item(tongues, name, lambda language=language: self.speak(language))
-            item.setCheckable(True)
-            item.setChecked(language == t.language)
+    # wishes
 
-    def _file_menu(self, menu: QMenu, t: Translator) -> None:
-        there = self.desk is not None
-        self._item(menu, t("New record…"), self._new)
-        self._item(menu, t("Open a record…"), self._ask_open, ("Ctrl+O",))
-        self._item(menu, t("Open the sample factory"), self.open_sample)
-        menu.addSeparator()
-        self._item(menu, t("Import a file…"), self._import, enabled=there)
-        self._item(menu, t("Save an empty workbook…"), lambda: exports.write_template(self))
-        menu.addSeparator()
-        export = lambda: exports.write_record(self)  # noqa: E731
-        charts = lambda: exports.write_charts(self)  # noqa: E731
-        self._item(menu, t("Export the record…"), export, enabled=there)
-        self._item(menu, t("Export the figures of all charts…"), charts, enabled=there)
-        self._item(menu, t("Back up the record"), self._backup, enabled=there)
-        menu.addSeparator()
-        self._item(menu, t("Close the record"), self.close_record, enabled=there)
-        self._item(menu, t("Quit"), self.close, ("Ctrl+Q",))
-
-    def _edit_menu(self, menu: QMenu, t: Translator) -> None:
-        desk = self.desk
-        undo, redo = (desk.undo_label, desk.redo_label) if desk else ("", "")
-        undo_words = t("Undo: {what}", what=undo) if undo else t("Undo")
-        redo_words = t("Redo: {what}", what=redo) if redo else t("Redo")
-        self._item(menu, undo_words, self._undo, UNDO, bool(desk and desk.undo_words))
-        self._item(menu, redo_words, self._redo, REDO, bool(desk and desk.redo_words))
-
-    def _item(
-        self, menu: QMenu, words: str, wish: Callable[[], object],
-        keys: Sequence[str] = (), enabled: bool = True,
-    ) -> QAction:
-        item = QAction(words, menu)
-        item.triggered.connect(lambda _checked=False: wish())
-        item.setEnabled(enabled and not self.runner.busy)
-        item.setShortcuts([QKeySequence(each) for each in keys])
-        menu.addAction(item)
-        return item
-
-    def _undo(self) -> None:
+    def undo(self) -> None:
         self._step(Desk.undo)
 
-    def _redo(self) -> None:
+    def redo(self) -> None:
         self._step(Desk.redo)
 
     def _step(self, wish: Callable[[Desk], None]) -> None:
@@ -265,16 +270,16 @@ class MainWindow(QMainWindow):
 
     # wishes that need a file
 
-    def _new(self) -> None:
+    def begin_new(self) -> None:
         if self.close_record():
             self.stack.setCurrentWidget(self.start)
 
-    def _ask_open(self) -> None:
+    def ask_open(self) -> None:
         path = dialogs.file_to_open(self, self.t("Open a record"), dialogs.RECORDS)
         if path is not None:
             self.open_record(path)
 
-    def _import(self) -> None:
+    def ask_import(self) -> None:
         if self.view is None or self.view.back_to_import():
             return
         title = self.t("Import a file")
@@ -283,21 +288,13 @@ class MainWindow(QMainWindow):
             self.view.open_import(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.view is not None and _dropped(event.mimeData()):
+        if files_of(event.mimeData()) and not self.runner.busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A workbook that is dropped is shown before it is imported."""
-        path = _dropped(event.mimeData())
-        if self.view is not None and path is not None:
-            event.acceptProposedAction()
-            self.view.open_import(path)
-
-    def _backup(self) -> None:
-        from cpdesk.services.upkeep import backup
-
-        desk = self.desk
-        self._try(lambda: self.say_written(backup(desk.path, None, desk.session.ws.now())))
+        """A record is opened, a workbook is shown before it is imported, papers are kept."""
+        event.acceptProposedAction()
+        opening.take(self, files_of(event.mimeData()))
 
     def say_written(self, path: Path) -> None:
         if self.desk is not None:
@@ -310,10 +307,3 @@ class MainWindow(QMainWindow):
         self.runner.close()
         self._leave()
         super().closeEvent(event)
-
-
-def _dropped(data: QMimeData) -> Path | None:
-    """The one table or rule file that is dropped; None for anything else."""
-    paths = [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]
-    one = len(paths) == 1 and paths[0].suffix.lower() in _KINDS_IN
-    return paths[0] if one else None

@@ -5,7 +5,16 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QWidget
 
 from cpdesk.domain.findings import Severity
@@ -20,6 +29,8 @@ class Mark(Enum):
     EVIDENCE = "evidence"
     ESTIMATED = "estimated"
     CHECKED = "checked"
+    UNDER_WAY = "under way"
+    NOT_BEGUN = "not begun"
 
 
 OF_SEVERITY = {
@@ -84,6 +95,20 @@ def _checked(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     painter.drawPolyline(at)
 
 
+def _under_way(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    ring = box.adjusted(0.7, 0.7, -0.7, -0.7)
+    painter.setPen(QPen(QColor(tokens.accent), 1.4))
+    painter.drawEllipse(ring)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.accent))
+    painter.drawPie(ring, 90 * 16, 180 * 16)
+
+
+def _not_begun(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    painter.setPen(QPen(QColor(tokens.control), 1.4))
+    painter.drawEllipse(box.adjusted(0.7, 0.7, -0.7, -0.7))
+
+
 def _evidence(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     square = QRectF(0, 0, 4.4, 4.4)
     square.moveCenter(box.center())
@@ -100,8 +125,19 @@ def _estimated(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
 _PAINT = {
     Mark.ERROR: _error, Mark.DOUBT: _doubt, Mark.NOTE: _note, Mark.SHOWN: _shown,
     Mark.EVIDENCE: _evidence, Mark.ESTIMATED: _estimated,
-    Mark.CHECKED: _checked,
+    Mark.CHECKED: _checked, Mark.UNDER_WAY: _under_way, Mark.NOT_BEGUN: _not_begun,
 }  # fmt: skip
+
+
+def icon(mark: Mark, tokens: Tokens = LIGHT) -> QIcon:
+    """A mark as an icon beside words, sharp on a dense screen too."""
+    pixmap = QPixmap(36, 36)
+    pixmap.setDevicePixelRatio(3)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint(painter, mark, QRectF(0.5, 0.5, 11, 11), tokens)
+    painter.end()
+    return QIcon(pixmap)
 
 
 class MarkWidget(QWidget):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QHeaderView
 
+from cpdesk.presenters.months_grid import MONTHS, MonthsGrid
 from cpdesk.ui.cell_painter import RIGHT
 from cpdesk.ui.look import LIGHT
+
+TOTALS = 3  # rows below the months
+_NARROW, _MOST_HEAD = 92, 150
 
 
 class ColumnHeads(QHeaderView):
@@ -17,6 +21,7 @@ class ColumnHeads(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal)
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
+        self.current = -1  # the column of the cursor
 
     def sizeHint(self) -> QSize:
         """The table only asks for the height; Qt's own answer would measure every head."""
@@ -27,7 +32,7 @@ class ColumnHeads(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
-        painter.fillRect(rect, QColor(LIGHT.base))
+        painter.fillRect(rect, QColor(LIGHT.soft if section == self.current else LIGHT.base))
         words = str(self.model().headerData(section, self.orientation())).split("\n")
         for at, text in enumerate(words):
             font = QFont(QGuiApplication.font())
@@ -43,3 +48,12 @@ class ColumnHeads(QHeaderView):
         painter.setPen(QColor(LIGHT.line2))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+
+def width_of(grid: MonthsGrid, column: int, metrics: QFontMetrics) -> int:
+    """Wide enough for every figure of a column and, within reason, for its head."""
+    rows = MONTHS + TOTALS
+    cells = (grid.cell(row, column).text for row in range(rows))
+    widest = max((metrics.horizontalAdvance(text) for text in cells), default=0) * 27 // 25
+    head = max(metrics.horizontalAdvance(each) for each in grid.columns[column].head)
+    return max(_NARROW, widest + 32, min(head * 27 // 25 + 16, _MOST_HEAD))

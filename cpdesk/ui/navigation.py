@@ -85,7 +85,7 @@ class Navigation(QWidget):
         head = QWidget()
         head.setObjectName("navhead")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head.setFixedHeight(60)
+        head.setMinimumHeight(60)
         column = QVBoxLayout(head)
         column.setContentsMargins(18, 10, 8, 10)
         column.setSpacing(0)

@@ -1,50 +1,75 @@
-"""A pack: for what and in which language, what is missing, and making it."""
+"""A pack: how ready it is, one of its questions, and the page of the paper beside it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from cpdesk.domain.findings import Place
+from cpdesk.presenters.answering import ALL
 from cpdesk.presenters.packs_page import PacksPage
+from cpdesk.presenters.running import Runner
 from cpdesk.services.issued import Issued
 from cpdesk.ui import dialogs
-from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.parts import Choice, Page, PageHead, button, label
+from cpdesk.ui.asking_pane import AskingPane
+from cpdesk.ui.issued_pane import IssuedPane
+from cpdesk.ui.issuing_pane import IssuingPane
+from cpdesk.ui.packs_side import PacksSide
+from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
+from cpdesk.ui.points_pane import PointsPane
+from cpdesk.ui.preview_pane import PAPER, PreviewPane
+from cpdesk.ui.question_pane import QuestionPane
+from cpdesk.ui.result_strip import ResultStrip
 
-if TYPE_CHECKING:
-    from cpdesk.programme.tags import Bringer
+_LANGUAGE, _LEAST, _WIDEST = 160, 240, 2000
+_NARROW = 1060  # below it the paper and the question take turns
 
-_SIDE, _LANGUAGE = 300, 176
+
+class _Panes(QStackedWidget):
+    """What does not fit scrolls: a pane that is not seen never makes the window larger."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, _LEAST)
 
 
 class PacksPageView(Page):
     """The view of one pack's presenter."""
 
-    def __init__(self, page: PacksPage) -> None:
+    def __init__(self, page: PacksPage, drawer: Runner) -> None:
         super().__init__()
         self.page = page
         self.draft = button("", self._make_draft)
-        self.issue = button("primary", self._issue)
+        self.issue = button("", self._issue)
+        self.turned = button("", self._turn_over)
         self.language = Choice()
         self.language.setFixedWidth(_LANGUAGE)
         self.language_words = label("second")
-        self.head = PageHead(self.language_words, self.language, self.draft, self.issue)
-        self.findings = FindingsList(page.session.go_to, page.accept, page.withdraw)
-        self.made: Path | None = None
+        self.head = PageHead(
+            self.turned, self.language_words, self.language, self.draft, self.issue
+        )
+        self.strip = ResultStrip(drawer, page.stop)
+        self.question = QuestionPane(page, self._to_list)
+        self.points, self.asking = PointsPane(page, self.go_to), AskingPane(page, self.answer)
+        self.issuing = IssuingPane(page, self.answer, self.go_to)
+        self.issued = IssuedPane(page, self.answer, self._print_issued)
+        self.preview = PreviewPane(page)
+        self.side = PacksSide(page, self._into_fields, self._show_all)
+        self.chapters, self.cases, self.blocks = (
+            self.side.chapters, self.side.cases, self.side.blocks
+        )
+        self.ask, self.packs = self.side.ask, self.side.packs
+        self._over = False
         self._build()
+        self._listen()
         page.attach(self)
+
+    @property
+    def made(self) -> Path | None:
+        """The paper that was made last."""
+        return self.strip.made
 
     # the view of the presenter
 
@@ -52,125 +77,119 @@ class PacksPageView(Page):
         self.refresh()
 
     def show_progress(self, words: str, share: float) -> None:
-        self.doing.setText(words)
-        self.bar.setValue(round(share * 100))
-        self._show_running(True)
+        self.strip.show_progress(words, share)
+        self._hold(True)
 
     def show_made(self, path: Path | None) -> None:
-        self._show_running(False)
-        self.made = path
-        self.paper.setText(path.name if path else "")
-        self._show_result()
+        self.strip.show_made(path)
+        self._hold(False)
+        if path is not None:
+            self.answer()
+
+    def confirm(self) -> None:
+        for each in (self.question, self.asking, self.issuing):
+            each.confirm()
 
     def show_now(self) -> None:
-        t, page = self.page.session.t, self.page
-        if page.stale and not page.running:
+        page = self.page
+        if page.judging.stale and not page.running:
             page.judge()
             return
-        case = page.case
-        self.head.title.setText(page.title)
-        self.head.about.setText(case.words if case else "")
-        self.language_words.setText(t("Paper in"))
-        self.language.offer(page.languages, page.language)
-        self.draft.setText(t("Draft…"))
-        self.issue.setText(t("Issue…"))
-        self.case_words.setText(t("For"))
-        for each in (self.case_words, self.cases, self.explanation):
-            each.setVisible(case is not None)
-        self.cases.offer([(each.id, each.words) for each in page.cases], case.id if case else "")
-        self.verdict.setText(page.verdict)
-        self.explanation.setText(
-            t("A draft can be made at any time; it is marked as a draft on every page. An issued "
-              "pack is kept in the record and never changes.")
-        )  # fmt: skip
-        self.stop.setText(t("Stop"))
-        self.open.setText(t("Open the paper"))
-        self.findings.show_findings(t, page.findings, page.accepted)
-        self._show_asking()
-        self._show_issued()
-        self._show_running(page.running)
-        self._show_result()
+        self._show_head()
+        self.strip.speak(page.session.t)
+        there, known = page.case is not None, page.judging.known
+        self.empty.setVisible(not there)
+        if there and known:
+            self.side.show_now()
+            self._show_middle()
+            page.preview.follow(*page.answering.place)
+        elif not there:
+            self._show_empty()
+        self._lay_out()
+        self.preview.show_now()
+        self.preview.look_again()
+
+    def go_to(self, place: Place) -> None:
+        """To the question that what was found there is about, and its field; else to its page."""
+        self.page.answering.go_to(place)
+        self.answer()
+
+    def answer(self) -> None:
+        """Back to the questions, or to what was found."""
+        answering = self.page.answering.asked is not None
+        self._turn_to(self.question if answering else self.points)
 
     # building
 
     def _build(self) -> None:
         self.language.chosen.connect(self.page.choose_language)
+        self.chapters.itemSelectionChanged.connect(self._answer_again)
+        self.chapters.itemClicked.connect(lambda _item: self.answer())
+        self.ask.clicked.connect(lambda _checked: self._turn_to(self.asking))
+        self.packs.clicked.connect(lambda _checked: self._turn_to(self.issued))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.strip)
         across = QHBoxLayout()
         across.setSpacing(0)
-        across.addWidget(self._side())
-        right = QVBoxLayout()
-        right.setContentsMargins(24, 12, 16, 12)
-        right.addWidget(self.findings, 1)
-        across.addLayout(right, 1)
+        self.empty = EmptyPage(self._lead_to_obstacle)
+        self.empty.hide()  # it would push the window wider for a moment
+        self.middle = _Panes()
+        for each in (self.question, self.points, self.asking, self.issuing, self.issued):
+            self.middle.addWidget(each)
+        across.addWidget(self.side)
+        across.addWidget(self.middle, 1)
+        across.addWidget(self.empty, 1)
+        across.addWidget(self.preview)
         column.addLayout(across, 1)
 
-    def _side(self) -> QWidget:
-        side = QFrame()
-        side.setObjectName("side")
-        side.setFixedWidth(_SIDE)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
-        self.case_words, self.cases = label("label"), Choice()
-        self.cases.chosen.connect(self.page.choose)
-        self.verdict = label("pane", wraps=True)
-        self.explanation = label("second", wraps=True)
-        column.addWidget(self.case_words)
-        column.addWidget(self.cases)
-        column.addSpacing(12)
-        column.addWidget(self.verdict)
-        column.addWidget(self.explanation)
-        column.addSpacing(12)
-        column.addWidget(self._progress())
-        column.addWidget(self._result())
-        column.addSpacing(12)
-        column.addWidget(self._asking())
-        column.addSpacing(12)
-        column.addWidget(self._issued())
-        column.addStretch(1)
-        return side
+    def _listen(self) -> None:
+        for keys, wish in (
+            ("F6", self._next_pane), ("Ctrl++", lambda: self.preview.larger(1)),
+            ("Ctrl+=", lambda: self.preview.larger(1)),
+            ("Ctrl+-", lambda: self.preview.larger(-1)),
+            ("Ctrl+0", lambda: self.preview.larger(-9)),
+            ("Ctrl+PgDown", lambda: self.preview.turn(1)),
+            ("Ctrl+PgUp", lambda: self.preview.turn(-1)),
+        ):  # fmt: skip
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(wish)
 
-    def _progress(self) -> QWidget:
-        self.progress = QWidget()
-        column = QVBoxLayout(self.progress)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.doing, self.bar = label("second", wraps=True), QProgressBar()
-        self.bar.setTextVisible(False)
-        self.stop = button("", self.page.stop)
-        for each in (self.doing, self.bar, self.stop):
-            column.addWidget(each)
-        return self.progress
+    # showing
 
-    def _result(self) -> QWidget:
-        self.result = QWidget()
-        column = QVBoxLayout(self.result)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.paper, self.open = label("strong", wraps=True), button("", self._open)
-        column.addWidget(self.paper)
-        column.addWidget(self.open)
-        return self.result
+    def _show_head(self) -> None:
+        t, page = self.page.session.t, self.page
+        case = page.case
+        self.head.title.setText(page.title)
+        self.head.about.setText(case.words if case else "")
+        self.language_words.setText(t("Paper in"))
+        self.language.setAccessibleName(t("Paper in"))
+        self.language.offer(page.languages, page.language)
+        self.draft.setText(t("Draft…"))
+        self.issue.setText(t("Issue…"))
+        self.turned.setText(t("Questions") if self._over else t("Page preview"))
+        self._hold(page.running)
 
-    def _asking(self) -> QPushButton:
-        """Opens the letters to whoever has what is missing, and the checklist."""
-        self.ask, self.askable = button("", None), QMenu(self)
-        self.ask.setMenu(self.askable)
-        return self.ask
+    def _show_middle(self) -> None:
+        if self.middle.currentWidget() in (self.question, self.points):
+            answering = self.page.answering.asked is not None
+            self.middle.setCurrentWidget(self.question if answering else self.points)
+        self.middle.currentWidget().show_now()
 
-    def _issued(self) -> QWidget:
-        """The packs as they were issued, to be written again to the same bytes."""
-        self.issued = QWidget()
-        column = QVBoxLayout(self.issued)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.issued_title, self.since = label("label"), label("second", wraps=True)
-        self.packs, self.again = Choice(), button("", self._write_again)
-        self.packs.chosen.connect(lambda _code: self._show_since())
-        for each in (self.issued_title, self.packs, self.since, self.again):
-            column.addWidget(each)
-        return self.issued
+    def _show_empty(self) -> None:
+        t = self.page.session.t
+        said = self.page.findings[0].sentence if self.page.findings else ""
+        self.empty.say(
+            said, t("The questions of the form appear here then, with the pages beside them."),
+            t("Begin"),
+        )  # fmt: skip
+
+    def _hold(self, running: bool) -> None:
+        for each in (self.draft, self.issue, self.cases, self.language):
+            each.setEnabled(not running)
 
     # wishes
 
@@ -178,16 +197,19 @@ class PacksPageView(Page):
         """Of nothing there is no draft either."""
         if self.page.case is None:
             self._lead_to_obstacle()
-        else:
-            self._ask_and_make(issue=False)
+            return
+        t = self.page.session.t
+        beside = self.page.session.ws.store.path.with_name(self.page.file_name)
+        path = dialogs.file_to_write(self, t("Save the paper as"), beside, "PDF (*.pdf)")
+        if path is not None:
+            self.page.make(path)
 
     def _issue(self) -> None:
-        """What stands in the way is listed; only what is ready asks for a file."""
-        self.page.judge()
-        if self.page.ready:
-            self._ask_and_make(issue=True)
-        else:
+        """What it gets and what stands in the way; it is issued from there."""
+        if self.page.case is None:
             self._lead_to_obstacle()
+        else:
+            self._turn_to(self.issuing)
 
     def _lead_to_obstacle(self) -> None:
         """To the field, and why is said in the status line."""
@@ -196,69 +218,60 @@ class PacksPageView(Page):
             self.page.session.changed(first.sentence)
             self.page.session.go_to(first.place)
 
-    def _ask_and_make(self, issue: bool) -> None:
-        t = self.page.session.t
-        beside = self.page.session.ws.store.path.with_name(self.page.file_name)
-        path = dialogs.file_to_write(self, t("Save the paper as"), beside, "PDF (*.pdf)")
-        if path is not None:
-            self.page.make(path, issue)
+    def _show_all(self) -> None:
+        """Every point that was found, what blocks first."""
+        self.page.answering.choose(ALL)
+        self._turn_to(self.points)
 
-    def _show_asking(self) -> None:
-        t, asking = self.page.session.t, self.page.asking
-        self.ask.setText(t("Ask for what is missing…"))
-        self.ask.setVisible(self.page.case is not None)
-        self.askable.clear()
-        for who, n in asking.open:
-            words = t("Letter: {who} ({n})…", who=who, n=n)
-            self.askable.addAction(words, lambda who=who: self._write_asking(who))
-        self.askable.addSeparator()
-        self.askable.addAction(t("Checklist") + "…", lambda: self._write_asking(None))
+    def _print_issued(self, each: Issued) -> None:
+        with self.page.session.ws.store.open_bytes(each.pack.sha256) as kept:
+            self.strip.print_content(kept.read(), each.pack.code)
 
-    def _write_asking(self, to: Bringer | None) -> None:
-        t, asking = self.page.session.t, self.page.asking
-        beside = self.page.session.ws.store.path.with_name(asking.file_name(to))
-        path = dialogs.file_to_write(self, t("Save the paper as"), beside, "PDF (*.pdf)")
-        if path is not None:
-            asking.write(to, path)
+    def _answer_again(self) -> None:
+        if self.chapters.hasFocus():
+            self.answer()
 
-    def _show_issued(self) -> None:
-        t, known = self.page.session.t, self.page.issued
-        self.issued.setVisible(bool(known))
-        self.issued_title.setText(t("Issued"))
-        self.again.setText(t("Save this pack again…"))
-        codes = [each.pack.code for each in known]
-        shown = self.packs.value if self.packs.value in codes else next(iter(codes), "")
-        self.packs.offer([(e.pack.code, self.page.issued_words(e)) for e in known], shown)
-        self._show_since()
+    def _turn_to(self, pane: QWidget) -> None:
+        self.confirm()
+        if self.middle.currentWidget() is not pane:
+            self.middle.setCurrentWidget(pane)
+            pane.show_now()
+            if pane not in (self.question, self.points):
+                pane.take_focus()
+        self._over = False
+        self._lay_out()
 
-    def _chosen(self) -> Issued | None:
-        known = self.page.issued
-        return next((each for each in known if each.pack.code == self.packs.value), None)
+    def _to_list(self) -> None:
+        self.chapters.setFocus()
 
-    def _show_since(self) -> None:
-        each = self._chosen()
-        self.since.setText(self.page.since(each) if each else "")
+    def _into_fields(self) -> None:
+        self.middle.currentWidget().take_focus()
 
-    def _write_again(self) -> None:
-        each = self._chosen()
-        if each is None:
-            return
-        t = self.page.session.t
-        beside = self.page.session.ws.store.path.with_name(f"{each.pack.code}.pdf")
-        path = dialogs.file_to_write(self, t("Save the paper as"), beside, "PDF (*.pdf)")
-        if path is not None:
-            self.page.write_again(each, path)
+    def _next_pane(self) -> None:
+        """From the list to the fields, to the paper, and back."""
+        if self.chapters.hasFocus():
+            self._into_fields()
+        elif self.middle.isAncestorOf(self.focusWidget() or self):
+            self.preview.area.setFocus()
+        else:
+            self.chapters.setFocus()
 
-    def _open(self) -> None:
-        if self.made is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.made)))
+    # room
 
-    def _show_running(self, running: bool) -> None:
-        self.progress.setVisible(running)
-        for each in (self.draft, self.issue, self.ask, self.cases, self.language):
-            each.setEnabled(not running)
-        if running:
-            self.result.hide()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
 
-    def _show_result(self) -> None:
-        self.result.setVisible(self.made is not None and not self.page.running)
+    def _turn_over(self) -> None:
+        self._over = not self._over
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        """In a narrow window the paper takes the place of the question when it is asked for."""
+        there = self.page.case is not None and self.page.judging.known
+        narrow = self.width() < _NARROW
+        self.side.setVisible(there)
+        self.turned.setVisible(narrow and there)
+        self.preview.setMaximumWidth(_WIDEST if narrow else PAPER)
+        self.preview.setVisible(there and (not narrow or self._over))
+        self.middle.setVisible(there and not (narrow and self._over))

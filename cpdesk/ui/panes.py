@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidget,
     QPushButton,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +40,14 @@ def list_pane(
     return side
 
 
+class PageStack(QStackedWidget):
+    """Pages of which one is shown; it asks for the room that this one needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown else super().minimumSizeHint()
+
+
 def sideways(inner: QWidget) -> QScrollArea:
     """What needs its width; in a window that is narrower it scrolls."""
     scroll = QScrollArea()
@@ -53,7 +62,7 @@ def scrolled(inner: QWidget, above: int = 0) -> QScrollArea:
     """Fields that scroll up and down and are never wider than can be read at ease."""
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab comes to the fields
     body = QWidget()
     body.setObjectName("page")
     across = QHBoxLayout(body)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyle,
+    QStyleOptionButton,
     QStyleOptionComboBox,
     QStylePainter,
     QVBoxLayout,
@@ -35,8 +37,36 @@ def label(rank: str = "", text: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
+class Button(QPushButton):
+    """A button whose words end in an ellipsis where it is narrower; a tooltip then has them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(
+            QStyle.SubElement.SE_PushButtonContents, option, self
+        ).width()
+        room = inside if option.icon.isNull() else inside - option.iconSize.width() - 4
+        words = option.text
+        option.text = self.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, room, Qt.TextFlag.TextShowMnemonic.value
+        )
+        self._tell("" if option.text == words else words.replace("&&", "&"))
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _tell(self, whole: str) -> None:
+        """All words in the tooltip, unless it says something else already."""
+        if whole != self._whole and self.toolTip() == self._whole:
+            self.setToolTip(whole)
+            self._whole = whole
+
+
 def button(kind: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
-    made = QPushButton()
+    made = Button()
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if pressed is not None:
@@ -62,6 +92,11 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def files_of(data: QMimeData) -> tuple[Path, ...]:
+    """The files of this computer in what is dragged."""
+    return tuple(Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile())
+
+
 def line() -> QFrame:
     made = QFrame()
     made.setFixedHeight(1)
@@ -77,13 +112,14 @@ class Elided(QLabel):
         self.setProperty("rank", rank)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.tip = ""  # what is told beside the words, if anything
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, room = QPainter(self), self.contentsRect()
         shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
-        self.setToolTip("" if shown == self.text() else self.text())
+        self.setToolTip(self.tip or ("" if shown == self.text() else self.text()))
         painter.drawText(room, self.alignment(), shown)
 
 
@@ -138,6 +174,25 @@ class PageHead(QFrame):
             row.addWidget(each)
 
 
+class StateBar(QFrame):
+    """A bar of 34 pixels across all pages: what state the record is in, and the way out."""
+
+    def __init__(self, way_out: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setFixedHeight(34)
+        self.words, self.way_out = Elided("doubt"), button("small", way_out)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(12)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.way_out)
+
+    def say(self, words: str, way_out: str) -> None:
+        self.words.setText(words)
+        self.way_out.setText(way_out)
+
+
 class Choice(QComboBox):
     """A combo box of values and words that only tells of choices the user made."""
 
@@ -162,13 +217,14 @@ class Choice(QComboBox):
         self.setCurrentIndex(self.findData(current))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As Qt paints it, but words that do not fit end in an ellipsis."""
+        """As Qt paints it, but words that do not fit end in an ellipsis, and a tooltip has all."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, self.width() - 40
+            self.currentText(), Qt.TextElideMode.ElideRight, self.width() - 40
         )
+        self.setToolTip("" if option.currentText == self.currentText() else self.currentText())
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: object) -> None:

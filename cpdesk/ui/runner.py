@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -12,16 +13,24 @@ from cpdesk.services.jobs import Job
 
 T = TypeVar("T")
 _PULSE = 100  # milliseconds between two looks at the progress
+# Seconds a worker keeps the interpreter for itself while the window waits for it. Drawing a page
+# of widgets gives it up and takes it back many times, so that Python's own 5 ms would be felt.
+_KEPT = 0.0005
 
 
 class WorkRunner(QObject):
-    """Owns the only worker; `close` waits for it, so that no thread outlives the window."""
+    """Owns the only worker; `close` waits for it, so that no thread outlives the window.
+
+    `pulsed` tells now and then of a job that is under way, `rested` when there is none any more.
+    """
 
     rested = Signal()
+    pulsed = Signal(object)
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_KEPT)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cpdesk")
         self._jobs: dict[Job, Callable[[Job], None]] = {}
         self._arrived.connect(lambda deliver: deliver())
@@ -45,10 +54,14 @@ class WorkRunner(QObject):
     def busy(self) -> bool:
         return bool(self._jobs)
 
-    def close(self) -> None:
-        """Stop what runs and wait for the worker."""
+    def stop(self) -> None:
+        """Ask everything that is under way to end; it does at its next step."""
         for job in self._jobs:
             job.cancel()
+
+    def close(self) -> None:
+        """Stop what runs and wait for the worker."""
+        self.stop()
         self._pulse.stop()
         self._jobs.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -73,3 +86,5 @@ class WorkRunner(QObject):
     def _look(self) -> None:
         for job, watch in list(self._jobs.items()):
             watch(job)
+        for job in list(self._jobs)[:1]:
+            self.pulsed.emit(job)

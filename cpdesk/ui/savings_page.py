@@ -9,9 +9,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cpdesk.domain.entity import Entity
+from cpdesk.domain.verification import Adjustment
 from cpdesk.presenters.alternatives import Alternatives
 from cpdesk.presenters.savings_page import Light, Row, Said, SavingsPage
 from cpdesk.ui.chart_box import ChartBox
+from cpdesk.ui.chart_tools import ChartTools
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.marks import Mark, MarkWidget
 from cpdesk.ui.parts import EmptyPage, Page, PageHead, clear, label
@@ -29,8 +31,9 @@ class SavingsPageView(Page):
         self.page = page
         self.head = PageHead()
         self.empty = EmptyPage(lambda: begin(page.first))
-        self.side = SavingsSide(page, self.compare, self.search)
+        self.side = SavingsSide(page, self.compare, self.search, lambda: begin(Adjustment))
         self.chart = ChartBox(page)
+        self.tools = ChartTools(self.chart, page.charts)
         self.findings = FindingsList(page.session.go_to)
         self._effect = ""
         self._build()
@@ -41,6 +44,10 @@ class SavingsPageView(Page):
 
     def show_savings(self) -> None:
         self.refresh()
+
+    def show_chart(self) -> None:
+        self.tools.show_now()
+        self.chart.draw_later()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Another effect may have been looked at in its form."""
@@ -88,7 +95,6 @@ class SavingsPageView(Page):
     def _right(self) -> QWidget:
         right, body = QScrollArea(), QWidget()
         right.setWidgetResizable(True)
-        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body.setObjectName("page")
         right.setWidget(body)
         column = QVBoxLayout(body)
@@ -98,6 +104,7 @@ class SavingsPageView(Page):
         self.fold.opened.connect(lambda _open: self._show_tables())
         self.rest = QWidget()
         column.addLayout(self._top())
+        column.addWidget(self.tools)
         column.addWidget(self.chart, 1)
         for each in (self.instead, self.fold, self.tables, self.findings):
             column.addWidget(each)
@@ -139,8 +146,10 @@ class SavingsPageView(Page):
         self.findings.fit(_MOST_FINDINGS)
         self._show_lights(said.lights)
         self._show_results(said.rows)
-        self.chart.setVisible(said.is_drawn)
+        for each in (self.tools, self.chart):
+            each.setVisible(said.is_drawn)
         self.chart.retell()
+        self.tools.show_now()
         self.rest.setVisible(not said.is_drawn)
         self.chart.draw_later()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from cpdesk.ui.parts import Choice, button, clear
@@ -40,6 +40,15 @@ class Segments(QWidget):
             segment.setChecked(value == current)
             # Tab comes to the one that is chosen; arrows choose another.
             segment.setFocusPolicy(focus.StrongFocus if value == current else focus.ClickFocus)
+
+    def mark(self, icons: Mapping[str, QIcon]) -> None:
+        """Put an icon beside the words of these values, and none beside the others."""
+        for at, value in enumerate(self._values):
+            made = icons.get(value, QIcon())
+            self._group.button(at).setIcon(made)
+            if not made.isNull():
+                wide = self._bold_width(self._group.button(at).text()) + 16
+                self._group.button(at).setMinimumWidth(wide)
 
     def _bold_width(self, words: str) -> int:
         """Room for the words when they are chosen, and so in bold."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from cpdesk.domain.company import Company
-from cpdesk.domain.entity import new_id
-from cpdesk.domain.words import LocalText
-from cpdesk.presenters.start import Recent, Start, record_path
+from cpdesk.presenters.beginning import COMPANY, FACTORY, STEPS, Beginning
+from cpdesk.presenters.start import Start, free_path, record_path, tidy_name
 from cpdesk.ui import dialogs
 from cpdesk.ui.panes import sideways
-from cpdesk.ui.parts import Page, button, clear, label, line
+from cpdesk.ui.parts import Page, button, label
 from cpdesk.ui.segments import Segments
+from cpdesk.ui.start_side import StartSide
+from cpdesk.ui.start_steps import Fields, StepsHead
 
-_LEFT, _RIGHT = 684, 340
+_LEFT = 684
 
 
 class StartPage(Page):
@@ -30,45 +30,83 @@ class StartPage(Page):
     def __init__(self, start: Start) -> None:
         super().__init__()
         self.start = start
-        self._path_typed = False
+        self.begun = Beginning()
+        self.path_was_typed = False
+
+    @property
+    def path(self) -> Path:
+        """Where the record that is begun here will lie."""
+        if self.layout() is None:
+            return free_path(documents(), tidy_name(self.start.t("My company")))
+        return record_path(Path(self.file.text()))
+
+    def begin_anew(self) -> None:
+        """Empty fields, once a record was made."""
+        self.begun, self.path_was_typed = Beginning(), False
+        if self.layout() is not None:
+            for fields in (self.company, self.factory):
+                for box in fields.boxes.values():
+                    if isinstance(box, QLineEdit):
+                        box.clear()
+
+    def show_now(self) -> None:
+        if self.layout() is None:  # not built where a record opens at once
+            self._build()
+        t, begun = self.start.t, self.begun
+        at = STEPS.index(begun.step)
+        self.title.setText(t("Create a record"))
+        self.languages.offer(self.start.languages, t.language)
+        self.promise.setText(
+            t("Three steps to begin; everything can be changed later and stays on this computer.")
+        )
+        self.steps.say(self.start.steps, at)
+        self._show_fields()
+        self.company.setVisible(at == 0)
+        self.factory.setVisible(at == 1)
+        self.file_words.setText(t("Record file"))
+        self.browse.setText(t("Change…"))
+        self.next.setText(t("Next: factory") if at == 0 else t("Next: first figures"))
+        self.back.setText(t("Back"))
+        self.back.setVisible(at > 0)
+        self.skip.setText(t("Skip for now"))
+        self.enter.setText(t("Enter: next step"))
+        self.side.show_now(self.start)
+        self._propose_path()
+
+    def _show_fields(self) -> None:
+        t, begun, hints = self.start.t, self.begun, dict(self.begun.hints(self.start.t))
+        self.company.say({
+            "company_zh": t("Company name (Chinese)"), "company_en": t("Company name (English)"),
+            "br": t("Business Registration No."), "br_expiry": t("BR certificate expiry date"),
+            "contact": t("Contact person"), "phone": t("Telephone"),
+        }, hints)  # fmt: skip
+        self.factory.say({
+            "factory_zh": t("Factory name (Chinese)"), "factory_en": t("Factory name (English)"),
+            "region": t("Location"), "city": t("City"), "link": t("Link to the applicant"),
+        }, hints)  # fmt: skip
+        unknown = ("", t("Not known yet"))
+        regions = tuple((each.value, t(each.label)) for each in begun.regions)
+        links = tuple((each.value, f"{each.value} {t(each.label)}") for each in begun.links)
+        self.factory.boxes["region"].offer((unknown, *regions), begun.text("region"))
+        self.factory.boxes["link"].offer((unknown, *links), begun.text("link"))
+
+    # building
 
     def _build(self) -> None:
         body = QWidget()
         around = QHBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(sideways(body))
+        self.side = StartSide()
+        self.side.sample_wanted.connect(self.sample_wanted)
+        self.side.open_wanted.connect(self.open_wanted)
         across = QHBoxLayout(body)
         across.setContentsMargins(24, 48, 24, 24)
         across.setSpacing(72)
         across.addStretch(1)
         across.addWidget(self._left(), 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(self._right(), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
         across.addStretch(1)
-
-    def show_now(self) -> None:
-        if self.layout() is None:  # not built where a record opens at once
-            self._build()
-        t = self.start.t
-        self.title.setText(t("Create a record"))
-        self.languages.offer(self.start.languages, t.language)
-        self.promise.setText(
-            t("Three steps to begin; everything can be changed later and stays on this computer.")
-        )
-        for (title, words), (what, means) in zip(self.steps, self.start.steps, strict=True):
-            title.setText(what)
-            words.setText(means)
-        self.chinese_words.setText(t("Company name (Chinese)"))
-        self.english_words.setText(t("Company name (English)"))
-        self.br_words.setText(t("Business Registration No."))
-        self.phone_words.setText(t("Telephone"))
-        self.file_words.setText(t("Record file"))
-        self.browse.setText(t("Change…"))
-        self.next.setText(t("Next: factory"))
-        self.skip.setText(t("Skip for now"))
-        self._show_right()
-        self._propose_path()
-
-    # building
 
     def _left(self) -> QWidget:
         left = QWidget()
@@ -77,67 +115,35 @@ class StartPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         top = QHBoxLayout()
-        self.title, self.languages, self.promise = label("key"), Segments(), label("second")
+        self.title, self.languages = label("key"), Segments()
+        self.promise = label("second", wraps=True)
         self.languages.chosen.connect(self.language_wanted)
         top.addWidget(self.title, 1)
         top.addWidget(self.languages)
+        self.steps, self.company = StepsHead(), Fields(COMPANY)
+        self.factory = Fields(FACTORY, chosen=("region", "link"))
+        for fields in (self.company, self.factory):
+            fields.typed.connect(self._typed)
+            fields.entered.connect(self._next)
         column.addLayout(top)
         column.addWidget(self.promise)
         column.addSpacing(12)
-        column.addLayout(self._steps())
-        column.addWidget(line())
-        column.addSpacing(12)
-        column.addLayout(self._fields())
-        column.addSpacing(8)
+        column.addWidget(self.steps)
+        column.addSpacing(16)
+        column.addWidget(self.company)
+        column.addWidget(self.factory)
+        column.addSpacing(4)
         column.addLayout(self._file())
         column.addSpacing(12)
         column.addLayout(self._actions())
         return left
 
-    def _steps(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        self.steps = []
-        for number in (1, 2, 3):
-            title, words = label("strong"), label("hint", wraps=True)
-            at = label("pane", str(number))
-            at.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            at.setFixedSize(26, 26)
-            first = "background:#0C6B4A; color:#FFFFFF" if number == 1 else "color:#465048"
-            at.setStyleSheet(f"border:1px solid #0C6B4A; border-radius:13px; {first}")
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            column.addWidget(title)
-            column.addWidget(words)
-            column.addStretch(1)
-            row.addWidget(at, 0, Qt.AlignmentFlag.AlignTop)
-            row.addLayout(column, 1)
-            self.steps.append((title, words))
-        return row
-
-    def _fields(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        self.chinese, self.english, self.br, self.phone = (QLineEdit() for _ in range(4))
-        self.chinese_words, self.english_words = label("label"), label("label")
-        self.br_words, self.phone_words = label("label"), label("label")
-        pairs = ((self.chinese_words, self.chinese), (self.english_words, self.english),
-                 (self.br_words, self.br), (self.phone_words, self.phone))  # fmt: skip
-        for at, (words, box) in enumerate(pairs):
-            words.setBuddy(box)
-            grid.addWidget(words, at // 2 * 3, at % 2)
-            grid.addWidget(box, at // 2 * 3 + 1, at % 2)
-        grid.setRowMinimumHeight(2, 8)
-        for box in (self.chinese, self.english):
-            box.textChanged.connect(self._propose_path)
-        return grid
-
     def _file(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(4)
         self.file_words, self.file = label("label"), QLineEdit()
-        self.file.textEdited.connect(self._path_was_typed)
+        self.file_words.setBuddy(self.file)
+        self.file.textEdited.connect(self._keep_path)
         self.browse = button("", self._browse)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -150,74 +156,46 @@ class StartPage(Page):
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.next, self.skip = button("primary", self._create), button("text", self._skip)
-        row.addWidget(self.next)
-        row.addWidget(self.skip)
+        self.next, self.back = button("primary", self._next), button("", self._back)
+        self.skip, self.enter = button("text", self._create), label("hint")
+        for each in (self.next, self.back, self.skip):
+            row.addWidget(each)
         row.addStretch(1)
+        row.addWidget(self.enter)
         return row
-
-    def _right(self) -> QWidget:
-        right = QWidget()
-        right.setFixedWidth(_RIGHT)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        self.sample_title, self.sample_words = label("strong"), label("label", wraps=True)
-        self.sample = button("", self.sample_wanted.emit)
-        self.recent_title, self.recent = label("strong"), QVBoxLayout()
-        self.recent.setSpacing(0)
-        self.other = button("text", self._open_other)
-        column.addWidget(self.sample_title)
-        column.addWidget(line())
-        column.addWidget(self.sample_words)
-        column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(20)
-        column.addWidget(self.recent_title)
-        column.addWidget(line())
-        column.addLayout(self.recent)
-        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
-        return right
-
-    def _show_right(self) -> None:
-        t = self.start.t
-        self.sample_title.setText(t("First see the sample factory"))
-        self.sample_words.setText(
-            t("An invented factory: months of consumption, upgrades, and two packs that can be "
-              "printed. Change what you like; your own records are not touched.")
-        )  # fmt: skip
-        self.sample.setText(t("Open the sample factory"))
-        self.recent_title.setText(t("Recent records"))
-        self.other.setText(t("Open another record…"))
-        clear(self.recent)
-        for each in self.start.recent:
-            self.recent.addWidget(self._recent(each))
-        if not self.start.recent:
-            self.recent.addWidget(label("hint", t("None yet")))
-
-    def _recent(self, recent: Recent) -> QWidget:
-        made = button("text", lambda: self.open_wanted.emit(recent.path))
-        missing = "" if recent.found else f"  ({self.start.t('not found')})"
-        shown = made.fontMetrics().elidedText(
-            recent.path.name + missing, Qt.TextElideMode.ElideMiddle, _RIGHT - 24
-        )
-        made.setText(shown.replace("&", "&&"))
-        made.setEnabled(recent.found)
-        made.setToolTip(str(recent.path))
-        made.setStyleSheet("text-align:left")
-        return made
 
     # wishes
 
-    def _create(self) -> None:
-        name = LocalText(en=self.english.text().strip(), zh_Hant=self.chinese.text().strip())
-        company = Company(
-            id=new_id(), name=name, br_number=self.br.text().strip(),
-            telephone=self.phone.text().strip(),
-        )  # fmt: skip
-        self.new_wanted.emit(record_path(Path(self.file.text())), company)
+    def _typed(self, name: str, text: str) -> None:
+        self.begun.type(name, text)
+        self._show_fields()
+        self._propose_path()
 
-    def _skip(self) -> None:
-        self.new_wanted.emit(record_path(Path(self.file.text())), None)
+    def _next(self) -> None:
+        """The next step, unless a field cannot be understood: then to that."""
+        if fault := self.begun.fault:
+            self._turn(0)
+            self.company.boxes[fault].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.begun.step == STEPS[0]:
+            self._turn(1)
+        else:
+            self._create()
+
+    def _back(self) -> None:
+        self._turn(0)
+
+    def _turn(self, at: int) -> None:
+        self.begun.step = STEPS[at]
+        self.show_now()
+        fields = (self.company, self.factory)[at]
+        next(iter(fields.boxes.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _create(self) -> None:
+        """The record with what was typed so far."""
+        if self.begun.fault:
+            self._next()
+            return
+        self.new_wanted.emit(self.path, self.begun.entities())
 
     def _browse(self) -> None:
         proposed = Path(self.file.text())
@@ -225,39 +203,21 @@ class StartPage(Page):
             self, self.start.t("Record file"), proposed, dialogs.RECORDS
         )
         if path is not None:
-            self._path_typed = True
+            self.path_was_typed = True
             self.file.setText(str(record_path(path)))
 
-    def _open_other(self) -> None:
-        path = dialogs.file_to_open(self, self.start.t("Open a record"), dialogs.RECORDS)
-        if path is not None:
-            self.open_wanted.emit(path)
-
-    def _path_was_typed(self) -> None:
-        self._path_typed = True
+    def _keep_path(self) -> None:
+        self.path_was_typed = True
 
     def _propose_path(self) -> None:
         """A free name in the user's documents, after the company."""
-        if self._path_typed:
-            return
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        documents = Path(QStandardPaths.writableLocation(place))
-        folder = documents if documents.is_dir() else Path.home()
-        name = self.chinese.text() or self.english.text() or self.start.t("My company")
-        self.file.setText(str(free_path(folder, tidy_name(name))))
+        if not self.path_was_typed:
+            name = self.begun.name or self.start.t("My company")
+            self.file.setText(str(free_path(documents(), tidy_name(name))))
 
 
-def tidy_name(name: str) -> str:
-    """A name that every file system takes."""
-    kept = "".join(" " if each in '<>:"/\\|?*' or ord(each) < 32 else each for each in name)
-    return " ".join(kept.split())[:80].rstrip(". ") or "record"
-
-
-def free_path(folder: Path, name: str) -> Path:
-    """`name.cpdesk`, or the first `name 2.cpdesk` that does not exist."""
-    path, number = folder / f"{name}.cpdesk", 2
-    while path.exists():
-        path, number = folder / f"{name} {number}.cpdesk", number + 1
-    return path
-
-
+def documents() -> Path:
+    """The user's own documents, where there is such a folder."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    found = Path(QStandardPaths.writableLocation(place))
+    return found if found.is_dir() else Path.home()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cpdesk.base.paths import resource
@@ -61,7 +61,21 @@ def _longest(table: Table, at: int) -> int:
 
 
 def _cell(text: str, place: int, table: Table) -> QLabel:
-    return label("", text, wraps=place < table.words)
+    return Words("", text) if place < table.words else label("", text)
+
+
+class Words(QLabel):
+    """Words that wrap, and that no layout makes lower than all of their lines."""
+
+    def __init__(self, rank: str, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("rank", rank)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
 class Tables(QWidget):
@@ -83,7 +97,15 @@ class Tables(QWidget):
             self._shown = tuple(tables)
             clear(self._column)
             for each in tables:
-                self._column.addWidget(TableView(each))
+                self._column.addLayout(_at_the_left(TableView(each)))
+
+
+def _at_the_left(table: TableView) -> QHBoxLayout:
+    """A row, for only a row tells its height from the width that the table takes of it."""
+    row = QHBoxLayout()
+    row.addWidget(table, 1)
+    row.addStretch(0)
+    return row
 
 
 class Fold(QWidget):

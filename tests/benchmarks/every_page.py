@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QApplication
 
 from cpdesk.__main__ import main
 from cpdesk.presenters.pages import PAGES
+from cpdesk.ui.listing_view import ListingView
 from cpdesk.ui.main_window import MainWindow
-from cpdesk.ui.month_table import MonthTable
 
 _SETTLE = 500  # milliseconds, enough for the chart to be drawn
-_paint = MonthTable.paintEvent
+_paint = ListingView.paintEvent
 
 
-def paint(table: MonthTable, event: QPaintEvent) -> None:
+def paint(table: ListingView, event: QPaintEvent) -> None:
     _paint(table, event)
-    MonthTable.paintEvent = _paint  # type: ignore[method-assign]
+    ListingView.paintEvent = _paint  # type: ignore[method-assign]
     QTimer.singleShot(0, turn)
 
 
@@ -33,5 +33,5 @@ def turn() -> None:
     print("painted" if "matplotlib" in sys.modules else "no chart", flush=True)
 
 
-MonthTable.paintEvent = paint  # type: ignore[method-assign, assignment]
+ListingView.paintEvent = paint  # type: ignore[method-assign, assignment]
 sys.exit(main())

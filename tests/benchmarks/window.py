@@ -1,4 +1,4 @@
-"""Our window on a record; it prints `painted` when its page of consumption is."""
+"""Our window on a record; it prints `painted` when the last year of its meters is."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ gc.disable()  # as cpdesk.app does before it loads anything of the window
 from PySide6.QtGui import QPaintEvent  # noqa: E402
 
 from cpdesk.__main__ import main  # noqa: E402
-from cpdesk.ui.month_table import MonthTable  # noqa: E402
+from cpdesk.ui.listing_view import ListingView  # noqa: E402
 
-_paint = MonthTable.paintEvent
+_paint = ListingView.paintEvent
 
 
-def paint(table: MonthTable, event: QPaintEvent) -> None:
+def paint(table: ListingView, event: QPaintEvent) -> None:
     _paint(table, event)
-    print("painted", flush=True)
+    if table.rows.listing.rows:
+        print("painted", flush=True)
 
 
-MonthTable.paintEvent = paint  # type: ignore[method-assign, assignment]
+ListingView.paintEvent = paint  # type: ignore[method-assign, assignment]
 sys.exit(main())

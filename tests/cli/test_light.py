@@ -33,7 +33,7 @@ def test_the_console_meets_no_qt_and_starts_light() -> None:
     assert not loaded & heavy
 
 
-@pytest.mark.parametrize("command", ["whole", "records", "figures", "savings", "papers"])
+@pytest.mark.parametrize("command", ["whole", "records", "figures", "savings", "papers", "forms"])
 def test_no_command_loads_qt(command: str) -> None:
     assert not loaded_by(f"import cpdesk.cli.{command}") & {"PySide6", "shiboken6"}
 

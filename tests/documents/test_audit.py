@@ -9,19 +9,24 @@ from pathlib import Path
 
 import pytest
 
+from cpdesk.analysis.rounding import rounded
+from cpdesk.base.languages import translator
 from cpdesk.documents.view import AuditView
 from cpdesk.domain.company import Factory
 from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import MeterKind
+from cpdesk.domain.plant import Driver, Meter, MeterKind
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.services.basis import basis_of
+from cpdesk.services.demo import open_sample
 from cpdesk.services.jobs import NullJob
 from cpdesk.services.orders import AuditOrder
 from cpdesk.services.packs import make
+from cpdesk.services.views import audit_view, known_series
 from cpdesk.services.workspace import Workspace
 from tests.documents.every_way import entities
 from tests.documents.reading import fonts_without_a_file, texts
-from tests.documents.test_packs import ON, desk_of, outside
+from tests.documents.test_measures_on_paper import Read, figures
+from tests.documents.test_packs import ON, desk_of, noon, outside
 
 
 def tables(desk: Workspace, folder: Path, language: str = "en") -> bytes:
@@ -125,3 +130,67 @@ def test_what_runs_only_after_the_year_is_still_to_come(tmp_path: Path) -> None:
         whole = said(desk, tmp_path, order)
     assert "No upgrade runs yet." in whole
     assert "U1 Compressors" in whole[whole.index("Options still to come Option") :]
+def test_every_figure_of_the_years_and_months_is_that_of_the_analysis(tmp_path: Path) -> None:
+    """Twelve months and three years of each meter and driver of the sample, rounded once."""
+    with open_sample(tmp_path, noon, "test") as store:
+        desk = Workspace(store, noon, "test")
+        read = Read(tables(desk, tmp_path), desk.record, ())
+        series = dict(known_series(desk.record, desk.record.all(Factory)[0]))
+    last = max(each.complete_months()[-1] for of, each in series.items() if isinstance(of, Meter))
+    shown = [last + back for back in range(-11, 1)]
+    years, _ = read.table("Totals of calendar years", "A dash")
+    for of, each in series.items():
+        exact = [each.whole([Month(year, m) for m in range(1, 13)]) for year in (2023, 2024, 2025)]
+        row = next(line for line in years if line.startswith(f"{of.name.en} {of.unit} "))
+        said = figures(row.removeprefix(f"{of.name.en} {of.unit} "))
+        assert said == [rounded(value, 0) for value in exact if value is not None], row
+    for kind, title in ((Meter, "Consumption by month"), (Driver, "Output and weather by month")):
+        columns = [each for of, each in series.items() if isinstance(of, kind)]
+        lines, total = read.table(title, "12 months")
+        for at, each in enumerate(columns):
+            cells = [figures(_of(lines, month))[at] for month in shown]
+            decimals = max(0, -int(cells[0].as_tuple().exponent))
+            step = Decimal(1).scaleb(-decimals)
+            for said, month in zip(cells, shown, strict=True):
+                assert abs(said - (each.amount(month) or 0)) < step  # by largest remainder
+            assert sum(cells) == figures(total.removeprefix("12 months"))[at]
+            assert sum(cells) == rounded(each.whole(shown) or 0, decimals)
+
+
+def _of(lines: list[str], month: Month) -> str:
+    words = translator("en").month(month)
+    return next(line for line in lines if line.startswith(words)).removeprefix(words)
+
+
+def test_energy_is_told_in_standard_coal_and_its_mix_only_where_years_are_whole(
+    tmp_path: Path,
+) -> None:
+    with open_sample(tmp_path, noon, "test") as store:
+        desk = Workspace(store, noon, "test")
+        read = Read(tables(desk, tmp_path), desk.record, ())
+        view = audit_view(basis_of(desk, ON), desk.record.all(Factory)[0], 2025)
+    lines, total = read.table("Energy in standard coal", "All energy")
+    rows = []
+    for use in view.energy.lines:
+        name = str(use.meter.name)
+        said = figures(next(line for line in lines if line.startswith(name)).removeprefix(name))
+        assert all(abs(one - Decimal(each or 0)) < 1
+                   for one, each in zip(said, use.tonnes, strict=True))  # fmt: skip
+        rows.append(said)
+    assert [sum(column) for column in zip(*rows, strict=True)] == figures(total)
+    assert "Energy by source" in read.text
+    assert "Standard coal: Electricity 0.1229 kgce/kWh – 2023–2026" in read.text
+
+
+def test_a_year_that_lacks_a_month_has_no_total_of_energy_and_no_mix(tmp_path: Path) -> None:
+    """The gas of one month is gone; its sub-meters are in the main meter and not told."""
+    short = [each for each in entities() if each.id != f"m4-{Month(2025, 3)}"]
+    with desk_of(tmp_path, short) as desk:
+        read = Read(tables(desk, tmp_path), desk.record, ())
+    lines, total = read.table("Energy in standard coal", "All energy")
+    assert next(line for line in lines if line.startswith("Gas")).endswith("–")
+    assert not any(line.startswith("Pumps") for line in lines)
+    assert len(figures(total)) == 2
+    assert total.endswith("–")
+    assert "Energy by source" not in read.text
+    assert "the year then has no total." in read.text

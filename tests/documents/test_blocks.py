@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from cpdesk.base.languages import translator
+from cpdesk.documents.chapters.use import shared
 from cpdesk.documents.setting.blocks import (
     Column,
     Fact,
@@ -30,7 +31,9 @@ from cpdesk.documents.setting.blocks import (
 )
 from cpdesk.documents.setting.layout import Running, build
 from cpdesk.documents.setting.marks import MARKS, Mark
+from cpdesk.documents.setting.pair import Both, paper_translator
 from cpdesk.documents.setting.writing import Paper
+from cpdesk.domain.words import LocalText
 from tests.documents.reading import fonts_without_a_file, texts
 
 COLUMNS = [
@@ -170,3 +173,51 @@ def test_every_mark_draws_something() -> None:
     assert len([each for each in page.get_objects() if each.type == 2]) >= len(MARKS) + 4
     with pytest.raises(KeyError):
         pdf_of([Mark("unheard-of")], paper_in())
+
+
+def test_two_languages_stand_the_same_way_down_a_column_and_along_a_head() -> None:
+    """One long name sets both languages above one another in its whole column, not elsewhere."""
+    paper = Paper(paper_translator("en+zh_Hant"))
+    names = [("壓縮機", "Compressor"), ("凹版印刷機及烘乾箱", "Gravure press with its dryer")]
+    rows = [[LocalText(english, chinese), LocalText("in use", "使用中")]
+            for chinese, english in names]  # fmt: skip
+    state = Both("目前狀況及備註", "State today and remarks")
+    heads = [Column(Both("設備", "Machine")), Column(state)]
+    lines = pages_of(book_table(paper, heads, rows), paper)[0].splitlines()
+    for chinese, english in names:
+        assert not any(chinese in line and english in line for line in lines)
+    assert any("使用中 in use" in line for line in lines)
+    assert not any("設備" in line and "Machine" in line for line in lines)
+
+
+def test_a_figure_with_its_word_in_two_languages_lines_up() -> None:
+    paper = Paper(paper_translator("en+zh_Hant"))
+    rows = [["a", Both("3.2年", "3.2 years")], ["b", Both("12.5年", "12.5 years")]]
+    lines = pages_of(book_table(paper, COLUMNS[:2], rows), paper)[0].splitlines()
+    assert not any("年" in line and "years" in line for line in lines)
+
+
+def test_a_whole_table_is_parted_only_where_it_is_higher_than_a_page() -> None:
+    before = [*remark(paper_in(), "words " * 700)]
+    for whole, count, pages in ((True, 30, 1), (False, 30, 2), (True, 120, 4)):
+        paper = paper_in()
+        rows = [[f"Row {at}", Decimal(at), ""] for at in range(count)]
+        told = pages_of([*before, *book_table(paper, COLUMNS, rows, whole=whole)], paper)
+        assert len([page for page in told if "Row" in page]) == pages
+
+
+@pytest.mark.parametrize(
+    ("count", "tables"), [(0, []), (4, [4]), (5, [3, 2]), (9, [3, 3, 3]), (10, [4, 4, 2])]
+)
+def test_series_are_shared_evenly_among_tables(count: int, tables: list[int]) -> None:
+    parts = shared(range(count), 4)
+    assert [len(part) for part in parts] == tables
+    assert [each for part in parts for each in part] == list(range(count))
+
+
+def test_who_signs_may_have_a_name_of_any_length() -> None:
+    paper = paper_in("zh_Hans")
+    who = Signatory("Applicant", "東莞紙燈籠" * 900, "Lam", "Director", seal="none")
+    (page,) = pages_of(signature(paper, who), paper)
+    assert "東莞紙燈籠" in page
+    assert "Lam" in page

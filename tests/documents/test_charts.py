@@ -55,7 +55,7 @@ def water(look: charts.Look) -> Figure:
 
 
 def mix(look: charts.Look) -> Figure:
-    parts = [charts.Amount("Steam", [6.4, 6.2]), charts.Amount("Gas", [1.4, 1.3])]
+    parts = [charts.Amount("Steam", [6.4, 6.2], "6.2"), charts.Amount("Gas", [1.4, 1.3], "1.3")]
     return charts.mix_chart([2023, 2024], parts, "tce", look)
 
 

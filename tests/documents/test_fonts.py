@@ -38,11 +38,19 @@ def test_every_run_has_its_glyphs() -> None:
 
 def test_a_lowered_two_is_a_plain_one_set_small() -> None:
     pieces = list(FontSet.of("en").pieces("CO₂ t"))
-    assert [(piece.text, piece.lowered) for piece in pieces] == [
+    assert [(piece.text, piece.rise < 0) for piece in pieces] == [
         ("CO", False),
         ("2", True),
         (" t", False),
     ]
+
+
+def test_powers_and_indices_are_small_too() -> None:
+    pieces = list(FontSet.of("zh_Hans").pieces("X⁻¹Rᵢⱼ"))
+    assert [(piece.text, piece.rise > 0, piece.scale < 1) for piece in pieces] == [
+        ("X", False, False), ("−1", True, True), ("R", False, False), ("ij", False, True)
+    ]  # fmt: skip
+    assert all(piece.font.startswith("SC") for piece in pieces)
 
 
 def test_a_character_nobody_has_is_named_and_stops_the_pack() -> None:

@@ -147,3 +147,21 @@ def test_of_several_providers_each_has_a_letter_of_its_own(tmp_path: Path) -> No
         with pytest.raises(Refusal) as refused:
             write_letter(desk, application(desk), Bringer.PROVIDER, "en", out, ON, None, "V9")
         assert refused.value.finding.facts["codes"] == ("V1", "V2")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "en+zh_Hant"])
+def test_a_signature_never_stands_on_a_page_of_its_own(
+    desk: Workspace, tmp_path: Path, language: str
+) -> None:
+    """The last questions go along with it; in Chinese they would just have filled the first."""
+    pages = texts(letter(desk, Bringer.SECRETARIAT, tmp_path, language))
+    question = "bank guarantee" if language == "en" else "銀行擔保"
+    assert len(pages) > 1
+    assert question in " ".join(pages[-1].split())
+
+
+def test_two_languages_of_a_letter_each_begin_a_line(desk: Workspace, tmp_path: Path) -> None:
+    pdf = letter(desk, Bringer.SECRETARIAT, tmp_path, "en+zh_Hant")
+    lines = [line for page in texts(pdf) for line in page.splitlines()]
+    assert any(line.startswith("Dear Sir or Madam,") for line in lines)
+    assert any(line.startswith("Questions about the rules: Cleaner") for line in lines)

@@ -234,7 +234,7 @@ def test_the_method_says_what_was_done_and_nothing_else(
     for words in only_here:
         assert words in every.text, words
         assert words not in plain, words
-    for words in ("Option C", "principles of IPMVP", "avoided-use-", "R_ij = ρ^|i-j|", "σ² tr(M R)",
+    for words in ("Option C", "principles of IPMVP", "avoided-use-", "d = |i − j|", "σ² tr(M R)",
                   "Leave-one-out", "Durbin-Watson", "Lag-1", "joined with the next reading"):
         assert words in plain, words
     assert "compliant" not in every.text + plain
@@ -261,7 +261,7 @@ def test_an_estimate_is_worked_out_and_its_meter_asked(tmp_path: Path) -> None:
         path, _ = print_packs(desk, tmp_path, "en", NullJob())
         solvent = desk.record.find(Meter, "M5")
     read = Read(path.read_bytes(), desk.record, ())
-    lines, total = read.table("How it was estimated: Materials E * s * k", "Result:")
+    lines, total = read.table("How it was estimated: Materials E × s × k", "Result:")
     assert "Stock ledger" in " ".join(lines)
     whole = [figures(line)[-1] for line in lines if re.match(r"[Eks] ", line)]
     assert len(whole) == 3

@@ -9,8 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cpdesk.base.languages import translator
+from cpdesk.documents.setting.breaks import NO_END, NO_START, may_break
 from cpdesk.documents.setting.fonts import FontSet
-from cpdesk.documents.setting.paragraphs import NO_END, NO_START, Lines, markup, may_break
+from cpdesk.documents.setting.paragraphs import Lines, markup
 from cpdesk.documents.setting.writing import TYPES, Paper, style_of
 
 OPENING = "（「『《“"
@@ -79,6 +80,31 @@ def test_a_number_keeps_its_unit() -> None:
         assert not any(words.startswith("t ") for words in joined), joined
 
 
+@pytest.mark.parametrize(("text", "whole"), [
+    ("In money it is CNY 491,609 a year of the bills", "CNY 491,609"),
+    ("The model holds, R² 0.992, and the range too", "R² 0.992"),
+    ("Ask the hotline (852) 2788 5588 or the office", "(852) 2788 5588"),
+    ("It was told by the press of 31 October 2024 at last", "31 October"),
+    ("The baseline is of 25 months and one day more", "25 months"),
+    ("基線期由十月至十二月共25個月，其後為報告期", "25個月"),
+    ("基线期由2022年10月至2024年10月共25个月", "25个月"),
+    ("见香港特别行政区政府新闻公报，2024年10月31日发出", "2024年10月31日"),
+])  # fmt: skip
+def test_a_figure_keeps_what_it_is_read_with(text: str, whole: str) -> None:
+    for width in range(70, 200, 3):
+        lines = [words for words, _ in lines_of(text, width)]
+        assert any(whole in words for words in lines), lines
+
+
+@given(st.one_of(st.text(HAN, min_size=20, max_size=120), st.lists(
+    word.filter(lambda w: len(w) < 9), min_size=8, max_size=60).map(" ".join)), st.floats(110, 480))
+@settings(max_examples=100, deadline=None)
+def test_no_letter_and_no_short_word_is_left_alone_at_the_end(text: str, width: float) -> None:
+    lines = lines_of(text, width)
+    if len(lines) > 1:
+        assert lines[-1][1] >= 2.6 * TYPES["text"].size, lines
+
+
 @pytest.mark.parametrize(("before", "after"), [("a", "b"), ("…", "…"), ("廠", "。"), ("（", "工"),
                                                ("3", "."), ("廠", "…"), ("1", "%")])  # fmt: skip
 def test_where_no_line_may_end(before: str, after: str) -> None:
@@ -126,3 +152,10 @@ def test_a_split_paragraph_says_the_same() -> None:
     ]
     assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", text)
     assert "  " not in "".join(parts)
+
+
+def test_no_single_character_is_left_with_its_full_stop() -> None:
+    text = "廣東省一次性獎勵，各市在通知後一至兩周內截止（二手來源）。"
+    for width in range(90, 300, 3):
+        last = lines_of(text, width)[-1][0]
+        assert len(last.strip("，（）。 ")) >= 2, last

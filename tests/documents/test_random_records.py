@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +37,8 @@ from tests.documents.reading import fonts_without_a_file
 from tests.documents.test_packs import ON, desk_of, outside
 from tests.exchange.made_up import entities
 
-EXAMPLES = 300 if os.environ.get("CPDESK_PROVE") else 20
+PROVE = bool(os.environ.get("CPDESK_PROVE"))
+EXAMPLES = 300 if PROVE else 20
 LONGEST = 5_000
 MOST = Decimal(10) ** 9  # more, no factory uses or pays
 LANGUAGES = ("en", "zh_Hant", "zh_Hans", "en+zh_Hant", "en+zh_Hans")
@@ -73,6 +75,7 @@ def orders(desk: Workspace) -> Iterator[Order]:
     yield AuditOrder(factory, 2025)
 
 
+@pytest.mark.timeout(7200 if PROVE else 300)
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     made=entities(), language=st.sampled_from(LANGUAGES), at=st.integers(0, 4),

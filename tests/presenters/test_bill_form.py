@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpdesk.domain.company import Company, Factory, Region
-from cpdesk.domain.papers import Acceptance, Attachment
+from cpdesk.domain.papers import Acceptance, Attachment, Evidence
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import BillLine, Convention, LineKind, Meter, MeterKind, Reading
 from cpdesk.domain.tariffs import Tariff, TariffBand
@@ -19,6 +20,7 @@ from cpdesk.domain.words import LocalText
 from cpdesk.presenters.bill_form import BillForm
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
+from cpdesk.services.jobs import Job
 from tests.presenters.conftest import Recorder
 
 D = Decimal
@@ -398,3 +400,29 @@ def test_whatever_is_typed_is_kept_and_never_makes_it_fall(
     if not form.save():
         assert form.look.obstacle
     form.discard()
+
+
+def test_files_are_kept_in_the_background_for_the_bill_they_were_added_to(
+    mill: Session, tmp_path: Path, view: Recorder
+) -> None:
+    waiting: list[Any] = []
+
+    class Later:
+        def run(self, work: Any, done: Any, failed: Any, watch: Any) -> Job:
+            waiting.append((work, done))
+            return Job()
+
+    form = BillForm(mill, Later())
+    form.attach(view)
+    paper = tmp_path / "bill.txt"
+    paper.write_text("a bill")
+    sheet = form.sheet
+    form.add_files((paper,))
+    assert not mill.record.all(Evidence)
+    form.type("amount", "1234")  # typing goes on meanwhile
+    (work, done), = waiting
+    done(work(Job()))
+    assert sheet is not None
+    assert sheet.papers == [mill.record.all(Evidence)[0].id]
+    form.add_files(())
+    assert len(waiting) == 1

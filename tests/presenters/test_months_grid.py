@@ -11,6 +11,7 @@ import pytest
 from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Convention, Meter, Reading
+from cpdesk.presenters.month_blocks import edge, summary
 from cpdesk.presenters.months_grid import CellState, MonthsGrid
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
@@ -192,3 +193,115 @@ def test_an_empty_record_has_no_column(empty: Session) -> None:
     assert grid.columns == ()
     assert grid.year == 2026
     assert grid.factory is None
+
+
+def test_a_block_with_headings_makes_the_meters_of_an_empty_record(
+    empty: Session, view: Recorder
+) -> None:
+    grid = MonthsGrid(empty)
+    grid.attach(view)
+    block = ("月份\t用电量（万度）\t天然气(m³)\t自来水 吨\t布产量(t)\t电费（元）\r\n"
+             "2024年1月\t38.5\t\"56,278\"\t23258\t280.3\t300000\r\n"
+             "2024年2月\t40.25\t61259\t26043\t331.8\t310000\r\n")  # fmt: skip
+    grid.paste(0, 0, block)
+    heads = [(column.head[0], column.head[2]) for column in grid.columns]
+    assert heads == [("用电量", "kWh"), ("天然气", "m³"), ("自来水", "m³"), ("布产量", "t")]
+    assert grid.year == 2024
+    assert [grid.cell(1, column).text for column in range(4)] == [
+        "402,500", "61,259", "26,043", "331.8"]  # fmt: skip
+    assert ["电费" in line.sentence for line in view.last("show_findings")[0]] == [True]
+    assert empty.ws.store.can_undo.facts["n"] == "8"
+    entry.undo(empty.ws)
+    empty.changed()
+    assert grid.columns == ()
+    assert not empty.record.all(Reading)
+
+
+@pytest.mark.parametrize(
+    ("block", "code"), [("1\t2\n3\t4", "paste-no-names"), ("Electricity\n3\n4", "paste-no-months")]
+)
+def test_figures_that_say_nothing_of_themselves_make_no_meters(
+    empty: Session, view: Recorder, block: str, code: str
+) -> None:
+    grid = MonthsGrid(empty)
+    grid.attach(view)
+    assert not grid.paste(0, 0, block)
+    assert [line.finding.code for line in view.last("show_findings")[0]] == [code]
+    assert not empty.record.identity.change
+
+
+def test_a_heading_that_is_not_known_is_offered_as_a_new_meter(
+    grid: MonthsGrid, view: Recorder
+) -> None:
+    grid.paste(0, 0, "Month\tElectricity\tTown gas (m3)\n2026-04\t4000\t31\n2026-05\t4100\t32\n")
+    assert grid.cell(3, 0).edit == "4000"
+    assert (grid.offered, len(grid.columns)) == (1, 2)
+    assert grid.take_offer()
+    made = next(each for each in grid.columns if each.head[0] == "Town gas")
+    assert [cell.edit for cell in made.cells[3:5]] == ["31", "32"]
+    assert grid.offered == 0
+    assert not view.last("show_findings")[0]
+
+
+def test_the_unit_of_a_heading_is_kept_to(grid: MonthsGrid) -> None:
+    assert grid.paste(0, 0, "月份\tElectricity 万度\n2026-04\t0.4\n2026-05\t0.41")
+    assert [grid.cell(row, 0).text for row in (3, 4)] == ["4,000", "4,100"]
+
+
+def test_one_figure_is_pasted_over_all_that_is_chosen(grid: MonthsGrid) -> None:
+    assert grid.paste(3, 0, "7", (3, 2))
+    assert {grid.cell(row, column).edit for row in (3, 4, 5) for column in (0, 1)} == {"7"}
+    assert grid.paste(3, 0, "1\t2\n", (3, 2))
+    assert [grid.cell(5, column).edit for column in (0, 1)] == ["1", "2"]
+    assert grid.paste(3, 0, "1\n2\n", (3, 1))  # it does not fit evenly: as it is
+    assert [grid.cell(row, 0).edit for row in (3, 4, 5)] == ["1", "2", "1"]
+
+
+def test_filling_down_and_to_the_right(grid: MonthsGrid) -> None:
+    grid.paste(3, 0, "4000\t12")
+    cells = [(row, column) for row in (3, 4, 5) for column in (0, 1)]
+    assert grid.fill(cells, down=True)
+    assert [grid.cell(5, column).edit for column in (0, 1)] == ["4000", "12"]
+    assert grid.session.ws.store.can_undo.label == entry.FILLED
+    assert grid.fill([(6, 0), (6, 1)], down=True)  # of one row: the one above
+    assert grid.cell(6, 0).edit == "4000"
+    assert grid.fill([(3, 0), (3, 1)], down=False)
+    assert grid.cell(3, 1).edit == "4000"
+    assert grid.fill([(0, 0)], down=True)  # nothing stands above
+    assert grid.fill_with([(7, 0), (8, 0)], "5")
+    assert [grid.cell(row, 0).edit for row in (7, 8)] == ["5", "5"]
+
+
+def test_ctrl_and_an_arrow_go_to_the_edge_of_the_figures(grid: MonthsGrid) -> None:
+    grid.choose_year(2025)
+    assert edge(grid, 0, 0, 1, 0) == (11, 0)
+    assert edge(grid, 11, 0, -1, 0) == (0, 0)
+    grid.choose_year(2026)
+    for row in (6, 7):
+        grid.type(row, 0, "1")
+    assert edge(grid, 3, 0, 1, 0) == (6, 0)
+    assert edge(grid, 6, 0, 1, 0) == (7, 0)
+    assert edge(grid, 7, 0, 1, 0) == (11, 0)
+    assert edge(grid, 0, 1, 0, 1) == (0, 1)
+
+
+def test_what_is_chosen_is_summed_up(grid: MonthsGrid) -> None:
+    grid.paste(3, 0, "4000\t12\n4100.6\t13")
+    assert summary(grid, [(3, 0), (4, 0)]) == "Sum 8,100.6 kWh · Mean 4,050.3 · 2 figures"
+    assert summary(grid, [(3, 0), (3, 1)]) == "2 figures chosen"
+    assert summary(grid, [(3, 0)]) == ""
+
+
+def test_several_figures_are_marked_as_estimated_at_once(grid: MonthsGrid) -> None:
+    grid.paste(3, 0, "4000\n4100\n4200")
+    cells = [(row, 0) for row in (3, 4, 5, 6)]  # of the last there is no figure
+    assert grid.mark_all(cells)
+    assert [grid.cell(row, 0).state for row in (3, 4, 5)] == [CellState.ESTIMATED] * 3
+    assert grid.session.ws.store.can_undo.facts["n"] == "3"
+    assert grid.mark_all(cells)
+    assert [grid.cell(row, 0).state for row in (3, 4, 5)] == [CellState.TYPED] * 3
+    assert grid.mark_all([(3, 0)])
+    assert grid.cell(3, 0).state is CellState.ESTIMATED
+    assert not grid.mark_all([(6, 0)])
+    assert not grid.mark_all([(2, 0), (3, 0)])  # March comes from a bill that crosses months
+    assert grid.cell(3, 0).state is CellState.ESTIMATED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdfium2
@@ -15,6 +16,7 @@ from cpdesk.presenters.chart_files import ChartFiles
 from cpdesk.presenters.exports import Exports
 from cpdesk.presenters.savings_page import SavingsPage
 from cpdesk.presenters.session import Session
+from cpdesk.services.jobs import Job
 from tests.presenters.conftest import AtOnce
 
 
@@ -75,3 +77,33 @@ def test_the_record_is_written_and_told_of(session: Session, tmp_path: Path) -> 
     exports.write_record(tmp_path / "nowhere" / "a.xlsx")
     assert [each.code for each in refused] == ["export-ending", "export-not-written"]
     assert session.status == ""
+
+
+def test_an_export_that_is_stopped_leaves_no_file(
+    session: Session, tmp_path: Path
+) -> None:
+    refused: list[object] = []
+
+    class Stopped(AtOnce):
+        def run(self, work: Any, done: Any, failed: Any, watch: Any) -> Job:
+            def stopped(job: Job) -> Any:
+                job.cancel()
+                return work(job)
+
+            return super().run(stopped, done, failed, watch)
+
+    exports = Exports(session, Stopped(), refused.append)
+    for name, write in (("a.xlsx", exports.write_record), ("a.json", exports.write_record),
+                        ("charts.xlsx", exports.write_charts)):  # fmt: skip
+        write(tmp_path / name)
+        assert session.status == f"{name} was not written."
+    assert not refused
+    assert not [each.name for each in tmp_path.iterdir() if ".cpdesk" not in each.name]
+
+
+def test_a_backup_is_written_beside_the_record(
+    session: Session, tmp_path: Path, runner: AtOnce
+) -> None:
+    Exports(session, runner, print).back_up()
+    assert len(list(tmp_path.glob("* 2026-11-24 120000.cpdesk"))) == 1
+    assert "was written" in session.status

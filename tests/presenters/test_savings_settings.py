@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.findings import blocking
+from cpdesk.domain.findings import Place, blocking
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, DriverKind, Reading
 from cpdesk.domain.upgrades import Effect
@@ -19,7 +19,8 @@ from cpdesk.domain.words import LocalText
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.savings_page import SavingsPage
 from cpdesk.presenters.session import Session
-from tests.services.test_savings import EFFECT
+from tests.services.test_savings import EFFECT, METER
+from tests.services.test_savings_adjusted import NEW_LINE
 
 Plant = Callable[..., Session]
 COUNT = Driver(id="count", code="D2", factory="f", kind=DriverKind.OTHER, unit="no",
@@ -221,3 +222,52 @@ def test_without_a_baseline_there_are_no_models_but_a_reason(plant: Plant) -> No
     assert models.warnings
     assert not page.settings.agree()
     assert any(each.sentence == models.warnings[0].sentence for each in page.said.findings)
+
+
+def test_the_reporting_period_can_end_earlier(page: SavingsPage) -> None:
+    assert page.setting is not None
+    months = [value for value, _ in page.setting.untils]
+    assert months[:2] == ["", "2024-02"]
+    assert months[-1] == "2024-12"
+    assert page.settings.choose_until("2024-06")
+    assert effect(page).reporting_to == date(2024, 7, 1)
+    assert page.setting.until == "2024-06"
+    assert "in 5 months" in page.said.explanation
+    assert page.settings.choose_until("")
+    assert "in 11 months" in page.said.explanation
+
+
+def test_another_meter_shows_the_effect(plant: Plant) -> None:
+    """The other meter counts half of the first."""
+    half = [Reading(id=f"h{at}", meter="half", start=(Month(2022, 1) + at).start,
+                    end=(Month(2022, 1) + at).end, amount=Decimal(1000 + 3 * at))
+            for at in range(36)]  # fmt: skip
+    page = SavingsPage(plant(replace(METER, id="half", code="M2"), *half))
+    assert page.setting is not None
+    assert [value for value, _ in page.setting.meters] == ["m", "half"]
+    assert page.setting.meter == "m"
+    before = page.said
+    assert page.settings.choose_meter("half")
+    assert effect(page).meter == "half"
+    assert page.said.rows != before.rows
+    assert Desk(page.session).undo_label
+
+
+def test_an_effect_without_a_meter_can_be_given_one(plant: Plant) -> None:
+    page = SavingsPage(plant(replace(EFFECT, meter=None)))
+    assert page.setting is not None
+    assert [value for value, _ in page.setting.meters] == ["", "m"]
+    assert page.settings.choose_meter("m")
+    assert page.said.measured
+
+
+def test_adjustments_are_named_and_lead_to_their_form(plant: Plant) -> None:
+    later = replace(NEW_LINE, id="l", code="J2", start=date(2024, 9, 1))
+    page = SavingsPage(plant(later, NEW_LINE))
+    assert page.setting is not None
+    assert [each.code for each in page.setting.events] == ["J1", "J2"]
+    assert "from 1 July 2024" in page.setting.events[0].about
+    gone: list[Place] = []
+    page.session.go_to = gone.append
+    page.settings.look_at("J2")
+    assert gone == [Place("adjustment", "J2")]

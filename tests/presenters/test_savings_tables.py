@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
+from cpdesk.analysis.models.distributions import t_quantile
 from cpdesk.base.languages import translator
 from cpdesk.domain.plant import Reading
 from cpdesk.domain.upgrades import Effect, Upgrade
@@ -74,7 +76,7 @@ def test_the_statistics_are_those_of_the_model(plant: Plant) -> None:
 def test_four_half_widths_stand_beside_each_other(plant: Plant) -> None:
     told = rows(tables(SavingsPage(plant()))["Intervals"])
     assert len(told) == 4
-    exact, corrected, *approximate = (float(each[0].replace(",", "")) for each in told.values())
+    exact, corrected, *approximate = (float(each[1].replace(",", "")) for each in told.values())
     assert corrected >= exact
     assert all(0 < each < 3 * corrected for each in approximate)
 
@@ -86,7 +88,7 @@ def test_an_approximation_is_not_used_outside_the_range(plant: Plant) -> None:
         work.put(replace(session.record.get(Reading, "d30"), amount=Decimal(3600)))
     page = SavingsPage(session)
     told = rows(tables(page)["Intervals"])
-    assert [each[0] for each in told.values()][2:] == ["–", "–"]
+    assert [each[1] for each in told.values()][2:] == ["–", "–"]
     outside = tables(page)["Months outside the range"]
     assert outside.rows == (("July 2024", "D1", "3,600", "700", "1,200"),)
 
@@ -124,9 +126,60 @@ def test_shares_add_up_to_the_meters_saving(plant: Plant) -> None:
         assert [row[0] for row in table.rows[:2]] == ["U1", "U2"]
 
 
-def test_a_ratio_has_no_model_to_show(plant: Plant) -> None:
+def test_a_ratio_has_its_method_but_no_model_to_show(plant: Plant) -> None:
     page = SavingsPage(plant(replace(EFFECT, drivers=())))
     assert page.said.measured
-    assert page.said.summary == ""
-    assert page.tables == ()
+    assert page.said.summary == "Simple ratio"
+    assert [each.title for each in page.tables] == ["Method and sources", "Factors used"]
     assert page.session.record.all(Effect)
+
+
+def test_the_method_names_option_periods_and_equation(plant: Plant) -> None:
+    page = SavingsPage(plant())
+    told = {row[0]: row[1] for row in tables(page)["Method and sources"].rows}
+    assert told["On the principles of IPMVP"] == "Option C"
+    assert told["Baseline period"] == "January 2022 to November 2023: 23 months"
+    assert told["Reporting period"] == "February 2024 to December 2024: 11 months"
+    known = page._savings()
+    assert known
+    assert known.avoided
+    assert known.avoided.fit
+    _, _, right = told["Equation: Baseline period"].partition(" = ")
+    base, slope = (part.replace(",", "") for part in right.removesuffix("×D1").split(" + "))
+    assert float(base) == pytest.approx(known.avoided.fit.coefficients["const"], rel=1e-3)
+    assert float(slope) == pytest.approx(known.avoided.fit.coefficients["D1"], rel=1e-3)
+
+
+def test_every_factor_has_its_source(plant: Plant) -> None:
+    rows = tables(SavingsPage(plant()))["Factors used"].rows
+    assert [row[0] for row in rows] == ["Standard coal: Electricity", "CO2: Guangdong grid"]
+    assert all(row[1] for row in rows)
+    assert rows[0][2:4] == ("0.1229", "kgce/kWh")
+
+
+def test_the_formulas_work_out_to_the_half_widths_beside_them(plant: Plant) -> None:
+    """With the letters of the note, redone with numpy from the baseline's rows."""
+    page = SavingsPage(plant())
+    known = page._savings()
+    assert known
+    result = known.avoided
+    assert result
+    fit = result.fit
+    assert fit
+    z = np.array([[1.0, *month.drivers] for month in result.months])
+    inverse = np.linalg.inv(fit.x.T @ fit.x)
+    total = z.sum(axis=0)
+    exact = t_quantile(0.9, fit.df) * fit.residual_sd * (len(z) + total @ inverse @ total) ** 0.5
+    told = rows(tables(page)["Intervals"])
+    assert float(told["Exact, by least squares"][1].replace(",", "")) == pytest.approx(
+        exact, rel=5e-3
+    )
+    rho = max(fit.lag1, 0.0)
+    free = fit.n * (1 - rho) / (1 + rho)
+    share = 1.26 * t_quantile(0.9, fit.df) * fit.cv_rmse
+    adjusted = float(fit.predict(z).sum())
+    annex = share * (fit.n / free * (1 + 2 / free) / len(z)) ** 0.5 * adjusted
+    assert float(told["ASHRAE Guideline 14, Annex B"][1].replace(",", "")) == pytest.approx(
+        annex, rel=5e-3
+    )
+    assert f"n = {fit.n} and m = {len(z)} months" in tables(page)["Intervals"].note

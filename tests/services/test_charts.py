@@ -115,3 +115,17 @@ def test_owners_plan_and_grant_of_a_project_leave_too(desk: Workspace) -> None:
     plan = sheets["P1 Plan"]
     assert [str(each) for each in plan.headings] == ["Code", "Step", "From", "To", "Done on"]
     assert all(row[2] <= row[3] for row in plan.rows)  # type: ignore[operator]
+
+
+def test_every_further_chart_has_its_sheet_and_adds_up(desk: Workspace) -> None:
+    sheets = {each.name: each for each in chart_sheets(desk, T)}
+    result = first(desk).avoided
+    assert result
+    for code in result.drivers:
+        points = [row for row in sheets[f"U1 X1 Scatter {code}"].rows if row[0] is not None]
+        assert len(points) == len(result.baseline) + len(result.months)
+    residuals = sheets["U1 X1 Residuals"]
+    assert math.fsum(column(residuals, "Residual (")) == pytest.approx(0, abs=1e-5)
+    mix = sheets["F1 Energy mix"]
+    assert len(mix.rows) > 24
+    assert column(mix, "Electricity (tce)")

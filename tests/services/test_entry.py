@@ -207,3 +207,22 @@ def test_a_figure_in_another_unit_is_converted_and_one_that_does_not_fit_refused
     assert monthly(desk.record, meter(desk)).amount(MARCH) == 1200
     (finding,) = entry.type_amount(desk, meter(desk), MARCH + 1, "12 t")
     assert (finding.code, finding.place.spot) == ("unit-mismatch", "2024-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [("=1200+345.5", "1545.5"), ("＝1,200＋３４５", "1545"), ("= 0.5萬 + 12 kWh", "5012.0"),
+     ("=7", "7"),
+     ("=1+0.00000000000000000000000000000000001", "1.00000000000000000000000000000000001")],
+)  # fmt: skip
+def test_several_figures_of_a_month_add_up(desk: Workspace, text: str, total: str) -> None:
+    assert entry.type_amount(desk, meter(desk), MARCH, text) == ()
+    (reading,) = desk.record.readings(meter(desk))
+    assert str(reading.amount) == total
+
+
+@pytest.mark.parametrize("text", ["=", "=12+", "=1.234,5+1", "=A1+B1"])
+def test_a_sum_that_cannot_be_read_changes_nothing(desk: Workspace, text: str) -> None:
+    (found,) = entry.type_amount(desk, meter(desk), MARCH, text)
+    assert found.blocking
+    assert not desk.record.all(Reading)

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from cpdesk.analysis.factors.table import FACTOR_UNREADABLE, FactorTable, Status, read_factors
+from cpdesk.analysis.factors.table import (
+    FACTOR_UNREADABLE,
+    Factor,
+    FactorTable,
+    Status,
+    read_factors,
+)
 from cpdesk.domain.findings import Refusal
-from cpdesk.services.factors import built_in
+from cpdesk.domain.papers import OwnFactor
+from cpdesk.records.store import Store
+from cpdesk.services.factors import built_in, load_factors, set_own, unset_own
+from cpdesk.services.workspace import Workspace
 
 TABLE = FactorTable(built_in())
 
@@ -68,7 +80,7 @@ def test_other_purposes_are_used_only_where_asked() -> None:
 
 def test_fuels_follow_from_their_heat_and_carbon() -> None:
     """Heat x carbon x oxidised share x 44/12, as each row's source says."""
-    parts = re.compile(r"([\d,.]+) kJ/.+ x ([\d.]+) tC/TJ x ([\d.]+) x 44/12")
+    parts = re.compile(r"([\d,.]+) kJ/.+ × ([\d.]+) tC/TJ × ([\d.]+) × 44/12")
     checked = 0
     for each in built_in():
         match = parts.fullmatch(each.source)
@@ -97,3 +109,70 @@ def test_a_line_that_cannot_be_read_is_named(line: str) -> None:
         read_factors(text)
     assert caught.value.finding.kind is FACTOR_UNREADABLE
     assert caught.value.finding.facts["line"] == 3
+
+
+# a value of the user's own
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    with Store.create(tmp_path / "系數.cpdesk", author="test", now=_noon) as store:
+        yield Workspace(store, _noon, "test")
+
+
+def _noon() -> datetime:
+    return datetime(2026, 11, 24, 12)
+
+
+def of(key: str, year: int | None) -> Factor:
+    return next(each for each in built_in() if (each.key, each.year) == (key, year))
+
+
+def test_an_own_value_counts_with_its_source_until_it_is_removed(ws: Workspace) -> None:
+    grid = of("co2.grid.guangdong", 2023)
+    assert set_own(ws, grid, "0.5", "2024", "省級公告") == ()
+    used = load_factors(ws.record).of_year(grid.key, 2025)
+    assert used
+    assert (used.factor.value, used.factor.unit, used.factor.gas) == (
+        Decimal("0.5"), grid.unit, grid.gas
+    )  # fmt: skip
+    (own,) = ws.record.all(OwnFactor)
+    assert own.source.zh_Hant == "省級公告"
+    assert own.read_on == date(2026, 11, 24)
+    assert set_own(ws, grid, "0.6", "2024", "corrected") == ()
+    assert [each.value for each in ws.record.all(OwnFactor)] == [Decimal("0.6")]
+    assert unset_own(ws, ws.record.all(OwnFactor)[0]) == ()
+    found = load_factors(ws.record).of_year(grid.key, 2025)
+    assert found
+    assert found.factor == grid
+
+
+def test_a_factor_from_memory_is_used_once_it_is_confirmed(ws: Workspace) -> None:
+    guess = next(each for each in built_in() if each.status is Status.MEMORY and not each.purpose)
+    year = guess.year or 2025
+    before = load_factors(ws.record).of_year(guess.key, year)
+    assert before is None or before.factor != guess
+    assert set_own(ws, guess, str(guess.value), str(guess.year or ""), "supplier's letter") == ()
+    after = load_factors(ws.record).of_year(guess.key, year)
+    assert after
+    assert (after.factor.value, after.factor.status) == (guess.value, Status.USER)
+
+
+@pytest.mark.parametrize(
+    ("value", "year", "source", "code"),
+    [
+        ("0.5", "2024", "  ", "own-factor-source"),
+        ("0", "2024", "x", "own-factor-value"),
+        ("-1", "2024", "x", "own-factor-value"),
+        ("0.5", "24", "x", "own-factor-year"),
+        ("about 1", "2024", "x", "figure-unreadable"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_changes(
+    ws: Workspace, value: str, year: str, source: str, code: str
+) -> None:
+    (found,) = set_own(ws, of("co2.grid.guangdong", 2023), value, year, source)
+    assert found.blocking
+    assert found.code == code
+    assert ws.record.all(OwnFactor) == ()
+    assert ws.store.history() == ()

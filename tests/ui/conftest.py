@@ -27,6 +27,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
     """What the window would have said in a dialog."""
     found: list[Finding] = []
     monkeypatch.setattr(dialogs, "say", lambda _parent, _t, finding: found.append(finding))
+    monkeypatch.setattr(dialogs, "ask_way", lambda *about: found.append(about[-1].finding))
     monkeypatch.setattr(dialogs, "may_lose", lambda _parent, _t, _unkept: True)
     return found
 

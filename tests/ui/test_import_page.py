@@ -66,9 +66,10 @@ def test_a_chosen_file_is_shown_and_imported(
     assert page.take.text() == "Import 40 figures"
     assert page.table.sheet_model.rowCount() == 13
     page.take.click()
+    settled(page, qtbot)
     assert readings(filled) == before + 40
     assert filled.view.stack.currentWidget() is filled.view.page("months")
-    filled._undo()
+    filled.undo()
     assert readings(filled) == before
 
 
@@ -123,6 +124,7 @@ def test_undecided_cells_are_led_to_and_answered(
     settled(page, qtbot)
     assert page.side.rows[2].group.button(3).text() == "Estimate 4100"
     page.take.click()
+    settled(page, qtbot)
     assert readings(filled) == before + 40
 
 
@@ -208,4 +210,5 @@ def test_the_figures_of_a_first_import_are_shown(
     window.desk.open_page("months")
     page = opened(window, ledger(tmp_path), qtbot)
     page.take.click()
+    settled(page, qtbot)
     assert months.grid.year == 2025

@@ -73,8 +73,10 @@ def test_the_words_of_the_button_follow_the_language(filled: MainWindow) -> None
     filled.speak("zh_Hans")
     chart = filled.view.page("savings").chart
     assert chart.save.text() == "保存图表…"
-    assert [each.text() for each in chart.menu.actions()] == ["存为图片…", "存为数据…"]
-    assert chart.save.geometry().right() == chart.width() - 1
+    assert [each.text() for each in chart.save.menu().actions()] == ["存为图片…", "存为数据…"]
+    assert [each.text() for each in chart.copy.menu().actions()] == ["复制图片", "复制数据"]
+    words = [each.text() for each in chart.menu.actions()]
+    assert words == ["复制图片", "复制数据", "", "存为图片…", "存为数据…"]
 
 
 def test_the_record_and_its_charts_are_written_from_the_menu(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from cpdesk.bootstrap import new_desk
 from cpdesk.domain.company import Company
@@ -174,3 +174,15 @@ def test_the_words_above_the_chart_are_never_cut(
     title = min(figure.texts, key=lambda each: each.get_window_extent().y0).get_window_extent()
     assert lower.y1 <= title.y0 + 2
     assert title.y1 < upper.y0
+
+
+def test_no_words_of_a_verifiers_table_are_cut(
+    window: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    page = opened(window, tmp_path)
+    page.fold.turn()
+    qtbot.waitUntil(lambda: page.chart.drawn, timeout=20_000)
+    QApplication.processEvents()
+    labels = [each for each in page.tables.findChildren(QLabel) if each.wordWrap()]
+    assert len(labels) > 20
+    assert all(each.height() >= each.heightForWidth(each.width()) for each in labels)

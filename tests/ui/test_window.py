@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QLibraryInfo, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cpdesk.base.languages import LANGUAGES, NAMES
 from cpdesk.base.settings import load_settings
@@ -22,6 +22,7 @@ from cpdesk.ui.application import QT_FILES, Appearance, qt_folder
 from cpdesk.ui.form_page import FormPane
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.parts import Page
+from tests.documents.reading import texts
 
 
 def turn(window: MainWindow, word: str) -> Page:
@@ -53,15 +54,21 @@ def choose(pane: FormPane, name: str, value: str) -> None:
 
 def test_a_new_record_from_the_first_page(window: MainWindow, tmp_path: Path) -> None:
     start = window.start
-    start.chinese.setText("紙鳶紡織（香港）有限公司")
+    start.company.boxes["company_zh"].setText("紙鳶紡織（香港）有限公司")
     assert "紙鳶" in start.file.text()
-    start.file.setText(str(tmp_path / "新 記錄"))
+    start.file.selectAll()
+    start.file.insert(str(tmp_path / "新 記錄"))
+    start.next.click()
+    assert window.desk is None
+    start.factory.boxes["factory_zh"].setText("佛山紙鳶染整")
     start.next.click()
     record = window.desk.session.record
-    assert record.all(Company)[0].name.zh_Hant == "紙鳶紡織（香港）有限公司"
-    assert window.desk.page == "factory"
-    factory = window.view.page("factory").pane(Factory).form
-    assert factory.field("company").value == record.all(Company)[0].id
+    company, factory = record.all(Company)[0], record.all(Factory)[0]
+    assert company.name.zh_Hant == "紙鳶紡織（香港）有限公司"
+    assert (factory.name.zh_Hant, factory.company) == ("佛山紙鳶染整", company.id)
+    assert window.desk.page == "months"
+    QApplication.processEvents()
+    assert window.view.page("months").first.isVisible()
     assert load_settings().recent[0].endswith("新 記錄.cpdesk")
 
 
@@ -136,7 +143,7 @@ def test_a_change_of_language_names_everything_anew(filled: MainWindow) -> None:
     words = page.pane(Company).editors["code"].words.text()
     filled.speak("zh_Hans")
     QApplication.processEvents()
-    assert filled.view.navigation.list.item(0).text() == dict(filled.desk.pages)["months"]
+    assert filled.view.navigation.list.item(0).text() == dict(filled.desk.pages)["overview"]
     assert page.head.title.text() == filled.t("Company")
     filled.speak("en")
     QApplication.processEvents()
@@ -178,6 +185,7 @@ def test_a_wrong_date_keeps_its_text_and_says_so(filled: MainWindow) -> None:
 
 def test_a_finding_leads_to_its_field(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
     page = turn(filled, "application")
+    qtbot.waitUntil(lambda: bool(page.page.findings))
     found = next(each for each in page.page.findings if each.place.field == "br_number")
     filled.desk.go_to(found.place)
     assert filled.desk.page == "company"
@@ -198,24 +206,34 @@ def test_a_draft_is_printed_through_the_page(
     target = tmp_path / "申請 草稿.pdf"
     monkeypatch.setattr(dialogs, "file_to_write", lambda *_args: target)
     page.draft.click()
-    assert page.progress.isVisible()
+    assert page.strip.running
     qtbot.waitUntil(lambda: page.made is not None, timeout=60_000)
     assert page.made.read_bytes().startswith(b"%PDF")
     assert not filled.runner.busy
 
 
-def test_a_letter_is_chosen_from_the_menu_and_written(
+def test_a_letter_is_written_to_whoever_has_what_is_missing(
     filled: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot  # noqa: ANN001
 ) -> None:
     page = turn(filled, "application")
+    qtbot.waitUntil(lambda: bool(page.page.findings))
     target = tmp_path / "letter.pdf"
     monkeypatch.setattr(dialogs, "file_to_write", lambda *_args: target)
-    words = [each.text() for each in page.askable.actions()]
-    assert words[-1] == "Checklist…"
-    letter = next(e for e in page.askable.actions() if "Technology provider" in e.text())
-    letter.trigger()
+    page.ask.click()
+    assert [e.value for e in page.asking.letters if e] == ["applicant", "factory", "provider",
+                                                           "secretariat"]  # fmt: skip
+    to = next(each for each in page.asking.letters if each and each.value == "provider")
+    page.asking.by.setFocus()
+    page.asking.by.setText("2001-01-01")
+    page.asking.by.setModified(True)
+    page.asking.letters[to].click()
+    assert "past" in page.asking.problem.text()
+    assert not target.exists()
+    page.asking.by.setText("2099-12-24")
+    page.asking.by.setModified(True)
+    page.asking.letters[to].click()
     qtbot.waitUntil(lambda: page.made is not None, timeout=60_000)
-    assert page.made.read_bytes().startswith(b"%PDF")
+    assert "24 December 2099" in "".join(texts(target.read_bytes()))
 
 
 def test_closing_waits_for_the_work(filled: MainWindow) -> None:
@@ -263,3 +281,16 @@ def test_a_record_that_is_open_here_can_be_opened_again(
     assert window.open_record(sample)
     assert window.desk.path == sample
     assert said == []
+
+
+def test_all_words_take_the_letters_of_the_language(filled: MainWindow) -> None:
+    """Also those of pages that are not looked at, and of what is made later."""
+    for each in PAGES:
+        turn(filled, each.word)
+    for language, first in (("zh_Hans", "Noto Sans SC"), ("zh_Hant", "Noto Sans HK")):
+        filled.speak(language)
+        turn(filled, "months")
+        filled.view.enter_bill(None)
+        QApplication.processEvents()
+        widgets = filled.findChildren(QWidget)
+        assert {each.font().families()[0] for each in widgets} == {first}

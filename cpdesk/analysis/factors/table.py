@@ -12,8 +12,10 @@ from cpdesk.domain.findings import blocking
 from cpdesk.domain.words import N_, Choice
 
 FACTOR_UNREADABLE = blocking(
-    "factor-unreadable", N_("Line {line} of the factor file cannot be read ({reason}).")
-)
+    "factor-unreadable",
+    N_("Line {line} of the factor file cannot be read ({reason}). Correct it and add the file "
+       "again."),
+)  # fmt: skip
 INVENTORY = "inventory"
 
 

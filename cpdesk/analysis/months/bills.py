@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from cpdesk.domain.periods import Month, Period
 from cpdesk.domain.plant import Convention, Reading
 from cpdesk.domain.units import convert
 
+_MOST_KEPT = 1 << 14
 MOST_FOLDED = 70  # days of estimated bills and the actual one that corrects them (CalTRACK 2)
 FINEST = Decimal("0.000001")  # of an amount: finer than any meter
 _NINTH = Decimal("1E-9")
@@ -66,6 +68,7 @@ def days_of(reading: Reading, convention: Convention) -> list[tuple[Month, int]]
     return _days(_covered(reading, convention), convention)
 
 
+@lru_cache(_MOST_KEPT)  # after one figure is typed all the others are as they were
 def bill(reading: Reading, unit: str, convention: Convention) -> BillSpread:
     """One bill spread evenly over its days; raises Refusal where its unit does not match."""
     covered = _covered(reading, convention)

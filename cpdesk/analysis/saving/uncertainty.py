@@ -46,11 +46,16 @@ def half_width(fit: Fit, design: Array, places: Places, confidence: float) -> Ha
 
     `exact` is s t sqrt(m + 1'X2 (X'X)^-1 X2'1), with Student's t at n - p degrees of freedom.
     """
-    t = t_quantile(confidence, fit.df)
-    months = t * fit.residual_sd * np.sqrt(1 + _quadratic(design, fit.inverse))
-    exact = _exact(fit, design, t)
+    months = month_widths(fit, design, confidence)
+    exact = _exact(fit, design, t_quantile(confidence, fit.df))
     # Far outside the baseline's range the corrected one can come out a trace narrower.
     return HalfWidth(exact, max(exact, _autocorrelated(fit, design, places, confidence)), months)
+
+
+def month_widths(fit: Fit, design: Array, confidence: float) -> Array:
+    """The half width of each row of the design by itself: t s sqrt(1 + x (X'X)^-1 x')."""
+    t = t_quantile(confidence, fit.df)
+    return np.asarray(t * fit.residual_sd * np.sqrt(1 + _quadratic(design, fit.inverse)))
 
 
 def _quadratic(design: Array, inverse: Array) -> Array:

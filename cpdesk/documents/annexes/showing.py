@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST = 4000  # pixels
 _QUALITY = 88
 _NESTED = 8
-_turn = threading.Lock()  # pdfium serves one caller at a time
+TURN = threading.Lock()  # pdfium serves one caller at a time
 
 
 def page_as_jpeg(paper: Evidence, stream: BinaryIO, page: int, longest: int) -> bytes:
@@ -36,7 +36,7 @@ def _drawn(stream: BinaryIO, page: int, longest: int) -> Image.Image:
     """A page of a PDF; whatever its size, no more pixels are drawn than were asked for."""
     import pypdfium2
 
-    with _turn:
+    with TURN:
         try:
             with pypdfium2.PdfDocument(stream) as document:
                 sheet = document[page]

@@ -72,7 +72,7 @@ def _stands_for(t: Translator, view: PackView, evidence: Evidence) -> str:
     first, *others = _supported(t, view, evidence).splitlines() or [""]
     name = next((each.name for each in view.asked if each.id == first), None)
     named = behind(first, t.show(name), " ") if name else first
-    return "; ".join(filter(None, (named, *others)))
+    return ("; " if t.language == "en" else "；").join(filter(None, (named, *others)))
 
 
 def _listed(view: PackView) -> tuple[Evidence, ...]:
@@ -146,7 +146,8 @@ def _supported(t: Translator, view: PackView, evidence: Evidence) -> str:
 
 def _described(t: Translator, entity: Entity) -> str:
     name = next((getattr(entity, each) for each in _NAMES if getattr(entity, each, "")), "")
-    return behind(t(type(entity).title), behind(entity.code, t.show(name)), ": ")
+    called = behind(entity.code, t.show(name))
+    return t("{item}: {name}", item=t(type(entity).title), name=called)
 
 
 _NAMES = ("name", "supplier", "system", "label")

@@ -135,7 +135,7 @@ def _quotations(paper: Paper, view: ApplicationView) -> Story:
     ]
     return book_table(
         paper, columns, rows, title=t("Quotations compared"), notes=Both.joined(*reasons),
-        reading=t("amounts without tax; the chosen one is shaded"),
+        reading=t("amounts without tax; the chosen one is shaded and bold"),
     )
 
 

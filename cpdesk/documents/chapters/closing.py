@@ -33,7 +33,7 @@ def declarations(paper: Paper, view: PackView, words: Iterable[str], name: str) 
     story = [
         *new_page(),  # so that what is signed is one sheet
         chapter(paper, t("Declarations and signature")),
-        paper.say(t("For {name} the applicant declares:", name=name), "text"),
+        paper.say(t("With regard to '{name}' the applicant declares:", name=name), "text"),
         *clauses(paper, pairs),
         paper.say(t("The wording is the applicant's own; where an official form differs, the form "
                     "prevails."), "note"),

@@ -1,4 +1,4 @@
-"""All energy in standard coal, and how much of it goes into the output (for an audit)."""
+"""All energy in standard coal (GB/T 2589): years, what goes into the output, and the mix."""
 
 from __future__ import annotations
 
@@ -8,25 +8,36 @@ from typing import Any
 
 from cpdesk.documents.chapters.parts import figure
 from cpdesk.documents.chapters.use import change, named, outputs
+from cpdesk.documents.charts.bars import Amount, mix_chart
+from cpdesk.documents.charts.style import PAPER_WIDTH
+from cpdesk.documents.setting.figure import figure_block
+from cpdesk.documents.setting.figures import column
 from cpdesk.documents.setting.pair import Both
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
-from cpdesk.documents.view import AuditView
+from cpdesk.documents.view import AuditView, DossierView, EnergyYears
 
 Story = list[Any]
+_UNIT = "tce"
+_PARTS = 6  # that a mix can tell apart
 
 
-def energy_table(paper: Paper, view: AuditView, years: Sequence[int]) -> Story:
+def energy(paper: Paper, view: DossierView | AuditView, years: Sequence[int]) -> Story:
+    """The table, and the chart where every year is known."""
+    if not view.energy.lines:
+        return [paper.say(paper.t("No meter of energy has been entered."), "text")]
+    return [*_table(paper, view, years), *_mix(paper, view.energy, years)]
+
+
+def _table(paper: Paper, view: DossierView | AuditView, years: Sequence[int]) -> Story:
     """Each main meter of energy, all together, and that for each product and output value."""
     t, energy = paper.t, view.energy
-    if not energy.lines:
-        return [paper.say(t("No meter of energy has been entered."), "text")]
     rows = [
-        Row((named(t, line.meter), "tce", *(figure(paper, each) for each in line.tonnes),
+        Row((named(t, line.meter), _UNIT, *(figure(paper, each) for each in line.tonnes),
              _change(paper, line.tonnes)))
         for line in energy.lines
     ]  # fmt: skip
-    rows.append(Row((t("All energy"), "tce", *(figure(paper, each) for each in energy.totals),
+    rows.append(Row((t("All energy"), _UNIT, *(figure(paper, each) for each in energy.totals),
                      _change(paper, energy.totals)), "total"))  # fmt: skip
     for name, per, made in outputs(t, view, years):
         each = [
@@ -44,6 +55,22 @@ def energy_table(paper: Paper, view: AuditView, years: Sequence[int]) -> Story:
         t("A dash is a year in which a month or a factor is missing; then there is no sum."),
     )  # fmt: skip
     return book_table(paper, columns, rows, title=t("Energy in standard coal"), notes=notes)
+
+
+def _mix(paper: Paper, energy: EnergyYears, years: Sequence[int]) -> Story:
+    t = paper.t
+    last, _ = column(t, [line.tonnes[-1] for line in energy.lines])
+    parts = [
+        Amount(named(paper.drawn, line.meter), [each or 0.0 for each in line.tonnes], said)
+        for line, said in zip(energy.lines, last, strict=True)
+    ]
+    whole = all(each is not None and each >= 0 for line in energy.lines for each in line.tonnes)
+    if not whole or not 1 < len(parts) <= _PARTS:
+        return []
+    parts.sort(key=lambda part: -part.amounts[-1])
+    figure = mix_chart(years, parts, _UNIT, paper.drawn, (PAPER_WIDTH, 1.9))
+    reading = t("In standard coal; beside each part its amount of the last year.")
+    return figure_block(paper, figure, t("Energy by source"), reading)
 
 
 def _change(paper: Paper, tonnes: Sequence[float | None]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from cpdesk.analysis.plan.detectability import Detectability
@@ -39,8 +40,16 @@ def estimate_table(paper: Paper, view: ApplicationView, each: EffectView, name: 
              "", "", "", _percent(t, made.tolerance), "", "", at_place(t, half, decimals))
     return book_table(
         paper, columns, rows, title=t("How it was estimated: {what}", what=name),
-        reading=effect.formula, total=total, notes=Both.joined(*_notes(t, made, effect, decimals)),
+        reading=_printed(effect.formula), total=total,
+        notes=Both.joined(*_notes(t, made, effect, decimals)),
     )  # fmt: skip
+
+
+def _printed(formula: str) -> str:
+    """A formula as it is typed, with the signs that are printed."""
+    spaced = re.sub(r"\s*([*×÷/+])\s*", r" \1 ", formula.replace("**", "^"))
+    minus = re.sub(r"(?<=[\w)])(?<!\d[eE])\s*-\s*", " − ", spaced)
+    return minus.replace("*", "×").replace("/", "÷").replace("-", "−").strip()
 
 
 def _input(t: Translator, view: ApplicationView, part: InputPart, decimals: int) -> Row:

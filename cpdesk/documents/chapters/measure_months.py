@@ -13,7 +13,7 @@ from cpdesk.analysis.saving.avoided import BaselineMonth as BaselineSaid
 from cpdesk.analysis.saving.normalised import Normalised
 from cpdesk.base.languages import Translator
 from cpdesk.documents.chapters.measured import MeasureView
-from cpdesk.documents.chapters.parts import places
+from cpdesk.documents.chapters.parts import shared_places
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.charts.chart_series import compared
 from cpdesk.documents.charts.saving import savings_chart
@@ -32,6 +32,7 @@ from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, DriverKind
+from cpdesk.domain.quantities import from_float
 from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.words import N_
 
@@ -111,7 +112,7 @@ def _driver(
     t: Translator, driver: Driver, values: Sequence[float]
 ) -> tuple[list[str], str]:
     """A driver's cells at one decimal place, and their sum where it has a meaning."""
-    decimals = places(max(map(abs, values), default=0.0))
+    decimals = shared_places([from_float(value) for value in values])
     if driver.kind not in _SUMMED:
         return [at_place(t, value, decimals) for value in values], ""
     parts = adding_up(values, decimals)

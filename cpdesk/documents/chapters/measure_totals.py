@@ -10,12 +10,13 @@ from cpdesk.analysis.factors import words as factor_words
 from cpdesk.analysis.factors.table import Factor
 from cpdesk.analysis.rounding import adding_up, table_place
 from cpdesk.base.languages import Translator
-from cpdesk.documents.chapters.measured import Line, SharedView
+from cpdesk.documents.chapters.measure_chart import money_chart, name_of
+from cpdesk.documents.chapters.measured import Line, SharedView, half_width_of
 from cpdesk.documents.chapters.parts import lowered
 from cpdesk.documents.chapters.use import named
 from cpdesk.documents.setting.figures import at_place, column, plus_minus
 from cpdesk.documents.setting.headings import section
-from cpdesk.documents.setting.pair import Both, behind, first_of
+from cpdesk.documents.setting.pair import Both, behind
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import MeasuredView, PackView
@@ -37,6 +38,7 @@ def totals(paper: Paper, view: MeasuredView) -> Story:
     scales = [line.per_year for line in view.lines]
     if any(scale is not None for scale in scales):
         story += _table(paper, view.lines, scales, t("What all measures save in a year"), year=True)
+        story += money_chart(paper, view.lines)
     for each in view.shared:
         if each.parts is not None:
             story += _divided(paper, each)
@@ -63,7 +65,7 @@ def _table(
     )  # fmt: skip
     saved = _amounts(t, lines, scales)
     rows = [
-        Row((_name(t, line), "" if year else line.months or "–", saved[at], line.measure.unit,
+        Row((name_of(t, line), "" if year else line.months or "–", saved[at], line.measure.unit,
              coal[0][at], co2[0][at], hkd[0][at]))
         for at, line in enumerate(lines)
     ]  # fmt: skip
@@ -93,7 +95,7 @@ def _column(
         for value, scale in zip(values, scales, strict=True)
     ]
     counted = [v if line.counted else None for v, line in zip(scaled, lines, strict=True)]
-    half = _half_width(lines, counted)
+    half = half_width_of(lines, counted)
     said, total = column(t, counted, half)
     decimals = table_place(half, math.fsum(v for v in counted if v is not None))
     cells = tuple(
@@ -101,20 +103,6 @@ def _column(
         for cell, value, line in zip(said, scaled, lines, strict=True)
     )
     return cells, total
-
-
-def _half_width(lines: Sequence[Line], values: Sequence[float | None]) -> float | None:
-    """That of a column's total, in squares; the lines of one meter go together."""
-    by_meter: dict[str, float] = {}
-    for line, value in zip(lines, values, strict=True):
-        if value is None:
-            continue
-        if line.half_width is None or not line.amount:
-            return None
-        own = abs(value / line.amount) * line.half_width
-        of = line.measure.effect.id
-        by_meter[of] = by_meter.get(of, 0.0) + own
-    return math.hypot(*by_meter.values()) or None
 
 
 def _amounts(
@@ -145,21 +133,13 @@ def _groups(lines: Sequence[Line]) -> list[list[int]]:
     return list(found.values())
 
 
-def _name(t: Translator, line: Line) -> str:
-    each = line.measure
-    name = named(t, each.meter) if each.meter else t.show(each.effect.quantity)
-    if not line.upgrades:
-        return t("{meter}: no estimate explains it", meter=name)
-    return behind(first_of(t.show(tuple(upgrade.code for upgrade in line.upgrades))), name)
-
-
 def _notes(
     t: Translator, lines: Sequence[Line], scales: Sequence[float | None], year: bool
 ) -> list[str]:
     said = [t("Rounded so that the lines add up to the totals as printed.")]
     if year:
         said.append(t("Measured months scaled to twelve, with what is a year already: normalised, "
-                      "or measured on the spot. A dash has fewer than twelve months."))  # fmt: skip
+                      "or measured on the spot."))  # fmt: skip
     if any(not line.counted for line in lines):
         said.append(t("In brackets: in no total, since no saving is shown, another line holds it, "
                       "or part of it may be another project's."))  # fmt: skip
@@ -168,8 +148,12 @@ def _notes(
     if any(len(line.upgrades) > 1 for line in lines):
         said.append(t("A line with several measures cannot be divided: an estimate is missing."))
     counted = [line for line, scale in zip(lines, scales, strict=True) if line.counted and scale]
-    if any(value is None for line in counted for value in (line.coal, line.co2, line.hkd)):
-        said.append(t("A dash has no factor or no exchange rate: it is in no total."))
+    without = any(v is None for line in counted for v in (line.coal, line.co2, line.hkd))
+    if year and None in scales:
+        said.append(t("A dash: fewer than twelve months, no factor or no exchange rate; it is in "
+                      "no total."))  # fmt: skip
+    elif without:
+        said.append(t("A dash: no factor or no exchange rate; it is in no total."))
     return said
 
 
@@ -231,7 +215,7 @@ def estimates(paper: Paper, view: MeasuredView) -> Story:
         return []
     columns = [
         Column(t("Measure")), Column(t("What it reduces")),
-        Column(t("Expected a year"), "", "figures"), Column(t("Unit")),
+        Column(t("Expected reduction"), "", "figures"), Column(t("Unit")),
         Column(t("Tolerance"), "", "figures"), Column(t("Basis")),
     ]
     note = t("These figures are estimates. They were not measured and are in no total.")
@@ -244,14 +228,13 @@ def factors(paper: Paper, view: PackView) -> Story:
     t = paper.t
     if not view.used_factors:
         return [paper.say(t("No factor was used."), "text")]
-    years: dict[Factor, set[int]] = {}
+    asked: dict[Factor, list[int]] = {}
     for used in view.used_factors:
-        years.setdefault(used.factor, set()).add(used.asked)
+        asked.setdefault(used.factor, []).append(used.asked)
     rows = [
         (_factor_name(t, each.key), t.number(each.value), lowered(each.unit),
-         "–" if each.year is None else str(each.year), ", ".join(map(str, sorted(asked))),
-         t(each.source), each.status)
-        for each, asked in years.items()
+         "–" if each.year is None else str(each.year), _spans(years), t(each.source), each.status)
+        for each, years in asked.items()
     ]  # fmt: skip
     columns = [
         Column(t("Factor"), width=34), Column(t("Value"), "", "figures"), Column(t("Unit")),
@@ -259,6 +242,17 @@ def factors(paper: Paper, view: PackView) -> Story:
     ]
     note = t("Where the factor of a year is not known, that of the newest earlier year serves.")
     return book_table(paper, columns, rows, title=t("Factors used"), notes=note)
+
+
+def _spans(years: Sequence[int]) -> str:
+    """Years in a row as a span: `2023–2026`."""
+    spans: list[list[int]] = []
+    for year in sorted(set(years)):
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return ", ".join(f"{s[0]}–{s[-1]}" if len(s) > 1 else str(s[0]) for s in spans)
 
 
 def _factor_name(t: Translator, key: str) -> str:

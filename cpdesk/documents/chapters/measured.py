@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -251,6 +252,20 @@ def lines_of(measures: Measures, shared: Sequence[SharedView]) -> tuple[Line, ..
                 found.append(_together(group, upgrade, ours[shared.index(group)]))
     rests = [(at, group) for at, group in enumerate(shared) if ours[at] and _has_rest(group)]
     return (*found, *(_rest(group, at) for at, group in rests))
+
+
+def half_width_of(lines: Sequence[Line], values: Sequence[float | None]) -> float | None:
+    """That of a column's total, in squares; the lines of one meter go together."""
+    by_meter: dict[str, float] = {}
+    for line, value in zip(lines, values, strict=True):
+        if value is None:
+            continue
+        if line.half_width is None or not line.amount:
+            return None
+        own = abs(value / line.amount) * line.half_width
+        of = line.measure.effect.id
+        by_meter[of] = by_meter.get(of, 0.0) + own
+    return math.hypot(*by_meter.values()) or None
 
 
 def _together(group: SharedView, first: Upgrade, ours: bool) -> Line:

@@ -24,6 +24,7 @@ from cpdesk.documents.setting.figures import alone, with_interval
 from cpdesk.documents.setting.headings import chapter, section
 from cpdesk.documents.setting.layout import new_page
 from cpdesk.documents.setting.pair import Both, behind
+from cpdesk.documents.setting.together import Together
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import MeasuredView
 from cpdesk.domain.findings import Severity
@@ -111,7 +112,8 @@ def _effect(paper: Paper, view: MeasuredView, upgrade: Upgrade, each: MeasureVie
     said = [_verdict(paper, each, each.avoided, group)]
     told, teller = view.told_at(each), view.teller(group) if group else None
     if told is not None:
-        said += _told(paper, view, upgrade, told, group)
+        parts = _told(paper, view, upgrade, told, group)
+        said = [Together([*said, *parts[:1]]), *parts[1:]]  # the verdict stands at its chart
     elif teller is not None:
         words = paper.t("Chart and months of this meter stand at {code}.", code=teller[0].code)
         said.append(note(paper, words))
@@ -264,7 +266,7 @@ def _on_the_spot(paper: Paper, each: MeasureView) -> Any:
         verdict=t(each.verdict.label), unit=each.unit, what=what(t, each),
         amount=with_interval(t, each.amount, each.half_width),
     )
-    said = [t(spot.option.label) + "." if spot.option else ""]
+    said = [t("{option}.", option=spot.option) if spot.option else ""]
     if each.half_width is None:
         said.append(t("Without an interval: the uncertainty of a value is not known."))
     else:

@@ -55,7 +55,7 @@ NORMALISED = N_(
 )
 LEAST_SQUARES = N_(
     "A model is ordinary least squares on its drivers with an intercept. R² is that of the months "
-    "it is made from; CV(RMSE) divides by n - p with the intercept counted in p; leave-one-out is "
+    "it is made from; CV(RMSE) divides by n − p with the intercept counted in p; leave-one-out is "
     "that of months predicted by a model that has not seen them."
 )
 RATIO = N_(
@@ -63,19 +63,19 @@ RATIO = N_(
     "per day, is compared before and after. That is a simple ratio; it has no interval."
 )
 EXACT = N_("The exact interval of least squares, for the sum of m reporting months:")
-EXACT_FORMULA = "± t s √(m + 1'Z (X'X)^-1 Z'1)"
+EXACT_FORMULA = "± t s √(m + 1'Z (X'X)⁻¹ Z'1)"
 EXACT_LETTERS = N_(
     "X are the rows of the baseline (n × p), Z those of the reporting months (m × p), s the "
-    "standard deviation of the residuals, t Student's factor at n - p. A single month z has "
-    "± t s √(1 + z'(X'X)^-1 z)."
+    "standard deviation of the residuals, t Student's factor at n − p. A single month z has "
+    "± t s √(1 + z'(X'X)⁻¹ z)."
 )
 AUTOCORRELATED = N_(
     "The interval for months that remember the month before; it is this program's own and in no "
     "published protocol:"
 )
 AUTOCORRELATED_FORMULA = (
-    "± t √(SSE / tr(M R) × w'R w),  w = (-a, 1),  a = X (X'X)^-1 Z'1,  M = I - X (X'X)^-1 X',  "
-    "R_ij = ρ^|i-j|"
+    "± t √(SSE / tr(M R) × w'R w), w = (−a, 1), a = X (X'X)⁻¹ Z'1, M = I − X (X'X)⁻¹ X', "
+    "Rᵢⱼ = ρᵈ, d = |i − j|"
 )
 DERIVATION = (
     N_("If the errors of two months are correlated by ρ to the power of their distance, the error "
@@ -83,9 +83,9 @@ DERIVATION = (
        "residuals tell σ² without bias, because the sum of their squares is expected to be "
        "σ² tr(M R). With ρ = 0 this is the exact interval again."),
     N_("ρ is the correlation r of the residuals with those of the month before, raised by "
-       "(1 + 3 r)/n + (p - 1)/n, since few months show too little of it, and kept between 0 and "
-       "0.95. Student's t is taken at n' - p degrees of freedom, at least 3, with "
-       "n' = n (1 - ρ)/(1 + ρ) independent months, never more than n."),
+       "(1 + 3 r)/n + (p − 1)/n, since few months show too little of it, and kept between 0 and "
+       "0.95. Student's t is taken at n' − p degrees of freedom, at least 3, with "
+       "n' = n (1 − ρ)/(1 + ρ) independent months, never more than n."),
 )  # fmt: skip
 WIDER = N_(
     "The wider of the two counts for the total, so that the interval is conservative: where months "

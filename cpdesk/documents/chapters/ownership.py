@@ -11,7 +11,7 @@ from cpdesk.base.languages import Translator, sentence
 from cpdesk.documents.charts.ownership import Box, Line, ownership_chart
 from cpdesk.documents.setting.blocks import marked
 from cpdesk.documents.setting.figure import figure_block
-from cpdesk.documents.setting.pair import Both, mapped
+from cpdesk.documents.setting.pair import Both, first_of, mapped, second_of
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import Owner, PackView
@@ -30,7 +30,8 @@ def _chart(paper: Paper, view: PackView) -> Story:
     if not view.ownership.stakes:
         return [paper.say(t("No holding has been entered."), "text")]
     boxes = [
-        Box(each.id, t.show(each.name), _role(paper.drawn, view, each), each.level, each.strong)
+        Box(each.id, first_of(t.show(each.name)), _role(paper.drawn, view, each), each.level,
+            each.strong, second_of(t.show(each.name)))
         for each in view.ownership.owners
     ]
     lines = [

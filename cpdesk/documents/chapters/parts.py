@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable
 
 from cpdesk.documents.setting.blocks import Fact, facts_table, remark
 from cpdesk.documents.setting.captions import note
+from cpdesk.documents.setting.figures import at_place
 from cpdesk.documents.setting.headings import section
 from cpdesk.documents.setting.pair import behind
 from cpdesk.documents.setting.tables import Column, book_table
@@ -71,6 +72,18 @@ def figure(paper: Paper, amount: Decimal | float | None) -> str:
     return "–" if amount is None else paper.t.number(amount, places(amount))
 
 
+def figures(paper: Paper, amounts: Sequence[Decimal | None]) -> tuple[str, ...]:
+    """Amounts of one kind at one decimal place, with dashes where there is none."""
+    at = shared_places([each for each in amounts if each is not None])
+    return tuple("–" if each is None else at_place(paper.t, each, at) for each in amounts)
+
+
+def shared_places(amounts: Sequence[Decimal]) -> int:
+    """The decimals of the largest, but no more than all of them need to be told exactly."""
+    told = (-int(each.normalize().as_tuple().exponent) for each in amounts)
+    return min(places(max(map(abs, amounts), default=0)), max(0, *told, 0))
+
+
 def entity_table(
     paper: Paper, view: PackView, entity: Entity, lines: Sequence[Fact], label_mm: int = LABEL_MM
 ) -> Story:
@@ -96,8 +109,8 @@ def contacts(paper: Paper, view: PackView, of: str, title: str) -> Story:
     if not rows:
         return []
     columns = [
-        Column(t("Role")), Column(t("Name")), Column(t("Post")), Column(t("Telephone")),
-        Column(t("E-mail")),
+        Column(t("Role")), Column(t.within("person", "Name")), Column(t("Post")),
+        Column(t("Telephone")), Column(t("E-mail")),
     ]
     return book_table(paper, columns, rows, title=title)
 

@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Image, Spacer
 
 from cpdesk.base import pictures
-from cpdesk.documents.setting.captions import note
+from cpdesk.documents.setting.captions import note, with_marks
 from cpdesk.documents.setting.tables import WIDTH
 from cpdesk.documents.setting.together import Together
 from cpdesk.documents.setting.writing import Paper
@@ -69,5 +69,5 @@ def _cell(paper: Paper, view: PackView, one: Evidence) -> Iterator[list[Any]]:
     words = " ".join(filter(None, (f"[{one.code}]", paper.t.show(one.name) or one.file_name)))
     yield [
         Image(io.BytesIO(out.getvalue()), image.width * scale, image.height * scale, hAlign="LEFT"),
-        paper.say(words, "caption"),
+        Spacer(1, 2), paper.set(with_marks(paper, words), "caption"),
     ]  # fmt: skip

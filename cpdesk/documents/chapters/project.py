@@ -121,7 +121,7 @@ def _effects(paper: Paper, view: ApplicationView) -> Story:
         return [paper.say(t("No upgrade belongs to the project yet."), "text")]
     columns = [
         Column(t("What it reduces"), width=38), Column(t("Unit")),
-        Column(t("Today"), "", "figures"), Column(t("Expected a year"), "", "figures"),
+        Column(t("Today"), "", "figures"), Column(t("Expected reduction"), "", "figures"),
         Column(t("Tolerance"), "", "figures"), Column("%", "", "figures"), Column(t("Basis")),
     ]
     note = t("Expected: an engineering estimate before purchase, not measured. Today: the last "

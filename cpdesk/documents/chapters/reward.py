@@ -7,6 +7,7 @@ from typing import Any
 from cpdesk.documents.chapters.parts import facts
 from cpdesk.documents.setting.blocks import Fact, facts_table, remark
 from cpdesk.documents.setting.headings import chapter
+from cpdesk.documents.setting.pair import mapped
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import DossierView
 from cpdesk.domain.company import Contact, ContactRole, Region
@@ -35,9 +36,14 @@ def reward(paper: Paper, view: DossierView) -> Story:
         chapter(paper, t("Data for the Guangdong reward")),
         *facts_table(paper, lines, label_mm=62),
         *(line for rule in rules
-          for line in remark(paper, t("{rule} ({certainty})", rule=t.show(rule.text).rstrip(".。"),
+          for line in remark(paper, t("{rule} ({certainty}).", rule=_bare(t.show(rule.text)),
                                       certainty=t(rule.certainty.label)))),
     ]  # fmt: skip
+
+
+def _bare(sentence: str) -> str:
+    """A sentence before its full stop, in both languages."""
+    return mapped(sentence, lambda words: words.rstrip(".。"))
 
 
 def _number(paper: Paper, view: DossierView) -> str:

@@ -21,8 +21,8 @@ def standing(paper: Paper, view: DossierView) -> Story:
     least = weakest(view.standings)
     rows = [
         Row(
-            (each.dimension.text, t("{n} of {all}", n=each.told, all=each.of),
-             t("{n} of {all}", n=each.evidenced, all=each.of)),
+            (each.dimension.text, t.within("count", "{n} of {all}", n=each.told, all=each.of),
+             t.within("count", "{n} of {all}", n=each.evidenced, all=each.of)),
             "chosen" if each is least else "row",
         )
         for each in view.standings
@@ -32,7 +32,7 @@ def standing(paper: Paper, view: DossierView) -> Story:
         Column(t("With evidence"), "", "figures"),
     ]
     note = t("The criteria of the label are not published. These dimensions are inferred, and no "
-             "score is made of them; the weakest is shaded.")  # fmt: skip
+             "score is made of them; the weakest is shaded and bold.")  # fmt: skip
     return [
         chapter(paper, t("How this dossier stands")),
         *book_table(paper, columns, rows, title=t("Dimensions of this class"), notes=note),

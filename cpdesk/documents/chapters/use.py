@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from cpdesk.analysis.months.monthly import MonthlySeries
+from cpdesk.analysis.rounding import adding_up
 from cpdesk.base.languages import Translator
-from cpdesk.documents.chapters.parts import figure
+from cpdesk.documents.chapters.parts import figures, shared_places
 from cpdesk.documents.charts.chart_series import Panel, bars
 from cpdesk.documents.charts.consumption import small_multiples
 from cpdesk.documents.setting.figure import figure_block
+from cpdesk.documents.setting.figures import at_place
 from cpdesk.documents.setting.pair import Both
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
@@ -21,6 +23,7 @@ from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.plant import Driver, DriverKind, Meter
 
 Story = list[Any]
+_T = TypeVar("_T")
 # What output is called, its unit, and how much of it there was in each year.
 _Output = tuple[str, str, list[Decimal | None]]
 _YEAR = 12
@@ -47,9 +50,15 @@ def consumption(paper: Paper, view: PackView, year: int | None = None) -> Story:
     ):
         group = [each for each in known if isinstance(each[0], kind)]
         beside = _BESIDE - 1 if any(_cited(view, each, shown) for each in group) else _BESIDE
-        for at in range(0, len(group), beside):
-            story += _month_table(paper, view, group[at : at + beside], shown, title)
+        for part in shared(group, beside):
+            story += _month_table(paper, view, part, shown, title)
     return [*story, *_charts(paper, known)]
+
+
+def shared(group: Sequence[_T], most: int) -> list[Sequence[_T]]:
+    """As few tables as will do, and about as many series in each."""
+    size = -(-len(group) // -(-len(group) // most)) if group else 1
+    return [group[at : at + size] for at in range(0, len(group), size)]
 
 
 def _cited(view: PackView, metered: Metered, months: Sequence[Month]) -> bool:
@@ -63,15 +72,15 @@ def _month_table(
     columns = [Column(t("Month"), width=28)]
     for each, _ in group:
         columns += [Column(named(t, each), each.unit, "figures"), Column("", "", "evidence")]
+    said = [_amounts(paper, series, months) for _, series in group]
     rows = [
-        (month, *(cell for _, series in group
-                  for cell in (_amount(paper, series, month), view.month_mark(series, month))))
-        for month in months
+        (month, *(cell for (_, series), (cells, _) in zip(group, said, strict=True)
+                  for cell in (cells[at], view.month_mark(series, month))))
+        for at, month in enumerate(months)
     ]  # fmt: skip
-    sums = [series.whole(months) for _, series in group]
     total = (
         t.plural("{n} month", "{n} months", len(rows)),
-        *(cell for each in sums for cell in (figure(paper, each), "")),
+        *(cell for _, whole in said for cell in (whole, "")),
     )
     return book_table(
         paper, columns, rows, title=title, total=total, notes=_signs(t, group, months)
@@ -91,8 +100,24 @@ def _signs(t: Translator, group: Sequence[Metered], months: Sequence[Month]) -> 
     return Both.joined(*said)
 
 
-def _amount(paper: Paper, series: MonthlySeries, month: Month) -> str:
-    return figure(paper, series.amount(month)) + ("*" if _estimated(series, month) else "")
+def _amounts(
+    paper: Paper, series: MonthlySeries, months: Sequence[Month]
+) -> tuple[list[str], str]:
+    """A column of months and its whole, at one decimal place; a sum is that of its rows."""
+    amounts = [series.amount(month) for month in months]
+    whole = series.whole(months)
+    known = [each for each in amounts if each is not None]
+    decimals = shared_places(known)
+    if whole is not None and not series.means:
+        known = list(adding_up(known, decimals))
+        whole = sum(known, Decimal(0))
+    left = iter(known)
+    cells = [
+        "–" if amount is None
+        else at_place(paper.t, next(left), decimals) + ("*" if _estimated(series, month) else "")
+        for month, amount in zip(months, amounts, strict=True)
+    ]  # fmt: skip
+    return cells, "–" if whole is None else at_place(paper.t, whole, decimals)
 
 
 def _estimated(series: MonthlySeries, month: Month) -> bool:
@@ -125,7 +150,7 @@ def years_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:
             rows.append(Row((title, "", *("" for _ in years)), "group"))
         rows += [
             Row((each.name or each.code, each.unit,
-                 *(figure(paper, year_total(series, year)) for year in years)))
+                 *figures(paper, [year_total(series, year) for year in years])))
             for each, series in group
         ]  # fmt: skip
     if not rows:
@@ -154,7 +179,7 @@ def intensity_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story
             used = [year_total(series, year) for year in years]
             each = [u / m if u is not None and m else None for u, m in zip(used, made, strict=True)]
             unit = f"{meter.unit}/{per}"
-            rows.append(Row((meter.name or meter.code, unit, *(figure(paper, e) for e in each),
+            rows.append(Row((meter.name or meter.code, unit, *figures(paper, each),
                              change(paper, each))))  # fmt: skip
     if not rows:
         return [paper.say(t("No production has been entered, so nothing is per product."), "text")]

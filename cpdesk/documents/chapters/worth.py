@@ -21,7 +21,9 @@ def worth_table(paper: Paper, economy: EconomyView, title: str) -> Story:
     rows = [*_measures(t, economy), *_sensitivity(t, economy)]
     blank = [Column("", "", "figures", 22) for _ in economy.changes]
     notes = Both.joined(*_notes(t, economy))
-    return book_table(paper, [Column("", width=60), *blank], rows, title=title, notes=notes)
+    columns = [Column("", width=60), *blank]
+    # Whole, since its heads are rows of groups, which would not be repeated.
+    return book_table(paper, columns, rows, title=title, notes=notes, whole=True)
 
 
 def _measures(t: Translator, economy: EconomyView) -> Iterator[Row]:

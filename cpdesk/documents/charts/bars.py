@@ -24,6 +24,7 @@ from cpdesk.documents.charts.style import (
     scale_of,
     unit_words,
 )
+from cpdesk.documents.setting.figures import with_interval
 from cpdesk.documents.setting.ink import CATEGORIES, HATCHES
 
 Size = tuple[float, float] | None
@@ -82,11 +83,11 @@ def _short(look: Look, value: float) -> str:
 
 @dataclass(frozen=True)
 class Measure:
-    """What an upgrade saves a year, with its half-width; not shown ones are drawn hollow."""
+    """What an upgrade saves a year, with its half-width if known; not shown ones are hollow."""
 
     name: str
     amount: float
-    half_width: float = 0.0
+    half_width: float | None = None
     shown: bool = True
 
 
@@ -115,16 +116,16 @@ def measures_chart(
 
 def _draw_measure(axes: Axes, measure: Measure, at: int, look: Look) -> None:
     t, ink = look.t, look.ink
-    value = f"{t.number(measure.amount, 0)} ±{t.number(measure.half_width, 0)}"
+    value, half = with_interval(t, measure.amount, measure.half_width), measure.half_width or 0.0
     if measure.shown:
         axes.barh(at, measure.amount, 0.52, color=ink.accent)
         whisker: Style = {"capsize": 3, "capthick": 1, "elinewidth": 1, "ecolor": ink.text}
-        axes.errorbar(measure.amount, at, xerr=measure.half_width, fmt="none", **whisker)
+        axes.errorbar(measure.amount, at, xerr=half, fmt="none", **whisker)
     else:
         hollow: Style = {"facecolor": "none", "edgecolor": ink.warnmark, "hatch": "////"}
         axes.barh(at, measure.amount, 0.52, linewidth=0.9, **hollow)
         value = t("not shown")
-    end = measure.amount + (measure.half_width if measure.shown else 0)
+    end = measure.amount + (half if measure.shown else 0)
     colour = ink.text if measure.shown else ink.warn
     beside: Style = {"xytext": (5, 0), "textcoords": "offset points", "annotation_clip": False}
     axes.annotate(value, (max(end, 0), at), va="center_baseline", color=colour, **beside)
@@ -132,10 +133,11 @@ def _draw_measure(axes: Axes, measure: Measure, at: int, look: Look) -> None:
 
 @dataclass(frozen=True)
 class Amount:
-    """One part of a mix, with an amount for every year."""
+    """One part of a mix, with an amount for every year, and what is said of the last one."""
 
     name: str
     amounts: Sequence[float]
+    last: str
 
 
 def mix_chart(
@@ -151,20 +153,20 @@ def mix_chart(
         scale, word = scale_of(totals)
         axes.set_ylim(0, max([*totals, 0]) * 1.06 or 1)
         axes.set_xticks(range(len(years)), [str(year) for year in years])
-        _stack(axes, parts, look, scale)
+        _stack(axes, parts, look, figure.get_size_inches()[0] * 0.33)
         number_axis(axes, look, scale)
         headline(axes, look, unit_words(look.t, unit, word))
     return figure
 
 
-def _stack(axes: Axes, parts: Sequence[Amount], look: Look, scale: float) -> None:
+def _stack(axes: Axes, parts: Sequence[Amount], look: Look, room: float) -> None:
     count = len(parts[0].amounts) if parts else 0
     base, labels = [0.0] * count, []
     for at, part in enumerate(parts):
         style: Style = {"color": CATEGORIES[at], "hatch": HATCHES[at], "edgecolor": look.ink.base}
         axes.bar(range(count), part.amounts, 0.68, bottom=base, linewidth=0.8, **style)
         middle = base[-1] + part.amounts[-1] / 2
-        words = f"{part.name} {axis_number(look.t, float(f'{part.amounts[-1] / scale:.3g}'))}"
+        words = cut(look, f"{part.name} {part.last}", room)
         labels.append(EndLabel(middle, words, "", look.ink.text))
         base = [low + amount for low, amount in zip(base, part.amounts, strict=True)]
     end_labels(axes, look, count - 0.55, labels)

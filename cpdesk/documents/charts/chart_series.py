@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from cpdesk.analysis.months.monthly import MonthlySeries
 from cpdesk.analysis.saving.avoided import Avoided
@@ -66,7 +67,8 @@ class Series:
     """What a savings chart shows, and the drivers behind it.
 
     `upgraded` is the month of the upgrade, `half_width` that of the total saving at `confidence`.
-    `words` name the lines: of a normalised saving both are models at standard conditions.
+    `words` name the lines: of a normalised saving both are models at standard conditions. With a
+    `span` only the months from its first to its last are in the picture.
     """
 
     unit: str
@@ -77,14 +79,29 @@ class Series:
     words: Words = MEASURED
     drivers: Sequence[DriverName] = ()
     confidence: float = 0.9
+    span: tuple[Month, Month] | None = None
 
     @cached_property
     def first(self) -> Month:
-        return min(self._months())
+        return self.span[0] if self.span else min(self._months())
 
     @property
     def count(self) -> int:
-        return max(self._months()) - self.first + 1
+        return (self.span[1] if self.span else max(self._months())) - self.first + 1
+
+    def shows(self, month: Month) -> bool:
+        """Whether a month is in the picture."""
+        return self.span is None or self.span[0] <= month <= self.span[1]
+
+    @property
+    def reporting_shown(self) -> list[ReportingMonth]:
+        return [each for each in self.reporting if self.shows(each.month)]
+
+    @property
+    def reporting_until(self) -> list[ReportingMonth]:
+        """The reporting months up to the end of the picture, also those before it begins."""
+        return [each for each in self.reporting
+                if self.span is None or each.month <= self.span[1]]  # fmt: skip
 
     def _months(self) -> list[Month]:
         before = [each.month for each in self.baseline]
@@ -94,9 +111,12 @@ class Series:
         return month - self.first
 
     def values(self) -> list[float]:
-        before = [each.actual for each in self.baseline]
-        before += [each.model for each in self.baseline if each.model is not None]
-        return [*before, *(v for each in self.reporting for v in (each.adjusted, each.actual))]
+        """Every figure in the picture: uses and models."""
+        baseline = [each for each in self.baseline if self.shows(each.month)]
+        before = [each.actual for each in baseline]
+        before += [each.model for each in baseline if each.model is not None]
+        after = (v for each in self.reporting_shown for v in (each.adjusted, each.actual))
+        return [*before, *after] or [0.0]
 
 
 def cumulated(series: Series) -> tuple[list[float], list[float], list[float]]:
@@ -113,6 +133,16 @@ def cumulated(series: Series) -> tuple[list[float], list[float], list[float]]:
     total = series.half_width or variance[-1] ** 0.5
     share = [(part / variance[-1]) ** 0.5 if variance[-1] else 0.0 for part in variance]
     return x, saved, [total * each for each in share]
+
+
+def cumulated_before(series: Series) -> list[float]:
+    """What the baseline's model was above the use, added up from its first month on.
+
+    A good model stays near nothing; a bend tells of a change that no driver explains.
+    """
+    gaps = [(each.model if each.model is not None else each.actual) - each.actual
+            for each in series.baseline]  # fmt: skip
+    return list(accumulate(gaps))
 
 
 def compared(

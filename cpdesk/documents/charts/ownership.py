@@ -13,19 +13,23 @@ from cpdesk.base.languages import Translator
 from cpdesk.documents.charts.style import DASHED, PAPER_WIDTH, Look, Style
 from cpdesk.documents.setting.fonts import FontSet
 
-_TALL, _STEP, _WIDE = 0.52, 0.98, 2.3  # inches
+_TALL, _BETWEEN, _WIDE = 0.52, 0.46, 2.3  # inches: a box, the room beneath it, its width
 _MOST = 5  # boxes in one row
 
 
 @dataclass(frozen=True)
 class Box:
-    """A person or company; `level` 0 is lowest. Strong ones are what the application relies on."""
+    """A person or company; `level` 0 is lowest. Strong ones are what the application relies on.
+
+    `other` is the name in the second language of a paper that has two.
+    """
 
     id: str
     name: str
     words: str
     level: int
     strong: bool = False
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,18 @@ class Line:
     strong: bool = False
 
 
-Place = tuple[float, float, float]  # middle, foot and width of a box, in inches
+@dataclass(frozen=True)
+class Place:
+    """Where a box stands: its middle, foot, width and height in inches."""
+
+    middle: float
+    foot: float
+    wide: float
+    tall: float
+
+    @property
+    def top(self) -> float:
+        return self.foot + self.tall
 
 
 def ownership_chart(
@@ -50,8 +65,8 @@ def ownership_chart(
     A level of more than five stands in two rows, one between the other, so that names keep room.
     """
     look = look if isinstance(look, Look) else Look(look)
-    places = _places(boxes)
-    height = max(foot for _, foot, _ in places.values()) + _TALL + 0.03
+    places = _places(boxes, look)
+    height = max(place.top for place in places.values()) + 0.03
     with look.style():
         figure = look.figure(PAPER_WIDTH, height)
         axes = figure.add_axes((0, 0, 1, 1))
@@ -59,7 +74,7 @@ def ownership_chart(
         axes.set_xlim(0, PAPER_WIDTH)
         axes.set_ylim(0, height)
         if border:
-            _draw_border(axes, border, look)
+            _draw_border(axes, border, _tall(boxes, look), look)
         for line, shift in _shifted(lines):
             _draw_line(axes, line, places, look, shift)
         for box in boxes:
@@ -67,31 +82,45 @@ def ownership_chart(
     return figure
 
 
-def _places(boxes: Sequence[Box]) -> dict[str, Place]:
+def _tall(boxes: Sequence[Box], look: Look) -> float:
+    """How high all boxes are: two languages need one more line than a name and its role."""
+    return _TALL + (_leading(look) if any(box.other for box in boxes) else 0)
+
+
+def _leading(look: Look) -> float:
+    return look.size * 1.32 / 72
+
+
+def _places(boxes: Sequence[Box], look: Look) -> dict[str, Place]:
     places: dict[str, Place] = {}
-    foot = 0.03
+    foot, tall = 0.03, _tall(boxes, look)
     for level in sorted({box.level for box in boxes}):
         level_boxes = [box for box in boxes if box.level == level]
-        for row in _rows(level_boxes, foot):
+        for row in _rows(level_boxes, foot, tall):
             places |= row
-            foot += _STEP
+            foot += tall + _BETWEEN
     return places
 
 
-def _rows(boxes: Sequence[Box], foot: float) -> list[dict[str, Place]]:
+def _rows(boxes: Sequence[Box], foot: float, tall: float) -> list[dict[str, Place]]:
     """A level in one row, or in two whose boxes stand over the gaps of the row beneath."""
     if len(boxes) <= _MOST:
         slot = PAPER_WIDTH / len(boxes)
-        return [_row(boxes, slot, 0.5, foot)]
+        return [_row(boxes, slot, 0.5, foot, tall)]
     half = -(-len(boxes) // 2)
     slot = PAPER_WIDTH / (half + 0.5)
     lower, upper = boxes[:half], boxes[half:]
-    return [_row(lower, slot, 0.5, foot), _row(upper, slot, 1.0, foot + _STEP)]
+    above = foot + tall + _BETWEEN
+    return [_row(lower, slot, 0.5, foot, tall), _row(upper, slot, 1.0, above, tall)]
 
 
-def _row(boxes: Sequence[Box], slot: float, first: float, foot: float) -> dict[str, Place]:
+def _row(
+    boxes: Sequence[Box], slot: float, first: float, foot: float, tall: float
+) -> dict[str, Place]:
     wide = min(_WIDE, slot - 0.12)
-    return {box.id: (slot * (at + first), foot, wide) for at, box in enumerate(boxes)}
+    return {
+        box.id: Place(slot * (at + first), foot, wide, tall) for at, box in enumerate(boxes)
+    }
 
 
 def _shifted(lines: Sequence[Line]) -> list[tuple[Line, float]]:
@@ -104,20 +133,26 @@ def _shifted(lines: Sequence[Line]) -> list[tuple[Line, float]]:
 
 
 def _draw_box(axes: Axes, box: Box, place: Place, look: Look) -> None:
-    middle, foot, wide = place
     ink = look.ink
     style: Style = {"facecolor": ink.base, "edgecolor": ink.control, "linewidth": 0.8}
     if box.strong:
         style = {"facecolor": ink.soft, "edgecolor": ink.accent, "linewidth": 1.4}
-    axes.add_patch(Rectangle((middle - wide / 2, foot), wide, _TALL, zorder=3, **style))
-    words = _wrapped(box.name, wide * 72 - 10, look, 2)
-    rows = [*((row, True) for row in words), *([(box.words, False)] if box.words else [])]
-    leading = look.size * 1.32 / 72
-    top = foot + _TALL / 2 + leading * (len(rows) - 1) / 2
+    corner = (place.middle - place.wide / 2, place.foot)
+    axes.add_patch(Rectangle(corner, place.wide, place.tall, zorder=3, **style))
+    rows, leading = _said(box, place.wide * 72 - 10, look), _leading(look)
+    top = place.foot + place.tall / 2 + leading * (len(rows) - 1) / 2
     for at, (row, bold) in enumerate(rows):
         text: Style = {"ha": "center", "va": "center_baseline", "zorder": 4}
         text |= {"fontweight": 700} if bold else {"color": ink.text2}
-        axes.text(middle, top - at * leading, row, **text)
+        axes.text(place.middle, top - at * leading, row, **text)
+
+
+def _said(box: Box, width: float, look: Look) -> list[tuple[str, bool]]:
+    """The lines of a box, the bold ones first; a second language takes what the first leaves."""
+    name = _wrapped(box.name, width, look, 2)
+    other = _wrapped(box.other, width, look, 3 - len(name)) if box.other else []
+    plain = [*other, *([box.words] if box.words else [])]
+    return [*((row, True) for row in name), *((row, False) for row in plain)]
 
 
 def _wrapped(words: str, width: float, look: Look, most: int) -> list[str]:
@@ -149,11 +184,10 @@ def _draw_line(
     axes: Axes, line: Line, places: dict[str, Place], look: Look, shift: float
 ) -> None:
     ink = look.ink
-    x0, y0, wide = places[line.owner]
-    x0 += max(-wide / 2, min(wide / 2, shift))
-    x1, below, _ = places[line.owned]
-    down = _beside(x0, places, above=below + _TALL, under=y0)
-    y1 = below + _TALL
+    owner, owned = places[line.owner], places[line.owned]
+    x0 = owner.middle + max(-owner.wide / 2, min(owner.wide / 2, shift))
+    y0, x1, y1 = owner.foot, owned.middle, owned.top
+    down = _beside(x0, places, above=y1, under=y0)
     turn = y1 + 0.13
     colour = ink.text if line.strong else ink.control
     stroke: Style = {"color": colour, "linewidth": 1.5 if line.strong else 0.8, "zorder": 1}
@@ -167,9 +201,9 @@ def _draw_line(
 def _beside(x: float, places: dict[str, Place], above: float, under: float) -> float:
     """Where a line that skips a level goes down: at `x`, or beside the boxes it would cross."""
     between = [
-        (middle - wide / 2 - 0.06, middle + wide / 2 + 0.06)
-        for middle, foot, wide in places.values()
-        if above < foot and foot + _TALL < under
+        (place.middle - place.wide / 2 - 0.06, place.middle + place.wide / 2 + 0.06)
+        for place in places.values()
+        if above < place.foot and place.top < under
     ]
     edges = [x, *(edge for pair in between for edge in pair)]
     free = [
@@ -179,8 +213,8 @@ def _beside(x: float, places: dict[str, Place], above: float, under: float) -> f
     return min(free, key=lambda edge: abs(edge - x), default=x)
 
 
-def _draw_border(axes: Axes, border: tuple[str, str], look: Look) -> None:
-    y = 0.03 + _TALL + 0.22
+def _draw_border(axes: Axes, border: tuple[str, str], tall: float, look: Look) -> None:
+    y = 0.03 + tall + 0.22
     ink = look.ink
     axes.plot([0, PAPER_WIDTH], [y, y], color=ink.line2, linewidth=0.8, linestyle=DASHED, zorder=0)
     words: Style = {"ha": "right", "color": ink.text3}

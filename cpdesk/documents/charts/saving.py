@@ -76,7 +76,7 @@ def cumulative_chart(series: Series, look: Look | Translator, size: Size = None)
     with look.style():
         figure = look.figure(*(size or (PAPER_WIDTH, 1.25)))
         axes = figure.add_axes((0.062, 0.2, 0.768, 0.56))
-        _draw_cumulative(axes, series, look)
+        draw_cumulative(axes, series, look)
         month_axis(axes, look, series.first, series.count)
     return figure
 
@@ -88,7 +88,7 @@ def savings_chart(series: Series, look: Look | Translator, size: Size = None) ->
         figure = look.figure(*(size or (PAPER_WIDTH, 3.55)))
         upper, lower = (figure.add_axes(box) for box in _above_each_other(figure, look))
         _draw_series(upper, series, look)
-        _draw_cumulative(lower, series, look)
+        draw_cumulative(lower, series, look)
         month_axis(upper, look, series.first, series.count, labels=False)
         month_axis(lower, look, series.first, series.count)
     return figure
@@ -125,14 +125,14 @@ def _draw_series(axes: Axes, series: Series, look: Look) -> None:
         from_ = axis_number(look.t, start / scale)
         said = look.t("{unit} a month, axis from {start}", unit=unit, start=from_)
     headline(axes, look, said, lines_below=0 if series.upgraded is None else 1)
-    if series.reporting:
+    if series.reporting_shown:
         _label_ends(axes, series, look, scale)
 
 
 def _set_range(axes: Axes, series: Series) -> float:
     """A line chart may begin above zero if all values lie far above it; its head then says so."""
     values = series.values()
-    band = [each.adjusted + each.half_width for each in series.reporting]
+    band = [each.adjusted + each.half_width for each in series.reporting_shown]
     most, least = max(*values, *band, 0.0), min(values)
     step = _step(most)
     start = floor(least * 0.85 / step) * step if least > 0.4 * most else min(0.0, least)
@@ -192,18 +192,21 @@ def _draw_upgrade(axes: Axes, series: Series, look: Look, words: bool) -> None:
     if series.upgraded is None:
         return
     x = series.at(series.upgraded)
-    axes.axvline(x, color=look.ink.text2, linestyle=DOTTED, linewidth=0.8)
+    if series.shows(series.upgraded):
+        axes.axvline(x, color=look.ink.text2, linestyle=DOTTED, linewidth=0.8)
     if words:
         top = axes.get_ylim()[1]
-        said = look.t("Installed {month}", month=series.upgraded)
-        axes.text(x + 0.35, top, said, va="bottom", color=look.ink.text2)
-        axes.text(0, top, look.t("Baseline period"), va="bottom", color=look.ink.text3)
+        if series.shows(series.upgraded):
+            said = look.t("Installed {month}", month=series.upgraded)
+            axes.text(x + 0.35, top, said, va="bottom", color=look.ink.text2)
+        if not series.span or x > 0.2 * series.count:  # else one would run into the other
+            axes.text(0, top, look.t("Baseline period"), va="bottom", color=look.ink.text3)
 
 
 def _label_ends(axes: Axes, series: Series, look: Look, scale: float) -> None:
-    last = series.reporting[-1]
-    adjusted = sum(each.adjusted for each in series.reporting)
-    actual = sum(each.actual for each in series.reporting)
+    last = series.reporting_shown[-1]
+    adjusted = sum(each.adjusted for each in series.reporting_shown)
+    actual = sum(each.actual for each in series.reporting_shown)
     t = look.t
     labels = [
         EndLabel(last.adjusted, t(series.words.adjusted), _rounded(t, adjusted / scale),
@@ -211,14 +214,26 @@ def _label_ends(axes: Axes, series: Series, look: Look, scale: float) -> None:
         EndLabel(last.actual, t(series.words.actual), _rounded(t, actual / scale),
                  look.ink.accent),
     ]  # fmt: skip
-    end_labels(axes, look, series.count + 0.2, labels)
+    end_labels(axes, look, beside(series.count), labels)
+
+
+def beside(months: int) -> float:
+    """Where words begin behind an axis of months: as near to few of them as to many."""
+    return months - 0.2 + 0.012 * (months + 0.6)
 
 
 def _rounded(t: Translator, value: float) -> str:
     return t.number(value, 0 if abs(value) >= 100 else 1)
 
 
-def _draw_cumulative(axes: Axes, series: Series, look: Look) -> None:
+def draw_cumulative(
+    axes: Axes, series: Series, look: Look, lines: int = 3,
+    also: Sequence[tuple[float, float]] = (),
+) -> None:  # fmt: skip
+    """The saving up to each reporting month with its band; about so many lines of the grid.
+
+    `also` are places of other values in the same plot.
+    """
     x, saved, width = cumulated(series)
     ink = look.ink
     low = [value - half for value, half in zip(saved, width, strict=True)]
@@ -230,12 +245,33 @@ def _draw_cumulative(axes: Axes, series: Series, look: Look) -> None:
     axes.plot(x, saved, color=ink.accent)
     axes.axhline(0, color=ink.control, linewidth=0.8)
     _draw_upgrade(axes, series, look, words=False)
-    axes.yaxis.set_major_locator(MaxNLocator(3))
+    axes.yaxis.set_major_locator(MaxNLocator(lines))
     number_axis(axes, look, scale)
     unit = unit_words(look.t, series.unit, word)
     headline(axes, look, look.t(series.words.cumulative, unit=unit))
-    places = 0 if abs(saved[-1]) >= 100 * scale else 1
-    value, half = (look.t.number(each / scale, places) for each in (saved[-1], width[-1]))
-    told = f"{value} ±{half}" if width[-1] else value  # a simple ratio has no interval
-    label = EndLabel(saved[-1], look.t(series.words.total), told, ink.accent)
-    end_labels(axes, look, series.count + 0.2, [label])
+    _keep_to(axes, series, [*also, *zip(x, low, strict=True), *zip(x, high, strict=True)])
+    if series.reporting_shown:
+        _label_saved(axes, series, look, scale, len(series.reporting_until) - 1)
+
+
+def _label_saved(axes: Axes, series: Series, look: Look, scale: float, last: int) -> None:
+    """What was saved up to the last month in the picture, at the end of its line."""
+    _, saved, width = cumulated(series)
+    total, half = saved[last + 1], width[last + 1]
+    places = 0 if abs(total) >= 100 * scale else 1
+    told = look.t.number(total / scale, places)
+    if width[-1]:  # a simple ratio has no interval
+        told = f"{told} ±{look.t.number(half / scale, places)}"
+    words = look.t(series.words.total)
+    if last + 1 < len(series.reporting):
+        words = look.t("Until {month}", month=series.reporting[last].month)
+    end_labels(axes, look, beside(series.count), [EndLabel(total, words, told, look.ink.accent)])
+
+
+def _keep_to(axes: Axes, series: Series, values: Sequence[tuple[float, float]]) -> None:
+    """Of a span of months only its own values, and zero, need room."""
+    if series.span:
+        seen = [value for at, value in values if -1 <= at <= series.count] or [0.0]
+        low, high = min(*seen, 0.0), max(*seen, 0.0)
+        room = 0.06 * (high - low) or 1.0
+        axes.set_ylim(low - room, high + room)

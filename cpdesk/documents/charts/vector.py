@@ -16,7 +16,7 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from cpdesk.documents.setting.fonts import LOW_DROP, LOW_SIZE, FontSet
+from cpdesk.documents.setting.fonts import FontSet
 
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -90,8 +90,8 @@ class CanvasRenderer(RendererBase):
             self.canvas.setFillColorRGB(red, green, blue, alpha)
             line = self.canvas.beginText(0, 0)
             for run in self.fonts.pieces(s, is_bold(prop)):
-                line.setFont(run.font, size * (LOW_SIZE if run.lowered else 1))
-                line.setRise(-size * LOW_DROP if run.lowered else 0)
+                line.setFont(run.font, size * run.scale)
+                line.setRise(size * run.rise)
                 line.textOut(run.text)
             self.canvas.drawText(line)
 

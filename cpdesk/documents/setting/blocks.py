@@ -14,8 +14,16 @@ from cpdesk.documents.setting.captions import caption, keep, note, spaced, with_
 from cpdesk.documents.setting.columns import in_cell
 from cpdesk.documents.setting.ink import LIGHT
 from cpdesk.documents.setting.marks import Mark
-from cpdesk.documents.setting.pair import first_of, second_of
-from cpdesk.documents.setting.tables import WIDTH, Column, Row, book_style, book_table, gap_cell
+from cpdesk.documents.setting.pair import first_of, mapped, second_of, stacked
+from cpdesk.documents.setting.tables import (
+    WIDTH,
+    Column,
+    Row,
+    book_style,
+    book_table,
+    cut_short,
+    gap_cell,
+)
 from cpdesk.documents.setting.together import Together
 from cpdesk.documents.setting.writing import TYPES, Paper
 
@@ -25,6 +33,7 @@ __all__ = [
 ]  # fmt: skip
 
 _NAME = 76 * mm
+_LONGEST_ENTITY = 240  # characters of who signs; the whole name stands among the facts
 _GREY = HexColor(LIGHT.control)
 _PLAIN = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -98,7 +107,7 @@ def verdict(
 ) -> Flowable:
     """The result as a sentence beside a green line, its explanation, and its lights."""
     inner = WIDTH - 4 * mm
-    text_width = inner * 0.56 if lights else inner
+    text_width = inner * 0.52 if lights else inner
     said = paper.show(explanation)
     told = [
         paper.set(with_marks(paper, each), "text", leading=12.5, after=2)
@@ -106,8 +115,8 @@ def verdict(
     ]  # fmt: skip
     head = [paper.say(first_of(words), "verdict")]
     head += [paper.say(each, "text", bold=True, after=2) for each in [second_of(words)] if each]
-    shown = [marked(paper, each.mark, _light(paper, each), inner * 0.42) for each in lights]
-    apart = [*_PLAIN, ("RIGHTPADDING", (0, 0), (0, 0), 5 * mm if lights else 0)]
+    shown = [marked(paper, each.mark, _light(paper, each), inner * 0.48) for each in lights]
+    apart = [*_PLAIN, ("RIGHTPADDING", (0, 0), (0, 0), 6 * mm if lights else 0)]
     widths = [text_width, inner - text_width]
     below = paper.table([[told or Spacer(0, 0), shown or Spacer(0, 0)]], widths, apart)
     block = paper.table([[head], [below]], [inner], _PLAIN)
@@ -144,7 +153,8 @@ def signed(paper: Paper, mark: str, words: object, type_: str = "cell") -> Table
 def finding(paper: Paper, severity: str, words: object, mark: str = "") -> Flowable:
     """A finding as it stands in a list: `severity` is blocking, warning or info."""
     sign = mark or {"blocking": "error", "warning": "doubt", "info": "note"}[severity]
-    return Together([marked(paper, sign, with_marks(paper, words))])  # parted if very long
+    told = with_marks(paper, stacked(paper.show(words)))
+    return Together([marked(paper, sign, told)])  # parted if very long
 
 
 def remark(paper: Paper, words: object, type_: str = "text") -> list[Flowable]:
@@ -192,12 +202,14 @@ def signature(paper: Paper, who: Signatory) -> list[Flowable]:
     `seal` is `company` (62 x 48 mm, Hong Kong), `official` (circle of 42 mm) or `none`.
     """
     t = paper.t
-    blanks = [(t("Name"), who.name), (t("Position"), who.position), (t("Date"), "")]
+    name = t.within("person", "Name")
+    blanks = [(name, who.name), (t("Position"), who.position), (t("Date"), "")]
     left = _signing(paper, who.signature_words or t("Authorised signature"), blanks)
     right = chop(paper, who.seal, who.chop_words) if who.seal != "none" else Spacer(0, 0)
     style = [*_PLAIN, ("ALIGN", (1, 0), (1, 0), "RIGHT"), ("TOPPADDING", (0, 0), (-1, -1), 7)]
     body = paper.table([[left, right]], [98 * mm, WIDTH - 98 * mm], style)
-    words = paper.markup(who.role, bold=True) + "&nbsp;&nbsp;&nbsp; " + paper.markup(who.entity)
+    entity = mapped(who.entity, lambda name: cut_short(name, _LONGEST_ENTITY))
+    words = paper.markup(who.role, bold=True) + "&nbsp;&nbsp;&nbsp; " + paper.markup(entity)
     lines = [*book_style(1, 0), ("LINEBELOW", (0, 0), (-1, -1), 0.5, _GREY)]
     head = paper.table([[paper.set(words, "cell-normal")]], [WIDTH], lines)
     return [Together([Spacer(1, 3 * mm), head, *spaced([body], 2)])]

@@ -39,7 +39,9 @@ _ORDERS = {"en": ("HK", "SC"), "zh_Hant": ("HK", "SC"), "zh_Hans": ("SC", "HK")}
 
 # The geta mark is the printers' own sign for "this type is missing".
 GETA = "\u3013"
-LOWERED = {chr(0x2080 + digit): str(digit) for digit in range(10)}
+# Small figures and letters are plain ones set small, since the fonts have few of their own.
+_LOW = {chr(0x2080 + digit): str(digit) for digit in range(10)} | {"ᵢ": "i", "ⱼ": "j"}
+_HIGH = {"⁻": "−", "¹": "1", "ᵈ": "d"}
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
 
 
@@ -89,11 +91,16 @@ def _matplotlib_fonts() -> Path:
 
 @dataclass(frozen=True)
 class Run:
-    """Characters of one font; `lowered` ones are small and below the line, as in CO2."""
+    """Characters of one font; with a `rise`, in parts of the size, they are small, as in CO₂."""
 
     font: str
     text: str
-    lowered: bool = False
+    rise: float = 0.0
+
+    @property
+    def scale(self) -> float:
+        """How large they are, as a part of the size of the others."""
+        return SMALL if self.rise else 1.0
 
 
 @dataclass(frozen=True)
@@ -120,8 +127,8 @@ class FontSet:
         """`text` in runs of one font; a character that no font has becomes a geta mark."""
         chain = self.bold if bold else self.regular
         chosen = (_choose(chain, char) for char in tidy(text, self.language))
-        for (font, lowered), group in groupby(chosen, key=lambda each: (each.font, each.lowered)):
-            yield Run(font, "".join(each.text for each in group), lowered)
+        for (font, rise), group in groupby(chosen, key=lambda each: (each.font, each.rise)):
+            yield Run(font, "".join(each.text for each in group), rise)
 
     def runs(self, text: str, bold: bool = False) -> list[tuple[str, str]]:
         """The same as pairs of font and text."""
@@ -131,7 +138,7 @@ class FontSet:
         """How wide `text` is on one line, in points."""
         return float(
             sum(
-                pdfmetrics.stringWidth(run.text, run.font, size * (LOW_SIZE if run.lowered else 1))
+                pdfmetrics.stringWidth(run.text, run.font, size * run.scale)
                 for run in self.pieces(text, bold)
             )
         )
@@ -150,12 +157,11 @@ class FontSet:
         return {
             char
             for char in tidy(text, self.language)
-            if char not in LOWERED and _font_with(self.regular, char) is None
+            if char not in _LOW and char not in _HIGH and _font_with(self.regular, char) is None
         }
 
 
-LOW_SIZE = 0.68
-LOW_DROP = 0.17
+SMALL, _DROP, _LIFT = 0.68, -0.17, 0.38
 
 
 def tidy(text: str, language: str = "zh_Hant") -> str:
@@ -192,8 +198,9 @@ def _among_latin(text: str, at: int) -> bool:
 
 
 def _choose(chain: tuple[str, ...], char: str) -> Run:
-    if char in LOWERED:
-        return Run(chain[0], LOWERED[char], lowered=True)
+    if char in _LOW or char in _HIGH:
+        small = char in _LOW
+        return Run(chain[0], (_LOW if small else _HIGH)[char], _DROP if small else _LIFT)
     font = _font_with(chain, char)
     return Run(font, char) if font else Run(chain[0], GETA)
 

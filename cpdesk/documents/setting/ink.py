@@ -39,4 +39,5 @@ DARK = Ink(
 
 # Each category has its own lightness and hatch, so that grey printing keeps them apart.
 CATEGORIES = ("#23415F", "#0C6B4A", "#B65C45", "#C98A1B", "#9CC3D5", "#CDD3CF")
+DARK_CATEGORIES = ("#5B8CC0", "#58C79B", "#B0614C", "#E3A83E", "#CFE3EC", "#6B746F")
 HATCHES = ("", "////", "", "....", "\\\\\\\\", "")

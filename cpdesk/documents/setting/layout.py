@@ -21,7 +21,7 @@ from reportlab.platypus import (
 )
 
 from cpdesk.base.languages import Translator
-from cpdesk.documents.setting.fonts import LOW_DROP, LOW_SIZE, FontSet
+from cpdesk.documents.setting.fonts import FontSet
 from cpdesk.documents.setting.headings import Heading
 from cpdesk.documents.setting.ink import LIGHT
 from cpdesk.documents.setting.pair import first_of
@@ -197,8 +197,8 @@ def draw_text(
     line = canvas.beginText(x, y)
     line.setFillColor(HexColor(colour))
     for run in fonts.pieces(text, bold):
-        line.setFont(run.font, size * (LOW_SIZE if run.lowered else 1))
-        line.setRise(-size * LOW_DROP if run.lowered else 0)
+        line.setFont(run.font, size * run.scale)
+        line.setRise(size * run.rise)
         line.textOut(run.text)
     canvas.drawText(line)
 

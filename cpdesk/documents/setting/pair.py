@@ -80,6 +80,11 @@ def first_of(words: str) -> str:
     return words.first if isinstance(words, Both) else words
 
 
+def stacked(words: str) -> str:
+    """Two languages above one another; one as it is."""
+    return words.stacked if isinstance(words, Both) else words
+
+
 def _second(words: str) -> str:
     return words.second if isinstance(words, Both) else words
 

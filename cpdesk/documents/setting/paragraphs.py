@@ -8,19 +8,23 @@ from xml.sax.saxutils import escape
 
 from reportlab.platypus.paragraph import Paragraph, ParaLines, cjkU, makeCJKParaLine
 
-from cpdesk.documents.setting.fonts import LOW_SIZE, FontSet, Run
+from cpdesk.documents.setting.breaks import (
+    NBSP,
+    NO_END,
+    NO_START,
+    SPACES,
+    forbidden,
+    may_break,
+    parts_a_figure,
+)
+from cpdesk.documents.setting.fonts import SMALL, FontSet, Run
 from cpdesk.documents.setting.rehearsal import rehearses
 
-NO_START = frozenset("，。、；：？！）》」』】〕〉”’…％—·～‰℃°,.;:?!)]}%!々ー")
-NO_END = frozenset("（「『《“‘【〔〈([{$¥￥£€#")
-_TWINS = frozenset("—…")
-_SPACES = frozenset(" \u200b")
-_MEASURES = {
-    "t", "kg", "g", "kWh", "MWh", "GWh", "kW", "MW", "GJ", "MJ", "tce", "kgce", "m²", "m³",
-    "h", "L", "mm", "km", "ha", "MPa", "bar",
-}  # fmt: skip
-_NBSP = "\u00a0"
 _FUZZ = 1e-6
+_Range = tuple[int, int, bool]
+# What a last line holds at least, in widths of a letter: in all, and without its punctuation. A
+# narrow column may not have it; then this share of both lines will do.
+_LAST, _WORDS, _SHARE = 2.6, 1.95, 0.4
 
 
 def markup(text: str, fonts: FontSet, bold: bool = False, base: str | None = None) -> str:
@@ -34,9 +38,11 @@ def markup(text: str, fonts: FontSet, bold: bool = False, base: str | None = Non
 
 
 def _marked(run: Run, base: str) -> str:
-    words = escape(run.text).replace("\u3000", _NBSP * 4).replace("\n", "<br/>")
-    if run.lowered:
-        words = f'<sub rise="1.6" size="{int(LOW_SIZE * 100)}%">{words}</sub>'
+    words = escape(run.text).replace("\u3000", NBSP * 4).replace("\n", "<br/>")
+    if run.rise:
+        # reportlab takes the rise in points: they are those of text of nine.
+        side, points = ("super", 9 * run.rise) if run.rise > 0 else ("sub", -9 * run.rise)
+        words = f'<{side} rise="{points:.1f}" size="{int(SMALL * 100)}%">{words}</{side}>'
     return words if run.font == base else f'<font name="{run.font}">{words}</font>'
 
 
@@ -80,13 +86,48 @@ def _units(frag: Any) -> list[Any]:
 
 
 def _lines(units: Sequence[Any], widths: Sequence[float]) -> Any:
-    start, number = 0, 0
-    while start < len(units):
+    for number, (start, stop, forced) in enumerate(_ranges(units, widths)):
         width = widths[min(number, len(widths) - 1)]
-        stop, forced = _stop(units, start, width)
         used = _used(units, start, stop)
         yield makeCJKParaLine(units[start:stop], width, used, width - used, forced, False)
-        start, number = stop, number + 1
+
+
+def _ranges(units: Sequence[Any], widths: Sequence[float]) -> list[_Range]:
+    """Where each line begins and ends, and whether a break was asked for."""
+    found: list[_Range] = []
+    start = 0
+    while start < len(units):
+        width = widths[min(len(found), len(widths) - 1)]
+        stop, forced = _stop(units, start, width)
+        found.append((start, stop, forced))
+        if (forced or stop == len(units)) and len(found) > 1 and not found[-2][2]:
+            found[-2:] = _evened(units, found[-2], found[-1], width)
+        start = stop
+    return found
+
+
+def _evened(
+    units: Sequence[Any], line: _Range, last: _Range, width: float
+) -> list[_Range]:
+    """The last two lines of a paragraph, so that no single letter or short word stands alone."""
+    start, stop, forced = last
+    size, both = float(getattr(units[start].frag, "fontSize", 0)), _used(units, line[0], stop)
+    least, words = min(_LAST * size, _SHARE * both), min(_WORDS * size, _SHARE * both)
+
+    def is_long(at: int) -> bool:
+        return _used(units, at, stop) >= least and _said(units, at, stop) >= words
+
+    earlier = range(start - 1, line[0] + (start - line[0]) // 2, -1)
+    fits = (at for at in earlier if _may_break_at(units, at) and is_long(at)
+            and _used(units, at, stop) <= width)  # fmt: skip
+    at = start if is_long(start) else next(fits, start)
+    return [(line[0], at, line[2]), (at, stop, forced)]
+
+
+def _said(units: Sequence[Any], start: int, stop: int) -> float:
+    """The width of letters and figures alone."""
+    silent = NO_START | NO_END | SPACES
+    return float(sum(unit.width for unit in units[start:stop] if unit not in silent))
 
 
 def _stop(units: Sequence[Any], start: int, width: float) -> tuple[int, bool]:
@@ -95,7 +136,7 @@ def _stop(units: Sequence[Any], start: int, width: float) -> tuple[int, bool]:
     for at in range(start, len(units)):
         if hasattr(units[at].frag, "lineBreak"):
             return at + 1, True
-        if units[at] not in _SPACES and used + units[at].width > width + _FUZZ:
+        if units[at] not in SPACES and used + units[at].width > width + _FUZZ:
             return _pulled_back(units, start, at), False
         used += units[at].width
     return len(units), False
@@ -103,46 +144,21 @@ def _stop(units: Sequence[Any], start: int, width: float) -> tuple[int, bool]:
 
 def _pulled_back(units: Sequence[Any], start: int, at: int) -> int:
     backwards = range(at, start, -1)
-    good = next((each for each in backwards if _may_break_at(units, each)), None)
-    if good is not None:
-        return good
+    good = (each for each in backwards if _may_break_at(units, each))
+    fair = (each for each in backwards if may_break(units[each - 1], units[each]))
+    found = next(good, None) or next(fair, None)
+    if found is not None:
+        return found
     # A word longer than the line: cut it, but still not before a comma.
-    cut = (each for each in backwards if not _forbidden(units[each - 1], units[each]))
+    cut = (each for each in backwards if not forbidden(units[each - 1], units[each]))
     return next(cut, max(at, start + 1))
 
 
 def _may_break_at(units: Sequence[Any], at: int) -> bool:
-    if not may_break(units[at - 1], units[at]):
-        return False
-    return not (at > 1 and units[at - 1] == " " and units[at - 2].isdigit() and _is_unit(units, at))
-
-
-def _is_unit(units: Sequence[Any], at: int) -> bool:
-    """Whether a unit of measure begins here, which stays with its number."""
-    word = "".join(units[at : at + 6]).split(" ")[0].rstrip(".,;:)")
-    return word in _MEASURES
+    return may_break(units[at - 1], units[at]) and not parts_a_figure(units, at)
 
 
 def _used(units: Sequence[Any], start: int, stop: int) -> float:
-    while stop > start and units[stop - 1] in _SPACES:
+    while stop > start and units[stop - 1] in SPACES:
         stop -= 1
     return float(sum(unit.width for unit in units[start:stop]))
-
-
-def may_break(before: str, after: str) -> bool:
-    """Whether a line may end between these two characters."""
-    if _forbidden(before, after) or after in _SPACES:
-        return False
-    if before in _SPACES:
-        return True
-    return not (_latin(before) and _latin(after))
-
-
-def _forbidden(before: str, after: str) -> bool:
-    if after in NO_START or before in NO_END or _NBSP in (before, after):
-        return True
-    return before == after and before in _TWINS
-
-
-def _latin(char: str) -> bool:
-    return not char or ord(char) < 0x2E80

@@ -11,8 +11,22 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from cpdesk.documents.setting.captions import caption, keep, note
-from cpdesk.documents.setting.columns import PAD, Column, Row, in_cell, widths, without_empty
+from cpdesk.documents.setting.columns import (
+    ACROSS,
+    BOLD,
+    HEAD,
+    PAD,
+    Column,
+    Row,
+    alike,
+    in_cell,
+    spanned,
+    widths,
+    within,
+    without_empty,
+)
 from cpdesk.documents.setting.ink import LIGHT
+from cpdesk.documents.setting.pair import mapped, stacked
 from cpdesk.documents.setting.writing import TYPES, Paper
 
 WIDTH = 170 * mm
@@ -38,17 +52,21 @@ def book_table(
     dense: bool = True,
     number: str | None = None,
     width: float = WIDTH,
+    whole: bool = False,
 ) -> list[Flowable]:
     """A captioned table whose head repeats on every page and whose total is never alone.
 
     Cells are words, numbers (shown in the language), None (a marked gap) or flowables; `""` is
-    an empty cell. `reading` is the reading help after the title, `notes` stand beneath.
+    an empty cell. `reading` is the reading help after the title, `notes` stand beneath. A `whole`
+    table is parted only where it is higher than a page.
     """
     lines = [row if isinstance(row, Row) else Row(row) for row in rows]
     if total is not None:
         lines.append(Row(total, "total"))
     columns, lines = without_empty(columns, lines)
     table = _table(paper, columns, lines, "cell" if dense else "cell-normal", width)
+    if whole:
+        table.setStyle([("NOSPLIT", (0, 0), (-1, -1))])
     above = [caption(paper, "table", title, reading, number)] if title else []
     return keep(above, table, [note(paper, notes)] if notes else [])
 
@@ -56,10 +74,13 @@ def book_table(
 def _table(
     paper: Paper, columns: Sequence[Column], rows: Sequence[Row], type_: str, width: float
 ) -> Table:
+    size = TYPES[type_].size
+    columns = alike(paper, columns, rows, size)
+    wide = widths(paper, columns, rows, type_, width)
+    columns, rows = within(paper, columns, rows, size, wide)
     has_head = any(column.head or column.unit for column in columns)
     body = [[cell(paper, c, v, row, type_) for c, v in _pairs(columns, row)] for row in rows]
     head = [[_head(paper, column) for column in columns]] if has_head else []
-    wide = widths(paper, columns, rows, type_, width)
     style = book_style(len(body), len(head), [row.look for row in rows])
     style += _gutters(columns) + _spans(rows, len(head))
     return paper.table(head + body, wide, style, repeatRows=len(head))
@@ -79,10 +100,8 @@ def _spans(rows: Sequence[Row], head: int) -> list[tuple[Any, ...]]:
     """The words of a total or group may run on over the empty cells beside them."""
     spans = []
     for at, row in enumerate(rows, head):
-        if row.look in ("total", "group") and row.cells and row.cells[0] != "":
-            filled = (to for to, value in enumerate(row.cells) if to and value != "")
-            last = next(filled, len(row.cells)) - 1
-            spans += [("SPAN", (0, at), (last, at))] if last else []
+        last = spanned(row)
+        spans += [("SPAN", (0, at), (last, at))] if last else []
     return spans
 
 
@@ -101,9 +120,14 @@ def cell(paper: Paper, column: Column, value: object, row: Row, type_: str = "ce
         return Spacer(0, 0)  # a plain string would bring in Helvetica
     if column.holds == "evidence":
         return paper.say(value, "evidence")
-    bold = row.look in ("group", "total")
+    bold = row.look in BOLD
     colour = LIGHT.accent if row.look == "group" else TYPES[type_].colour
-    words = paper.show(value) if bold else in_cell(paper, value, TYPES[type_].size)
+    size = TYPES[type_].size
+    words = paper.show(value)
+    if row.look not in ACROSS:
+        words = in_cell(paper, value, size, bold, column.stacks)
+    elif column.holds == "figures":  # a word over figures; others may run on
+        words = stacked(words)
     return paper.say(words, type_, bold=bold, colour=colour, align=_align(column))
 
 
@@ -130,13 +154,16 @@ def _align(column: Column) -> str:
     return "right" if column.holds == "figures" else "left"
 
 
-def _headed(words: str) -> str:
-    """The words of a head, which stands on every page: a name that would fill it is cut."""
-    return words if len(words) <= _LONGEST_HEAD else f"{words[:_LONGEST_HEAD]}..."
+def cut_short(words: str, most: int) -> str:
+    """Words of so many characters at most, for places that a longer name would fill."""
+    return words if len(words) <= most else f"{words[:most]}..."
 
 
 def _head(paper: Paper, column: Column) -> Any:
-    words = paper.markup(in_cell(paper, _headed(column.head), 7.8, bold=True), bold=True)
+    # A head stands on every page.
+    cut = mapped(column.head, lambda words: cut_short(words, _LONGEST_HEAD))
+    told = in_cell(paper, cut, HEAD, bold=True, stacks=column.head_stacks)
+    words = paper.markup(told, bold=True)
     if column.unit:
         words += ("<br/>" if column.head else "") + paper.markup(column.unit, colour=LIGHT.text2)
     return paper.set(words, "head", align=_align(column))

@@ -15,7 +15,7 @@ from reportlab.platypus import Table
 from cpdesk.base.languages import Translator
 from cpdesk.documents.setting.fonts import FontSet
 from cpdesk.documents.setting.ink import LIGHT
-from cpdesk.documents.setting.pair import drawn
+from cpdesk.documents.setting.pair import drawn, stacked
 from cpdesk.documents.setting.paragraphs import Lines, markup
 from cpdesk.documents.setting.rehearsal import rehearses
 
@@ -110,9 +110,13 @@ class Paper:
         return text if isinstance(text, str) else self.t.show(text)
 
     def say(self, text: object, type_: str = "text", **changes: Any) -> Lines:
-        """A paragraph of plain words; `changes` override the type (bold, colour, align...)."""
+        """A paragraph of plain words; `changes` override the type (bold, colour, align...).
+
+        Running text in two languages stands above one another, each from its own margin.
+        """
         chosen = replace(TYPES[type_], **changes)
         words = self.show(text)
+        words = stacked(words) if type_ == "text" else words
         self.missing |= self.fonts.missing(words)
         style = style_of(self.fonts, chosen)
         return Lines(markup(words, self.fonts, chosen.bold, base=style.fontName), style)

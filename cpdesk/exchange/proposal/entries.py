@@ -22,6 +22,7 @@ from cpdesk.exchange.proposal.meaning import ColumnMeaning, Meaning, Role, Sheet
 from cpdesk.exchange.proposal.owners import Owner, Owners
 from cpdesk.exchange.proposal.periods import Periods
 from cpdesk.exchange.proposal.series import Cast
+from cpdesk.exchange.proposal.sums import Sums
 from cpdesk.exchange.proposal.times import Span
 from cpdesk.exchange.proposal.units import of_water
 
@@ -70,6 +71,7 @@ class Taking:
         alone = len(meaning.of_role(Role.AMOUNT)) == 1 and not meaning.rows
         self._notes = notes if alone else []
         self._said = said
+        self._sums = Sums(grid, meaning, self._owners, said)
         self._found: dict[tuple[object, ...], list[DraftRow]] = {}
         self._left: set[tuple[object, ...]] = set()
 
@@ -86,6 +88,7 @@ class Taking:
         self._owners.row(row)
         if self._is_aside(cells):
             self.aside.append(row)
+            self.findings += self._sums.total(row, [cells[each] for each in self._labels])
             return
         try:
             begun = self._periods.row(row)
@@ -94,6 +97,7 @@ class Taking:
             return
         if begun:
             self._cells(row, cells)
+            self.findings += self._sums.figures(row)
         else:
             self._without_time(row)
 

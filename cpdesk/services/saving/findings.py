@@ -42,7 +42,8 @@ NO_PRICE = warning(
     "price-missing", N_("The bills of {meter} carry no cost, so its saving has no money figure.")
 )
 OTHER_YEAR = info(
-    "factor-of-other-year", N_("The factor {key} of {year} is used for {asked}, the newest known.")
+    "factor-of-other-year",
+    N_("For {asked} the factor of {year} is used, the newest known: {factor}."),
 )
 
 

@@ -26,6 +26,7 @@ from cpdesk.services.saving import findings as found
 from cpdesk.services.saving.balances import has_balance
 from cpdesk.services.saving.cooling import within_boundary
 from cpdesk.services.saving.events import event_findings
+from cpdesk.services.saving.factor_names import FactorName
 from cpdesk.services.saving.measuring import Inputs, gather, measure, model_inputs
 from cpdesk.services.saving.valuing import value, value_of_year
 
@@ -208,6 +209,6 @@ def _other_years(effect: EffectSavings) -> Iterator[Finding]:
         others = [year for year in effect.asked(factor) if year != factor.year]
         if others:
             yield found.OTHER_YEAR.at(
-                Place("factor", factor.key), key=factor.key, year=str(factor.year),
-                asked=tuple(map(str, others)),
+                Place("factor", factor.key), key=factor.key, factor=FactorName(factor.key),
+                year=str(factor.year), asked=tuple(map(str, others)),
             )  # fmt: skip

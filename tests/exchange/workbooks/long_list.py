@@ -48,5 +48,5 @@ CASE = Case(
             MeterKind.SOLVENT, "kg", 3, total(THINNER), total(e * 11 for e in THINNER), "CNY"
         ),
     },
-    "2024-01-01", "2024-04-01", says=("columns-aside", "rows-aside"),
+    "2024-01-01", "2024-04-01", says=("columns-aside", "rows-aside", "sheet-total"),
 )  # fmt: skip

@@ -1,0 +1,51 @@
+"""The official form, filled from the record."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from cpdesk.cli.desk import opened, the
+from cpdesk.cli.papers import said
+from cpdesk.cli.saying import Voice
+from cpdesk.domain.company import Factory
+from cpdesk.domain.findings import blocking
+from cpdesk.domain.projects import Project
+from cpdesk.domain.recognition import LabelClass
+from cpdesk.domain.words import N_
+from cpdesk.programme.cases import Case
+
+if TYPE_CHECKING:
+    from cpdesk.services.workspace import Workspace
+
+FOR_WHAT = blocking(
+    "form-for-what",
+    N_("Say what the form is for: --project P, or --class C with --year Y for the label."),
+)
+
+
+def form(options: Namespace, voice: Voice) -> int:
+    """The form filled; its path, where its map went, and what is missing in it."""
+    from cpdesk.services.forms import fill_form
+
+    with opened(options.record, voice, read_only=True) as desk:
+        made = fill_form(
+            desk, options.form, case_of(desk, options), options.out, options.map, options.write_map
+        )
+    if options.json:
+        voice.json({"path": made.path, "findings": voice.findings(made.findings)})
+        return 0
+    if options.write_map:
+        voice.line(options.write_map)
+    return said(made, voice)
+
+
+def case_of(desk: Workspace, options: Namespace) -> Case:
+    """The project that is named, or the class and year of the label."""
+    record = desk.record
+    if options.label and options.year:
+        factory = the(record, Factory, options.factory)
+        return Case.of_label(record, factory, LabelClass(options.label), options.year)
+    if not options.project:
+        raise FOR_WHAT.refuse()
+    return Case.of_project(record, the(record, Project, options.project))

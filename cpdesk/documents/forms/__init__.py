@@ -1,0 +1,1 @@
+"""The official form: any PDF that asks, read, understood, and filled from the record."""

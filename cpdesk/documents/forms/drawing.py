@@ -1,0 +1,99 @@
+"""Filled values as small drawings of their own, with the fonts they need."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Name
+from reportlab.pdfgen.canvas import Canvas
+
+from cpdesk.documents.forms.laying import LEADING, Laid, baseline
+from cpdesk.documents.setting.fonts import FontSet
+
+_EDGE = 2.0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What stands in one box, in points; `cells` is how many boxes of one character it has.
+
+    `align` is 0 left, 1 middle, 2 right; `turned` by how many degrees the box is turned.
+    """
+
+    width: float
+    height: float
+    laid: Laid
+    cells: int = 0
+    align: int = 0
+    several: bool = False
+    turned: int = 0
+
+
+def appearances(drawn: Sequence[Drawn], language: str, into: pikepdf.Pdf) -> list[Any]:
+    """A form object for each, in `into`; all share the subsets of the fonts."""
+    if not drawn:
+        return []
+    fonts, buffer = FontSet.of(language), io.BytesIO()
+    canvas = Canvas(buffer, invariant=1, initialFontName=fonts.main)
+    for each in drawn:
+        canvas.setPageSize((each.width, each.height))
+        draw_value(canvas, each, fonts)
+        canvas.showPage()
+    canvas.save()
+    buffer.seek(0)
+    with pikepdf.open(buffer) as source:
+        return [_copied(page, each, into) for page, each in zip(source.pages, drawn, strict=True)]
+
+
+def _copied(page: pikepdf.Page, drawn: Drawn, into: pikepdf.Pdf) -> Any:
+    form: Any = into.copy_foreign(page.as_form_xobject())
+    form.write(b"/Tx BMC q\n" + form.read_bytes() + b"\nQ EMC\n")
+    form.FormType = 1
+    if drawn.turned:
+        matrix = {90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}[drawn.turned]
+        form.Matrix = Array([*matrix, 0, 0])
+    form.Subtype = Name.Form
+    return form
+
+
+def draw_value(canvas: Any, drawn: Drawn, fonts: FontSet) -> None:
+    """The value with its box's lower left corner at the origin."""
+    if drawn.cells:
+        _draw_cells(canvas, drawn, fonts)
+    elif drawn.several:
+        top = drawn.height - _EDGE
+        for at, line in enumerate(drawn.laid.lines):
+            y = top - (at + 0.5) * drawn.laid.size * LEADING - 0.36 * drawn.laid.size
+            draw_line(canvas, line, _start(line, drawn, fonts), y, drawn.laid.size, fonts)
+    else:
+        for line in drawn.laid.lines:
+            y = baseline(fonts.main, drawn.laid.size, drawn.height)
+            draw_line(canvas, line, _start(line, drawn, fonts), y, drawn.laid.size, fonts)
+
+
+def _draw_cells(canvas: Any, drawn: Drawn, fonts: FontSet) -> None:
+    text = "".join(drawn.laid.lines)
+    first = drawn.cells - len(text) if drawn.align == 2 else 0
+    wide, size = drawn.width / drawn.cells, drawn.laid.size
+    y = baseline(fonts.main, size, drawn.height)
+    for at, char in enumerate(text, first):
+        x = wide * at + (wide - fonts.width(char, size)) / 2
+        draw_line(canvas, char, x, y, size, fonts)
+
+
+def _start(line: str, drawn: Drawn, fonts: FontSet) -> float:
+    spare = drawn.width - 2 * _EDGE - fonts.width(line, drawn.laid.size)
+    return _EDGE + spare * (0, 0.5, 1)[drawn.align]
+
+
+def draw_line(canvas: Any, text: str, x: float, y: float, size: float, fonts: FontSet) -> None:
+    """One line, each character in a font that has it."""
+    for run in fonts.pieces(text):
+        shrunk = size * run.scale
+        canvas.setFont(run.font, shrunk)
+        canvas.drawString(x, y + run.rise * size, run.text)
+        x += canvas.stringWidth(run.text, run.font, shrunk)

@@ -1,0 +1,83 @@
+"""Values put into the fields of a PDF, each with its appearance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from cpdesk.documents.forms.fields import Leaf, named, state_of
+
+_CROSS = (
+    "0 G {w:.2f} w {a:.2f} {b:.2f} m {c:.2f} {d:.2f} l S {a:.2f} {d:.2f} m {c:.2f} {b:.2f} l S"
+)
+
+
+def put_text(leaf: Leaf, text: str, looks: Sequence[Any]) -> None:
+    """A text as the field's value, and drawn at each of its places."""
+    leaf.held["/V"] = String(text)
+    if "/RV" in leaf.held:  # a rich text beside it would win
+        del leaf.held["/RV"]
+    for (_, widget), look in zip(leaf.widgets, looks, strict=True):
+        widget["/AP"] = Dictionary(N=_framed(widget, look))
+
+
+def put_choice(leaf: Leaf, word: str, looks: Sequence[Any]) -> None:
+    """One of the choices by its word in the file."""
+    put_text(leaf, word, looks)
+    if "/I" in leaf.held:
+        del leaf.held["/I"]
+
+
+def put_state(document: pikepdf.Pdf, leaf: Leaf, state: str) -> None:
+    """A box ticked, the others of its field not; one without a picture gets a cross."""
+    for _, widget in leaf.widgets:
+        if not state_of(widget):
+            widget["/AP"] = _cross(document, widget, state)
+        on = state_of(widget) == state
+        widget["/AS"] = named(state) if on else Name.Off
+    leaf.held["/V"] = named(state)
+
+
+def _framed(widget: Any, look: Any) -> Any:
+    """The drawing with the ground and the frame that the field asks for."""
+    wanted = widget.get("/MK")
+    if not isinstance(wanted, Dictionary):
+        return look
+    _, _, wide, high = (float(each) for each in look.BBox)
+    ground = _colour(wanted.get("/BG"), "rg")
+    frame = _colour(wanted.get("/BC"), "RG")
+    drawn = f"q {ground} 0 0 {wide:.2f} {high:.2f} re f Q\n" if ground else ""
+    if frame:
+        drawn += f"q {frame} 1 w 0.5 0.5 {wide - 1:.2f} {high - 1:.2f} re S Q\n"
+    if drawn:
+        look.write(drawn.encode() + look.read_bytes())
+    return look
+
+
+def _colour(held: Any, rgb: str) -> str:
+    """A colour of one, three or four parts as PDF draws with it."""
+    parts = [float(each) for each in held] if isinstance(held, Array) else []
+    grey, cmyk = ("g", "k") if rgb == "rg" else ("G", "K")
+    sort = {1: grey, 3: rgb, 4: cmyk}.get(len(parts))
+    return f"{' '.join(f'{each:g}' for each in parts)} {sort}" if sort else ""
+
+
+def _cross(document: pikepdf.Pdf, widget: Any, state: str) -> Any:
+    x, y, x2, y2 = (float(each) for each in widget["/Rect"])
+    wide, high = abs(x2 - x), abs(y2 - y)
+    drawn = _CROSS.format(w=min(wide, high) / 9, a=wide / 5, b=high / 5, c=4 * wide / 5,
+                          d=4 * high / 5)  # fmt: skip
+    on, off = _picture(document, drawn, wide, high), _picture(document, "", wide, high)
+    return Dictionary(N=Dictionary({"/" + state: on, "/Off": off}))
+
+
+def _picture(document: pikepdf.Pdf, drawn: str, wide: float, high: float) -> Stream:
+    made = document.make_stream(drawn.encode())
+    made.stream_dict.update(Dictionary(
+        Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, wide, high]),
+        Resources=Dictionary(),
+    ))  # fmt: skip
+    return made

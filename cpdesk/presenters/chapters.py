@@ -1,0 +1,283 @@
+"""A pack by chapters: the questions of its form and its papers, each with how ready it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from cpdesk.domain.findings import Finding, Severity
+from cpdesk.domain.papers import Evidence, PackKind
+from cpdesk.domain.projects import Project
+from cpdesk.domain.recognition import Candidacy
+from cpdesk.domain.words import N_
+from cpdesk.presenters.session import place_words
+from cpdesk.programme.tags import Level
+
+if TYPE_CHECKING:
+    from cpdesk.presenters.packs_page import PacksPage
+    from cpdesk.programme.cases import Case
+    from cpdesk.programme.questions import Document, Question
+    from cpdesk.programme.schemes import Scheme
+
+PAPERS, POINTS = "papers", "points"  # the last chapters: no block of a form has such a name
+_DOCUMENTS, _OPEN = N_("Documents and annexes"), N_("What is still open")
+_COUNTING = (Level.REQUIRED, Level.ADVISED)
+
+
+class State(Enum):
+    """How a question or a chapter stands, the worst last."""
+
+    READY = "ready"
+    OPEN = "open"
+    DOUBTFUL = "doubtful"
+    BLOCKED = "blocked"
+
+
+_STANDS = {
+    Severity.BLOCKING: State.BLOCKED, Severity.WARNING: State.DOUBTFUL, Severity.INFO: State.READY,
+}  # fmt: skip
+_ORDER = tuple(State)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question of a chapter or one paper of the checklist, by its number.
+
+    What need not be answered does not count as long as it is open.
+    """
+
+    id: str
+    words: str
+    state: State
+    counts: bool = True
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is still to be done about it."""
+        return self.state is not State.READY and (self.counts or self.state is not State.OPEN)
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a chapter waits for most: one of its points, who has it, and how bad that is."""
+
+    words: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A block of the form, or the papers; of its `items` so many are `ready`.
+
+    `heading` is its title as an English text of the catalogue, for the paper may be in another
+    language; `points` are what was found beyond any item, in the last chapter.
+    """
+
+    id: str
+    title: str
+    heading: str
+    items: tuple[Item, ...]
+    needs: tuple[Need, ...] = ()
+    points: int = 0
+
+    @property
+    def ready(self) -> int:
+        return sum(each.state is State.READY for each in self.items)
+
+    @property
+    def count(self) -> int:
+        """How many are to be ready: what need not be answered and is not, is left out."""
+        return sum(each.waiting or each.state is State.READY for each in self.items)
+
+    @property
+    def state(self) -> State:
+        """That of its worst item; what is only open does not make it doubtful."""
+        waiting = (each.state for each in self.items if each.waiting)
+        states = (*waiting, *(each.state for each in self.needs))
+        return max(states, key=_ORDER.index, default=State.READY)
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of a scheme before the case it is filled in for, and the papers that go with it."""
+
+    case: Case
+    scheme: Scheme
+    questions: Mapping[str, Question]
+    papers: Mapping[str, Document]
+
+
+class Chapters:
+    """The form of a page's pack; of one without a form, its papers and what was found."""
+
+    def __init__(self, page: PacksPage) -> None:
+        self._page = page
+        self._seen: tuple[object, ...] = ()
+        self._form: Form | None = None
+        self._owned: Mapping[str, tuple[Finding, ...]] = {}
+        self._all: tuple[Chapter, ...] = ()
+
+    @property
+    def form(self) -> Form | None:
+        """None where there is nothing to fill it in for."""
+        self._look()
+        return self._form
+
+    @property
+    def all(self) -> tuple[Chapter, ...]:
+        """The blocks in the order of the form, the papers, and what belongs to none of them."""
+        self._look()
+        return self._all
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every question and paper in its order."""
+        return tuple(item for chapter in self.all for item in chapter.items)
+
+    @property
+    def count(self) -> tuple[int, int]:
+        """How many of all questions and papers are ready, and how many there are."""
+        return sum(each.ready for each in self.all), sum(each.count for each in self.all)
+
+    def of(self, item: str) -> Chapter | None:
+        """The chapter a question or paper stands in."""
+        return next((c for c in self.all if any(each.id == item for each in c.items)), None)
+
+    def findings(self, item: str) -> tuple[Finding, ...]:
+        """What was found about a question or a paper; `""`: about none of them."""
+        self._look()
+        return self._owned.get(item, ())
+
+    @property
+    def loose(self) -> tuple[Finding, ...]:
+        """What was found about no question or paper."""
+        self._look()
+        known = {item.id for chapter in self._all for item in chapter.items}
+        return tuple(e for id, owned in self._owned.items() if id not in known for e in owned)
+
+    def owner(self, finding: Finding) -> str:
+        """The question or paper a finding is about, or an empty text."""
+        self._look()
+        known = {each.id for each in self.items}
+        found = (id for id, owned in self._owned.items() if finding in owned and id in known)
+        return next(found, "")
+
+    def _look(self) -> None:
+        """Judge anew only where the record, what was found, the case or the language differ."""
+        page = self._page
+        case = page.case
+        seen = (page.session.record, page.judging.all, case and case.id, page.session.t.language)
+        # Records and judgements are never changed, only replaced: the same one is still true.
+        if len(self._seen) != len(seen) or any(
+            a is not b and a != b if isinstance(a, str) else a is not b
+            for a, b in zip(seen, self._seen, strict=True)
+        ):
+            self._seen = seen
+            self._form = self._formed()
+            self._own()
+            self._all = self._chapters()
+
+    def _formed(self) -> Form | None:
+        from cpdesk.programme.form_parts import documents, parts
+
+        page = self._page
+        found = self._case_and_scheme()
+        if found is None:
+            return None
+        case, scheme = found
+        at_the_end = page.kind is PackKind.COMPLETION
+        asked = () if at_the_end else tuple(q for p in parts(case, scheme) for q in p.questions)
+        papers = documents(case, scheme.closing if at_the_end else scheme.documents)
+        return Form(case, scheme, {q.id: q for q in asked}, {each.id: each for each in papers})
+
+    def _case_and_scheme(self) -> tuple[Case, Scheme] | None:
+        from cpdesk.domain.company import Factory
+        from cpdesk.programme.cases import Case
+
+        page, entity = self._page, self._page.case and self._page.case.entity
+        ws, record = page.session.ws, page.session.record
+        schemes, today = ws.schemes(), ws.today
+        if isinstance(entity, Project):
+            case = Case.of_project(record, entity)
+            if page.kind is PackKind.COMPLETION:
+                from cpdesk.services.views import approved_under
+
+                return case, approved_under(schemes, entity, today)
+            return case, schemes.on(today) or schemes.newest()
+        if isinstance(entity, Candidacy) and entity.label and entity.year:
+            factory = record.get(Factory, entity.factory)
+            case = Case.of_label(record, factory, entity.label, entity.year)
+            return case, schemes.on(today, "recognition") or schemes.newest("recognition")
+        return None
+
+    def _own(self) -> None:
+        from cpdesk.programme.form_parts import owners
+
+        form, found = self._form, self._page.found
+        self._owned = owners(form.case, form.scheme, found) if form else {"": found}
+
+    def _chapters(self) -> tuple[Chapter, ...]:
+        from cpdesk.programme.form_parts import parts
+
+        form, t = self._form, self._page.session.t
+        made: list[Chapter] = []
+        if form is not None:
+            for part in parts(form.case, form.scheme) if form.questions else ():
+                items = tuple(self._question(each) for each in part.questions)
+                made.append(Chapter(part.id, t(part.title), part.title, items, self._needs(items)))
+            papers = tuple(self._paper(each) for each in form.papers.values())
+            needs = self._needs(papers)
+            made.append(Chapter(PAPERS, t("Papers"), _DOCUMENTS, papers, needs))
+        return (*made, self._points(made))
+
+    def _points(self, made: list[Chapter]) -> Chapter:
+        """What belongs to no question."""
+        known = {item.id for chapter in made for item in chapter.items}
+        loose = [e for id, owned in self._owned.items() if id not in known for e in owned]
+        t, title = self._page.session.t, N_("Other points")
+        needs = tuple(self._need(each, place_words(t, each.place)) for each in _worst(loose))
+        return Chapter(POINTS, t(title), _OPEN, (), needs, len(loose))
+
+    def _question(self, question: Question) -> Item:
+        from cpdesk.programme.form_parts import answered
+
+        given = self._form is not None and answered(self._form.case, question)
+        return Item(question.id, self._page.session.t.show(question.text),
+                    self._state(question.id, given), question.level in _COUNTING)  # fmt: skip
+
+    def _paper(self, paper: Document) -> Item:
+        attached = bool(self._page.session.record.where(Evidence, document=paper.id))
+        needed = self._form is not None and paper.needed_in(self._form.case.circumstances)
+        return Item(paper.id, self._page.session.t.show(paper.name),
+                    self._state(paper.id, attached), needed)  # fmt: skip
+
+    def _state(self, id: str, given: bool) -> State:
+        stands = [_STANDS[each.severity] for each in self._owned.get(id, ())]
+        return max((*stands, State.READY if given else State.OPEN), key=_ORDER.index)
+
+    def _needs(self, items: tuple[Item, ...]) -> tuple[Need, ...]:
+        """The first point that blocks; where none does, the first doubt."""
+        words = {each.id: each.words for each in items}
+        found = [(id, each) for id in words for each in self._owned.get(id, ())]
+        worst = _worst([each for _, each in found])
+        return tuple(
+            self._need(each, next(words[id] for id, one in found if one is each)) for each in worst
+        )
+
+    def _need(self, finding: Finding, words: str) -> Need:
+        from cpdesk.programme.wanted import bringer
+
+        t, page = self._page.session.t, self._page
+        who = t.show(bringer(finding, page.session.ws.schemes().papers))
+        said = t("{what}: {who}", what=words, who=who) if words else who
+        return Need(said, _STANDS[finding.severity])
+
+
+def _worst(findings: list[Finding]) -> list[Finding]:
+    for severity in (Severity.BLOCKING, Severity.WARNING):
+        met = [each for each in findings if each.severity is severity]
+        if met:
+            return met[:1]
+    return []

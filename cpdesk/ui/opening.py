@@ -1,0 +1,150 @@
+"""Records that are opened, begun or dropped in, and what is asked where that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpdesk import bootstrap
+from cpdesk.base.settings import save_settings
+from cpdesk.domain.entity import Entity
+from cpdesk.domain.findings import Finding, Refusal, blocking
+from cpdesk.domain.words import N_
+from cpdesk.presenters.dropping import meant
+from cpdesk.presenters.start import free_path, tidy_name
+from cpdesk.ui import dialogs
+from cpdesk.ui.start_page import documents
+
+if TYPE_CHECKING:
+    from cpdesk.presenters.trouble import Way
+    from cpdesk.ui.main_window import MainWindow
+
+NO_RECORD_YET = blocking(
+    "papers-without-record",
+    N_("Bills and photographs are kept in a record, and none is open. Open or create one first."),
+)
+NOT_TAKEN = blocking(
+    "dropped-together",
+    N_("A record or a workbook is taken by itself. Drop one file of that kind, or only bills and "
+       "photographs."),
+)  # fmt: skip
+
+
+def begin(window: MainWindow, path: Path, entities: Sequence[Entity]) -> bool:
+    """A new record with what was typed on the first page; whether it was made."""
+    from cpdesk.services.beginning import begin as write
+
+    if not make(window, path):
+        return False
+    session = window.desk.session
+    write(session.ws, entities)
+    session.changed()
+    window.start.begin_anew()
+    window.desk.open_page("months")
+    return True
+
+
+def make(window: MainWindow, path: Path) -> bool:
+    """A new, empty record; False too where one that is there already was opened instead."""
+    made: list[bool] = []
+
+    def wish() -> None:
+        window.show_record(bootstrap.new_desk(path))
+        made.append(True)
+
+    return window.may_leave() and attempt(window, path, wish) and bool(made)
+
+
+def attempt(
+    window: MainWindow, path: Path, wish: Callable[[], None], recent: bool = False
+) -> bool:
+    """Do it; where it cannot be, say why and go the way that is chosen."""
+    try:
+        wish()
+    except Refusal as refusal:
+        return _go(window, _asked(window, refusal.finding, path, recent), path)
+    return True
+
+
+def _asked(window: MainWindow, finding: Finding, path: Path, recent: bool) -> Way | None:
+    from cpdesk.presenters.trouble import trouble_of
+
+    window.show()  # a record named at the start is opened before
+    return dialogs.ask_way(window, window.t, trouble_of(window.t, finding, path, recent))
+
+
+def _go(window: MainWindow, way: Way | None, path: Path) -> bool:
+    from cpdesk.presenters.trouble import Act
+
+    if way is None:
+        return False
+    if way.act is Act.READ:
+        reading = lambda: window.show_record(bootstrap.open_desk(way.path, read_only=True))  # noqa: E731
+        return attempt(window, way.path, reading)
+    if way.act is Act.RESTORE:
+        return attempt(window, path, lambda: _restored(window, way.path, path))
+    if way.act is Act.FORGET:
+        forget(window, path)
+        return False
+    found = _looked_for(window) if way.act is Act.LOOK else way.path
+    return found is not None and window.open_record(found)
+
+
+def _restored(window: MainWindow, copy: Path, path: Path) -> None:
+    """Put the copy in the place of the damaged record, which is kept beside it."""
+    from cpdesk.services.upkeep import restore
+
+    kept = restore(copy, path, bootstrap.clock())
+    window.show_record(bootstrap.open_for_window(path))
+    if kept is not None:
+        window.desk.session.changed(
+            window.t("The damaged record is kept as {file}.", file=kept.name))
+
+
+def _looked_for(window: MainWindow) -> Path | None:
+    return dialogs.file_to_open(window, window.t("Open a record"), dialogs.RECORDS)
+
+
+def forget(window: MainWindow, path: Path) -> None:
+    """Take a record off the list of those used last; the file is not touched."""
+    others = tuple(each for each in window.settings.recent if Path(each) != path)
+    window.settings = replace(window.settings, recent=others)
+    save_settings(window.settings)
+    window.show_recent()
+
+
+def copy_and_open(window: MainWindow) -> None:
+    """A copy of a record that can only be read, in a folder of the user's, and open that."""
+    from cpdesk.services.upkeep import backup
+
+    path = window.desk.path
+    proposed = free_path(documents(), path.stem)
+    target = dialogs.file_to_write(window, window.t("Copy"), proposed, dialogs.RECORDS)
+    if target is not None:
+        now = window.desk.session.ws.now()
+        attempt(window, target, lambda: window.open_record(backup(path, target, now)))
+
+
+def take(window: MainWindow, paths: Sequence[Path]) -> None:
+    """What was dropped: a record is opened, a workbook imported, bills and photographs kept."""
+    found = meant(paths)
+    if found.record is not None:
+        window.open_record(found.record)
+    elif found.table is not None:
+        if window.view is not None or _made_for(window, found.table):
+            window.view.open_import(found.table)
+    elif found.papers and window.view is not None:
+        window.view.add_papers(found.papers)
+    elif paths:
+        refused = NO_RECORD_YET if found.papers else NOT_TAKEN
+        dialogs.say(window, window.t, refused.at())
+
+
+def _made_for(window: MainWindow, table: Path) -> bool:
+    """A new record for a workbook that is dropped on the first page."""
+    start = window.start
+    named = start.begun.name or table.stem
+    path = start.path if start.path_was_typed else free_path(documents(), tidy_name(named))
+    return begin(window, path, start.begun.entities())

@@ -1,0 +1,72 @@
+"""A finished paper to the printer, page after page, while the window stays alive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from cpdesk.documents.leaves import Picture, drawn
+from cpdesk.presenters.running import Runner
+from cpdesk.services.jobs import Cancelled
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class Printing:
+    """Draws each page aside and paints it here, where a printer may be used.
+
+    `told` hears of each page that begins, of how many, and at the end of (0, n).
+    """
+
+    def __init__(
+        self, runner: Runner, content: bytes, pages: range, printer: QPrinter,
+        told: Callable[[int, int], None],
+    ) -> None:
+        self._runner, self._content, self._pages = runner, content, pages
+        self._printer, self._told = printer, told
+        self._painter = QPainter(printer)
+        self._stopped = False
+        self._begin(0)
+
+    def stop(self) -> None:
+        """No further page; what is in the printer already is printed."""
+        self._stopped = True
+
+    def _begin(self, at: int) -> None:
+        if self._stopped or at == len(self._pages):
+            self._end()
+            return
+        self._told(at + 1, len(self._pages))
+        wide = round(self._room().width())
+        page = self._pages[at]
+        self._runner.run(
+            lambda _job: drawn(self._content, page, wide),
+            lambda picture: self._paint(at, picture), self._failed, lambda _job: None,
+        )
+
+    def _paint(self, at: int, picture: Picture) -> None:
+        if at:
+            self._printer.newPage()
+        image = QImage(picture.data, picture.width, picture.height, picture.stride,
+                       QImage.Format.Format_RGB888)  # fmt: skip
+        room = self._room()
+        high = room.width() * picture.height / picture.width
+        self._painter.drawImage(QRectF(0, 0, room.width(), high), image)
+        self._begin(at + 1)
+
+    def _room(self) -> QRectF:
+        """The whole sheet: the margins of our papers are wider than any printer's."""
+        return QRectF(self._printer.paperRect(type(self._printer).Unit.DevicePixel))
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        if not isinstance(error, Cancelled):
+            raise error
+
+    def _end(self) -> None:
+        self._painter.end()
+        self._told(0, len(self._pages))

@@ -1,0 +1,81 @@
+"""`cpdesk form`: an official form filled from the console."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from cpdesk.cli import main
+from cpdesk.services.demo import open_sample
+from tests.documents.forms.made_forms import FORMS
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    with open_sample(tmp_path, lambda: datetime(2026, 11, 24, 9, 0), "張偉"):
+        return tmp_path / "sample.cpdesk"
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Path:
+    path = tmp_path / "表格.pdf"
+    path.write_bytes(FORMS["label"]().finish())
+    return path
+
+
+def test_a_form_is_filled_corrected_and_filled_again(
+    record: Path, form: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, known = tmp_path / "filled.pdf", tmp_path / "map.toml"
+    common = ["--messages", "en", "form", str(record), str(form), "--project", "P1"]
+    assert main([*common, "--write-map", str(known), "-o", str(out)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == [str(known), str(out)]
+    assert any("the record lacks it" in line for line in said)
+    with pikepdf.open(out) as document:
+        fields = {str(each.T): each for each in document.Root.AcroForm.Fields}
+        assert str(fields["co1"].V) == "Paper Lantern Packaging (Hong Kong) Limited (fictional)"
+        assert "/V" not in fields["no"]
+    text = known.read_text("utf-8")
+    known.write_text(text.replace('"factory.employees"', '"hand.other"'), "utf-8")
+    assert main([*common, "--map", str(known), "-o", str(out)]) == 0
+    with pikepdf.open(out) as document:
+        fields = {str(each.T): each for each in document.Root.AcroForm.Fields}
+        assert "/V" not in fields["fa2"]
+        assert "/V" in fields["fa1"]
+
+
+def test_a_form_for_the_label_of_a_year(
+    record: Path, form: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "filled.pdf"
+    code = main(["form", str(record), str(form), "--class", "partner", "--year", "2026",
+                 "-o", str(out), "--json"])  # fmt: skip
+    assert code == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["path"] == str(out)
+    lacking = [each["place"] for each in told["findings"] if each["code"] == "form-lacking"]
+    assert not [place for place in lacking if place.startswith("candidacy")]
+    with pikepdf.open(out) as document:
+        ticked = {str(each.T): str(each.get("/V")) for each in document.Root.AcroForm.Fields}
+    assert (ticked["class"], ticked["sector6"], ticked["sector7"]) == ("/c1", "/Yes", "None")
+
+
+def test_what_cannot_be_filled_says_why_and_writes_nothing(
+    record: Path, form: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "filled.pdf"
+    words = tmp_path / "words.pdf"
+    words.write_text("hello")
+    common = ["--messages", "en", "form", str(record)]
+    assert main([*common, str(form), "-o", str(out)]) == 1
+    assert "--project" in capsys.readouterr().err
+    assert main([*common, str(words), "--project", "P1", "-o", str(out)]) == 1
+    assert "words.pdf is no PDF" in capsys.readouterr().err
+    assert main([*common, str(tmp_path / "none.pdf"), "--project", "P1", "-o", str(out)]) == 1
+    assert "none.pdf" in capsys.readouterr().err
+    assert not out.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 _HELD = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+_LONGEST = 90  # letters of a name beside its ending
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8)
 
 
@@ -29,6 +32,11 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> Path:
         return _move(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def clean_name(words: str) -> str:
+    """Words as the name of a file, without its ending: only what every system takes."""
+    return " ".join(_UNFIT.sub(" ", words).split())[:_LONGEST].strip(" .")
 
 
 def sha256(path: Path) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpdesk.base.files import clean_name
 from cpdesk.domain.findings import Finding, Place, blocking, info
 from cpdesk.domain.projects import Provider
 from cpdesk.domain.record import Record
@@ -59,9 +60,10 @@ def write_letter(
     chosen = [(each, part) for each, part in mine if len(part) and provider in ("", each.code)]
     if not chosen:
         raise NOTHING_ASKED.refuse(who=to)
+    paths = [out] if provider else _named(out, [each for each, _ in chosen])
     made = [
-        _letter(view, order, to, part, by, t, out if provider else _named(out, each), each)
-        for each, part in chosen
+        _letter(view, order, to, part, by, t, path, each)
+        for (each, part), path in zip(chosen, paths, strict=True)
     ]
     return replace(made[0], findings=(*made[0].findings, *_too(chosen, made)))
 
@@ -91,8 +93,13 @@ def providers_of(record: Record, order: Order) -> tuple[Provider, ...]:
     return record.where(Provider, project=order.of.id)
 
 
-def _named(out: Path, provider: Provider) -> Path:
-    return out.with_stem(f"{out.stem} {provider.code}")
+def _named(out: Path, providers: Iterable[Provider]) -> list[Path]:
+    """A name for each: with its code, and a number where that is no name or taken already."""
+    paths: list[Path] = []
+    for at, each in enumerate(providers, 1):
+        path = out.with_stem(f"{out.stem} {clean_name(each.code) or at}")
+        paths.append(path if path not in paths else out.with_stem(f"{path.stem} {at}"))
+    return paths
 
 
 def _too(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from cpdesk.base.files import replace_patiently
+from cpdesk.base.files import clean_name, replace_patiently
 from cpdesk.base.languages import Translator
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, blocking, info
@@ -32,8 +31,6 @@ LEFT_OUT = info(
 )
 WRITING = N_("Writing the files")
 INDEX = "index.xlsx"
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
-_LONGEST = 90  # letters of a name beside its ending
 
 
 @dataclass(frozen=True)
@@ -76,8 +73,7 @@ def file_name(paper: Evidence, record: Record, t: Translator, asked: dict[str, L
     typed = own_title(paper, t)
     told = typed or of_series(paper, record) or t.show(asked.get(paper.document, ""))
     words = " ".join(filter(None, (paper.code, paper.document, told)))
-    clean = " ".join(_UNFIT.sub(" ", words).split())[:_LONGEST].strip(" .")
-    return clean + ENDINGS.get(paper.media_type, ".bin")
+    return clean_name(words) + ENDINGS.get(paper.media_type, ".bin")
 
 
 def own_title(paper: Evidence, t: Translator) -> str:

@@ -110,6 +110,16 @@ def test_the_checklist_says_what_is_there_and_who_has_the_rest(tmp_path: Path) -
     assert outside(pdf) == []
 
 
+def test_a_code_that_is_no_name_of_a_file_makes_one(tmp_path: Path) -> None:
+    project = next(each for each in entities() if isinstance(each, Project))
+    codes = ("V/1", "V:1", "..")
+    made = [replace(FIREFLY, id=f"v{at}", code=code, project=project.id)
+            for at, code in enumerate(codes)]  # fmt: skip
+    with desk_of(tmp_path, [*entities(), *made]) as desk:
+        write_letter(desk, application(desk), Bringer.PROVIDER, "en", tmp_path / "a.pdf", ON)
+    assert len(list(tmp_path.glob("a *.pdf"))) == 3
+
+
 def test_of_several_providers_each_has_a_letter_of_its_own(tmp_path: Path) -> None:
     project = next(each for each in entities() if isinstance(each, Project))
     item = BudgetItem(id="b", code="B99", project=project.id)

@@ -91,14 +91,14 @@ def test_each_makes_a_paper_or_a_finding(
         asking = Path(name, "asking.pdf")
         try:
             if to is None:
-                write_checklist(desk, order, language, asking, ON)
+                written = write_checklist(desk, order, language, asking, ON)
             else:
-                write_letter(desk, order, to, language, asking, ON)
+                written = write_letter(desk, order, to, language, asking, ON)
         except Refusal as refusal:
             told = refusal.finding.code
             assert (told, asking.exists()) == ("nothing-asked", False)
         else:
-            assert_whole(asking)
+            assert_whole(written.path)
 
 
 def assert_whole(path: Path) -> None:

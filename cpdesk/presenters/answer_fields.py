@@ -115,9 +115,19 @@ class Groups:
         chosen = form.selected if form.selected in (*ids, *new) else ""
         fields = self._fields(form, question) if chosen else ()
         title = self._page.session.t(kind.title)
-        tongues = {each.language for each in question.answers if each.word == word}
-        tongue = tongues.pop() if len(tongues) == 1 else ""
+        tongue = self._tongue(question, word)
         return Group(word, title, entries, chosen, fields, word in _ONE, tongue)
+
+    def _tongue(self, question: Question, word: str) -> str:
+        """The language that is asked for; where another question asks for one, the other one."""
+        mine = [each for each in question.answers if each.word == word]
+        named = {each.language for each in mine}
+        if len(mine) != 1 or named != {""}:
+            return named.pop() if len(named) == 1 else ""
+        form = self._page.chapters.form
+        asked = (t for q in form.questions.values() for t in q.answers) if form else ()
+        others = {t.language for t in asked if (t.word, t.field) == (word, mine[0].field)} - {""}
+        return {"zh": "en", "en": "zh"}.get(others.pop(), "") if len(others) == 1 else ""
 
     def _there(self, case: Case, question: Question, word: str) -> tuple[Entity, ...]:
         from cpdesk.programme.form_parts import subjects

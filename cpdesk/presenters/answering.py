@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cpdesk.domain.findings import Place
+from cpdesk.domain.findings import Finding, Place
+from cpdesk.domain.record import BY_WORD
 from cpdesk.presenters.answer_fields import Group, Groups
 from cpdesk.presenters.chapters import Chapter, Item, State
 from cpdesk.presenters.findings import Line, lines
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cpdesk.presenters.packs_page import PacksPage
     from cpdesk.programme.questions import Question
 
+_MOST = 12  # points shown beneath a question; all of them stand in their own list
 ALL, POINTS = "all", "points"  # no question or paper has such a number
 
 
@@ -34,6 +36,7 @@ class Answering:
     """Which question or paper is looked at, what answers it, and the way on."""
 
     def __init__(self, page: PacksPage) -> None:
+        self.leaving: Callable[[], None] = lambda: None  # confirms what is being typed
         self._page = page
         self._current = ""
         self.groups = Groups(page)
@@ -55,7 +58,8 @@ class Answering:
         return self._page.chapters.of(self.current)
 
     def choose(self, id: str) -> None:
-        """Look at a question, a paper, or what was found."""
+        """Look at a question, a paper, or what was found; what is being typed is confirmed."""
+        self.leaving()
         self._current = id
         self._page.show()
 
@@ -89,6 +93,7 @@ class Answering:
         if not owner:
             self._page.session.go_to(line.place)
             return
+        self.leaving()
         self.groups.look_at(line.place)
         self.choose(owner)
 
@@ -139,10 +144,20 @@ class Answering:
             return page.findings
         if current == POINTS:
             return page.asking.named(lines(page.session.t, page.chapters.loose))
-        found = page.asking.named(lines(page.session.t, page.chapters.findings(current)))
+        mine = sorted(page.chapters.findings(current), key=self._of_another)
+        found = page.asking.named(lines(page.session.t, mine[:_MOST]))
         # Whoever looks at the question is there already; only a field may still be far away.
         here = self.question is not None
         return tuple(replace(e, where="", leads=here and bool(e.place.field)) for e in found)
+
+    def _of_another(self, finding: Finding) -> bool:
+        """Whether it is about another entry than the one that is shown."""
+        shown = {each.word: each.selected for each in self.fields if not each.single}
+        kind = BY_WORD.get(finding.place.kind)
+        if finding.place.kind not in shown or kind is None:
+            return False
+        entity = self._page.session.record.find(kind, finding.place.code)
+        return entity is None or entity.id != shown[finding.place.kind]
 
     @property
     def place(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cpdesk.domain.findings import Finding, Refusal, Severity
+from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.presenters.findings import Line, accepted_lines, lines
 from cpdesk.presenters.pack_cases import nothing, order_of
 from cpdesk.services import acceptance
@@ -28,6 +28,8 @@ class PackJudging:
         self._runner = runner
         self._found: tuple[Finding, ...] = ()
         self._of: object = None
+        self._said: tuple[object, ...] = ()
+        self._lines: tuple[Line, ...] = ()
         self.under_way = False
         self.known = False  # whether anything has been judged at all
 
@@ -49,7 +51,13 @@ class PackJudging:
     @property
     def lines(self) -> tuple[Line, ...]:
         """What stands, in the language of the screen."""
-        return lines(self._page.session.t, self.found)
+        session = self._page.session
+        seen = (session.t, session.record, self._found)
+        if len(self._said) != len(seen) or any(
+            a is not b for a, b in zip(seen, self._said, strict=True)
+        ):
+            self._said, self._lines = seen, lines(session.t, self.found)
+        return self._lines
 
     @property
     def accepted(self) -> tuple[Line, ...]:
@@ -59,7 +67,8 @@ class PackJudging:
 
     @property
     def blocking(self) -> int:
-        return sum(each.severity is Severity.BLOCKING for each in self.lines)
+        found = (each for each in self.found if each.blocking)
+        return len({(each.code, each.place, str(each.facts)) for each in found})
 
     def accept(self, line: Line, reason: str) -> None:
         """Let a doubt stand, with the reason why."""

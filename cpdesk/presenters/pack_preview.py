@@ -73,16 +73,16 @@ class PackPreview:
 
     def _begin(self, key: Key) -> None:
         page, case = self._page, self._page.case
-        language, today = page.language, page.session.ws.today
+        record, language, today = page.session.record, page.language, page.session.ws.today
 
         def work(job: Job) -> Leaves:
             # Imported here: what prints takes long to load, and the window is not to wait for it.
             from cpdesk.services.proof import TURN, proof_of
 
-            with TURN, page.copied() as ws:
-                assert case is not None  # there is no key without a case
-                order = order_of(ws.record, page.kind, case, today)
-                return proof_of(ws, order, language, today, job)
+            assert case is not None  # there is no key without a case
+            order = order_of(record, page.kind, case, today)
+            with TURN, page.reading() as read:
+                return proof_of(record, order, language, today, read, job)
 
         self._tried, self.making = key, True
         self.told()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from cpdesk.base.languages import NAMES
 from cpdesk.domain.findings import Finding, Refusal, blocking
@@ -208,6 +208,19 @@ class PacksPage:
             yield ws
         finally:
             ws.store.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Callable[[str], BinaryIO]]:
+        """Papers of the record by their hash; it is opened once more only where one is read."""
+        with ExitStack() as opened:
+            copies: list[Workspace] = []
+
+            def read(sha256: str) -> BinaryIO:
+                if not copies:
+                    copies.append(opened.enter_context(self.copied()))
+                return copies[0].store.open_bytes(sha256)
+
+            yield read
 
     def start(
         self, case: Case, work: Callable[[Workspace, Order, Job], Made], *, writes: bool

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from cpdesk.base.languages import Translator
 from cpdesk.domain.findings import Place
 from cpdesk.domain.projects import Project
-from cpdesk.domain.upgrades import Upgrade
+from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.presenters.figures import DASH, short_month
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
@@ -58,14 +58,17 @@ class Rows:
 
 
 class UpgradeRegister:
-    """Choose one of the upgrades; figures in thousands of HK$ a year.
+    """Choose one of the upgrades; figures in thousands of HK$ a year. `turn` leads to a page.
 
     They are worked out aside once the register is looked at; what was worked out last stays on the
     screen until the next is there.
     """
 
-    def __init__(self, session: Session, runner: Runner) -> None:
+    def __init__(
+        self, session: Session, runner: Runner, turn: Callable[[str], None] = lambda _word: None
+    ) -> None:
         self.session = session
+        self._turn = turn
         self.entries: tuple[Entry, ...] = ()
         self._runner = runner
         self._busy = False
@@ -206,6 +209,19 @@ class UpgradeRegister:
         found = self.session.record.table(Upgrade).get(self.selected)
         if found is not None:
             self.session.go_to(Place(Upgrade.word, found.code, "name"))
+
+    @property
+    def can_show_saving(self) -> bool:
+        """Whether the page of savings has something of the chosen upgrade."""
+        return bool(self.session.record.where(Effect, upgrade=self.selected))
+
+    def show_saving(self) -> None:
+        """Turn to the savings of the chosen upgrade."""
+        effects = self.session.record.where(Effect, upgrade=self.selected)
+        last = self.session.shown.get(Effect.word, "")
+        if effects and last not in [each.id for each in effects]:
+            self.session.shown[Effect.word] = effects[0].id
+        self._turn("savings")
 
     # keeping up
 

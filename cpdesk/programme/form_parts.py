@@ -64,12 +64,11 @@ def owners(
     case: Case, scheme: Scheme, findings: Iterable[Finding]
 ) -> Mapping[str, tuple[Finding, ...]]:
     """The findings by the number of the question or paper they concern; `""`: none of them."""
-    asked = [each for part in parts(case, scheme) for each in part.questions]
-    found: dict[str, tuple[Finding, ...]] = {}
+    index = _Index(case, [each for part in parts(case, scheme) for each in part.questions])
+    found: dict[str, list[Finding]] = {}
     for each in findings:
-        number = _owner(case, asked, each)
-        found[number] = (*found.get(number, ()), each)
-    return found
+        found.setdefault(index.owner(each), []).append(each)
+    return {number: tuple(owned) for number, owned in found.items()}
 
 
 def subjects(case: Case, target: Target) -> tuple[Entity, ...]:
@@ -101,38 +100,50 @@ def _given(case: Case, targets: list[Target]) -> bool:
     return any(answers(each, target) for target in targets for each in there)
 
 
-def _owner(case: Case, asked: list[Question], finding: Finding) -> str:
-    """The question that asks for it by number, by its very field, or by what it is about."""
-    place = finding.place
-    if place.kind == _PAPER and place.field == "document":
-        return place.spot
-    number = finding.facts.get("number")
-    named = (each.id for each in asked if each.id == number)
-    ways = (_names, _has_number, _is_about)
-    met = (each.id for way in ways for each in asked if way(case, each, place))
-    return next(named, None) or next(met, "")
+class _Index:
+    """Where to look for the question that a finding is about; of several the first."""
 
+    def __init__(self, case: Case, asked: list[Question]) -> None:
+        self._record = case.record
+        self._numbers = {each.id for each in asked}
+        self._fields: dict[tuple[str, str, str], str] = {}
+        self._about: dict[str, list[tuple[Target, str]]] = {}
+        for question in asked:
+            for target in question.answers:
+                self._add(question.id, target)
 
-def _names(_case: Case, question: Question, place: Place) -> bool:
-    return any(
-        (each.word, each.field) == (place.kind, place.field) and not each.value
-        and each.language == (place.spot if place.spot in ("en", "zh") else "")
-        for each in question.answers if each.field
-    )  # fmt: skip
+    def owner(self, finding: Finding) -> str:
+        """By its number, by its very field, by the number of that, or by what it is about."""
+        place = finding.place
+        if place.kind == _PAPER and place.field == "document":
+            return place.spot
+        number = str(finding.facts.get("number", ""))
+        if number in self._numbers:
+            return number
+        language = place.spot if place.spot in ("en", "zh") else ""
+        return (
+            self._fields.get((place.kind, place.field, language), "")
+            or self._numbered(place) or self._of_kind(place)
+        )  # fmt: skip
 
+    def _add(self, id: str, target: Target) -> None:
+        if target.field and not target.value:
+            self._fields.setdefault((target.word, target.field, target.language), id)
+        else:
+            self._about.setdefault(target.word, []).append((target, id))
 
-def _has_number(_case: Case, question: Question, place: Place) -> bool:
-    kind = BY_WORD.get(place.kind)
-    told = fields_of(kind) if kind else ()
-    return any(e.name == place.field and e.told.number == question.id for e in told)
+    def _numbered(self, place: Place) -> str:
+        kind = BY_WORD.get(place.kind)
+        told = fields_of(kind) if kind and place.field else ()
+        numbers = (each.told.number for each in told if each.name == place.field)
+        return next((each for each in numbers if each in self._numbers), "")
 
-
-def _is_about(case: Case, question: Question, place: Place) -> bool:
-    """A question about a kind as a whole, or about those with a role."""
-    kind = BY_WORD.get(place.kind)
-    entity = case.record.find(kind, place.code) if kind and place.code else None
-    return any(
-        each.word == place.kind
-        and (not each.field or bool(each.value and entity and answers(entity, each)))
-        for each in question.answers
-    )
+    def _of_kind(self, place: Place) -> str:
+        """A question about a kind as a whole, or about those with a role."""
+        known = self._about.get(place.kind, ())
+        if not known:
+            return ""
+        entity = self._record.find(BY_WORD[place.kind], place.code) if place.code else None
+        met = (id for target, id in known
+               if not target.field or (entity is not None and answers(entity, target)))
+        return next(met, "")

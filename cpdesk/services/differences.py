@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.domain.findings import Place, blocking
 from cpdesk.domain.papers import Acceptance, Attachment, Pack, PackKind
 from cpdesk.domain.plant import BillLine, Driver, Meter, Reading
 from cpdesk.domain.projects import Project
@@ -16,9 +18,14 @@ from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.record import BY_WORD, Change, Record
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.verification import Adjustment, Flow, Input, Spot
+from cpdesk.domain.words import N_
 from cpdesk.programme.cases import Case
 from cpdesk.services.workspace import Workspace
 
+ELSEWHERE = blocking(
+    "pack-from-elsewhere",
+    N_("{number} was issued from another record. What has changed since can be told only there."),
+)
 _RECORD_WIDE = (Pack, Acceptance, Attachment)  # they say nothing that a pack prints by itself
 
 
@@ -46,7 +53,12 @@ class Difference:
 
 
 def differences(ws: Workspace, pack: Pack) -> tuple[Difference, ...]:
-    """Everything the pack is about that differs now; in the order of the kinds of a record."""
+    """Everything the pack is about that differs now; in the order of the kinds of a record.
+
+    Raises Refusal for a pack that came from another record, whose history is not here.
+    """
+    if json.loads(pack.manifest or "{}").get("record") != ws.record.identity.id:
+        raise ELSEWHERE.refuse(Place(pack.word, pack.code), number=pack.code)
     now, then = ws.record, ws.store.record_at(pack.change)
     before, after = _About(then, pack), _About(now, pack)
     ours = [

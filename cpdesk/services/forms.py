@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpdesk.base.paths import data_folder
-from cpdesk.domain.findings import Finding, Place, blocking, info
+from cpdesk.domain.findings import Finding, Place, Refusal, blocking, info, warning
 from cpdesk.domain.words import N_
 from cpdesk.programme.cases import Case
 from cpdesk.programme.schemes import Scheme
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 REMEMBERED = info(
     "form-remembered", N_("This very form was corrected on this PC before; that is followed.")
 )
+FORGOTTEN = warning(
+    "form-forgotten",
+    N_("What was corrected on this PC before cannot be read any more; the labels are followed. It "
+       "is kept as {path}."),
+)  # fmt: skip
 OUT_KIND = blocking(
     "form-out-kind",
     N_("{file} is filled as what it is: name the filled form with the ending {ending}."),
@@ -65,22 +70,33 @@ def understand(ws: Workspace, file: Path, map_file: Path | None = None) -> Under
 
     Raises Refusal.
     """
-    from cpdesk.documents.forms.carrying import carried, marked
-    from cpdesk.documents.forms.mapping import read_map
     from cpdesk.documents.forms.proposing import propose
     from cpdesk.documents.forms.reading import read_form
 
     form, sectors = read_form(file), _links(ws).sectors
+    if map_file is not None:
+        return _by_map(ws, file, form, map_file)
     remembered = _place_of(form)
-    own = map_file is None and remembered.exists()
-    chosen = remembered if own else map_file
-    if chosen is None:
+    if not remembered.exists():
         return Understood(file, form, propose(form, sectors))
-    known = read_map(chosen)
+    try:
+        known = _by_map(ws, file, form, remembered)
+        return replace(known, findings=(REMEMBERED.at(Place(spot=file.name)),))
+    except Refusal:
+        aside = remembered.replace(remembered.with_suffix(".unreadable"))
+        told = FORGOTTEN.at(Place(spot=file.name), path=aside)
+        return Understood(file, form, propose(form, sectors), (told,))
+
+
+def _by_map(ws: Workspace, file: Path, form: Form, map_file: Path) -> Understood:
+    from cpdesk.documents.forms.carrying import carried, marked
+    from cpdesk.documents.forms.mapping import read_map
+    from cpdesk.documents.forms.proposing import propose
+
+    known = read_map(map_file)
     form = marked(replace(form, language=known.language), known)
-    taken = carried(known, form, propose(form, sectors))
-    told = (REMEMBERED.at(Place(spot=file.name)),) if own else taken.findings
-    return Understood(file, form, taken.meanings, told)
+    taken = carried(known, form, propose(form, _links(ws).sectors))
+    return Understood(file, form, taken.meanings, taken.findings)
 
 
 def filled(ws: Workspace, known: Understood, case: Case) -> Filled:

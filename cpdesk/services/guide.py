@@ -19,7 +19,8 @@ from cpdesk.programme.schemes import Rule, Scheme, Topic, load_schemes
 
 CHAPTERS = (
     "welcome", "first-hour", "year", "overview", "months", "bills", "import", "evidence",
-    "upgrades", "savings", "application", "dossier", "report", "company", "factors", "history",
+    "upgrades", "savings", "application", "form", "dossier", "report", "company", "factors",
+    "history",
     "method", "programme", "glossary", "keys", "trouble",
 )  # fmt: skip
 Part = Callable[[Translator, Record | None], Iterator[str]]

@@ -15,7 +15,8 @@ from cpdesk.services.workspace import Workspace
 
 NOT_KEPT = blocking(
     "pack-not-kept",
-    N_("{number} was issued by an earlier version of the program, which kept no copy of it."),
+    N_("No copy of {number} is kept here: it was issued by an earlier version of the program, or "
+       "came with a workbook from another record."),
 )
 
 

@@ -7,34 +7,43 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import BinaryIO
 
 from cpdesk.documents.leaves import Leaves, leaves_of
 from cpdesk.domain.papers import Pack
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
+from cpdesk.programme.schemes import load_schemes
 from cpdesk.services.acceptance import split
-from cpdesk.services.basis import basis_of
+from cpdesk.services.basis import Basis
+from cpdesk.services.factors import load_factors
 from cpdesk.services.jobs import Job
 from cpdesk.services.orders import Order
-from cpdesk.services.workspace import Workspace
 
+Reader = Callable[[str], BinaryIO]
 TURN = threading.Lock()  # fonts and charts are shared: one paper is printed at a time
 _STEPS = 14  # about how often a pack reports while it is printed
 
 
-def proof_of(ws: Workspace, order: Order, language: str, on: date, job: Job) -> Leaves:
-    """The draft of a pack; nothing of it is kept. Raises Refusal, and Cancelled."""
+def proof_of(
+    record: Record, order: Order, language: str, on: date, read: Reader, job: Job
+) -> Leaves:
+    """The draft of a pack of this very state of a record; nothing of it is kept.
+
+    `read` opens the bytes of a paper by their hash. Raises Refusal, and Cancelled.
+    """
     from cpdesk.documents.setting.pair import paper_translator
     from cpdesk.documents.setting.wording import wording_of
 
-    basis, out = basis_of(ws, on), io.BytesIO()
-    findings, accepted = split(basis.record, order.judge(basis))
+    basis = Basis(record, load_schemes(record), load_factors(record), on)
+    findings, accepted = split(record, order.judge(basis))
+    view, out = order.view(basis), io.BytesIO()
     view = replace(
-        order.view(basis), number=f"{order.prefix}-{on.year}-DRAFT-{basis.record.identity.change}",
-        draft=True, findings=findings, read=ws.store.open_bytes,
+        view, number=f"{order.prefix}-{on.year}-DRAFT-{record.identity.change}", draft=True,
+        findings=findings, read=read,
         accepted=tuple((each.finding, each.acceptance) for each in accepted),
     )  # fmt: skip
-    order.write(view, paper_translator(language, wording_of(view.record)), out, _step(job))
+    order.write(view, paper_translator(language, wording_of(record)), out, _step(job))
     return leaves_of(out.getvalue())
 
 

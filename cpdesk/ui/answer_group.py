@@ -75,7 +75,7 @@ class AnswerGroup(QWidget):
         groups, word = self.page.answering.groups, self.word
         self.title, self.none = label("strong"), label("second", wraps=True)
         self.entries = Choice()
-        self.entries.chosen.connect(lambda id: groups.select(word, id))
+        self.entries.chosen.connect(self._select)
         self.add = button("small", self._add)
         self.remove = button("small", lambda: groups.remove(word))
         self.register = button("text", self._open)
@@ -141,7 +141,13 @@ class AnswerGroup(QWidget):
     def _set(self, name: str, typed: object) -> None:
         self.page.answering.groups.set(self.word, name, typed)
 
+    def _select(self, id: str) -> None:
+        """What is being typed belongs to the one that was chosen before."""
+        self.confirm()
+        self.page.answering.groups.select(self.word, id)
+
     def _add(self) -> None:
+        self.confirm()
         answering, form = self.page.answering, self.page.chapters.form
         if answering.question and form:
             answering.groups.add(answering.question, form.case, self.word)

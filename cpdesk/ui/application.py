@@ -7,7 +7,9 @@ import gc
 import logging
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import TextIO
 
@@ -27,6 +29,10 @@ STOPS = "stopped.txt"
 _OPEN: list[TextIO] = []
 # Qt's own buttons: it has no file for our names, nor for zh_HK.
 QT_FILES = {"zh_Hant": "qtbase_zh_TW", "zh_Hans": "qtbase_zh_CN"}
+# Milliseconds after the start until the heavy modules are loaded that it did without.
+_IDLE = 2000
+_LATER = ("cpdesk.presenters.savings_expected", "cpdesk.documents.charts.style",
+          "matplotlib.backends.backend_agg")  # fmt: skip
 
 
 class Faults(QObject):
@@ -87,11 +93,23 @@ class Appearance:
         """Take the font and Qt's own words of a language."""
         self.language = language
         self.application.setFont(look.font(language, self.text_size))
-        self.application.setStyleSheet(look.style_sheet(language, self.text_size))
+        sheet = look.style_sheet(self.text_size)
+        if sheet != self.application.styleSheet():
+            self.application.setStyleSheet(sheet)
+        self._hand_on(look.families(language))
         self.application.removeTranslator(self._qt_words)
         self._qt_words = QTranslator()
         if language in QT_FILES and self._qt_words.load(QT_FILES[language], qt_folder()):
             self.application.installTranslator(self._qt_words)
+
+
+    def _hand_on(self, families: list[str]) -> None:
+        """Widgets that the style sheet gave a size of letters do not hear of other families."""
+        for widget in self.application.allWidgets():
+            font = widget.font()
+            if font.families() != families:
+                font.setFamilies(families)
+                widget.setFont(font)
 
 
 def qt_folder() -> str:
@@ -120,9 +138,22 @@ def run(words: Sequence[str]) -> int:
     window.show()
     if stopped:
         QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))
+    QTimer.singleShot(_IDLE, load_the_rest)
     gc.freeze()
     gc.enable()
     return application.exec()
+
+
+def load_the_rest() -> Thread:
+    """What other pages compute and draw with is loaded while nobody waits for it."""
+
+    def load() -> None:
+        for name in _LATER:
+            import_module(name)
+
+    loading = Thread(target=load, name="cpdesk-loading")
+    loading.start()
+    return loading
 
 
 def start_log() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy
 
 from cpdesk.ui.parts import Elided, label
 
-_NAME, _HIGH = 232, 30
+_NAME, _LEAST, _HIGH = 232, 96, 30
 
 
 class _Figure(QLineEdit):
@@ -53,15 +53,17 @@ class CellBar(QFrame):
         self.setFixedHeight(_HIGH)
         self.name, self.figure, self.unit = Elided("second"), _Figure(), label("hint")
         self.figure.setObjectName("barfigure")
-        self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.name.setFixedWidth(_NAME)
+        self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.name.setMinimumWidth(_LEAST)
+        self.name.setMaximumWidth(_NAME)
+        self.figure.setMinimumWidth(_LEAST)
         self.figure.kept.connect(self.kept)
         self.figure.left.connect(self.left)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(8)
-        row.addWidget(self.name)
-        row.addWidget(self.figure, 1)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.figure, 2)
         row.addWidget(self.unit)
 
     def confirm(self) -> None:

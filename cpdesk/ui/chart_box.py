@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
@@ -40,8 +41,10 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -12,
 _ENDS = {Qt.Key.Key_Home: 1, Qt.Key.Key_End: -1}  # as the first step from nowhere leads there
 
 
-class ChartBox(QWidget):
+class ChartBox(QLabel):
     """Paints the one chart of the page; matplotlib is loaded when it is first drawn.
+
+    It is a label, so that a screen reader knows what to do with it.
 
     The month under the pointer, or the one that arrow keys lead to, shows its figures; a click or
     Enter leads to its reading. Dragging over months, + and - or the wheel with Ctrl show fewer or
@@ -178,9 +181,9 @@ class ChartBox(QWidget):
         elif told is not None:
             paint_month(painter, room, self._panels, self.month, told, self._at)
         if self.hasFocus():
-            painter.setPen(QColor(LIGHT.accent))
+            painter.setPen(QPen(QColor(LIGHT.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     # pointer and keys
 

@@ -77,8 +77,8 @@ def _savings(view: DeskView) -> Page:
 def _upgrades(view: DeskView) -> Page:
     from cpdesk.ui.upgrades_page import UpgradesPage
 
-    session = view.desk.session
-    return UpgradesPage(session, page_called("upgrades"), view.drawing, view.begin)
+    desk, page = view.desk, page_called("upgrades")
+    return UpgradesPage(desk.session, page, view.drawing, view.begin, desk.open_page)
 
 
 def _evidence(view: DeskView) -> Page:

@@ -96,7 +96,8 @@ class EvidencePageView(Page):
         self._show_running(there)
         self._show_papers(there)
         self.viewer.show_now()
-        self.details.show_now()
+        if there:
+            self.details.show_now()
 
     # building
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from cpdesk.presenters.findings import Line
 from cpdesk.ui.marks import OF_SEVERITY, MarkWidget
 from cpdesk.ui.parts import button, clear, label, line
 
-_MOST_ROWS = 40  # so many can be gone through; a thousand would only hold up the window
+_AT_ONCE = 20  # rows
 
 
 class FindingsList(QScrollArea):
@@ -33,7 +33,10 @@ class FindingsList(QScrollArea):
         self._go_to, self._accept, self._withdraw = go_to, accept, withdraw
         self._narrow = narrow
         self._shown: tuple[object, ...] = ()
-        self._most = 0
+        self._most = self._rows = 0
+        self._rest: list[tuple[Translator, Line]] = []
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._add_some)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
@@ -50,16 +53,27 @@ class FindingsList(QScrollArea):
         if self._shown == (t.language, *found, *accepted):
             return
         self._shown = (t.language, *found, *accepted)
+        self._rows = 0
+        self._later.stop()
         clear(self._column)
-        for each in found[:_MOST_ROWS]:
-            self._column.addWidget(self._row(t, each))
-            self._column.addWidget(line())
-        if (n := len(found) - _MOST_ROWS) > 0:
-            more = t.plural("and {n} more like these", "and {n} more like these", n)
-            self._column.addWidget(label("hint", more))
         if accepted:
             self._column.addWidget(self._folded(t, accepted))
         self._column.addStretch(1)
+        self._rest = [(t, each) for each in found]
+        self._add_some()
+
+    def _add_some(self) -> None:
+        """The rows that are seen first; a long list grows while the window goes on."""
+        some, self._rest = self._rest[:_AT_ONCE], self._rest[_AT_ONCE:]
+        at = 2 * self._rows
+        for t, each in some:
+            self._column.insertWidget(at, self._row(t, each))
+            self._column.insertWidget(at + 1, line())
+            at += 2
+        self._rows += len(some)
+        if self._rest:
+            self._later.start()
+        self._take_height()
 
     def _folded(self, t: Translator, accepted: Sequence[Line]) -> QWidget:
         """The doubts that were accepted, each with its reason, behind one row."""

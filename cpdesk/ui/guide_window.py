@@ -93,7 +93,7 @@ class GuideWindow(QWidget):
         row.addWidget(self.text, 1)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         QShortcut(QKeySequence("Esc"), self, self.close)
-        self.resize(1080, 720)
+        self.resize(1240, 740)
 
 
 class _Chapter(QTextBrowser):

@@ -40,7 +40,7 @@ _FILES = ("NotoSansHK_400Regular", "NotoSansHK_700Bold", "NotoSansSC_400Regular"
           "NotoSansSC_700Bold")  # fmt: skip
 
 _SHEET = """
-* {{ font-family:{families}; font-size:{px13}px }}
+* {{ font-size:{px13}px }}
 #head, #page {{ background:{base} }}
 #head {{ border-bottom:1px solid {line} }}
 #side {{ background:{raised}; border-right:1px solid {line} }}
@@ -207,12 +207,14 @@ def palette(tokens: Tokens = LIGHT) -> QPalette:
     return made
 
 
-def style_sheet(language: str, text_size: int, tokens: Tokens = LIGHT) -> str:
-    """The style sheet for a language at the user's text size in points; 10 is 13 pixels."""
+def style_sheet(text_size: int, tokens: Tokens = LIGHT) -> str:
+    """The style sheet at the user's text size in points; 10 is 13 pixels.
+
+    It names no font: a sheet that changed with the language would style every widget anew.
+    """
     sizes = {f"px{size}": scaled(size, text_size) for size in (12, 13, 15, 18, 20, 28)}
     icons = resource("icons").as_posix()
-    named = ",".join(f'"{each}"' for each in families(language))
-    return _SHEET.format(**asdict(tokens), **sizes, icons=icons, families=named)
+    return _SHEET.format(**asdict(tokens), **sizes, icons=icons)
 
 
 def scaled(pixels: int, text_size: int) -> int:

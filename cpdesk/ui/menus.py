@@ -25,6 +25,8 @@ class Menus:
 
     def make(self) -> None:
         bar, t = self._window.menuBar(), self._window.t
+        for old in bar.findChildren(QMenu):
+            old.deleteLater()  # clearing only takes them out of the bar
         bar.clear()
         self._file(bar.addMenu(t("&File")), t)
         self._edit(bar.addMenu(t("&Edit")), t)

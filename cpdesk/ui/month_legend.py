@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cpdesk.presenters.month_blocks import summary
 from cpdesk.presenters.months_grid import CellState, MonthsGrid
 from cpdesk.ui.marks import Hatch, Mark, MarkWidget
-from cpdesk.ui.parts import label
+from cpdesk.ui.parts import Elided, label
+
+_LEAST = 620  # pixels in which the words of all marks find room
 
 
 class MonthLegend(QWidget):
-    """Marks with their numbers at the left, at the right the sum or what no mark means."""
+    """Marks with their numbers at the left, at the right the sum or what no mark means.
+
+    Where there is little room the marks have only their numbers, and the words in a tip.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._said: dict[CellState, tuple[str, int]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -32,9 +41,9 @@ class MonthLegend(QWidget):
             row.addWidget(mark)
             row.addWidget(self.counts[state])
             row.addSpacing(8)
-        row.addStretch(1)
-        self.right = label("hint")
-        row.addWidget(self.right)
+        self.right = Elided("hint")
+        self.right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.right, 1)
 
     def show_now(self, grid: MonthsGrid, chosen: Sequence[tuple[int, int]]) -> None:
         t, counts = grid.session.t, grid.counts()
@@ -47,6 +56,18 @@ class MonthLegend(QWidget):
                 n=counts[CellState.MISSING] + counts[CellState.PARTIAL],
             ),
         }
-        for state, said in words.items():
-            self.counts[state].setText(said)
+        counts[CellState.MISSING] += counts[CellState.PARTIAL]
+        self._said = {state: (said, counts[state]) for state, said in words.items()}
+        self._fit()
         self.right.setText(summary(grid, chosen) or t("No mark: typed, nothing attached"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        short = self.width() < _LEAST
+        for state, (words, n) in self._said.items():
+            self.counts[state].setText(str(n) if short else words)
+            self.counts[state].setToolTip(words)
+            self.counts[state].setAccessibleName(words)

@@ -6,14 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpdesk.domain.findings import Place
 from cpdesk.presenters.answering import ALL
@@ -22,16 +15,16 @@ from cpdesk.presenters.running import Runner
 from cpdesk.services.issued import Issued
 from cpdesk.ui import dialogs
 from cpdesk.ui.asking_pane import AskingPane
-from cpdesk.ui.chapters_list import ChaptersList
 from cpdesk.ui.issued_pane import IssuedPane
 from cpdesk.ui.issuing_pane import IssuingPane
-from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label, restyle
+from cpdesk.ui.packs_side import PacksSide
+from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
 from cpdesk.ui.points_pane import PointsPane
 from cpdesk.ui.preview_pane import PAPER, PreviewPane
 from cpdesk.ui.question_pane import QuestionPane
 from cpdesk.ui.result_strip import ResultStrip
 
-_SIDE, _LANGUAGE, _LEAST, _WIDEST = 272, 160, 240, 2000
+_LANGUAGE, _LEAST, _WIDEST = 160, 240, 2000
 _NARROW = 1060  # below it the paper and the question take turns
 
 
@@ -63,6 +56,11 @@ class PacksPageView(Page):
         self.issuing = IssuingPane(page, self.answer, self.go_to)
         self.issued = IssuedPane(page, self.answer, self._print_issued)
         self.preview = PreviewPane(page)
+        self.side = PacksSide(page, self._into_fields, self._show_all)
+        self.chapters, self.cases, self.blocks = (
+            self.side.chapters, self.side.cases, self.side.blocks
+        )
+        self.ask, self.packs = self.side.ask, self.side.packs
         self._over = False
         self._build()
         self._listen()
@@ -102,7 +100,7 @@ class PacksPageView(Page):
         there, known = page.case is not None, page.judging.known
         self.empty.setVisible(not there)
         if there and known:
-            self._show_side()
+            self.side.show_now()
             self._show_middle()
             page.preview.follow(*page.answering.place)
         elif not there:
@@ -125,6 +123,10 @@ class PacksPageView(Page):
 
     def _build(self) -> None:
         self.language.chosen.connect(self.page.choose_language)
+        self.chapters.itemSelectionChanged.connect(self._answer_again)
+        self.chapters.itemClicked.connect(lambda _item: self.answer())
+        self.ask.clicked.connect(lambda _checked: self._turn_to(self.asking))
+        self.packs.clicked.connect(lambda _checked: self._turn_to(self.issued))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -137,43 +139,11 @@ class PacksPageView(Page):
         self.middle = _Panes()
         for each in (self.question, self.points, self.asking, self.issuing, self.issued):
             self.middle.addWidget(each)
-        across.addWidget(self._side())
+        across.addWidget(self.side)
         across.addWidget(self.middle, 1)
         across.addWidget(self.empty, 1)
         across.addWidget(self.preview)
         column.addLayout(across, 1)
-
-    def _side(self) -> QWidget:
-        self.side = QFrame()
-        self.side.setObjectName("side")
-        self.side.setFixedWidth(_SIDE)
-        self.cases = Choice()
-        self.cases.chosen.connect(self.page.choose)
-        self.count, self.blocks = label("strong"), button("problem", self._show_all)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.chapters = ChaptersList(self.page, self._into_fields)
-        self.chapters.itemSelectionChanged.connect(self._answer_again)
-        self.chapters.itemClicked.connect(lambda _item: self.answer())
-        self.ask = button("small", lambda: self._turn_to(self.asking))
-        self.packs = button("small", lambda: self._turn_to(self.issued))
-        column = QVBoxLayout(self.side)
-        column.setContentsMargins(12, 14, 12, 12)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.addWidget(self.count, 1)
-        row.addWidget(self.blocks)
-        column.addWidget(self.cases)
-        column.addLayout(row)
-        column.addWidget(self.bar)
-        column.addWidget(self.chapters, 1)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.ask)
-        below.addWidget(self.packs)
-        below.addStretch(1)
-        column.addLayout(below)
-        return self.side
 
     def _listen(self) -> None:
         for keys, wish in (
@@ -202,30 +172,6 @@ class PacksPageView(Page):
         self.issue.setText(t("Issue…"))
         self.turned.setText(t("Questions") if self._over else t("Page preview"))
         self._hold(page.running)
-
-    def _show_side(self) -> None:
-        t, page = self.page.session.t, self.page
-        cases = [(each.id, each.words) for each in page.cases]
-        self.cases.offer(cases, page.case.id if page.case else "")
-        self.cases.setAccessibleName(t("For"))
-        self.cases.setVisible(len(cases) > 1)
-        ready, n = page.chapters.count
-        self.count.setText(t("{ready} of {n} ready", ready=ready, n=n) if n else t("Points"))
-        self.bar.setVisible(n > 0)
-        self.bar.setMaximum(max(n, 1))
-        self.bar.setValue(ready)
-        blocking = page.blocking
-        self.blocks.setText(
-            t.plural("{n} blocks issuing", "{n} block issuing", blocking) if blocking
-            else t("All points")
-        )  # fmt: skip
-        kind = "problem" if blocking else "text"
-        restyle(self.blocks, "kind", kind)
-        self.chapters.setAccessibleName(t("Chapters and questions"))
-        self.chapters.show_now()
-        self.ask.setText(t("Ask for what is missing…"))
-        self.packs.setText(t("Issued: {n}", n=page.issued.count))
-        self.packs.setVisible(page.issued.count > 0)
 
     def _show_middle(self) -> None:
         if self.middle.currentWidget() in (self.question, self.points):

@@ -38,6 +38,7 @@ class QuestionPane(QWidget):
         )
         self.back, self.on = button("", lambda: self.step(-1)), button("primary", self.go_on)
         self._build()
+        page.answering.leaving = self.confirm
 
     def show_now(self) -> None:
         """The question that is looked at, with its fields as they stand."""
@@ -64,7 +65,6 @@ class QuestionPane(QWidget):
 
     def step(self, by: int) -> None:
         """To another question, into its first field."""
-        self.confirm()
         self._wants_focus = True
         if not self.page.answering.step(by):
             self._wants_focus = False

@@ -61,7 +61,8 @@ class StartSide(QWidget):
         super().__init__()
         self.setFixedWidth(WIDE)
         self._title = ""
-        self.sample_title, self.sample_words = label("strong"), label("label", wraps=True)
+        self.sample_title = label("strong", wraps=True)
+        self.sample_words = label("label", wraps=True)
         self.sample = button("", self.sample_wanted.emit)
         self.recent_title, self.recent = label("strong"), QVBoxLayout()
         self.recent.setSpacing(0)

@@ -34,7 +34,9 @@ class UpgradePane(QFrame):
         self.setObjectName("beside")
         self.setFixedWidth(_PANE)
         self.title, self.about = label("pane", wraps=True), label("second", wraps=True)
-        self.edit, self.ladder, self.tabs = button("small", register.edit), Ladder(), Segments()
+        self.edit = button("small", register.edit)
+        self.saving = button("small", register.show_saving)
+        self.ladder, self.tabs = Ladder(), Segments()
         self.tabs.chosen.connect(register.choose_tab)
         session = register.session
         self.sections = Sections(
@@ -54,6 +56,8 @@ class UpgradePane(QFrame):
         self.about.setText(details.about)
         self.about.setVisible(bool(details.about))
         self.edit.setText(t("Edit"))
+        self.saving.setText(t("Savings"))
+        self.saving.setVisible(self.register.can_show_saving)
         self.ladder.show_steps(details.steps)
         self.tabs.offer(details.tabs, self.register.tab)
         self._show_photos(details)
@@ -67,7 +71,8 @@ class UpgradePane(QFrame):
         column.setSpacing(10)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        head.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+        for each in (self.saving, self.edit):
+            head.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self.about)
         column.addWidget(self.ladder)

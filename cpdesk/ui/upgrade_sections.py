@@ -65,7 +65,7 @@ class Sections(QWidget):
 
     def _grid(self, section: Section) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         wide = max(len(each.cells) for each in section.lines) + 1
         at = 0

@@ -105,12 +105,12 @@ class UpgradesPage(FormPage):
 
     def __init__(
         self, session: Session, page: DeskPage, drawing: Runner,
-        begin: Callable[[type[Entity]], object],
+        begin: Callable[[type[Entity]], object], turn: Callable[[str], None],
     ) -> None:  # fmt: skip
         super().__init__(session, page)
         self.registers = True
         pictures = Pictures(session, drawing)
-        register = UpgradeRegister(session, drawing)
+        register = UpgradeRegister(session, drawing, turn)
         self.register = RegisterPane(register, pictures, begin, self.refresh)
         self.stack.addWidget(self.register)
 

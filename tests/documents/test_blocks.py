@@ -213,3 +213,11 @@ def test_series_are_shared_evenly_among_tables(count: int, tables: list[int]) ->
     parts = shared(range(count), 4)
     assert [len(part) for part in parts] == tables
     assert [each for part in parts for each in part] == list(range(count))
+
+
+def test_who_signs_may_have_a_name_of_any_length() -> None:
+    paper = paper_in("zh_Hans")
+    who = Signatory("Applicant", "東莞紙燈籠" * 900, "Lam", "Director", seal="none")
+    (page,) = pages_of(signature(paper, who), paper)
+    assert "東莞紙燈籠" in page
+    assert "Lam" in page

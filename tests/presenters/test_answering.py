@@ -100,8 +100,14 @@ def test_a_question_shows_only_the_fields_it_asks_for(page: PacksPage) -> None:
         "turnover", "turnover_currency", "turnover_from", "turnover_to",
     ]  # fmt: skip
     assert group.single
-    page.answering.choose("A2")
-    assert page.answering.fields[0].tongue == "zh"
+
+
+@pytest.mark.parametrize(
+    ("number", "tongue"), [("A1", "en"), ("A2", "zh"), ("B1", "zh"), ("B2", "en"), ("C1", "")]
+)
+def test_a_name_is_asked_for_in_its_language(page: PacksPage, number: str, tongue: str) -> None:
+    page.answering.choose(number)
+    assert page.answering.fields[0].tongue == tongue
 
 
 def test_a_deputy_begun_here_has_the_role_and_the_company(page: PacksPage) -> None:

@@ -68,6 +68,19 @@ def test_a_correction_fills_anew_and_is_remembered(page: OfficialForm, tmp_path:
     assert any("corrected on this PC before" in each.sentence for each in again.findings)
 
 
+def test_a_memory_that_cannot_be_read_is_put_aside(page: OfficialForm, tmp_path: Path) -> None:
+    path = form(tmp_path, "bilingual")
+    page.load(path)
+    page.choose("form1.partA.web")
+    page.correct("company.email")
+    kept = next((tmp_path / "home").rglob("*.toml"))
+    kept.write_text("not a map", "utf-8")
+    page.load(path)
+    assert row(page, "form1.partA.web")[0] == "Applicant - Website"
+    assert any("cannot be read any more" in each.sentence for each in page.findings)
+    assert kept.with_suffix(".unreadable").read_text("utf-8") == "not a map"
+
+
 def test_a_table_and_ticks_are_corrected(page: OfficialForm, tmp_path: Path) -> None:
     page.load(form(tmp_path, "budget"))
     page.choose("budget.r1.supplier")

@@ -14,6 +14,7 @@ import pytest
 from cpdesk.base.languages import translator
 from cpdesk.cli.command_line import main
 from cpdesk.domain.company import Company
+from cpdesk.domain.findings import Refusal
 from cpdesk.domain.papers import Evidence, Pack
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.domain.projects import Milestone, Project
@@ -97,3 +98,11 @@ def test_the_console_tells_them(
     assert main(asks) == 0
     assert "Fax: (empty), now 2345 6789" in capsys.readouterr().out
     assert main(["issued", str(path), "--changes"]) == 1
+
+
+def test_a_pack_of_another_record_cannot_be_compared(desk: Workspace) -> None:
+    (pack,) = desk.record.all(Pack)
+    manifest = json.dumps({**json.loads(pack.manifest), "record": "another"})
+    with pytest.raises(Refusal) as refused:
+        differences(desk, replace(pack, manifest=manifest))
+    assert refused.value.finding.code == "pack-from-elsewhere"

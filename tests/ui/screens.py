@@ -1,95 +1,92 @@
-"""Pictures of every page in every language, to be looked at: `python -m tests.ui.screens DIR`."""
+"""Pictures of everything in the window, to be looked at.
+
+`python -m tests.ui.screens DIR [RECORD]` writes each page, dialog and menu in each language at
+1366x768, and once more as on a screen of 1920x1080 at 200 %.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cpdesk.base.languages import LANGUAGES
-from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.application import Appearance
-from cpdesk.ui.chart_box import ChartBox
 from cpdesk.ui.main_window import MainWindow
-from cpdesk.ui.overview_page import OverviewPage
+from tests.ui import walking
 
-SIZE = (1366, 768)
+SIZE, SMALL = (1366, 768), (960, 540)
 _SETTLE = 250  # milliseconds
 
 
-def write_screens(folder: Path, record: Path | None = None) -> Iterator[Path]:
-    """Write a picture of each page into the folder; of a record, or of the sample factory."""
+def write_screens(
+    folder: Path, record: Path | None = None, size: tuple[int, int] = SIZE
+) -> Iterator[Path]:
+    """Write a picture of everything into the folder; of a record, or of the sample factory."""
     application = QApplication.instance() or QApplication([])
     appearance = Appearance(application, 10)
-    window = MainWindow(appearance.speak, appearance.resize_text)
-    window.resize(*SIZE)
-    window.show()
     for language in LANGUAGES:
+        appearance.speak(language)
+        window = MainWindow(appearance.speak)
+        window.resize(*size)
+        window.show()
         window.speak(language)
-        yield grab(window, folder / f"start-{language}.png")
+        yield from _of(window, folder, language, record)
+        window.close()
+
+
+def _of(window: MainWindow, folder: Path, language: str, record: Path | None) -> list[Path]:
+    made: list[Path] = []
+
+    def look(name: str, widget: QWidget) -> None:
+        path = folder / f"{_tidy(name)}-{language}.png"
+        made.append(grab(widget if widget.isWindow() else window, path))
+
+    tour = walking.Walk(window, look, lambda: walking.rest(window))
+    tour.start()
     if record is None:
-        window.open_sample()
+        walking.open_sample(window, folder)
     else:
         window.open_record(record)
-    for language in LANGUAGES:
-        window.speak(language)
-        for page in PAGES:
-            window.desk.open_page(page.word)
-            yield grab(window, folder / f"{page.word}-{language}.png")
-        yield from _charts(window, folder, language)
-        yield from _upgrades(window, folder, language)
-    window.close()
+    tour.pages()
+    tour.menus()
+    tour.said()
+    tour.presses()
+    return made
 
 
-def _charts(window: MainWindow, folder: Path, language: str) -> Iterator[Path]:
-    """Every chart of the savings page."""
-    window.desk.open_page("savings")
-    charts = window.view.page("savings").page.charts
-    for word, _ in charts.kinds[1:]:
-        charts.choose(word)
-        yield grab(window, folder / f"savings-{word}-{language}.png")
-    charts.choose("use")
+def _tidy(name: str) -> str:
+    """A name of a file, the same in every language."""
+    return "-".join(re.sub(r"[^\x21-\x7e]+", " ", name).split())
 
 
-def _upgrades(window: MainWindow, folder: Path, language: str) -> Iterator[Path]:
-    """Every part of what is known of the last upgrade, which is in a project."""
-    window.desk.open_page("upgrades")
-    register = window.view.page("upgrades").register.register
-    while not register.fresh:
-        QTest.qWait(_SETTLE)
-    if register.entries:
-        register.select(register.entries[-1].upgrade.id)
-    for tab in ("costs", "diary", "papers", "before"):
-        register.choose_tab(tab)
-        yield grab(window, folder / f"upgrades-{tab}-{language}.png")
-
-
-def grab(window: MainWindow, path: Path) -> Path:
-    """A picture of the window once its work is done and everything is drawn."""
-    QTest.qWait(_SETTLE)
-    while not at_rest(window):
-        QTest.qWait(_SETTLE)
+def grab(widget: QWidget, path: Path) -> Path:
+    """A picture of it once everything is drawn."""
     QTest.qWait(_SETTLE)  # what was drawn last is still to be laid out
-    window.grab().save(str(path))
+    widget.grab().save(str(path))
     return path
 
 
-def at_rest(window: MainWindow) -> bool:
-    """Whether nothing is computed in the background and no chart is still to be drawn."""
-    charts = window.findChildren(ChartBox)
-    busy = window.runner.busy or bool(window.view and window.view.drawing.busy)
-    overviews = window.findChildren(OverviewPage)
-    fresh = all(each.page.fresh for each in overviews if each.isVisible())
-    return not busy and fresh and all(each.drawn for each in charts if each.isVisible())
+def at_200_percent(folder: Path, record: Path | None) -> None:
+    """The same in a process of its own, which alone can have another scale."""
+    known = {**os.environ, "QT_SCALE_FACTOR": "2"}
+    words = [sys.executable, "-m", "tests.ui.screens", str(folder), *([str(record)] * bool(record))]
+    subprocess.run(words, env=known, check=True)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
-    for each in write_screens(target, Path(sys.argv[2]) if len(sys.argv) > 2 else None):
+    shown = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    scaled = os.environ.get("QT_SCALE_FACTOR") == "2"
+    for each in write_screens(target, shown, SMALL if scaled else SIZE):
         print(each)
+    if not scaled:
+        at_200_percent(target / "200 percent", shown)

@@ -20,6 +20,7 @@ from tests.ui import looking, walking, wording
 from tests.ui.doubling import Doubled
 from tests.ui.looking import Fault
 
+pytestmark = pytest.mark.timeout(900)  # seconds of a busy computer
 PROVING = bool(os.environ.get("CPDESK_PROVE"))
 SCREEN, SMALL = (1366, 768), (960, 540)  # the second is a screen of 1920 pixels at 200 %
 NORMAL, LARGE = 10, 15

@@ -16,6 +16,7 @@ def press_help(window: MainWindow) -> None:
 
 
 def test_it_opens_at_the_page_that_is_shown(filled: MainWindow) -> None:
+    filled.desk.open_page("months")
     press_help(filled)
     guide = filled.helping.guide
     assert guide

@@ -25,7 +25,7 @@ from cpdesk.domain.words import LocalText
 from cpdesk.presenters.pages import PAGES
 from cpdesk.services import entry
 from cpdesk.ui.main_window import MainWindow
-from tests.ui.screens import at_rest
+from tests.ui.walking import at_rest
 
 WORDS = [each.word for each in PAGES]
 

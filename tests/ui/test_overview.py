@@ -17,7 +17,7 @@ from cpdesk.domain.company import Company
 from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.overview_page import OverviewPage
-from tests.ui.screens import at_rest
+from tests.ui.walking import at_rest
 
 
 def settled(window: MainWindow, qtbot) -> OverviewPage:  # noqa: ANN001

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -95,6 +96,24 @@ def test_what_is_being_typed_survives_a_new_page(filled: MainWindow, qtbot) -> N
     assert page.page.answering.current == "C3"
     summary = filled.desk.session.record.entity("pr").summary
     assert "Half a sen" in summary.en
+
+
+def test_what_is_being_typed_is_kept_where_it_was_typed(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
+    """A click on the paper takes the question away while the cursor is still in its field."""
+    page = turn(filled, qtbot)
+    qtbot.waitUntil(filled.isActiveWindow)
+    groups, answering = page.page.answering.groups, page.page.answering
+    for number, name in (("A18", "Mr Chan"), ("A19", "Ms Lam")):
+        answering.choose(number)
+        groups.add(answering.question, page.page.chapters.form.case, "contact")
+        groups.set("contact", "name", {"en": name, "zh_Hant": "", "zh_Hans": ""})
+    answering.choose("A18")
+    box = box_of(page, "post")
+    box.setFocus()
+    QTest.keyClicks(box, "Manager")
+    assert answering.point_at("A19")
+    posts = {each.name.en: each.post.en for each in filled.desk.session.record.all(Contact)}
+    assert (posts["Mr Chan"], posts["Ms Lam"]) == ("Manager", "")
 
 
 def test_a_date_that_cannot_be_read_keeps_the_question(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
@@ -259,6 +278,37 @@ def test_a_paper_is_attached_where_it_is_missing(
     ready = {each.id: each.state.value for each in page.page.chapters.items}
     assert ready["G1"] == "ready"
     assert ready["G3"] == "doubtful"
+
+
+def test_the_window_goes_on_while_answers_are_typed_and_pages_printed(
+    sample: MainWindow, qtbot  # noqa: ANN001
+) -> None:
+    """Of a thread's own time: what else runs on the machine is no matter."""
+    page = turn(sample, qtbot)
+    answering = page.page.answering
+    for number in ("A1", "B13", "C2", "C12", "E3", "G1"):
+        answering.choose(number)  # what shows them is loaded
+        rest(page, qtbot)
+    turns: list[float] = []
+    last = [time.thread_time()]
+
+    def beat() -> None:
+        now = time.thread_time()
+        turns.append(now - last[0])
+        last[0] = now
+
+    heart = QTimer(interval=1)
+    heart.timeout.connect(beat)
+    heart.start()
+    for at, number in enumerate(("A1", "C12", "B13", "C2", "E3")):
+        answering.choose(number)
+        QTest.qWait(20)
+        answering.groups.set("company", "website", f"{at}.example")
+        QTest.qWait(600)  # and the pages are printed anew
+    rest(page, qtbot)
+    heart.stop()
+    assert len(turns) > 50
+    assert max(turns) < 0.1
 
 
 @pytest.mark.parametrize("word", ["dossier", "report", "audit"])

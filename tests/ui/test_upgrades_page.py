@@ -121,6 +121,15 @@ def test_costs_and_diary_lead_to_their_forms(window: MainWindow, page: UpgradesP
     assert window.view.page("project").current is Milestone
 
 
+def test_from_the_register_to_the_saving(window: MainWindow, page: UpgradesPage) -> None:
+    page.register.register.select("v")
+    assert not page.register.pane.saving.isVisible()  # nothing is said of its effects yet
+    page.register.register.select("u")
+    page.register.pane.saving.click()
+    assert window.desk.page == "savings"
+    assert window.view.page("savings").page.chosen == "e"
+
+
 def test_what_is_entered_elsewhere_is_seen_at_once(window: MainWindow, page: UpgradesPage) -> None:
     session = page.session
     with session.ws.store.change("Verified") as work:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QLibraryInfo, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cpdesk.base.languages import LANGUAGES, NAMES
 from cpdesk.base.settings import load_settings
@@ -281,3 +281,16 @@ def test_a_record_that_is_open_here_can_be_opened_again(
     assert window.open_record(sample)
     assert window.desk.path == sample
     assert said == []
+
+
+def test_all_words_take_the_letters_of_the_language(filled: MainWindow) -> None:
+    """Also those of pages that are not looked at, and of what is made later."""
+    for each in PAGES:
+        turn(filled, each.word)
+    for language, first in (("zh_Hans", "Noto Sans SC"), ("zh_Hant", "Noto Sans HK")):
+        filled.speak(language)
+        turn(filled, "months")
+        filled.view.enter_bill(None)
+        QApplication.processEvents()
+        widgets = filled.findChildren(QWidget)
+        assert {each.font().families()[0] for each in widgets} == {first}

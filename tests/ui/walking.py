@@ -26,6 +26,8 @@ from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.crash import CrashDialog
 from cpdesk.ui.dialogs import may_lose
 from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.overview_page import OverviewPage
+from cpdesk.ui.upgrades_page import RegisterPane
 
 Look = Callable[[str, QWidget], None]
 _ASKING = ("getOpenFileName", "getSaveFileName", "getOpenFileNames", "getExistingDirectory")
@@ -172,10 +174,14 @@ def settle() -> None:
 
 
 def at_rest(window: MainWindow) -> bool:
-    """Whether nothing is computed in the background and no chart is still to be drawn."""
-    charts = [each for each in window.findChildren(QWidget) if hasattr(each, "drawn")]
-    busy = window.runner.busy or bool(window.view and window.view.drawing.busy)
-    return not busy and all(each.drawn for each in charts if each.isVisible())
+    """Whether nothing is computed in the background and all that is shown is as it will be."""
+    view = window.view
+    busy = window.runner.busy or bool(view and (view.drawing.busy or view.proofs.busy))
+    seen = [each for each in window.findChildren(QWidget) if each.isVisible()]
+    drawn = all(each.drawn for each in seen if hasattr(each, "drawn"))
+    overviews = [each.page for each in seen if isinstance(each, OverviewPage)]
+    registers = [each.register for each in seen if isinstance(each, RegisterPane)]
+    return not busy and drawn and all(each.fresh for each in (*overviews, *registers))
 
 
 def rest(window: MainWindow) -> None:

@@ -15,7 +15,7 @@ from cpdesk.documents.forms.form import Box, FieldKind, FormField, Spot
 from cpdesk.documents.forms.opening import MOST_FIELDS, too_much
 from cpdesk.documents.forms.turning import Turn, turn_of
 
-_READ_ONLY, _REQUIRED = 1, 1 << 1
+_READ_ONLY = 1
 _LINES, _PASSWORD, _FILE, _COMB = 1 << 12, 1 << 13, 1 << 20, 1 << 24
 _RADIO, _PUSH = 1 << 15, 1 << 16
 _EDITABLE = 1 << 18
@@ -138,8 +138,7 @@ def _field(leaf: Leaf, turns: list[Turn], computed: set[tuple[int, int]]) -> For
         most=max(0, int(_number(inherited(held, "/MaxLen")))),
         comb=kind is FieldKind.TEXT and bool(flags & _COMB),
         lines=kind is FieldKind.TEXT and bool(flags & _LINES),
-        read_only=bool(flags & _READ_ONLY), required=bool(flags & _REQUIRED),
-        calculated=held.objgen in computed,
+        read_only=bool(flags & _READ_ONLY), calculated=held.objgen in computed,
         editable=kind is not FieldKind.CHOICE or bool(flags & _EDITABLE),
         options=tuple(_options(inherited(held, "/Opt"))) if kind is FieldKind.CHOICE else (),
         size=max(0.0, float(size[1])) if size else 0.0,

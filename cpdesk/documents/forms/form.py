@@ -100,7 +100,6 @@ class FormField:
     lines: bool = False
     read_only: bool = False
     calculated: bool = False
-    required: bool = False
     editable: bool = True
     options: tuple[tuple[str, str], ...] = ()
     size: float = 0

@@ -100,7 +100,7 @@ def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, Matrix]]:
         held, above, depth = waiting.pop()
         matrix = _times(_matrix(held), above)
         kind = raw.FPDFPageObj_GetType(held)
-        if kind == raw.FPDF_PAGEOBJ_PATH and _is_drawn(held):
+        if kind == raw.FPDF_PAGEOBJ_PATH and any(_mode(held)):
             yield held, matrix
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             count = min(raw.FPDFFormObj_CountObjects(held), _MOST)
@@ -108,9 +108,11 @@ def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, Matrix]]:
                         for at in range(count)]  # fmt: skip
 
 
-def _is_drawn(path: Any) -> bool:
+def _mode(path: Any) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether its line is drawn."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(raw.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(fill.value or stroke.value)
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    return bool(fill.value), bool(stroke.value)
 
 
 def _matrix(held: Any) -> Matrix:
@@ -135,12 +137,12 @@ def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 def _sides(path: Any) -> Iterator[tuple[float, float, float, float]]:
     """The straight sides of a path; of a filled strip so thin that it is a line, its middle."""
     points = list(_points(path))
-    filled = _is_filled(path)
+    filled, stroked = _mode(path)
     xs, ys = [x for _, x, _, _ in points], [y for _, _, y, _ in points]
     if filled and points and min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN:
         yield _middle(xs, ys)
         return
-    if filled and not _is_stroked(path):
+    if filled and not stroked:
         return  # a ground of colour is no frame
     first = last = (0.0, 0.0)
     for kind, x, y, closes in points:
@@ -159,18 +161,6 @@ def _middle(xs: list[float], ys: list[float]) -> tuple[float, float, float, floa
         return min(xs), y, max(xs), y
     x = (max(xs) + min(xs)) / 2
     return x, min(ys), x, max(ys)
-
-
-def _is_filled(path: Any) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    return bool(fill.value)
-
-
-def _is_stroked(path: Any) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    return bool(stroke.value)
 
 
 def _points(path: Any) -> Iterator[tuple[int, float, float, bool]]:

@@ -92,18 +92,18 @@ def blocks(held: Any) -> Iterator[Any]:
     for each in held:
         if each.tag in (f"{W}p", f"{W}tbl"):
             yield each
-        elif each.tag == f"{W}sdt" and control_of(each, 0) is None:
+        elif each.tag == f"{W}sdt" and control_of(each) is None:
             inner = each.find(f"{W}sdtContent")
             yield from blocks(inner if inner is not None else ())
         elif each.tag == f"{W}sdt":
             yield each
 
 
-def pieces(held: Any, count: int = 0) -> Iterator[Piece]:
+def pieces(held: Any) -> Iterator[Piece]:
     """The texts, controls and marks of a paragraph, a cell or a control, in reading order."""
     for each in held:
         if each.tag == f"{W}sdt":
-            control = control_of(each, count)
+            control = control_of(each)
             if control is None:
                 inner = each.find(f"{W}sdtContent")
                 yield from pieces(inner if inner is not None else ())
@@ -128,7 +128,7 @@ def _marked(held: Any) -> Iterator[Piece]:
         yield text[done:]
 
 
-def control_of(held: Any, count: int) -> Control | None:
+def control_of(held: Any) -> Control | None:
     """A control that takes an answer; one that only holds pictures or tables is none."""
     told = held.find(f"{W}sdtPr")
     content = held.find(f"{W}sdtContent")

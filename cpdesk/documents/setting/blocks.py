@@ -14,8 +14,16 @@ from cpdesk.documents.setting.captions import caption, keep, note, spaced, with_
 from cpdesk.documents.setting.columns import in_cell
 from cpdesk.documents.setting.ink import LIGHT
 from cpdesk.documents.setting.marks import Mark
-from cpdesk.documents.setting.pair import first_of, second_of, stacked
-from cpdesk.documents.setting.tables import WIDTH, Column, Row, book_style, book_table, gap_cell
+from cpdesk.documents.setting.pair import first_of, mapped, second_of, stacked
+from cpdesk.documents.setting.tables import (
+    WIDTH,
+    Column,
+    Row,
+    book_style,
+    book_table,
+    cut_short,
+    gap_cell,
+)
 from cpdesk.documents.setting.together import Together
 from cpdesk.documents.setting.writing import TYPES, Paper
 
@@ -25,6 +33,7 @@ __all__ = [
 ]  # fmt: skip
 
 _NAME = 76 * mm
+_LONGEST_ENTITY = 240  # characters of who signs; the whole name stands among the facts
 _GREY = HexColor(LIGHT.control)
 _PLAIN = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -199,7 +208,8 @@ def signature(paper: Paper, who: Signatory) -> list[Flowable]:
     right = chop(paper, who.seal, who.chop_words) if who.seal != "none" else Spacer(0, 0)
     style = [*_PLAIN, ("ALIGN", (1, 0), (1, 0), "RIGHT"), ("TOPPADDING", (0, 0), (-1, -1), 7)]
     body = paper.table([[left, right]], [98 * mm, WIDTH - 98 * mm], style)
-    words = paper.markup(who.role, bold=True) + "&nbsp;&nbsp;&nbsp; " + paper.markup(who.entity)
+    entity = mapped(who.entity, lambda name: cut_short(name, _LONGEST_ENTITY))
+    words = paper.markup(who.role, bold=True) + "&nbsp;&nbsp;&nbsp; " + paper.markup(entity)
     lines = [*book_style(1, 0), ("LINEBELOW", (0, 0), (-1, -1), 0.5, _GREY)]
     head = paper.table([[paper.set(words, "cell-normal")]], [WIDTH], lines)
     return [Together([Spacer(1, 3 * mm), head, *spaced([body], 2)])]

@@ -26,7 +26,7 @@ from cpdesk.documents.setting.columns import (
     without_empty,
 )
 from cpdesk.documents.setting.ink import LIGHT
-from cpdesk.documents.setting.pair import stacked
+from cpdesk.documents.setting.pair import mapped, stacked
 from cpdesk.documents.setting.writing import TYPES, Paper
 
 WIDTH = 170 * mm
@@ -154,13 +154,15 @@ def _align(column: Column) -> str:
     return "right" if column.holds == "figures" else "left"
 
 
-def _headed(words: str) -> str:
-    """The words of a head, which stands on every page: a name that would fill it is cut."""
-    return words if len(words) <= _LONGEST_HEAD else f"{words[:_LONGEST_HEAD]}..."
+def cut_short(words: str, most: int) -> str:
+    """Words of so many characters at most, for places that a longer name would fill."""
+    return words if len(words) <= most else f"{words[:most]}..."
 
 
 def _head(paper: Paper, column: Column) -> Any:
-    told = in_cell(paper, _headed(column.head), HEAD, bold=True, stacks=column.head_stacks)
+    # A head stands on every page.
+    cut = mapped(column.head, lambda words: cut_short(words, _LONGEST_HEAD))
+    told = in_cell(paper, cut, HEAD, bold=True, stacks=column.head_stacks)
     words = paper.markup(told, bold=True)
     if column.unit:
         words += ("<br/>" if column.head else "") + paper.markup(column.unit, colour=LIGHT.text2)

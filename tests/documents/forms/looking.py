@@ -16,6 +16,7 @@ import pypdfium2.raw
 from cpdesk.documents.forms.form import Box
 
 SCALE = 1.5
+_HYPHENS = (2, 0xFFFE)  # what pdfium says of one at the end of a line
 HAS_POPPLER = shutil.which("pdftoppm") is not None
 
 
@@ -70,7 +71,8 @@ def text_in(content: bytes) -> list[tuple[str, int, Box]]:
         for number, page in enumerate(shown):
             words = page.get_textpage()
             for at in range(words.count_chars()):
-                char = chr(pypdfium2.raw.FPDFText_GetUnicode(words, at))
+                code = pypdfium2.raw.FPDFText_GetUnicode(words, at)
+                char = "-" if code in _HYPHENS else chr(code)
                 if "\udc00" <= char <= "\udfff":  # the second half of a rare one
                     half, page_at, box = found.pop()
                     pair = (half + char).encode("utf-16", "surrogatepass").decode("utf-16")

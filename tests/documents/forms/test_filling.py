@@ -224,3 +224,39 @@ def test_ticks_that_are_named_in_an_old_encoding(whole: Facts, tmp_path: Path) -
         states = {str(each.T): bytes(each.AS) for each in document.pages[0].Annots
                   if str(each.get("/T")).startswith("lx")}  # fmt: skip
     assert states == {"lx0": b"/Off", "lx1": b"/\xca\xc7", "lx2": b"/Off"}
+
+
+def test_a_form_that_is_xfa_too_is_filled_as_every_reader_shows_it(
+    whole: Facts, tmp_path: Path
+) -> None:
+    path = tmp_path / "xfa.pdf"
+    path.write_bytes(FORMS["bilingual"]().finish())
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.Root.AcroForm.XFA = document.make_stream(b"<xdp/>")
+        document.Root.AcroForm.NeedAppearances = True
+        document.save(path)
+    form = read_form(path)
+    filled = fill(path, form, propose(form, ROUND.sectors), whole)
+    assert [each.code for each in filled.findings].count("form-xfa-dropped") == 1
+    with pikepdf.open(io.BytesIO(filled.content)) as document:
+        assert "/XFA" not in document.Root.AcroForm
+        assert "/NeedAppearances" not in document.Root.AcroForm
+    assert values(filled.content)["form1.contact.n"] == "黃虛構"
+
+
+def test_no_script_or_action_is_left_in_the_filled_form(whole: Facts, tmp_path: Path) -> None:
+    path = tmp_path / "active.pdf"
+    maker = FORMS["budget"]()
+    maker.fields["budget.total"].script = "AFSimple_Calculate('SUM', 'x');"
+    maker.fields["budget.total"].flags = 1  # read-only, for the script alone would fill it
+    path.write_bytes(maker.finish())
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        document.save(path)
+    form = read_form(path)
+    filled = fill(path, form, propose(form, ROUND.sectors), whole)
+    with pikepdf.open(io.BytesIO(filled.content)) as document:
+        everything = " ".join(str(each.unparse(resolved=True)) for each in document.objects
+                              if isinstance(each, pikepdf.Dictionary))  # fmt: skip
+    assert "JavaScript" not in everything
+    assert values(filled.content)["budget.total"] == "1,384,829.50"

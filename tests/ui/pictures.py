@@ -1,0 +1,66 @@
+"""The pictures of the guide, taken of the sample: `python -m tests.ui.pictures`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image, ImageOps
+from PySide6.QtWidgets import QApplication
+
+from cpdesk.base.languages import LANGUAGES
+from cpdesk.base.paths import resource
+from cpdesk.ui.application import Appearance
+from cpdesk.ui.main_window import MainWindow
+from tests.ui.screens import grab
+from tests.ui.walking import rest
+
+SIZE = (1366, 768)
+LARGEST = 110_000  # bytes
+COLOURS, EDGE = 128, "#C9D0CB"
+PAGES = ("overview", "months", "savings", "upgrades", "application", "dossier", "evidence",
+         "factors", "history")  # fmt: skip
+NAMES = ("first-hour", *PAGES, "bills")
+
+
+def write_pictures(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> Iterator[Path]:
+    """Write the pictures of each language into a folder of its name."""
+    application = QApplication.instance() or QApplication([])
+    appearance = Appearance(application, 10)
+    window = MainWindow(appearance.speak)
+    window.resize(*SIZE)
+    window.show()
+    for language in languages:
+        window.speak(language)
+        yield _take(window, folder / language, "first-hour")
+    window.open_sample()
+    for language in languages:
+        window.speak(language)
+        for page in PAGES:
+            window.desk.open_page(page)
+            yield _take(window, folder / language, page)
+        window.view.enter_bill(None)
+        yield _take(window, folder / language, "bills")
+    window.close()
+
+
+def _take(window: MainWindow, folder: Path, name: str) -> Path:
+    """A picture of few colours: flat as it is, nobody sees that the others are missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rest(window)
+    path = grab(window, folder / f"{name}.png")
+    with Image.open(path) as picture:
+        framed = ImageOps.expand(picture.convert("RGB"), 1, EDGE)
+        few = framed.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+    return path
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.setdefault("CPDESK_HOME", home)
+        for each in write_pictures(resource("help")):
+            print(each)

@@ -19,6 +19,7 @@ from cpdesk.presenters.factor_words import (
     factor_words,
     family,
     family_words,
+    purpose_words,
     region_words,
 )
 from cpdesk.presenters.listings import Cell, Column, Kind, Listing, Row, Tone
@@ -139,11 +140,11 @@ class FactorsPage(Browser):
 
     def _row(self, factor: Factor) -> Row:
         t = self.session.t
-        purpose = "" if _is_usual(factor) else factor.purpose
+        purpose = "" if _is_usual(factor) else purpose_words(t, factor)
         return Row(
             (
                 Cell(factor_words(t, factor), aside=" · ".join(filter(None, (
-                    region_words(t, factor), purpose))), tip=factor.key),
+                    region_words(t, factor), purpose)))),
                 Cell(str(factor.year) if factor.year else t("any"), Tone.QUIET),
                 Cell(t.number(factor.value)), Cell(factor.unit, Tone.QUIET),
                 _status(t, factor.status),
@@ -161,7 +162,7 @@ class FactorsPage(Browser):
             yield Fact(t("Note"), factor.note)
         if not _is_usual(factor):
             yield Fact(t("Purpose"), t("Only where '{purpose}' is asked for; savings never use it.",
-                                       purpose=factor.purpose))  # fmt: skip
+                                       purpose=purpose_words(t, factor)))  # fmt: skip
         if factor in used:
             yield Fact(t("In use"), t("Used for figures of this record"))
 

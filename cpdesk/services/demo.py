@@ -16,8 +16,6 @@ from cpdesk.records.safety import discard
 from cpdesk.records.store import Store
 from cpdesk.services.importing import carry_out, preview
 from cpdesk.services.jobs import Job
-from cpdesk.services.orders import ApplicationOrder, DossierOrder
-from cpdesk.services.packs import make
 from cpdesk.services.workspace import Workspace
 
 RECORD = "sample.cpdesk"
@@ -55,6 +53,9 @@ def open_sample(folder: Path, now: Callable[[], datetime], author: str) -> Store
 
 def print_packs(desk: Workspace, folder: Path, language: str, job: Job) -> tuple[Path, Path]:
     """Drafts of the first project's application and the first candidacy's dossier."""
+    from cpdesk.services.orders import ApplicationOrder, DossierOrder
+    from cpdesk.services.packs import make
+
     project = desk.record.all(Project)[0]
     candidacy = desk.record.all(Candidacy)[0]
     factory = desk.record.get(Factory, candidacy.factory)

@@ -29,7 +29,7 @@ class SettingsPageView(Page):
         self.page = page
         self.head = PageHead()
         self.titles = [label("pane") for _ in range(3)]
-        self.language, self.size = Segments(), Segments()
+        self.language, self.sizes = Segments(), Segments()
         self.names = {"language": label("second"), "size": label("second")}
         self.record, self.program = _Facts(), _Facts()
         self.back_up, self.check = button("", self.backup_wanted.emit), button("", page.check)
@@ -37,7 +37,7 @@ class SettingsPageView(Page):
         self.health, self.faults = label("second", wraps=True), FindingsList(page.session.go_to)
         self._build()
         self.language.chosen.connect(self.language_wanted)
-        self.size.chosen.connect(lambda points: self.size_wanted.emit(int(points)))
+        self.sizes.chosen.connect(lambda points: self.size_wanted.emit(int(points)))
         page.attach(self)
 
     def show_settings(self) -> None:
@@ -52,7 +52,7 @@ class SettingsPageView(Page):
         self.names["language"].setText(t("Language of the screen"))
         self.names["size"].setText(t("Size of the text"))
         self.language.offer(page.languages, t.language)
-        self.size.offer(page.sizes, page.size)
+        self.sizes.offer(page.sizes, page.size)
         self.record.show_facts(page.record)
         self.program.show_facts(page.program)
         self.back_up.setText(t("Back up the record"))
@@ -88,7 +88,7 @@ class SettingsPageView(Page):
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setVerticalSpacing(10)
         grid.setColumnMinimumWidth(0, _NAME)
-        pairs = ((self.names["language"], self.language), (self.names["size"], self.size))
+        pairs = ((self.names["language"], self.language), (self.names["size"], self.sizes))
         for at, (name, box) in enumerate(pairs):
             grid.addWidget(name, at, 0)
             grid.addWidget(box, at, 1, Qt.AlignmentFlag.AlignLeft)

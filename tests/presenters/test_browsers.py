@@ -189,7 +189,7 @@ def test_a_factor_for_another_purpose_is_only_read(factors: FactorsPage) -> None
     details = factors.details
     assert details
     assert (details.fields, details.actions) == ((), ())
-    assert "carbon-market" in texts(factors)["Purpose"]
+    assert "carbon market" in texts(factors)["Purpose"]
 
 
 # schemes

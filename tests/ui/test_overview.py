@@ -173,7 +173,7 @@ def test_language_and_size_are_set_and_kept(filled: MainWindow, qtbot) -> None: 
     QApplication.processEvents()
     page.language.chosen.emit("zh_Hant")
     assert filled.t.language == "zh_Hant"
-    page.size.chosen.emit("14")
+    page.sizes.chosen.emit("14")
     QApplication.processEvents()
     known = load_settings()
     assert (known.language, known.text_size) == ("zh_Hant", 14)

@@ -28,7 +28,8 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MOST = 60  # rows of a table or list
 # Names of keys and of kinds of files are the same in every language.
-_SAME = "Ctrl Shift Enter Del Esc Tab PgUp PgDown cpdesk EN txt pdf xlsx png svg csv tce KB NAR"
+_SAME = ("Ctrl Shift Enter Del Esc Tab PgUp PgDown cpdesk EN txt pdf xlsx png svg csv tce KB "
+         "NAR kgce kgCO")  # fmt: skip
 _OTHER = {"zh_Hant": "zh_Hans", "zh_Hans": "zh_Hant"}
 # Characters of both scripts that the texts of one of them happen not to use.
 _IN_BOTH = frozenset("")

@@ -30,6 +30,7 @@ from cpdesk.ui.parts import Choice, button, clear, label, line
 WIDTH = 326
 _MOST_RADIOS, _SHORT = 5, 14  # options side by side, and letters of one that is short
 _MOST_TOLD, _MOST_DOUBTS, _TALL = 12, 30, 30_000
+_AT_ONCE = 30  # questions: of a file that is refused row by row there are thousands
 _TYPED = (FIGURE, ESTIMATE)
 
 Answer = Callable[[Question, str], None]
@@ -152,6 +153,9 @@ class ImportSide(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows: dict[int, QuestionRow] = {}
+        self._first = 0  # of the questions that are shown
+        self.earlier = button("text", lambda: self._leaf(-_AT_ONCE))
+        self.further = button("text", lambda: self._leaf(_AT_ONCE))
         said = page.corrections
         self.doubts = FindingsList(go_to, said.accept, said.withdraw, narrow=True)
         self.doubts.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -165,7 +169,9 @@ class ImportSide(QScrollArea):
         self.doubtful, self.more = label("pane"), label("hint")
         for each in (self.asked, self.told, self.left):
             each.setSpacing(0)
+        self._column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addLayout(self.asked)
+        self._column.addWidget(self.further, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.blank, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addSpacing(12)
         self._column.addWidget(self.doubtful)
@@ -195,6 +201,9 @@ class ImportSide(QScrollArea):
 
     def turn_to(self, number: int) -> None:
         """Show a question and put the focus on its first answer."""
+        if number not in self.rows and 0 < number <= len(self.page.questions):
+            self._first = (number - 1) // _AT_ONCE * _AT_ONCE
+            self.show_side()
         row = self.rows.get(number)
         if row is None:
             return
@@ -203,6 +212,7 @@ class ImportSide(QScrollArea):
 
     def _ask(self, t: Translator, questions: Sequence[Question]) -> None:
         answered = next((e.question.key for e in self.rows.values() if _has_focus(e)), None)
+        shown = self._window(t, questions, answered)
         clear(self.asked)
         self.rows = {}
         if questions:
@@ -210,12 +220,33 @@ class ImportSide(QScrollArea):
             self.asked.addWidget(label("pane", _headed(t("For you to decide"), open_now)))
             self.asked.addSpacing(4)
             self.asked.addWidget(line())
-        for each in questions:
+        for each in shown:
             row = self.rows[each.number] = QuestionRow(t, each, self.page.answer)
             self.asked.addWidget(row)
             self.asked.addWidget(line())
         if answered is not None:
             self._go_on(answered)
+
+    def _window(
+        self, t: Translator, questions: Sequence[Question], answered: str | None
+    ) -> Sequence[Question]:
+        """The questions that are shown; once the last of them is answered, those with the next."""
+        shown = questions[self._first : self._first + _AT_ONCE]
+        if not shown or (answered is not None and not any(each.open for each in shown)):
+            at = next((at for at, each in enumerate(questions) if each.open), 0)
+            self._first = at // _AT_ONCE * _AT_ONCE
+            shown = questions[self._first : self._first + _AT_ONCE]
+        left = len(questions) - self._first - len(shown)
+        self.earlier.setText(t.plural("{n} before these", "{n} before these", self._first))
+        self.further.setText(t.plural("{n} more", "{n} more", left))
+        self.earlier.setVisible(self._first > 0)
+        self.further.setVisible(left > 0)
+        return shown
+
+    def _leaf(self, by: int) -> None:
+        self._first = max(0, self._first + by)
+        self.show_side()
+        self.verticalScrollBar().setValue(0)
 
     def _go_on(self, key: str) -> None:
         """The keys stay with the question that was answered; one that is gone gives way."""

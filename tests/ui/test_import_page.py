@@ -212,3 +212,21 @@ def test_the_figures_of_a_first_import_are_shown(
     page.take.click()
     settled(page, qtbot)
     assert months.grid.year == 2025
+
+
+def test_of_thousands_of_questions_a_few_are_shown_at_once(
+    filled: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    path = tmp_path / "nobody.csv"
+    rows = (f"2025-{month:02},Line {line},kWh,5" for line in range(40) for month in range(1, 13))
+    path.write_text("Month,Meter,Unit,Amount\n" + "\n".join(rows))
+    page = opened(filled, path, qtbot)
+    assert len(page.page.questions) == 480
+    assert list(page.side.rows) == list(range(1, 31))
+    assert page.side.further.text() == "450 more"
+    page.side.further.click()
+    assert list(page.side.rows) == list(range(31, 61))
+    assert page.side.earlier.text() == "30 before these"
+    page.side.turn_to(471)
+    assert 471 in page.side.rows
+    assert not page.side.further.isVisible()

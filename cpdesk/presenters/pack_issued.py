@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpdesk.base.languages import NAMES
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.papers import Pack
 from cpdesk.presenters.desk import said
@@ -50,9 +51,10 @@ class IssuedPacks:
                     next(iter(self.all), None))  # fmt: skip
 
     def words(self, each: Issued) -> str:
-        """Its number and day."""
+        """Its number, its day and its language."""
         t = self._page.session.t
-        return " · ".join((each.pack.code, t.show(each.pack.issued), each.pack.language))
+        tongues = " + ".join(NAMES[one] for one in each.pack.language.split("+"))
+        return " · ".join((each.pack.code, t.show(each.pack.issued), tongues))
 
     def since(self, each: Issued) -> str:
         """How many changes the record has seen since, and the last of them."""

@@ -28,11 +28,12 @@ class IssuedPane(QWidget):
         self._shown: object = None
         self.title, self.since = label("verdict"), label("strong", wraps=True)
         self.packs = QListWidget()
-        self.packs.setMaximumHeight(_HIGH)
+        self.packs.setObjectName("list")
         self.packs.currentItemChanged.connect(lambda _item: self._show_changes())
         self.again, self.printed = button("", self._write), button("", self._print_chosen)
         self.close_it = button("", close)
         self.changes = QVBoxLayout()
+        self.changes.setContentsMargins(0, 0, 0, 0)
         self.changes.setSpacing(2)
         self._build()
 
@@ -60,6 +61,7 @@ class IssuedPane(QWidget):
             item = QListWidgetItem(self.page.issued.words(each), self.packs)
             item.setData(Qt.ItemDataRole.UserRole, each.pack.code)
             item.setSizeHint(QSize(0, _ROW))
+        self.packs.setFixedHeight(min(_HIGH, _ROW * len(known) + 2))
         self.packs.setCurrentRow(min(at, len(known) - 1))
         self.packs.blockSignals(False)
         self._show_changes()

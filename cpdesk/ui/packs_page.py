@@ -188,7 +188,7 @@ class PacksPageView(Page):
         )  # fmt: skip
 
     def _hold(self, running: bool) -> None:
-        for each in (self.draft, self.issue, self.cases, self.language):
+        for each in (self.draft, self.issue, self.issuing.issue, self.cases, self.language):
             each.setEnabled(not running)
 
     # wishes

@@ -126,12 +126,13 @@ class PreviewPane(QFrame):
     def _name_tools(self) -> None:
         t, preview = self.page.session.t, self.page.preview
         named = (
-            (self.back, "‹", t("Previous page")), (self.on, "›", t("Next page")),
-            (self.less, "−", t("Smaller")), (self.more, "+", t("Larger")),
+            (self.back, "‹", t("Previous page"), "Ctrl+PgUp"),
+            (self.on, "›", t("Next page"), "Ctrl+PgDown"),
+            (self.less, "−", t("Smaller"), "Ctrl+-"), (self.more, "+", t("Larger"), "Ctrl++"),
         )  # fmt: skip
-        for each, words, said in named:
+        for each, words, said, keys in named:
             each.setText(words)
-            each.setToolTip(said)
+            each.setToolTip(f"{said}  {keys}")
             each.setAccessibleName(said)
             each.setEnabled(preview.leaves is not None)
         self.back.setEnabled(preview.page > 1)

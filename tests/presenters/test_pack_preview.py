@@ -198,6 +198,7 @@ def test_the_number_told_before_is_the_one_it_gets(
         assert page.issued.all[0].pack.code == told
     assert page.issued.count == 2
     newest, first = page.issued.all
+    assert page.issued.words(newest).endswith(" · English")
     assert page.issued.changes(newest) == ()
     (change,) = page.issued.changes(first)
     assert newest.pack.code in change

@@ -21,7 +21,7 @@ from cpdesk.services.orders import ApplicationOrder, DossierOrder, Order
 from cpdesk.services.packs import make
 from cpdesk.services.workspace import Workspace
 
-FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+FOLDER = Path(__file__).parents[1] / "pictures"
 LARGEST = 150_000  # bytes
 _DPI, _COLOURS = 110, 128
 _EDGE = "#C9D0CB"

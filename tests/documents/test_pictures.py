@@ -13,7 +13,7 @@ README = FOLDER.parents[1] / "README.md"
 
 
 def test_the_readme_shows_each_picture_once_and_all_of_them_are_there() -> None:
-    shown = re.findall(r'src="docs/pictures/([a-z]+\.png)"', README.read_text("utf-8"))
+    shown = re.findall(r'src="tests/pictures/([a-z]+\.png)"', README.read_text("utf-8"))
     assert sorted(shown) == sorted(name for name, *_ in PAGES)
     assert {each.name for each in FOLDER.iterdir()} == set(shown)
     assert all((FOLDER / name).stat().st_size < LARGEST for name in shown)

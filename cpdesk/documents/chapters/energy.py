@@ -32,13 +32,15 @@ def energy(paper: Paper, view: DossierView | AuditView, years: Sequence[int]) ->
 def _table(paper: Paper, view: DossierView | AuditView, years: Sequence[int]) -> Story:
     """Each main meter of energy, all together, and that for each product and output value."""
     t, energy = paper.t, view.energy
+    cells = [column(t, [line.tonnes[at] for line in energy.lines]) for at in range(len(years))]
+    sums = ["–" if total is None else said
+            for total, (_, said) in zip(energy.totals, cells, strict=True)]  # fmt: skip
     rows = [
-        Row((named(t, line.meter), _UNIT, *(figure(paper, each) for each in line.tonnes),
+        Row((named(t, line.meter), _UNIT, *(said[at] for said, _ in cells),
              _change(paper, line.tonnes)))
-        for line in energy.lines
+        for at, line in enumerate(energy.lines)
     ]  # fmt: skip
-    rows.append(Row((t("All energy"), _UNIT, *(figure(paper, each) for each in energy.totals),
-                     _change(paper, energy.totals)), "total"))  # fmt: skip
+    rows.append(Row((t("All energy"), _UNIT, *sums, _change(paper, energy.totals)), "total"))
     for name, per, made in outputs(t, view, years):
         each = [
             total * 1000 / float(m) if total is not None and m else None
@@ -52,7 +54,8 @@ def _table(paper: Paper, view: DossierView | AuditView, years: Sequence[int]) ->
     notes = Both.joined(
         t("At the factors under Factors; electricity by its own heat (equivalent value), not by "
           "the coal burnt to make it."),
-        t("A dash is a year in which a month or a factor is missing; then there is no sum."),
+        t("A dash is a year in which a month or a factor is missing; then there is no sum. Rounded "
+          "so that the lines add up to it."),
     )  # fmt: skip
     return book_table(paper, columns, rows, title=t("Energy in standard coal"), notes=notes)
 

@@ -54,8 +54,8 @@ class HistoryPage(Browser):
     @property
     def listing(self) -> Listing:
         t = self.session.t
-        columns = (Column(t("When")), Column(t("What"), stretch=True), Column(t("Who")),
-                   Column(t("State")))  # fmt: skip
+        when, what = Column(t.within("history", "When")), Column(t("What"), stretch=True)
+        columns = (when, what, Column(t("Who")), Column(t("State")))
         rows = tuple(_row(t, each) for each in self._steps if self._is_listed(each))
         return Listing(self.title, columns, rows)
 

@@ -19,7 +19,7 @@ from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.look import LIGHT
 from cpdesk.ui.parts import label
 
-WIDTH, ROW, GAP = 172, 30, 17
+WIDTH, ROW, GAP = 172, 27, 17  # twenty pages are seen at once with 720 pixels
 
 
 class _Words(QStyledItemDelegate):

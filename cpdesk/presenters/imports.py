@@ -26,6 +26,7 @@ from cpdesk.services.jobs import Cancelled, Job
 
 if TYPE_CHECKING:
     from cpdesk.services.importing import Plan
+    from cpdesk.services.workspace import Workspace
 
 NOT_WRITTEN = blocking(
     "copy-not-written",
@@ -181,8 +182,6 @@ class ImportPage:
 
     def take(self) -> bool:
         """Begin to import it as one change; whether it was begun. What is undecided is led to."""
-        from cpdesk.services.importing import carry_out
-
         if self.undecided:
             self._lead(self.undecided[0])
             return False
@@ -191,7 +190,7 @@ class ImportPage:
         ws, plan = self.session.ws, self.plan
         self.running = self.taking = True
         self.session.changed(self.session.t("Importing {file} …", file=self.path.name))
-        self._job = self._runner.run(lambda job: carry_out(ws, plan, job), self._taken,
+        self._job = self._runner.run(lambda job: _carried_out(ws, plan, job), self._taken,
                                      self._not_taken, lambda _job: None)  # fmt: skip
         return not self._faults
 
@@ -274,6 +273,9 @@ class ImportPage:
 
     def _changed(self) -> None:
         """Look again where the record has moved on; say everything anew where only words have."""
+        if self.taking:
+            self._show()
+            return
         moved = self.plan is not None and self.plan.based_on != self.session.record.identity.change
         if moved and not self.running and self._view is not None:
             self.look()
@@ -333,3 +335,12 @@ class ImportPage:
     def _show(self) -> None:
         if self._view:
             self._view.show_import()
+
+
+def _carried_out(ws: Workspace, plan: Plan, job: Job) -> None:
+    """Take a file in, and have its months ready for the pages that show them next."""
+    from cpdesk.services.importing import carry_out
+    from cpdesk.services.series import make_ready
+
+    carry_out(ws, plan, job)
+    make_ready(ws.record)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from cpdesk.analysis.months import registers
 from cpdesk.analysis.months.monthly import MonthlySeries, spread
-from cpdesk.domain.findings import Finding
+from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Convention, Driver, DriverKind, Meter, MeterKind, Reading
 from cpdesk.domain.record import Record
@@ -43,6 +44,14 @@ def monthly(record: Record, series: Meter | Driver) -> MonthlySeries:
         if len(_known) > _MOST:
             _known.popitem(last=False)
     return known[1]
+
+
+def make_ready(record: Record) -> None:
+    """Have the months of every meter and driver at hand, as after an import."""
+    every: tuple[Meter | Driver, ...] = (*record.all(Meter), *record.all(Driver))
+    for each in every[:_MOST]:
+        with suppress(Refusal):  # it is said where the months are shown
+            monthly(record, each)
 
 
 def upwards(record: Record, meter: Meter | None) -> Iterator[Meter]:

@@ -18,6 +18,7 @@ from cpdesk.ui.parts import button, restyle
 ROW, CHOICE, LETTERS = 25, 34, 22
 _LEAST, _MOST, _MOST_CHOICE = 84, 280, 150
 _MEASURED = 200  # rows that are looked at to find the width of a column
+_FEWEST, _CELLS = 12, 4000  # rows that are measured of each column, and cells of all of them
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole,
           Qt.ItemDataRole.AccessibleTextRole)  # fmt: skip
 
@@ -256,7 +257,8 @@ class SheetTable(QTableView):
     def _width(self, section: int) -> int:
         """Wide enough for what stands there, within reason, and for its choice."""
         letters, at = self.fontMetrics(), section - self.sheet_model.lead
-        rows = range(min(_MEASURED, self.sheet_model.rowCount()))
+        most = max(_FEWEST, _CELLS // max(1, self.sheet_model.columnCount()))
+        rows = range(min(_MEASURED, most, self.sheet_model.rowCount()))
         if at < 0:
             texts = [each.words for each in self.sheet_model.beside.values()]
             return min(_MOST, max(map(letters.horizontalAdvance, texts), default=0) + 36)

@@ -103,8 +103,10 @@ class ImportPageView(Page):
     def show_now(self) -> None:
         t, page, sheet = self.page.session.t, self.page, self.page.shown
         self._hold(page.taking)
-        for each in (self.side, self.tools, self.table, self.foot):
+        for each in (self.side, self.tools, self.table, self.foot, self.take):
             each.setEnabled(not page.taking)
+        if page.taking:  # nothing else changes meanwhile
+            return
         self.head.title.setText(t("Import"))
         self.head.about.setText(page.path.name)
         self.summary.setText(page.summary if sheet else "")

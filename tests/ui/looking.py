@@ -58,9 +58,14 @@ def _inside_another(widget: QWidget) -> bool:
     return corner or isinstance(widget.parent(), inner) or name.startswith("qt_")
 
 
+def words_on(widget: QWidget) -> str:
+    """What stands on it, if it is something that words stand on."""
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
+
+
 def told(widget: QWidget) -> str:
     """Which widget it is, for whoever reads that a test failed."""
-    words = getattr(widget, "text", lambda: "")() or widget.accessibleName()
+    words = words_on(widget) or widget.accessibleName()
     above, at = [], widget.parentWidget()
     while at is not None and len(above) < 3:
         above.append(type(at).__name__)
@@ -358,17 +363,14 @@ def unseen_focus(top: QWidget, checked: set[object]) -> Iterator[Fault]:
 
 def unsaid_keys(top: QWidget) -> Iterator[Fault]:
     """Keys that do something here, and nothing says so."""
-    words = " ".join(filter(None, (text for each in seen(top) for text in _texts(each))))
+    every = (top, *top.findChildren(QWidget))  # some keys are those of a button that is hidden
+    words = " ".join(text for each in every for text in (words_on(each), each.toolTip()))
     told_keys = {_plain(each) for each in re.split(r"[\s,()]+", words)}
     for each in top.findChildren(QShortcut):
         for keys in each.keys():  # noqa: SIM118
             named = _plain(keys.toString())
             if named not in _ANYWHERE and named not in told_keys:
                 yield Fault(f"key {keys.toString()} is told nowhere", told(each.parent()))
-
-
-def _texts(widget: QWidget) -> tuple[str, ...]:
-    return (getattr(widget, "text", str)(), widget.toolTip())
 
 
 def _plain(keys: str) -> str:

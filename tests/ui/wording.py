@@ -30,9 +30,6 @@ _MOST = 60  # rows of a table or list
 # Names of keys and of kinds of files are the same in every language.
 _SAME = ("Ctrl Shift Enter Del Esc Tab PgUp PgDown cpdesk EN txt pdf xlsx png svg csv tce KB "
          "NAR kgce kgCO")  # fmt: skip
-_OTHER = {"zh_Hant": "zh_Hans", "zh_Hans": "zh_Hant"}
-# Characters of both scripts that the texts of one of them happen not to use.
-_IN_BOTH = frozenset("")
 
 
 def said(top: QWidget) -> Iterator[tuple[str, QWidget]]:
@@ -70,13 +67,21 @@ def _of_model(model: QAbstractItemModel | None, table: bool) -> Iterator[str]:
 def foreign(top: QWidget, language: str, typed: frozenset[str]) -> Iterator[Fault]:
     """Words that no text of this Chinese has and nobody typed; characters of the other Chinese."""
     known = words_of(language) | typed
-    wrong = words_of(_OTHER[language]) - words_of(language) - typed - _IN_BOTH
     for text, widget in said(top):
-        for each in _WORD.findall(text):
-            if each.casefold() not in known:
-                yield Fault(f"'{each}' in '{text}'", told(widget))
-        for each in wrong.intersection(_HAN.findall(text)):
+        strange = [each for each in _WORD.findall(text) if each.casefold() not in known]
+        strange += [each for each in _HAN.findall(text)
+                    if not _is_of(each, language) and each not in known]  # fmt: skip
+        for each in dict.fromkeys(strange):
             yield Fault(f"'{each}' in '{text}'", told(widget))
+
+
+def _is_of(character: str, language: str) -> bool:
+    """Whether the usual characters of Hong Kong, or of the Mainland, have it among them."""
+    try:
+        character.encode("big5hkscs" if language == "zh_Hant" else "gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache

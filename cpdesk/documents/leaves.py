@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from cpdesk.documents.annexes.showing import TURN
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 Label = tuple[str, float, float]  # words, bottom and top in points from the foot of the page
-_turn = threading.Lock()  # pdfium serves one caller at a time
 _NUMBER = re.compile(r"(?<![\w\[-])([A-HRZ]\d{1,2})(?![\w-])")
 _SECTION = re.compile(r"(?m)^(\d{1,2}\.\d{1,2})(?=\s)")
 _PASSAGE = 130  # points: of a longer passage only the heading is shown
@@ -57,7 +57,7 @@ def leaves_of(content: bytes) -> Leaves:
     """Read where the headings and the numbered rows of a paper stand."""
     import pypdfium2
 
-    with _turn, pypdfium2.PdfDocument(content) as document:
+    with TURN, pypdfium2.PdfDocument(content) as document:
         numbers: dict[str, Spot] = {}
         for at in range(len(document)):
             for number, spot in _rows(document[at], at + 1):
@@ -69,7 +69,7 @@ def drawn(content: bytes, page: int, width: int) -> Picture:
     """A page, from 1, so many pixels wide; raises IndexError for a page that is not there."""
     import pypdfium2
 
-    with _turn, pypdfium2.PdfDocument(content) as document:
+    with TURN, pypdfium2.PdfDocument(content) as document:
         if not 1 <= page <= len(document):
             raise IndexError(page)
         sheet = document[page - 1]
@@ -129,5 +129,5 @@ def pages_of(content: bytes) -> int:
     """How many pages a paper has."""
     import pypdfium2
 
-    with _turn, pypdfium2.PdfDocument(content) as document:
+    with TURN, pypdfium2.PdfDocument(content) as document:
         return len(document)

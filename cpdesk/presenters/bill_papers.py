@@ -54,7 +54,9 @@ def picture(session: Session, paper: Evidence, page: int, width: int) -> Picture
 def _page(session: Session, paper: Evidence, page: int, width: int) -> Picture | None:
     import pypdfium2 as pdfium
 
-    with session.ws.store.open_bytes(paper.sha256) as stream:
+    from cpdesk.documents.annexes.showing import TURN
+
+    with TURN, session.ws.store.open_bytes(paper.sha256) as stream:
         try:
             document = pdfium.PdfDocument(stream)
         except pdfium.PdfiumError:  # said when it was added

@@ -73,6 +73,18 @@ class IssuedPacks:
         rest = (t.plural("and {n} more", "and {n} more", more),) if more > 0 else ()
         return (*told[:_MOST], *rest)
 
+    def differences(self, each: Issued) -> tuple[str, ...]:
+        """What the record says otherwise now, field by field; or why that cannot be told."""
+        from cpdesk.presenters.differences import difference_words
+        from cpdesk.services.differences import differences
+
+        session = self._page.session
+        try:
+            found = differences(session.ws, each.pack)
+        except Refusal as refusal:
+            return (sentence_of(session.t, refusal),)
+        return tuple(difference_words(session.record, session.t, one) for one in found)
+
     def write_again(self, each: Issued, path: Path) -> tuple[Finding, ...]:
         """Write the very bytes that were issued; what stood in the way."""
         from cpdesk.services.issued import write_again

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _CHINESE = ("zh_Hant", "zh_Hans")
+_SIZES = ("20", "10", "5")  # million bytes, as forms and mailboxes take them
 NOT_SPOKEN = blocking("pack-unfinished", N_("The pack could not be made: {reason}"))
 
 
@@ -62,6 +64,7 @@ class PacksPage:
         self.session = session
         self.kind = kind
         self.language = session.t.language
+        self.under = ""  # million bytes that the file may have; any number of them where empty
         self.running = False
         self._runner = runner
         self._copy = copy
@@ -92,6 +95,16 @@ class PacksPage:
     @property
     def title(self) -> str:
         return self.session.t(self.kind.label)
+
+    @property
+    def sizes(self) -> tuple[tuple[str, str], ...]:
+        """How large the file may be: as it comes, or so small that its pictures are reduced."""
+        t = self.session.t
+        limits = ((each, t("under {n} MB", n=each)) for each in _SIZES)
+        return (("", t("any size")), *limits)
+
+    def choose_size(self, under: str) -> None:
+        self.under = under
 
     @property
     def languages(self) -> tuple[tuple[str, str], ...]:
@@ -192,11 +205,12 @@ class PacksPage:
         if case is None or self.running or (issue and not self.ready):
             return
         language, day = self.language, self.day
+        under = Decimal(self.under) if self.under else None
 
         def work(ws: Workspace, order: Order, job: Job) -> Made:
             from cpdesk.services.packs import make
 
-            return make(ws, order, language, path, day, issue, job)
+            return make(ws, order, language, path, day, issue, job, under)
 
         self.start(case, work, writes=issue)
 

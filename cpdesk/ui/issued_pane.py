@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -83,9 +83,19 @@ class IssuedPane(QWidget):
             t.plural("{n} change since it was issued", "{n} changes since it was issued", n)
             if n else self.page.issued.since(chosen)
         )  # fmt: skip
-        for words in self.page.issued.changes(chosen):
-            self.changes.addWidget(label("second", words, wraps=True))
+        self._tell("", self.page.issued.changes(chosen))
+        if n:
+            told = self.page.issued.differences(chosen)
+            nothing = (t("Nothing that this pack prints has changed."),)
+            self._tell(t("What the record says otherwise now"), told or nothing)
         self.changes.addStretch(1)
+
+    def _tell(self, title: str, lines: Sequence[str]) -> None:
+        if title:
+            self.changes.addSpacing(12)
+            self.changes.addWidget(label("strong", title, wraps=True))
+        for words in lines:
+            self.changes.addWidget(label("second", words, wraps=True))
 
     def _write(self) -> None:
         each, t = self.chosen, self.page.session.t

@@ -12,7 +12,7 @@ from cpdesk.ui import dialogs
 from cpdesk.ui.boxes import LineBox
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.panes import scrolled
-from cpdesk.ui.parts import button, label, line, restyle
+from cpdesk.ui.parts import Choice, button, label, line, restyle
 
 _DAY, _MOST = 140, 9000  # the pane scrolls, not the list in it
 
@@ -29,6 +29,8 @@ class IssuingPane(QWidget):
         self.number_words, self.number = label("label"), label("strong")
         self.day_words, self.day = label("label"), LineBox()
         self.paper_words, self.paper = label("label"), label("strong")
+        self.size_words, self.size = label("label"), Choice()
+        self.size.chosen.connect(page.choose_size)
         self.problem, self.still = label("problem", wraps=True), label("label")
         self.day.setFixedWidth(_DAY)
         self.day.editingFinished.connect(self.confirm)
@@ -51,6 +53,10 @@ class IssuingPane(QWidget):
         self.day.setAccessibleName(t("Date"))
         self.paper_words.setText(t("Paper in"))
         self.paper.setText(dict(page.languages)[page.language])
+        self.size_words.setText(t("Size of the file"))
+        self.size.setAccessibleName(t("Size of the file"))
+        self.size.setToolTip(t("Photographs and scans are reduced for it; the originals stay."))
+        self.size.offer(page.sizes, page.under)
         if not self.day.isModified():
             self.day.setText(page.day.isoformat())
         restyle(self.day, "finding", "error" if page.issued.problem else "")
@@ -109,7 +115,7 @@ class IssuingPane(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(2, 1)
         rows = ((self.number_words, self.number), (self.day_words, self.day),
-                (self.paper_words, self.paper))  # fmt: skip
+                (self.paper_words, self.paper), (self.size_words, self.size))  # fmt: skip
         for at, (words, box) in enumerate(rows):
             grid.addWidget(words, at, 0)
             grid.addWidget(box, at, 1)

@@ -149,3 +149,17 @@ def test_the_checklist_is_for_everybody(session: Session, view: Recorder, tmp_pa
 
 def test_without_a_project_nobody_is_asked(empty: Session, view: Recorder) -> None:
     assert page_of(empty, view).asking.open == ()
+
+
+def test_a_draft_says_where_it_could_not_be_made_as_small_as_wished(
+    session: Session, view: Recorder, tmp_path: Path
+) -> None:
+    page = page_of(session, view)
+    assert page.sizes[:2] == (("", "any size"), ("20", "under 20 MB"))
+    page.choose_size("20")
+    page.make(tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").stat().st_size < 20_000_000
+    assert not any("MB" in each.sentence for each in page.findings)
+    page.choose_size("0.01")
+    page.make(tmp_path / "b.pdf")
+    assert any("0.01 MB" in each.sentence for each in page.findings)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from cpdesk.domain.company import Company, Contact, ContactRole
 from cpdesk.domain.papers import Evidence, Pack
@@ -241,6 +241,9 @@ def test_a_pack_is_issued_changed_written_again_and_printed(
     QApplication.processEvents()
     page.packs.click()
     assert page.issued.since.text() == "1 change since it was issued"
+    told = [each.text() for each in page.issued.findChildren(QLabel)]
+    assert "What the record says otherwise now" in told
+    assert any("Website" in each and "later.example" in each for each in told)
     monkeypatch.setattr(dialogs, "file_to_write", lambda *_args: second)
     page.issued.again.click()
     assert second.read_bytes() == first.read_bytes()

@@ -25,6 +25,7 @@ from cpdesk.domain.words import LocalText
 from cpdesk.presenters.pages import PAGES
 from cpdesk.services import entry
 from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.preview_pane import PreviewPane
 from tests.ui.walking import at_rest
 
 WORDS = [each.word for each in PAGES]
@@ -39,10 +40,12 @@ def settle(window: MainWindow) -> None:
 
 
 def seen(window: MainWindow, word: str) -> set[str]:
-    """Everything that can be read on a page."""
+    """Everything that can be read on a page, save in its preview, which comes when it is ready."""
     settle(window)
     page = window.view.page(word)
-    return {text for each in page.findChildren(QWidget) if each.isVisible() for text in said(each)}
+    later = {w for pane in page.findChildren(PreviewPane) for w in pane.findChildren(QWidget)}
+    shown = (e for e in page.findChildren(QWidget) if e.isVisible() and e not in later)
+    return {text for each in shown for text in said(each)}
 
 
 def said(widget: QWidget) -> list[str]:

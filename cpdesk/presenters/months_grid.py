@@ -40,7 +40,7 @@ class MonthsGrid:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.columns: tuple[Column, ...] = ()
+        self._shown: tuple[Column, ...] | None = None
         self._columns = Columns(session)
         self._factory = ""
         self.offered = 0
@@ -49,7 +49,6 @@ class MonthsGrid:
         session.listen(self._changed)
         self.year = self._latest_year() or session.ws.today.year
         self._bare = not self._latest_year()
-        self._build()
 
     def attach(self, view: MonthsView) -> None:
         self._view = view
@@ -78,6 +77,13 @@ class MonthsGrid:
         self._changed()
 
     # what the grid shows
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """A column for each series; made only once they are looked at after a change."""
+        if self._shown is None:
+            self._shown = tuple(self._columns.of(each, self.year) for each in self._series())
+        return self._shown
 
     def month(self, row: int) -> Month | None:
         """The month of a row; None for the rows of totals."""
@@ -265,12 +271,9 @@ class MonthsGrid:
         """The first figures of a factory are shown, of whatever year they are."""
         if self._bare and (latest := self._latest_year()):
             self.year, self._bare = latest, False
-        self._build()
+        self._shown = None
         if self._view:
             self._view.show_grid()
-
-    def _build(self) -> None:
-        self.columns = tuple(self._columns.of(each, self.year) for each in self._series())
 
     def _series(self) -> tuple[Meter | Driver, ...]:
         factory, record = self.factory, self.session.record

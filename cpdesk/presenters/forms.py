@@ -89,8 +89,8 @@ class EntityForm:
 
     @property
     def fields(self) -> tuple[FormField, ...]:
-        """The fields of the chosen entry, the code first."""
-        if not self._selected:
+        """The fields of the chosen entry, the code first; none of one that was just removed."""
+        if self._selected not in self._drafts and self._entity() is None:
             return ()
         draft = self._draft()
         return tuple(self._field(told, draft) for told in typed_fields(self.kind))

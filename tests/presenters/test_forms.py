@@ -236,3 +236,20 @@ def test_an_entry_that_waits_for_another_is_named_until_that_is_there(empty: Ses
     form.add()
     form.set("cost", "100")
     assert empty.unkept == ("Upgrade: the new entry lacks Factory.",)
+
+
+def test_an_entry_that_was_just_removed_elsewhere_has_no_fields(session: Session) -> None:
+    """It may be asked before it is told."""
+    form = form_of(session, Upgrade)
+    upgrade = session.record.get(Upgrade, form.selected)
+    with session.ws.store.change("Removed") as work:
+        for kind in KINDS:
+            for each in session.record.all(kind):
+                if upgrade.id in vars_of(each):
+                    work.remove(each)
+        work.remove(upgrade)
+    assert form.fields == ()
+
+
+def vars_of(entity: Entity) -> list[object]:
+    return [getattr(entity, name) for name in type(entity).__dataclass_fields__]

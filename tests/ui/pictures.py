@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.languages import LANGUAGES
 from cpdesk.base.paths import resource
+from cpdesk.services.demo import open_sample
+from cpdesk.services.workspace import Workspace
 from cpdesk.ui.application import Appearance
 from cpdesk.ui.main_window import MainWindow
 from tests.ui.screens import grab
@@ -22,6 +25,7 @@ LARGEST = 110_000  # bytes
 COLOURS, EDGE = 128, "#C9D0CB"
 PAGES = ("overview", "months", "savings", "upgrades", "application", "dossier", "evidence",
          "factors", "history")  # fmt: skip
+AUTHOR, SHOWN = "Fiction Wong", "D:/Paper Lantern.cpdesk"
 NAMES = ("first-hour", *PAGES, "bills")
 
 
@@ -34,16 +38,30 @@ def write_pictures(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> Iter
     window.show()
     for language in languages:
         window.speak(language)
+        window.start.file.setText(SHOWN)
         yield _take(window, folder / language, "first-hour")
-    window.open_sample()
-    for language in languages:
-        window.speak(language)
-        for page in PAGES:
-            window.desk.open_page(page)
-            yield _take(window, folder / language, page)
-        window.view.enter_bill(None)
-        yield _take(window, folder / language, "bills")
-    window.close()
+    with tempfile.TemporaryDirectory() as scratch:
+        store = open_sample(Path(scratch), _noon, AUTHOR)
+        window.show_record(Workspace(store, _noon, AUTHOR))
+        for language in languages:
+            yield from _pages(window, folder / language, language)
+        window.close()
+
+
+def _pages(window: MainWindow, folder: Path, language: str) -> Iterator[Path]:
+    window.speak(language)
+    for page in PAGES:
+        window.desk.open_page(page)
+        if page in ("application", "dossier"):
+            window.view.page(page).page.choose_language(language)
+        yield _take(window, folder, page)
+    window.desk.open_page("months")
+    window.view.enter_bill(None)
+    yield _take(window, folder, "bills")
+
+
+def _noon() -> datetime:
+    return datetime(2026, 11, 24, 12)
 
 
 def _take(window: MainWindow, folder: Path, name: str) -> Path:

@@ -236,3 +236,10 @@ def test_an_entry_that_waits_for_another_is_named_until_that_is_there(empty: Ses
     form.add()
     form.set("cost", "100")
     assert empty.unkept == ("Upgrade: the new entry lacks Factory.",)
+
+
+def test_a_box_that_is_left_after_its_entry_was_taken_back_means_nothing(empty: Session) -> None:
+    form = EntityForm(empty, Company)
+    assert form.fields == ()
+    assert not form.set("code", "C9")
+    assert not empty.record.all(Company)

@@ -141,7 +141,12 @@ class EntityForm:
         return draft.id
 
     def set(self, name: str, typed: Raw) -> bool:
-        """Confirm a field; whether the entry is saved with it."""
+        """Confirm a field; whether the entry is saved with it.
+
+        Where the last entry was just taken back, its box may still be left: nothing is meant then.
+        """
+        if not self._selected:
+            return False
         draft, told = self._draft(), self._told_of(name)
         try:
             value = read(told, typed)

@@ -253,3 +253,10 @@ def test_an_entry_that_was_just_removed_elsewhere_has_no_fields(session: Session
 
 def vars_of(entity: Entity) -> list[object]:
     return [getattr(entity, name) for name in type(entity).__dataclass_fields__]
+
+
+def test_a_box_that_is_left_after_its_entry_was_taken_back_means_nothing(empty: Session) -> None:
+    form = EntityForm(empty, Company)
+    assert form.fields == ()
+    assert not form.set("code", "C9")
+    assert not empty.record.all(Company)

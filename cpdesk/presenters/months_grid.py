@@ -222,7 +222,7 @@ class MonthsGrid:
         from cpdesk.services.pasting import pasted
 
         new = NewSeries(self.session.record, self.factory) if making else None
-        wanted = pasted(text, self._shown(), first, column, self._today, new)
+        wanted = pasted(text, self._with_heads(), first, column, self._today, new)
         made = (*new.parents, *wanted.new) if new and wanted.new else ()
         findings, n = entry.paste_amounts(self.session.ws, wanted.cells, made)
         self._offer, self.offered = (text, first), len(wanted.offered)
@@ -237,7 +237,7 @@ class MonthsGrid:
     def _today(self) -> Month:
         return Month.of(self.session.ws.today)
 
-    def _shown(self) -> list[tuple[Meter | Driver, tuple[str, ...]]]:
+    def _with_heads(self) -> list[tuple[Meter | Driver, tuple[str, ...]]]:
         return [(each.series, self._names(each.series)) for each in self.columns]
 
     def _names(self, series: Meter | Driver) -> tuple[str, ...]:

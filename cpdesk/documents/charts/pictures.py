@@ -6,6 +6,8 @@ from typing import BinaryIO
 
 from matplotlib.figure import Figure
 
+from cpdesk.documents.charts.style import DRAWING
+
 _DPI = 200
 
 
@@ -13,10 +15,12 @@ def write_picture(figure: Figure, ending: str, language: str, out: BinaryIO) -> 
     """Write the figure as `.png`, `.svg` or `.pdf`; none of them says when or by whom."""
     if ending == ".pdf":
         _write_pdf(figure, language, out)
-    elif ending == ".svg":
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    else:
-        figure.savefig(out, format="png", dpi=_DPI, metadata={"Software": None})
+        return
+    with DRAWING:
+        if ending == ".svg":
+            figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        else:
+            figure.savefig(out, format="png", dpi=_DPI, metadata={"Software": None})
 
 
 def _write_pdf(figure: Figure, language: str, out: BinaryIO) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ Style = dict[str, Any]
 DASHED = (0, (4, 2))
 DOTTED = (0, (2, 2))
 PAPER_WIDTH = 170 / 25.4
+# What matplotlib takes for granted belongs to the whole process: a chart for the screen must not
+# be made in the middle of one for a paper, nor its words be drawn in the other's fonts.
+DRAWING = threading.RLock()
 
 
 @cache
@@ -69,8 +73,8 @@ class Look:
 
     @contextmanager
     def style(self) -> Iterator[None]:
-        """Within it figures take our defaults; nothing global is left changed."""
-        with mpl.rc_context(self._settings()):
+        """Within it figures take our defaults, one chart at a time; nothing is left changed."""
+        with DRAWING, mpl.rc_context(self._settings()):
             yield
 
     def _settings(self) -> dict[Any, Any]:

@@ -16,6 +16,7 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
+from cpdesk.documents.charts.style import DRAWING
 from cpdesk.documents.setting.fonts import FontSet
 
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
@@ -29,7 +30,8 @@ def draw_figure(figure: Figure, canvas: Any, fonts: FontSet) -> None:
     dpi, figure.dpi = figure.dpi, 72
     canvas.saveState()
     try:
-        figure.draw(CanvasRenderer(canvas, fonts, figure))
+        with DRAWING:
+            figure.draw(CanvasRenderer(canvas, fonts, figure))
     finally:
         canvas.restoreState()
         figure.dpi = dpi

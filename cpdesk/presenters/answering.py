@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.record import BY_WORD
 from cpdesk.presenters.answer_fields import Group, Groups
-from cpdesk.presenters.chapters import Chapter, Item, State
+from cpdesk.presenters.chapters import Chapter, Item
 from cpdesk.presenters.findings import Line, lines
+from cpdesk.programme.form_state import State
 
 if TYPE_CHECKING:
     from cpdesk.presenters.packs_page import PacksPage

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from cpdesk.domain.findings import Finding, Severity
-from cpdesk.domain.papers import Evidence, PackKind
+from cpdesk.domain.papers import PackKind
 from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy
-from cpdesk.domain.words import N_
+from cpdesk.domain.words import N_, LocalText
 from cpdesk.presenters.session import place_words
-from cpdesk.programme.tags import Level
+from cpdesk.programme.form_state import (
+    ORDER,
+    STANDS,
+    Point,
+    State,
+    of_paper,
+    of_question,
+    readiness,
+)
 
 if TYPE_CHECKING:
     from cpdesk.presenters.packs_page import PacksPage
@@ -23,40 +30,13 @@ if TYPE_CHECKING:
 
 PAPERS, POINTS = "papers", "points"  # the last chapters: no block of a form has such a name
 _DOCUMENTS, _OPEN = N_("Documents and annexes"), N_("What is still open")
-_COUNTING = (Level.REQUIRED, Level.ADVISED)
-
-
-class State(Enum):
-    """How a question or a chapter stands, the worst last."""
-
-    READY = "ready"
-    OPEN = "open"
-    DOUBTFUL = "doubtful"
-    BLOCKED = "blocked"
-
-
-_STANDS = {
-    Severity.BLOCKING: State.BLOCKED, Severity.WARNING: State.DOUBTFUL, Severity.INFO: State.READY,
-}  # fmt: skip
-_ORDER = tuple(State)
 
 
 @dataclass(frozen=True)
-class Item:
-    """One question of a chapter or one paper of the checklist, by its number.
+class Item(Point):
+    """One question of a chapter or one paper of the checklist, in words."""
 
-    What need not be answered does not count as long as it is open.
-    """
-
-    id: str
-    words: str
-    state: State
-    counts: bool = True
-
-    @property
-    def waiting(self) -> bool:
-        """Whether something is still to be done about it."""
-        return self.state is not State.READY and (self.counts or self.state is not State.OPEN)
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,19 +64,19 @@ class Chapter:
 
     @property
     def ready(self) -> int:
-        return sum(each.state is State.READY for each in self.items)
+        return readiness(self.items)[0]
 
     @property
     def count(self) -> int:
         """How many are to be ready: what need not be answered and is not, is left out."""
-        return sum(each.waiting or each.state is State.READY for each in self.items)
+        return readiness(self.items)[1]
 
     @property
     def state(self) -> State:
         """That of its worst item; what is only open does not make it doubtful."""
         waiting = (each.state for each in self.items if each.waiting)
         states = (*waiting, *(each.state for each in self.needs))
-        return max(states, key=_ORDER.index, default=State.READY)
+        return max(states, key=ORDER.index, default=State.READY)
 
 
 @dataclass(frozen=True)
@@ -225,9 +205,9 @@ class Chapters:
         made: list[Chapter] = []
         if form is not None:
             for part in parts(form.case, form.scheme) if form.questions else ():
-                items = tuple(self._question(each) for each in part.questions)
+                items = tuple(self._question(form, each) for each in part.questions)
                 made.append(Chapter(part.id, t(part.title), part.title, items, self._needs(items)))
-            papers = tuple(self._paper(each) for each in form.papers.values())
+            papers = tuple(self._paper(form, each) for each in form.papers.values())
             needs = self._needs(papers)
             made.append(Chapter(PAPERS, t("Papers"), _DOCUMENTS, papers, needs))
         return (*made, self._points(made))
@@ -240,22 +220,15 @@ class Chapters:
         needs = tuple(self._need(each, place_words(t, each.place)) for each in _worst(loose))
         return Chapter(POINTS, t(title), _OPEN, (), needs, len(loose))
 
-    def _question(self, question: Question) -> Item:
-        from cpdesk.programme.form_parts import answered
+    def _question(self, form: Form, question: Question) -> Item:
+        point = of_question(form.case, question, self._owned.get(question.id, ()))
+        return self._item(point, question.text)
 
-        given = self._form is not None and answered(self._form.case, question)
-        return Item(question.id, self._page.session.t.show(question.text),
-                    self._state(question.id, given), question.level in _COUNTING)  # fmt: skip
+    def _paper(self, form: Form, paper: Document) -> Item:
+        return self._item(of_paper(form.case, paper, self._owned.get(paper.id, ())), paper.name)
 
-    def _paper(self, paper: Document) -> Item:
-        attached = bool(self._page.session.record.where(Evidence, document=paper.id))
-        needed = self._form is not None and paper.needed_in(self._form.case.circumstances)
-        return Item(paper.id, self._page.session.t.show(paper.name),
-                    self._state(paper.id, attached), needed)  # fmt: skip
-
-    def _state(self, id: str, given: bool) -> State:
-        stands = [_STANDS[each.severity] for each in self._owned.get(id, ())]
-        return max((*stands, State.READY if given else State.OPEN), key=_ORDER.index)
+    def _item(self, point: Point, words: LocalText) -> Item:
+        return Item(point.id, point.state, point.counts, self._page.session.t.show(words))
 
     def _needs(self, items: tuple[Item, ...]) -> tuple[Need, ...]:
         """The first point that blocks; where none does, the first doubt."""
@@ -272,7 +245,7 @@ class Chapters:
         t, page = self._page.session.t, self._page
         who = t.show(bringer(finding, page.session.ws.schemes().papers))
         said = t("{what}: {who}", what=words, who=who) if words else who
-        return Need(said, _STANDS[finding.severity])
+        return Need(said, STANDS[finding.severity])
 
 
 def _worst(findings: list[Finding]) -> list[Finding]:

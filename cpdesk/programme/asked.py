@@ -157,15 +157,6 @@ def papers(case: Case, documents: Iterable[Document]) -> Iterator[Finding]:
                 yield kind.at(place, document=document.name, number=document.id)
 
 
-def asked_of(
-    case: Case, questions: Iterable[Question], documents: Iterable[Document]
-) -> frozenset[str]:
-    """The numbers of the questions and papers that apply to a case."""
-    told = case.circumstances
-    wanted = (each.id for each in documents if each.needed_in(told) or not each.when)
-    return frozenset((*(each.id for each in questions if each.applies(told)), *wanted))
-
-
 def unknown_rules(scheme: Scheme) -> Iterator[Finding]:
     """What nobody could find out yet, with where to ask; never invented."""
     for rule in scheme.unknown:

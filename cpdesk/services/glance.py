@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -19,8 +19,9 @@ from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.words import N_
-from cpdesk.programme.asked import asked_of, papers, unanswered
 from cpdesk.programme.cases import Case
+from cpdesk.programme.form_parts import documents, owners, parts
+from cpdesk.programme.form_state import of_paper, of_question, readiness
 from cpdesk.programme.schemes import load_schemes
 from cpdesk.services.acceptance import split
 from cpdesk.services.basis import Basis
@@ -178,8 +179,8 @@ def _packs(basis: Basis, factory: Factory, job: Job) -> Iterator[Ready]:
             found = split(basis.record, order.judge(basis))[0]
         except Refusal as refusal:
             found = (refusal.finding,)
-        asked, still = _asked(basis, order)
-        yield Ready(order.kind, _about(basis.record, order), len(asked), len(still), tuple(found))
+        ready, n = _readiness(basis, order, found)
+        yield Ready(order.kind, _about(basis.record, order), n, n - ready, tuple(found))
 
 
 def _orders(record: Record, factory: Factory, today: date) -> Iterator[Order]:
@@ -200,23 +201,24 @@ def _about(record: Record, order: Order) -> Entity:
     return record.where(Candidacy, **of)[0]
 
 
-def _asked(basis: Basis, order: Order) -> tuple[frozenset[str], frozenset[str]]:
-    """The numbers that the scheme of a pack asks for, and those without an answer or paper."""
+def _readiness(basis: Basis, order: Order, found: Iterable[Finding]) -> tuple[int, int]:
+    """How many questions and papers of the form of a pack are ready, and how many are to be."""
     record, schemes, on = basis.record, basis.schemes, basis.on
     if isinstance(order, ApplicationOrder):
-        scheme = schemes.on(on) or schemes.newest()
-        case, questions, documents = (
-            Case.of_project(record, order.project), scheme.questions, scheme.documents)  # fmt: skip
+        case, scheme = Case.of_project(record, order.project), schemes.on(on) or schemes.newest()
     elif isinstance(order, DossierOrder):
         scheme = schemes.on(on, "recognition") or schemes.newest("recognition")
         case = Case.of_label(record, order.factory, order.label, order.year)
-        questions, documents = scheme.questions, scheme.documents
     elif isinstance(order, CompletionOrder):
         scheme = approved_under(schemes, order.project, on)
         case = Case.of_project(record, order.project)
-        questions, documents = (), scheme.closing
     else:
-        return frozenset(), frozenset()
-    asked = asked_of(case, questions, documents)
-    missing = (*(unanswered(case, scheme) if questions else ()), *papers(case, documents))
-    return asked, asked & {str(each.facts["number"]) for each in missing}
+        return 0, 0
+    at_the_end = isinstance(order, CompletionOrder)
+    owned = owners(case, scheme, found)
+    asked = () if at_the_end else (q for part in parts(case, scheme) for q in part.questions)
+    papers = documents(case, scheme.closing if at_the_end else scheme.documents)
+    return readiness((
+        *(of_question(case, each, owned.get(each.id, ())) for each in asked),
+        *(of_paper(case, each, owned.get(each.id, ())) for each in papers),
+    ))  # fmt: skip

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from cpdesk.presenters.chapters import Chapter, Item, State
+from cpdesk.presenters.chapters import Chapter, Item
 from cpdesk.presenters.packs_page import PacksPage
+from cpdesk.programme.form_state import State
 from cpdesk.ui.look import LIGHT
 from cpdesk.ui.marks import Mark, paint
 

@@ -12,9 +12,10 @@ from cpdesk.domain.findings import Place
 from cpdesk.domain.papers import Evidence, PackKind
 from cpdesk.domain.projects import Project
 from cpdesk.presenters.answering import ALL, POINTS
-from cpdesk.presenters.chapters import PAPERS, State
+from cpdesk.presenters.chapters import PAPERS
 from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.presenters.session import Session
+from cpdesk.programme.form_state import State
 from tests.papers import coded, photo
 from tests.presenters.conftest import AtOnce, Recorder
 

@@ -163,3 +163,16 @@ def test_a_draft_says_where_it_could_not_be_made_as_small_as_wished(
     page.choose_size("0.01")
     page.make(tmp_path / "b.pdf")
     assert any("0.01 MB" in each.sentence for each in page.findings)
+
+
+def test_the_overview_counts_what_the_page_counts(session: Session, view: Recorder) -> None:
+    from cpdesk.domain.company import Factory
+    from cpdesk.services.glance import glance
+    from cpdesk.services.jobs import NullJob
+
+    page = page_of(session, view)
+    factory = session.record.all(Factory)[0]
+    seen = glance(session.record, factory, session.ws.today, NullJob())
+    (ready,) = [each for each in seen.packs if each.kind is PackKind.APPLICATION]
+    assert page.chapters.count == (ready.asked - ready.open, ready.asked)
+    assert ready.asked

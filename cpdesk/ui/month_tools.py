@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from cpdesk.presenters.first_figures import kinds_offered
@@ -72,5 +73,5 @@ class MonthTools(QWidget):
             menu.addAction(words, lambda value=value: self._add_column(value))
         menu.addSeparator()
         menu.addAction(self.grid.session.t("Another meter…"), lambda: self._add_column(""))
-        menu.exec(self.column.mapToGlobal(self.column.rect().bottomLeft()))
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.column.mapToGlobal(self.column.rect().bottomLeft()))

@@ -102,7 +102,7 @@ def test_everything_is_said_whole_and_named(
         if language != "en":
             yield from wording.foreign(widget, language, _typed(window))
 
-    found = walk(window, check, tmp_path, presses=True)
+    found = walk(window, check, tmp_path, presses=PROVING or language == "zh_Hant")
     assert not found.faults, found.tell()
 
 

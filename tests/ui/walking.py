@@ -117,6 +117,9 @@ class Walk:
             return
         self._dialog_name = name
         button.click()
+        if isinstance(menu := QApplication.activePopupWidget(), QMenu):
+            self._show(name, menu)
+            menu.close()
         self._settle()
         if self.page is not here:
             self._show(_known_as(self.page), self.page)
@@ -130,7 +133,7 @@ class Walk:
         self._show(name, menu)
         menu.close()
 
-    def _dialog(self, dialog: QDialog) -> None:
+    def _dialog(self, dialog: QWidget) -> None:
         dialog.show()
         self._show(f"{type(dialog).__name__} {dialog.windowTitle()}", dialog)
         dialog.close()
@@ -148,7 +151,7 @@ def buttons(page: QWidget) -> list[QAbstractButton]:
 
 
 @contextmanager
-def unattended(shown: Callable[[QDialog], None]) -> Iterator[None]:
+def unattended(shown: Callable[[QWidget], None]) -> Iterator[None]:
     """Dialogs are shown to this and closed; no file is chosen; nothing is opened outside."""
 
     def run(dialog: QDialog) -> int:

@@ -77,3 +77,4 @@ class CellBar(QFrame):
         if not (self.figure.hasFocus() and self.figure.isModified()):
             self.figure.setText(figure)
         self.figure.setAccessibleName(name)
+        self.figure.setVisible(bool(name))

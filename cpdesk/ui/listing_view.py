@@ -78,7 +78,7 @@ class ListingModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         column = self.listing.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return column.head
         if role == Qt.ItemDataRole.TextAlignmentRole:
             bottom = Qt.AlignmentFlag.AlignBottom

@@ -134,8 +134,9 @@ QCheckBox::indicator {{ width:14px; height:14px; border:1px solid {control}; bor
 QCheckBox::indicator:checked {{ background:{accent}; border-color:{accent};
   image:url({icons}/check.svg) }}
 QCheckBox:focus {{ color:{accent} }}
-QTableView {{ background:{base}; border:0; gridline-color:{line};
+QTableView {{ background:{base}; border:1px solid transparent; gridline-color:{line};
   selection-background-color:{sel}; selection-color:{text} }}
+QTableView:focus, #register:focus {{ border-color:{accent} }}
 #models::item {{ padding:0 5px 0 0 }}
 #drop {{ border:1px dashed {control}; background:{base} }}
 #recent {{ border:0; border-bottom:1px solid {line}; background:{base} }}

@@ -26,6 +26,8 @@ from cpdesk.ui.result_strip import ResultStrip
 
 _LANGUAGE, _LEAST, _WIDEST = 160, 240, 2000
 _NARROW = 1060  # below it the paper and the question take turns
+_KEYS = ("F6, Ctrl+Enter, Alt+PgUp, Alt+PgDown, PgUp, PgDown, Ctrl+PgUp, Ctrl+PgDown, "
+         "Ctrl++, Ctrl+-, Ctrl+0")  # fmt: skip
 
 
 class _Panes(QStackedWidget):
@@ -164,6 +166,7 @@ class PacksPageView(Page):
         t, page = self.page.session.t, self.page
         case = page.case
         self.head.title.setText(page.title)
+        self.head.title.setToolTip(_KEYS)
         self.head.about.setText(case.words if case else "")
         self.language_words.setText(t("Paper in"))
         self.language.setAccessibleName(t("Paper in"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from cpdesk.presenters.settings_page import SettingsPage, Told
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.panes import scrolled
-from cpdesk.ui.parts import Page, PageHead, button, clear, label, line
+from cpdesk.ui.parts import Elided, Page, PageHead, button, clear, label, line
 from cpdesk.ui.segments import Segments
 
 _NAME, _MOST = 190, 300
@@ -117,7 +117,8 @@ class _Facts(QWidget):
         self._shown = tuple(facts)
         clear(self._grid)
         for at, each in enumerate(facts):
-            value = label("", each.value, wraps=True)
+            value = label("", each.value, wraps=True) if " " in each.value else Elided()
+            value.setText(each.value)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(label("second", each.name), at, 0, top)

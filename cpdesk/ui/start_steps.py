@@ -38,7 +38,8 @@ class StepsHead(QWidget):
             ground = f"background:{LIGHT.accent}; color:{LIGHT.onaccent}" if here else (
                 f"color:{LIGHT.text2}")  # fmt: skip
             disc.setStyleSheet(
-                f"border:1px solid {LIGHT.accent}; border-radius:{_DISC // 2}px; {ground}")
+                f"font-size:13px; border:1px solid {LIGHT.accent}; "
+                f"border-radius:{_DISC // 2}px; {ground}")
             under.setFixedHeight(3 if here else 1)
             under.setStyleSheet(f"background:{LIGHT.accent if here else LIGHT.line2}")
 

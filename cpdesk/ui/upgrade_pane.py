@@ -82,7 +82,6 @@ class UpgradePane(QFrame):
         scroll = QScrollArea()
         scroll.setObjectName("sidebody")
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
         outer = QVBoxLayout(self)

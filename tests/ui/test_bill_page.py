@@ -170,7 +170,9 @@ def test_the_navigation_leads_back_too(mill: MainWindow) -> None:
     assert mill.view.stack.currentWidget() is mill.view.page("months")
 
 
-def test_a_paper_is_shown_and_goes_with_the_bill(mill: MainWindow, tmp_path: Path) -> None:
+def test_a_paper_is_shown_and_goes_with_the_bill(
+    mill: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
     from reportlab.pdfgen import canvas
 
     path, photo = tmp_path / "电费单.pdf", tmp_path / "photo.png"
@@ -184,8 +186,7 @@ def test_a_paper_is_shown_and_goes_with_the_bill(mill: MainWindow, tmp_path: Pat
     image.save(str(photo))
     page = form_of(mill)
     page.form.add_files((path, photo))
-    QApplication.processEvents()
-    assert not page.paper.sheet.pixmap().isNull()
+    qtbot.waitUntil(lambda: not page.paper.sheet.pixmap().isNull(), timeout=10_000)
     assert page.paper.about.text() == "Page 1 of 2"
     page.paper.next.click()
     assert page.paper.about.text() == "Page 2 of 2"

@@ -246,7 +246,7 @@ def draft(person: Person, folder: Path) -> Path:
 def new_entry(person: Person, word: str, kind: type[Entity]) -> FormPane:
     """The form of a kind with a new entry, by its page, its kind and its button."""
     page = person.window.view.page(word) if person.window.desk.page == word else person.turn(word)
-    if page.current is not kind:
+    if page.current is not kind or kind is Upgrade:  # first the register is shown
         person.done.append(f"kind {kind.word}")
         page.kinds.segments.chosen.emit(kind.word)
         QApplication.processEvents()

@@ -60,7 +60,7 @@ def test_a_chosen_file_is_shown_and_imported(
 ) -> None:
     path, before = ledger(tmp_path), readings(filled)
     monkeypatch.setattr(dialogs, "file_to_open", lambda *_args: path)
-    filled._import()
+    filled.ask_import()
     page = filled.view.stack.currentWidget()
     settled(page, qtbot)
     assert page.take.text() == "Import 40 figures"
@@ -68,7 +68,7 @@ def test_a_chosen_file_is_shown_and_imported(
     page.take.click()
     settled(page, qtbot)
     assert readings(filled) == before + 40
-    assert filled.view.stack.currentWidget() is filled.view.page("months")
+    assert filled.view.stack.currentWidget() is filled.view.page(filled.desk.page)
     filled.undo()
     assert readings(filled) == before
 
@@ -153,7 +153,7 @@ def test_cancel_and_leaving_for_another_page_lose_nothing(
     page, before = opened(filled, ledger(tmp_path), qtbot), filled.desk.session.record
     filled.desk.open_page("meters")
     assert filled.view.stack.currentWidget() is not page
-    filled._import()  # leads back
+    filled.ask_import()  # leads back
     assert filled.view.stack.currentWidget() is page
     page.cancel.click()
     assert filled.desk.session.record is before

@@ -30,7 +30,7 @@ PAGES = (
     ("cover.png", "application", "en+zh_Hant", ("官方", "HK$")),
     ("ownership.png", "application", "zh_Hant", ("股權架構", "60%", "100%")),
     ("budget.png", "application", "en", ("Quotations compared",)),
-    ("saving.png", "dossier", "en", ("Saving shown:", "saving month by month")),
+    ("saving.png", "dossier", "en", ("Saving shown", "CV(RMSE)")),
     ("energy.png", "dossier", "zh_Hans", ("能源构成", "逐月用量")),
 )
 

@@ -147,7 +147,6 @@ class BillForm(BillState):
             self._taken_in(sheet, taken_in(session, paths))
             return
         session.changed(session.t("Keeping the files"))
-        sheet = self.sheet  # an untouched one is begun anew whenever something changes
         self._runner.run(lambda job: taken_in(session, paths, job),
                          lambda found: self._taken_in(sheet, found), self._not_taken_in,
                          lambda _job: None)  # fmt: skip

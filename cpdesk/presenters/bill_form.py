@@ -32,6 +32,7 @@ class BillForm(BillState):
     def __init__(self, session: Session, runner: Runner | None = None) -> None:
         super().__init__(session)
         self._runner = runner
+        self._awaiting: Sheet | None = None
         session.listen(self._changed)
 
     def attach(self, view: BillView) -> None:
@@ -146,6 +147,7 @@ class BillForm(BillState):
         if self._runner is None:
             self._taken_in(sheet, taken_in(session, paths))
             return
+        self._awaiting = sheet
         session.changed(session.t("Keeping the files"))
         self._runner.run(lambda job: taken_in(session, paths, job),
                          lambda found: self._taken_in(sheet, found), self._not_taken_in,
@@ -154,6 +156,7 @@ class BillForm(BillState):
     def _taken_in(self, sheet: Sheet | None, found: TakenIn) -> None:
         """The papers prove the bill for which they were added, whatever is looked at now."""
         papers, findings = found
+        self._awaiting = None
         if sheet is not None:
             new = [each for each in papers if each not in sheet.papers]
             sheet.papers.extend(new)
@@ -163,6 +166,7 @@ class BillForm(BillState):
         self._tell(findings)
 
     def _not_taken_in(self, error: Exception) -> None:
+        self._awaiting = None
         self.session.changed("")
         if isinstance(error, Refusal):
             self._tell((error.finding,))
@@ -250,12 +254,15 @@ class BillForm(BillState):
             sheet.type(field, bill_look.text_for(self.look, name, value))
 
     def _changed(self) -> None:
-        """The record or the language is another: what was not typed may follow anew."""
+        """The record or the language is another: what was not typed may follow anew.
+
+        A sheet that papers are still being taken in for stays the one they come to.
+        """
         sheet, self._look = self.sheet, None
         if sheet is None:
             return
         gone = self.meter is None or (sheet.reading and self._kept is None)
-        if gone or not sheet.touched:
+        if gone or not (sheet.touched or sheet is self._awaiting):
             self._start_over(sheet)
         else:
             self._show_all()

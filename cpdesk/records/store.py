@@ -172,6 +172,7 @@ class Store:
             changes = past.changes_back(connection, self._history, self.record, number)
         identity = Identity(self.record.identity.id, number, "")
         return self.record.after(changes, identity)
+
     def changes_of(self, number: int) -> tuple[tuple[Change, ...], Mapping[str, int]]:
         """What an entry did to single things, and how many of each kind a large import added.
 

@@ -154,7 +154,6 @@ def cited() -> list[Entity]:
     return [*dyeing_mill.entities(), quotation, *papers, *ties]
 
 
-@pytest.mark.xfail(strict=False, reason="the mark of a date is split in its text")
 def test_figures_cite_their_annex_and_the_rest_is_listed(tmp_path: Path) -> None:
     with desk_of(tmp_path, cited()) as desk:
         pages = texts(application(desk, tmp_path, "en"))

@@ -170,7 +170,6 @@ def test_the_navigation_leads_back_too(mill: MainWindow) -> None:
     assert mill.view.stack.currentWidget() is mill.view.page("months")
 
 
-@pytest.mark.xfail(strict=False, reason="papers added to an untouched bill can miss it")
 def test_a_paper_is_shown_and_goes_with_the_bill(
     mill: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
 ) -> None:

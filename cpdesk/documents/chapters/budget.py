@@ -12,7 +12,7 @@ from cpdesk.documents.charts.saving import grant_bar
 from cpdesk.documents.setting.blocks import facts_table, signed
 from cpdesk.documents.setting.figure import figure_block
 from cpdesk.documents.setting.headings import chapter, section
-from cpdesk.documents.setting.pair import Both
+from cpdesk.documents.setting.pair import Both, stacked
 from cpdesk.documents.setting.tables import Column, Row, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import ApplicationView
@@ -127,10 +127,10 @@ def _quotations(paper: Paper, view: ApplicationView) -> Story:
     if not rows:
         return [paper.say(t("No quotation has been entered."), "text")]
     columns = [
-        Column(t("Supplier"), width=44 if in_hkd else 52), Column(t("Date")),
+        Column(t("Supplier"), width=28 if in_hkd else 52), Column(t("Date"), width=24),
         Column(t.within("money", "Amount"), "", "figures"),
-        Column(t("Currency")), *([Column("HK$", "", "figures")] if in_hkd else []),
-        Column(t("Specification")), Column(t("Related")),
+        Column(t("Currency"), width=17), *([Column("HK$", "", "figures")] if in_hkd else []),
+        Column(t("Specification"), width=29), Column(t("Related")),
         Column("", "", "evidence"),
     ]
     return book_table(
@@ -162,7 +162,7 @@ def _quotation(paper: Paper, view: ApplicationView, offer: Offer, in_hkd: bool) 
     if quotation.conforms is not None:
         conforms = signed(
             paper, "tick" if quotation.conforms else "cross",
-            t("complies") if quotation.conforms else t("does not comply"),
+            stacked(t("complies") if quotation.conforms else t("does not comply")),
         )
     related = None if quotation.relation is None else quotation.relation is Relation.RELATED
     return Row(

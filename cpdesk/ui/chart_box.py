@@ -130,6 +130,7 @@ class ChartBox(QLabel):
     def draw_later(self) -> None:
         """Draw once the layout has given the box its size, which most often it has already."""
         self._later.start(_SETTLE if self.picture is None else 0)
+        self._name()
 
     def draw(self) -> None:
         """Draw the chart at the size of the box."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.ui.chapters_list import ChaptersList
-from cpdesk.ui.parts import Choice, button, label, restyle
+from cpdesk.ui.parts import Choice, Elided, button, restyle
 
 _WIDE = 272
 
@@ -25,7 +25,7 @@ class PacksSide(QFrame):
         self.page = page
         self.cases = Choice()
         self.cases.chosen.connect(page.choose)
-        self.count, self.blocks = label("strong"), button("problem", all_points)
+        self.count, self.blocks = Elided("strong"), button("problem", all_points)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.chapters = ChaptersList(page, onward)

@@ -12,7 +12,7 @@ from cpdesk.presenters.settings_page import SettingsPage, Told
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.panes import scrolled
 from cpdesk.ui.parts import Elided, Page, PageHead, button, clear, label, line
-from cpdesk.ui.segments import Segments
+from cpdesk.ui.segments import SegmentsOrChoice
 
 _NAME, _MOST = 190, 300
 
@@ -29,7 +29,7 @@ class SettingsPageView(Page):
         self.page = page
         self.head = PageHead()
         self.titles = [label("pane") for _ in range(3)]
-        self.language, self.sizes = Segments(), Segments()
+        self.language, self.sizes = SegmentsOrChoice(), SegmentsOrChoice()
         self.names = {"language": label("second"), "size": label("second")}
         self.record, self.program = _Facts(), _Facts()
         self.back_up, self.check = button("", self.backup_wanted.emit), button("", page.check)

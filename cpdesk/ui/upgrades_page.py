@@ -71,6 +71,7 @@ class RegisterPane(Page):
         self.groups.offer(register.groups, register.group)
         self.find.setPlaceholderText(t("Find an upgrade"))
         self.find.setAccessibleName(t("Find an upgrade"))
+        self.find.setToolTip(t("Find an upgrade"))
         self.note.setText(register.note)
         self.tree.show_now()
         self.pane.show_now()

@@ -27,10 +27,6 @@ SCREEN, SMALL = (1366, 768), (960, 540)  # the second is a screen of 1920 pixels
 NORMAL, LARGE = 10, 15
 
 
-# Pages that are new still have faults of these kinds: the walk tells them, and is to pass again.
-new_pages = pytest.mark.xfail(strict=False, reason="faults of new pages, known and not mended yet")
-
-
 @dataclass
 class Found:
     """What was found at fault, and where; and what was looked at."""
@@ -94,7 +90,6 @@ def walk(
     return found
 
 
-@new_pages
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_is_said_whole_and_named(
     opened: Callable[..., MainWindow], language: str, tmp_path: Path
@@ -122,7 +117,6 @@ def _typed(window: MainWindow) -> frozenset[str]:
     return wording.typed_into(session.record) | wording.pieces(*paths)
 
 
-@new_pages
 def test_words_of_double_length_are_not_cut(
     opened: Callable[..., MainWindow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,7 +126,6 @@ def test_words_of_double_length_are_not_cut(
     assert not found.faults, found.tell()
 
 
-@new_pages
 @pytest.mark.parametrize(
     ("size", "text_size", "language"),
     [(SMALL, NORMAL, "en"), (SCREEN, LARGE, "zh_Hant"), (SMALL, NORMAL, "zh_Hans"),
@@ -147,7 +140,6 @@ def test_nothing_is_cut_on_a_small_screen_or_in_large_letters(
     assert not found.faults, found.tell()
 
 
-@new_pages
 def test_all_by_keys_and_to_be_seen(opened: Callable[..., MainWindow], tmp_path: Path) -> None:
     """Tab comes to everything, the focus shows, every key is told, and no words are faint."""
     window = opened(SCREEN, "en")

@@ -47,7 +47,7 @@ def test_a_monkey_breaks_nothing(
         assert began == first, "the history leads back exactly to where it began"
         while store.can_undo and state(window) != first:
             window.desk.undo()
-        # It can be taken back beyond where the monkey began, and gone on from there: then to nothing.
+        # Taken back beyond where the monkey began and gone on from there, it leads to nothing.
         beyond = any(each.kind == UNDO and (each.of or 0) <= opened for each in store.history())
         left = state(window)
         assert left == first or (beyond and not any(left.values())), "all is taken back exactly"

@@ -28,7 +28,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MOST = 60  # rows of a table or list
 # Names of keys and of kinds of files are the same in every language.
-_SAME = ("Ctrl Shift Enter Del Esc Tab PgUp PgDown cpdesk EN txt pdf xlsx png svg csv tce KB "
+_SAME = ("Ctrl Alt Shift Enter Del Esc Tab PgUp PgDown cpdesk EN txt pdf xlsx png svg csv tce KB "
          "NAR kgce kgCO SSE PgDn")  # fmt: skip
 
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpdesk.domain.findings import Finding, Severity
-from cpdesk.domain.papers import PackKind
-from cpdesk.domain.projects import Project
-from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.words import N_, LocalText
 from cpdesk.presenters.session import place_words
 from cpdesk.programme.form_state import (
@@ -24,9 +21,8 @@ from cpdesk.programme.form_state import (
 
 if TYPE_CHECKING:
     from cpdesk.presenters.packs_page import PacksPage
-    from cpdesk.programme.cases import Case
     from cpdesk.programme.questions import Document, Question
-    from cpdesk.programme.schemes import Scheme
+    from cpdesk.services.pack_form import Form
 
 PAPERS, POINTS = "papers", "points"  # the last chapters: no block of a form has such a name
 _DOCUMENTS, _OPEN = N_("Documents and annexes"), N_("What is still open")
@@ -77,16 +73,6 @@ class Chapter:
         waiting = (each.state for each in self.items if each.waiting)
         states = (*waiting, *(each.state for each in self.needs))
         return max(states, key=ORDER.index, default=State.READY)
-
-
-@dataclass(frozen=True)
-class Form:
-    """The form of a scheme before the case it is filled in for, and the papers that go with it."""
-
-    case: Case
-    scheme: Scheme
-    questions: Mapping[str, Question]
-    papers: Mapping[str, Document]
 
 
 class Chapters:
@@ -160,37 +146,15 @@ class Chapters:
             self._all = self._chapters()
 
     def _formed(self) -> Form | None:
-        from cpdesk.programme.form_parts import documents, parts
+        from cpdesk.presenters.pack_cases import order_of
+        from cpdesk.services.pack_form import form_of
 
         page = self._page
-        found = self._case_and_scheme()
-        if found is None:
+        if page.case is None:
             return None
-        case, scheme = found
-        at_the_end = page.kind is PackKind.COMPLETION
-        asked = () if at_the_end else tuple(q for p in parts(case, scheme) for q in p.questions)
-        papers = documents(case, scheme.closing if at_the_end else scheme.documents)
-        return Form(case, scheme, {q.id: q for q in asked}, {each.id: each for each in papers})
-
-    def _case_and_scheme(self) -> tuple[Case, Scheme] | None:
-        from cpdesk.domain.company import Factory
-        from cpdesk.programme.cases import Case
-
-        page, entity = self._page, self._page.case and self._page.case.entity
         ws, record = page.session.ws, page.session.record
-        schemes, today = ws.schemes(), ws.today
-        if isinstance(entity, Project):
-            case = Case.of_project(record, entity)
-            if page.kind is PackKind.COMPLETION:
-                from cpdesk.services.views import approved_under
-
-                return case, approved_under(schemes, entity, today)
-            return case, schemes.on(today) or schemes.newest()
-        if isinstance(entity, Candidacy) and entity.label and entity.year:
-            factory = record.get(Factory, entity.factory)
-            case = Case.of_label(record, factory, entity.label, entity.year)
-            return case, schemes.on(today, "recognition") or schemes.newest("recognition")
-        return None
+        order = order_of(record, page.kind, page.case, ws.today)
+        return form_of(order, record, ws.schemes(), ws.today)
 
     def _own(self) -> None:
         from cpdesk.programme.form_parts import owners

@@ -26,9 +26,8 @@ class Guide:
     """What is read in the guide; it speaks the language of the window."""
 
     def __init__(self, t: Translator, record: Record | None = None) -> None:
-        self.t = t
         self.wanted = ""
-        self._record = record
+        self._read(t, record)
         self._word = CHAPTERS[0]
         self._view: GuideView | None = None
 
@@ -41,7 +40,7 @@ class Guide:
         """The chapters in which what is looked for stands; all of them where it is nothing."""
         wanted = self.wanted.strip().casefold()
         return tuple(
-            each for each in chapters(self.t, self._record) if wanted in each.text.casefold()
+            each for each in self._all if wanted in each.text.casefold()
         )
 
     @property
@@ -57,7 +56,7 @@ class Guide:
 
     def speak(self, t: Translator, record: Record | None) -> None:
         """Go on in another language, or with another record."""
-        self.t, self._record = t, record
+        self._read(t, record)
         self._show()
 
     def open_page(self, page: str) -> None:
@@ -75,6 +74,11 @@ class Guide:
         """Only the chapters in which the words stand."""
         self.wanted = words
         self._show()
+
+    def _read(self, t: Translator, record: Record | None) -> None:
+        """The whole guide, once: it is looked through at every letter of a search."""
+        self.t = t
+        self._all = chapters(t, record)
 
     def _show(self) -> None:
         if self._view is not None:

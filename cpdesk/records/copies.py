@@ -23,7 +23,7 @@ from cpdesk.domain.words import N_
 from cpdesk.records import faults
 from cpdesk.records.engine import APPLICATION_ID, connect, refusals, uri
 from cpdesk.records.evidence import PART
-from cpdesk.records.examining import examine
+from cpdesk.records.examining import examine, state_of
 from cpdesk.records.tables import EVIDENCE_PART, table_name
 
 NO_COPY = blocking(
@@ -64,7 +64,8 @@ def keep(path: Path, folder: Path, now: datetime) -> Path | None:
 
     Raises Refusal; then whatever was there before is there still.
     """
-    change = _change(path)
+    examine(path)
+    _, change = state_of(path)
     newest = next(iter(copies_in(folder)), None)
     if newest and newest.change == change:
         return None
@@ -139,13 +140,6 @@ def _copy(path: Path) -> Copy | None:
         return Copy(path, datetime.strptime(f"{day} {clock}", _STAMP), int(change))
     except ValueError:
         return None
-
-
-def _change(path: Path) -> int:
-    examine(path)
-    with refusals(path), closing(connect(path, read_only=True)) as record:
-        row = record.execute("SELECT coalesce(max(number), 0) FROM journal").fetchone()
-    return int(row[0])
 
 
 def _write(path: Path, draft: Path) -> None:

@@ -47,6 +47,19 @@ def examine(path: Path) -> str:
         return _revision(path, connection)
 
 
+def state_of(path: Path) -> State:
+    """Which record a sound file is, by its id, and how many changes it has seen."""
+    with refusals(path), closing(connect(path, read_only=True)) as connection:
+        return _told(path, connection)
+
+
+def _told(path: Path, connection: sqlite3.Connection) -> State:
+    row = connection.execute(_STATE).fetchone()
+    if row is None:
+        raise faults.DAMAGED.refuse(path=path, reason="no identity")
+    return str(row[0]), int(row[1])
+
+
 def _check_sound(path: Path, connection: sqlite3.Connection) -> None:
     """Table by table, for the bytes of evidence may be a gigabyte: those `verify` reads."""
     if path.stat().st_size % connection.execute("PRAGMA page_size").fetchone()[0]:
@@ -117,8 +130,7 @@ def _state(path: Path) -> State | None:
         with closing(connect(path, read_only=False)) as connection:
             _check_sound(path, connection)
             whole = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-            row = connection.execute(_STATE).fetchone()
-            return (str(row[0]), int(row[1])) if row and whole else None
+            return _told(path, connection) if whole else None
     except (sqlite3.Error, Refusal):
         return None
 

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from cpdesk.base.files import replace_patiently
 from cpdesk.domain.entity import Entity
@@ -22,9 +22,9 @@ from cpdesk.domain.record import KINDS, references
 from cpdesk.records import copies, evidence, faults, journal
 from cpdesk.records import engine as file
 from cpdesk.records.claim import claimed
-from cpdesk.records.examining import examine
+from cpdesk.records.examining import examine, state_of
 from cpdesk.records.mapping import from_row
-from cpdesk.records.tables import EVIDENCE_PART, IDENTITY, JOURNAL, TABLES
+from cpdesk.records.tables import EVIDENCE_PART, TABLES
 from cpdesk.records.versions import current
 
 if TYPE_CHECKING:
@@ -62,16 +62,8 @@ def _demand_free(path: Path, target: Path) -> None:
 
 def _older(copy: Path, path: Path) -> bool:
     examine(copy)
-    (own, number), (same, known) = _state(path), _state(copy)
+    (own, number), (same, known) = state_of(path), state_of(copy)
     return own == same and known <= number
-
-
-def _state(path: Path) -> tuple[str, int]:
-    """Id and change number of a record."""
-    with _reading(path) as connection:
-        own = connection.scalars(select(IDENTITY.c.id)).one()
-        number = connection.scalars(select(func.max(JOURNAL.c.number))).one()
-    return own, number or 0
 
 
 def restore(copy: Path, path: Path, now: datetime) -> Path | None:

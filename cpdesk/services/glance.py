@@ -19,8 +19,7 @@ from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.record import Record
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.words import N_
-from cpdesk.programme.cases import Case
-from cpdesk.programme.form_parts import documents, owners, parts
+from cpdesk.programme.form_parts import owners
 from cpdesk.programme.form_state import of_paper, of_question, readiness
 from cpdesk.programme.schemes import load_schemes
 from cpdesk.services.acceptance import split
@@ -35,9 +34,9 @@ from cpdesk.services.orders import (
     DossierOrder,
     Order,
 )
+from cpdesk.services.pack_form import form_of
 from cpdesk.services.saving.savings import savings_of
 from cpdesk.services.saving.views import Results, unmeasured
-from cpdesk.services.views import approved_under
 
 COMPARING = N_("Comparing upgrades with their baselines")
 JUDGING = N_("Looking for what is missing")
@@ -203,22 +202,11 @@ def _about(record: Record, order: Order) -> Entity:
 
 def _readiness(basis: Basis, order: Order, found: Iterable[Finding]) -> tuple[int, int]:
     """How many questions and papers of the form of a pack are ready, and how many are to be."""
-    record, schemes, on = basis.record, basis.schemes, basis.on
-    if isinstance(order, ApplicationOrder):
-        case, scheme = Case.of_project(record, order.project), schemes.on(on) or schemes.newest()
-    elif isinstance(order, DossierOrder):
-        scheme = schemes.on(on, "recognition") or schemes.newest("recognition")
-        case = Case.of_label(record, order.factory, order.label, order.year)
-    elif isinstance(order, CompletionOrder):
-        scheme = approved_under(schemes, order.project, on)
-        case = Case.of_project(record, order.project)
-    else:
+    form = form_of(order, basis.record, basis.schemes, basis.on)
+    if form is None:
         return 0, 0
-    at_the_end = isinstance(order, CompletionOrder)
-    owned = owners(case, scheme, found)
-    asked = () if at_the_end else (q for part in parts(case, scheme) for q in part.questions)
-    papers = documents(case, scheme.closing if at_the_end else scheme.documents)
+    case, owned = form.case, owners(form.case, form.scheme, found)
     return readiness((
-        *(of_question(case, each, owned.get(each.id, ())) for each in asked),
-        *(of_paper(case, each, owned.get(each.id, ())) for each in papers),
+        *(of_question(case, each, owned.get(each.id, ())) for each in form.questions.values()),
+        *(of_paper(case, each, owned.get(each.id, ())) for each in form.papers.values()),
     ))  # fmt: skip

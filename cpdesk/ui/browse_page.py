@@ -7,13 +7,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from cpdesk.presenters.browsing import Action, Browser, Details, Fact, Field, Filter
 from cpdesk.ui.listing_view import ListingView
+from cpdesk.ui.panes import scrolling
 from cpdesk.ui.parts import Choice, Page, button, clear, label
 
 _SIDE, _NARROW, _WIDE, _AROUND = 372, 120, 270, 48
@@ -99,18 +99,14 @@ class DetailsPane(QFrame):
         self._shown: Details | None = None
         self.boxes: dict[str, QLineEdit] = {}
         self.buttons: dict[str, QWidget] = {}
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         body.setObjectName("sidebody")
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(20, 16, 20, 16)
         self._column.setSpacing(10)
-        scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(scrolling(body))
 
     def show_details(self, details: Details | None) -> None:
         """Show the row; what is typed into its fields stays while it is the same row."""

@@ -29,7 +29,8 @@ class Helping:
         record = window.desk.session.record if window.desk else None
         if self.guide is None:
             self.guide = GuideWindow(Guide(window.t, record), window)
-        self.guide.guide.speak(window.t, record)
+        else:
+            self.guide.guide.speak(window.t, record)
         self.guide.guide.open_page(window.view.topic if window.view else "welcome")
         self.guide.show()
         self.guide.raise_()

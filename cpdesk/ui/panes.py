@@ -48,21 +48,23 @@ class PageStack(QStackedWidget):
         return shown.minimumSizeHint() if shown else super().minimumSizeHint()
 
 
-def sideways(inner: QWidget) -> QScrollArea:
-    """What needs its width; in a window that is narrower it scrolls."""
+def scrolling(inner: QWidget) -> QScrollArea:
+    """What scrolls where it has no room; Tab comes to what is in it."""
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inner.setObjectName("page")
     scroll.setWidget(inner)
     return scroll
 
 
+def sideways(inner: QWidget) -> QScrollArea:
+    """What needs its width; in a window that is narrower it scrolls."""
+    inner.setObjectName("page")
+    return scrolling(inner)
+
+
 def scrolled(inner: QWidget, above: int = 0) -> QScrollArea:
     """Fields that scroll up and down and are never wider than can be read at ease."""
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab comes to the fields
     body = QWidget()
     body.setObjectName("page")
     across = QHBoxLayout(body)
@@ -70,5 +72,4 @@ def scrolled(inner: QWidget, above: int = 0) -> QScrollArea:
     inner.setMaximumWidth(_FORM)
     across.addWidget(inner, 1)
     across.addStretch(0)
-    scroll.setWidget(body)
-    return scroll
+    return scrolling(body)

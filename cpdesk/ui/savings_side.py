@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from cpdesk.base.languages import Translator
 from cpdesk.presenters.savings_page import CONFIDENCES, SavingsPage
 from cpdesk.presenters.savings_settings import Settings, Tick, Told
+from cpdesk.ui.panes import scrolling
 from cpdesk.ui.parts import Choice, button, clear, label
 from cpdesk.ui.segments import Segments
 
@@ -205,11 +205,8 @@ class SavingsSide(QFrame):
         self._scroll(body)
 
     def _scroll(self, body: QWidget) -> None:
-        scroll = QScrollArea()
+        scroll = scrolling(body)
         scroll.setObjectName("sidebody")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.addWidget(scroll)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import Evidence
@@ -14,6 +14,7 @@ from cpdesk.presenters.evidence_pictures import Pictures
 from cpdesk.presenters.upgrade_details import Details
 from cpdesk.presenters.upgrade_register import UpgradeRegister
 from cpdesk.ui.ladder import Ladder
+from cpdesk.ui.panes import scrolling
 from cpdesk.ui.parts import button, clear, label
 from cpdesk.ui.segments import Segments
 from cpdesk.ui.upgrade_sections import Sections
@@ -79,11 +80,8 @@ class UpgradePane(QFrame):
         column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._photos)
         column.addWidget(self.sections, 1)
-        scroll = QScrollArea()
+        scroll = scrolling(body)
         scroll.setObjectName("sidebody")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(scroll)

@@ -75,17 +75,33 @@ def view() -> Recorder:
     return Recorder()
 
 
-class AtOnce:
-    """A runner without threads."""
+class Later:
+    """A runner whose work is done when the test says so."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Job, Any, Any, Any]] = []
 
     def run(self, work: Any, done: Any, failed: Any, watch: Any) -> Job:
         job = Job()
+        self.waiting.append((job, work, done, failed))
+        return job
+
+    def finish(self) -> None:
+        job, work, done, failed = self.waiting.pop(0)
         try:
             result = work(job)
         except Exception as error:
             failed(error)
         else:
             done(result)
+
+
+class AtOnce(Later):
+    """A runner without threads."""
+
+    def run(self, work: Any, done: Any, failed: Any, watch: Any) -> Job:
+        job = super().run(work, done, failed, watch)
+        self.finish()
         return job
 
 

@@ -20,7 +20,7 @@ from cpdesk.presenters.session import Session
 from cpdesk.services import importing
 from cpdesk.services.jobs import Cancelled, Job
 from tests.exchange.workbooks import dyeing_ledger, months_across, sheet_per_meter, sheet_per_year
-from tests.presenters.conftest import AtOnce, Recorder
+from tests.presenters.conftest import AtOnce, Later, Recorder
 
 
 @pytest.fixture(autouse=True)
@@ -489,40 +489,19 @@ def test_a_doubtful_workbook_is_read_under_the_job_of_the_page(
     assert [type(each) for each in handed] == [Job]
 
 
-class Later:
-    """A runner that waits until it is told to go on."""
-
-    def __init__(self) -> None:
-        self.waiting: list[tuple[Any, ...]] = []
-
-    def run(self, *wish: Any) -> Job:
-        job = Job()
-        self.waiting.append((job, *wish))
-        return job
-
-    def go_on(self) -> None:
-        job, work, done, failed, _ = self.waiting.pop(0)
-        try:
-            result = work(job)
-        except Exception as error:
-            failed(error)
-        else:
-            done(result)
-
-
 def test_an_import_that_is_stopped_changes_nothing(empty: Session, tmp_path: Path) -> None:
     runner = Later()
     page = ImportPage(empty, ledger(tmp_path), runner)
     view = Recorder()
     page.attach(view)
-    runner.go_on()
+    runner.finish()
     before = empty.record.identity.change
     assert page.take()
     assert page.taking
     assert not page.take()  # it is under way
     page.cancel()
     assert not view.count("leave_import")  # until the worker has stopped
-    runner.go_on()
+    runner.finish()
     assert view.count("leave_import") == 1
     assert empty.record.identity.change == before
     assert "was not imported" in empty.status
@@ -534,5 +513,5 @@ def test_a_look_that_is_stopped_gives_the_file_up(empty: Session, tmp_path: Path
     view = Recorder()
     page.attach(view)
     runner.waiting[0][0].cancel()
-    runner.go_on()
+    runner.finish()
     assert view.count("leave_import") == 1

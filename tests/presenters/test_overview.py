@@ -21,29 +21,7 @@ from cpdesk.presenters.listings import Kind, Tone
 from cpdesk.presenters.overview import FEW, MORE, Overview
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
-from cpdesk.services.jobs import Job
-from tests.presenters.conftest import AtOnce, Recorder
-
-
-class Later:
-    """A runner whose work is done when the test says so."""
-
-    def __init__(self) -> None:
-        self.waiting: list[tuple[Job, Any, Any, Any]] = []
-
-    def run(self, work: Any, done: Any, failed: Any, watch: Any) -> Job:
-        job = Job()
-        self.waiting.append((job, work, done, failed))
-        return job
-
-    def finish(self) -> None:
-        job, work, done, failed = self.waiting.pop(0)
-        try:
-            result = work(job)
-        except Exception as error:
-            failed(error)
-        else:
-            done(result)
+from tests.presenters.conftest import AtOnce, Later, Recorder
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from cpdesk.documents.forms.reading import read_form
 from cpdesk.domain.company import Company
 from cpdesk.domain.words import LocalText
 from tests.by_hand import workshop
-from tests.documents.forms.cases import ROUND, done, facts_of, label_facts, mill, sample, shop
+from tests.documents.forms.cases import ROUND, done, facts_of, label_facts, mill, shop
 from tests.documents.forms.looking import (
     HAS_POPPLER,
     by_pdfium,
@@ -31,12 +31,6 @@ from tests.documents.forms.looking import (
 )
 from tests.documents.forms.made_forms import FORMS
 from tests.programme.making import made
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    return facts_of(sample(tmp_path_factory.mktemp("sample")))
-
 
 RECORDS: dict[str, Callable[[Facts], Facts]] = {
     "sample": lambda whole: whole, "label": lambda whole: label_facts(whole.case.record),

@@ -17,7 +17,7 @@ from cpdesk.documents.forms.mapping import map_text, read_map
 from cpdesk.documents.forms.meaning import Meaning
 from cpdesk.documents.forms.proposing import propose
 from cpdesk.documents.forms.reading import read_form
-from tests.documents.forms.cases import ROUND, facts_of, mill, sample, shop
+from tests.documents.forms.cases import ROUND, facts_of, mill, shop
 from tests.documents.forms.flat_forms import FLAT
 from tests.documents.forms.looking import (
     HAS_POPPLER,
@@ -29,12 +29,6 @@ from tests.documents.forms.looking import (
 )
 from tests.documents.forms.making import Maker
 from tests.papers import photo
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    return facts_of(sample(tmp_path_factory.mktemp("sample")))
-
 
 RECORDS: dict[str, Callable[[Facts], Facts]] = {
     "sample": lambda whole: whole, "mill": lambda _: facts_of(mill()),

@@ -19,7 +19,7 @@ from cpdesk.documents.forms.reading import read_form
 from cpdesk.documents.forms.word_file import W14, W
 from cpdesk.documents.forms.word_filling import fill_word
 from cpdesk.domain.findings import Refusal
-from tests.documents.forms.cases import ROUND, facts_of, mill, sample, shop
+from tests.documents.forms.cases import ROUND, facts_of, mill, shop
 from tests.documents.forms.word_forms import word_form
 
 MEANS = {
@@ -31,11 +31,6 @@ MEANS = {
     **{f"table2-row{row + 1}-column{at}": f"item.{name}@{row}" for row in (1, 2, 3)
        for at, name in ((1, "name"), (2, "quantity"), (3, "hkd"))},
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    return facts_of(sample(tmp_path_factory.mktemp("sample")))
 
 
 def read(folder: Path) -> tuple[Path, Form, tuple[Meaning, ...]]:

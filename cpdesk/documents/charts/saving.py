@@ -175,7 +175,7 @@ def _draw_reporting(axes: Axes, series: Series, look: Look) -> None:
     actual = [each.actual for each in series.reporting]
     low = [each.adjusted - each.half_width for each in series.reporting]
     high = [each.adjusted + each.half_width for each in series.reporting]
-    alpha = 0.28 if ink.base != "#FFFFFF" else 0.2
+    alpha = 0.28 if ink.dark else 0.2
     axes.fill_between(x, low, high, color=ink.control, alpha=alpha, linewidth=0)
     if look.paper:
         axes.fill_between(x, actual, adjusted, facecolor="none", edgecolor=ink.accentline,

@@ -177,10 +177,10 @@ def tidy(text: str, language: str = "zh_Hant") -> str:
 
 
 def _held(text: str) -> str:
-    """A mark that has no letter to stand on stands on a space, or it would hang in the margin."""
+    """A mark without its letter stands on a circle, as in Unicode, and not in the margin."""
     before = f" {text}"
     return "".join(
-        f"\u00a0{char}" if before[at] in " \n" and unicodedata.category(char) in MARKS else char
+        f"◌{char}" if before[at] in " \n" and unicodedata.category(char) in MARKS else char
         for at, char in enumerate(text)
     )
 

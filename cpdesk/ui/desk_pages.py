@@ -89,13 +89,13 @@ def _evidence(view: DeskView) -> Page:
 
 
 def _packs(view: DeskView, kind: PackKind) -> Page:
-    from cpdesk.bootstrap import open_desk
+    from cpdesk.bootstrap import open_beside
     from cpdesk.presenters.packs_page import PacksPage
     from cpdesk.ui.packs_page import PacksPageView
 
-    path = view.desk.path
+    ws = view.desk.session.ws
     page = PacksPage(
-        view.desk.session, kind, view.runner, lambda: open_desk(path, read_only=True),
+        view.desk.session, kind, view.runner, lambda: open_beside(ws),
         view.proofs, view.drawing,
     )  # fmt: skip
     return PacksPageView(page, view.drawing)

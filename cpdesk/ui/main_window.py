@@ -234,8 +234,7 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         if self.desk:
-            known = self.desk.session.record.identity
-            self.settings = self.settings.saw(known.id, known.change)
+            self.settings = bootstrap.remembered(self.settings, self.desk.session.ws)
         self._keep(self.settings)
 
     def _with(self, **changes: object) -> Settings:

@@ -15,6 +15,7 @@ from cpdesk.domain.company import Company
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.papers import Evidence
 from cpdesk.records import copies, safety
+from cpdesk.records.copied_papers import PAPERS
 from cpdesk.records.store import Store
 from cpdesk.services import upkeep
 from tests.by_hand import dyeing_mill
@@ -73,9 +74,10 @@ def test_the_record_comes_back_with_its_papers(path: Path) -> None:
     assert copy
     assert copy.stat().st_size < len(scan)
     path.write_bytes(b"gone")
-    kept = upkeep.restore(copy, path, NOON)
-    assert kept
-    assert kept.read_bytes() == b"gone"
+    done = upkeep.restore(copy, path, NOON)
+    assert done.kept
+    assert done.kept.read_bytes() == b"gone"
+    assert done.lost == 0
     assert state(path) == before
     assert safety.verify(path) == ()
     with Store.open(path, author="b", now=noon) as store:
@@ -86,7 +88,7 @@ def test_the_record_comes_back_with_its_papers(path: Path) -> None:
 def test_papers_lie_there_once(path: Path) -> None:
     sha = add_paper(path, b"%PDF-1.7 bill")
     upkeep.keep_copy(path, NOON)
-    file = copies.folder_of(path) / copies.PAPERS / sha
+    file = copies.folder_of(path) / PAPERS / sha
     written = file.stat().st_mtime_ns
     change(path, "c1")
     upkeep.keep_copy(path, NOON + timedelta(hours=1))
@@ -98,9 +100,10 @@ def test_a_paper_that_rotted_is_named_and_the_rest_comes_back(path: Path) -> Non
     sha = add_paper(path, b"%PDF-1.7 bill")
     copy = upkeep.keep_copy(path, NOON)
     assert copy
-    (copy.parent / copies.PAPERS / sha).write_bytes(b"%PDF-1.7 bull")
+    (copy.parent / PAPERS / sha).write_bytes(b"%PDF-1.7 bull")
     before = state(path)
-    upkeep.restore(copy, path, NOON)
+    path.unlink()  # otherwise it would be taken from there
+    assert upkeep.restore(copy, path, NOON).lost == 1
     assert state(path) == before
     assert [each.code for each in safety.verify(path)] == ["evidence-broken"]
 
@@ -118,8 +121,8 @@ def test_a_place_that_is_gone_is_a_sentence_and_nothing_is_lost(path: Path) -> N
     first = upkeep.keep_copy(path, NOON)
     change(path, "c1")
     folder = copies.folder_of(path)
-    (folder / copies.PAPERS).rmdir()
-    (folder / copies.PAPERS).write_bytes(b"in the way")
+    (folder / PAPERS).rmdir()
+    (folder / PAPERS).write_bytes(b"in the way")
     with pytest.raises(Refusal) as caught:
         upkeep.keep_copy(path, NOON + timedelta(hours=1))
     assert caught.value.finding.code == "copy-not-kept"
@@ -142,7 +145,7 @@ def test_erased_papers_are_told_of_in_the_copies(path: Path) -> None:
     sha = add_paper(path, b"identity card")
     upkeep.keep_copy(path, NOON)
     assert safety.copies_holding(path, {sha}) == (
-        copies.folder_of(path) / copies.PAPERS / sha,
+        copies.folder_of(path) / PAPERS / sha,
     )  # fmt: skip
 
 

@@ -80,8 +80,9 @@ def uri(path: PurePath, mode: str) -> str:
 
 def create_file(path: Path) -> None:
     """An empty database of our kind where there was no file; raises Refusal."""
-    if path.exists():
-        raise faults.EXISTS.refuse(path=path)
+    with refusals(path):
+        if path.exists():
+            raise faults.EXISTS.refuse(path=path)
     demand_folder(path)
     with refusals(path), closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")

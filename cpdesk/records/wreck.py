@@ -26,7 +26,7 @@ _MAGIC = b"SQLite format 3\x00"
 _HEAD_SIZE, _PAGE = 100, 4096
 _TABLE_PAGES, _INSIDE = (5, 13), 5
 _FAR = 1 << 40  # more rows than any table has
-_ALIKE = 0.9  # of the pages where tables begin: the others may be what is broken
+_ALIKE = 0.9  # of the pages that are there where tables begin: the others may be broken
 _PARTS = EVIDENCE_PART.name
 Row = Mapping[str, Any]
 
@@ -94,7 +94,7 @@ class Wreck:
         while at is not None:
             try:
                 for row in self._connection.execute(query, (at,)):
-                    at = row[0]
+                    at = _later(row[0], at)
                     yield row[1:]
             except sqlite3.DatabaseError:
                 at = self._past(name, at)
@@ -128,7 +128,7 @@ class Wreck:
     def _next(self, name: str, at: int) -> int | None:
         query = f'SELECT rowid FROM "{name}" NOT INDEXED WHERE rowid > ? ORDER BY rowid LIMIT 1'
         found = self._connection.execute(query, (at,)).fetchone()
-        return None if found is None else int(found[0])
+        return None if found is None else _later(found[0], at)
 
     def _named(self, name: str) -> frozenset[str] | None:
         index = f'"sqlite_autoindex_{name}_1"'
@@ -144,6 +144,13 @@ class Wreck:
             return bool(self._connection.execute(query, (name,)).fetchone() == ("ok",))
         except sqlite3.DatabaseError:
             return False
+
+
+def _later(number: int, than: int | None) -> int:
+    """Pages that point to each other would be gone round for ever."""
+    if than is not None and number <= than:
+        raise sqlite3.DatabaseError("rows do not follow each other")
+    return number
 
 
 @contextmanager
@@ -197,8 +204,9 @@ def _relisted(copy: Path, data: bytearray, now: datetime) -> bool:
     with closing(connect(fresh, read_only=True)) as connection:
         query = "SELECT rootpage FROM sqlite_master WHERE type = 'table'"
         roots = [int(root) for (root,) in connection.execute(query)]
-    right = sum(_kind_of(data, root) in _TABLE_PAGES for root in roots)
-    if right < _ALIKE * len(roots):
+    kinds = [_kind_of(data, root) for root in roots]
+    right, there = sum(each in _TABLE_PAGES for each in kinds), sum(each > 0 for each in kinds)
+    if not right or right < _ALIKE * there:
         return False
     for number in _listing(whole, 1):
         begin = _HEAD_SIZE if number == 1 else 0

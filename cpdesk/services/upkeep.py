@@ -14,6 +14,7 @@ from cpdesk.domain.words import N_
 from cpdesk.records import copies, safety
 from cpdesk.records.copied_papers import PAPERS
 from cpdesk.records.copies import CLOSED, IMPORT, MIGRATION, RESTORE, Copy
+from cpdesk.records.examining import examine
 from cpdesk.records.safety import Restored
 from cpdesk.services.workspace import Workspace
 
@@ -77,6 +78,15 @@ def _only_elsewhere(path: Path) -> Iterator[Copy]:
         yield from (each for each in copies.copies_in(folder) if each.path.name not in beside)
 
 
+def is_sound(path: Path) -> bool:
+    """Whether a copy can be read by this version of the program."""
+    try:
+        examine(path)
+    except Refusal:
+        return False
+    return True
+
+
 def restore(copy: Path, path: Path, now: datetime) -> Restored:
     """Put a backup in a record's place, of whose present state a copy is kept first.
 
@@ -112,6 +122,11 @@ def keep_copies(path: Path, now: datetime, why: str = CLOSED) -> tuple[Finding, 
     if place is not None:
         found += _keep_elsewhere(path, place, now, why)
     return tuple(found)
+
+
+def before_import(ws: Workspace) -> tuple[Finding, ...]:
+    """Copies of the record as it stands before a file is taken in; what could not be kept."""
+    return keep_copies(ws.store.path, ws.now(), IMPORT)
 
 
 def _keep_elsewhere(path: Path, place: Path, now: datetime, why: str) -> Iterator[Finding]:

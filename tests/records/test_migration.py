@@ -18,8 +18,8 @@ from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.domain.plant import Meter, Reading
-from cpdesk.records import engine as file
 from cpdesk.records import copies, migration, safety
+from cpdesk.records import engine as file
 from cpdesk.records.migration import Steps
 from cpdesk.records.store import Store
 

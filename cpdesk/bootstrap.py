@@ -13,8 +13,8 @@ from cpdesk.records.store import Store, default_author
 from cpdesk.services.workspace import Workspace
 
 __all__ = [
-    "clock", "default_author", "new_desk", "older_copy", "open_desk", "open_for_window",
-    "sample_desk", "sample_path",
+    "brought_back", "clock", "default_author", "look_into", "new_desk", "older_copy",
+    "open_beside", "open_desk", "open_for_window", "remembered", "sample_desk", "sample_path",
 ]  # fmt: skip
 
 
@@ -46,6 +46,19 @@ def open_for_window(path: Path) -> Workspace:
     return open_desk(path, read_only=True)
 
 
+def open_beside(ws: Workspace) -> Workspace:
+    """The open record once more, for reading in another thread."""
+    return Workspace(ws.store.beside(), ws.now, ws.author)
+
+
+def look_into(path: Path) -> tuple[Workspace, tuple[Finding, ...]]:
+    """A damaged record for reading only, and what could not be read of it. Raises Refusal."""
+    from cpdesk.services.upkeep import look_into
+
+    desk, done = look_into(path, default_author(), clock)
+    return desk, done.findings
+
+
 def sample_path(folder: Path | None = None) -> Path:
     """Where the sample factory's record lies, by default in the program's own folder."""
     from cpdesk.services.demo import RECORD
@@ -63,5 +76,17 @@ def sample_desk(folder: Path | None = None) -> Workspace:
 
 
 def older_copy(settings: Settings, ws: Workspace) -> Finding | None:
-    """A warning where a newer copy of this record was open on this PC before."""
-    return seen.older_copy(settings.seen, ws.record.identity)
+    """A warning where a newer copy of this record, or another, was open on this PC before."""
+    return seen.older_copy(settings, ws.record.identity, ws.store.history())
+
+
+def brought_back(settings: Settings, path: Path) -> Settings:
+    """The settings with a state that was restored here as the newest seen. Raises Refusal."""
+    with Store.open(path, author="", now=clock, read_only=True) as store:
+        known, history = store.record.identity, store.history()
+    return settings.restored(known.id, known.change, seen.mark(history, known.change))
+
+
+def remembered(settings: Settings, ws: Workspace) -> Settings:
+    """The settings with this copy of the record as seen on this PC."""
+    return seen.saw(settings, ws.record.identity, ws.store.history())

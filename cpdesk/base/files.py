@@ -14,6 +14,7 @@ from typing import BinaryIO
 _HELD = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 _LONGEST = 90  # letters of a name beside its ending
+_NAME_BYTES = 240  # of 255 that a name may have, for SQLite puts `-journal` behind it
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8)
 
 
@@ -37,6 +38,13 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> Path:
 def clean_name(words: str) -> str:
     """Words as the name of a file, without its ending: only what every system takes."""
     return " ".join(_UNFIT.sub(" ", words).split())[:_LONGEST].strip(" .")
+
+
+def fitting(stem: str, tail: str) -> str:
+    """A file's name, its stem cut so far that every disk takes it with its tail."""
+    while stem and len((stem + tail).encode()) > _NAME_BYTES:
+        stem = stem[:-1]
+    return stem + tail
 
 
 def sha256(path: Path) -> str:

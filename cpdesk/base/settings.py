@@ -7,12 +7,13 @@ import locale
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from cpdesk.base.files import write_atomically
 from cpdesk.base.languages import LANGUAGES
 from cpdesk.base.paths import data_folder
 
+T = TypeVar("T")
 _RECENT = 8
 _TEXT_SIZES = range(7, 25)
 THEMES = ("system", "light", "dark")
@@ -23,6 +24,9 @@ _SIMPLIFIED = ("zh_cn", "zh_sg", "zh_my", "hans", "chinese (simplified", "chines
 class Settings:
     """Language of the screen, text size in points, its theme of colours, records used last (newest
     first), and the highest change number seen of each record id, so that an older copy is noticed.
+
+    `marks` tell that change from another of the same number; `second_place` is a folder where
+    copies of every record are kept as well, or empty.
     """
 
     language: str = "en"
@@ -30,6 +34,8 @@ class Settings:
     theme: str = "system"
     recent: tuple[str, ...] = ()
     seen: Mapping[str, int] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    second_place: str = ""
 
     def opened(self, path: Path) -> Settings:
         """With this record as the one used last."""
@@ -37,10 +43,15 @@ class Settings:
         others = tuple(each for each in self.recent if each != newest)
         return replace(self, recent=(newest, *others)[:_RECENT])
 
-    def saw(self, record_id: str, change: int) -> Settings:
+    def saw(self, record_id: str, change: int, mark: str = "") -> Settings:
         """With this copy of a record remembered; the highest change number stays."""
-        highest = max(change, self.seen.get(record_id, 0))
-        return replace(self, seen={**self.seen, record_id: highest})
+        newest = change >= self.seen.get(record_id, 0)
+        return self.restored(record_id, change, mark) if newest else self
+
+    def restored(self, record_id: str, change: int, mark: str) -> Settings:
+        """With this state of a record as the newest, as when a copy took its place here."""
+        return replace(self, seen={**self.seen, record_id: change},
+                       marks={**self.marks, record_id: mark})  # fmt: skip
 
 
 def load_settings() -> Settings:
@@ -78,14 +89,17 @@ def _file() -> Path:
 def _checked(said: dict[str, Any], fresh: Settings) -> Settings:
     """Each value that makes sense; the file may be typed by hand or come from another version."""
     size, recent, seen = said.get("text_size"), said.get("recent"), said.get("seen")
+    marks, second = said.get("marks"), said.get("second_place")
     return Settings(
         language=said["language"] if said.get("language") in LANGUAGES else fresh.language,
         text_size=size if isinstance(size, int) and size in _TEXT_SIZES else fresh.text_size,
         theme=said["theme"] if said.get("theme") in THEMES else fresh.theme,
         recent=tuple(str(each) for each in recent) if isinstance(recent, list) else (),
-        seen=_counts(seen) if isinstance(seen, dict) else {},
+        seen=_of(int, seen) if isinstance(seen, dict) else {},
+        marks=_of(str, marks) if isinstance(marks, dict) else {},
+        second_place=second if isinstance(second, str) else "",
     )
 
 
-def _counts(seen: dict[str, Any]) -> dict[str, int]:
-    return {record: change for record, change in seen.items() if isinstance(change, int)}
+def _of(kind: type[T], told: dict[str, Any]) -> dict[str, T]:
+    return {record: each for record, each in told.items() if isinstance(each, kind)}

@@ -60,8 +60,8 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cpdesk {__version__}")
     add_messages(parser, None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (add_whole, add_records, add_import, add_exports, add_figures, add_judging,
-                add_packs, add_form, add_asking, add_evidence):  # fmt: skip
+    for add in (add_whole, add_records, add_copies, add_import, add_exports, add_figures,
+                add_judging, add_packs, add_form, add_asking, add_evidence):  # fmt: skip
         add(Adding(commands))
     return parser
 
@@ -106,10 +106,19 @@ def add_records(add: Adding) -> None:
     listing.add_argument("kind", nargs="?", choices=LISTS, metavar="KIND", help=", ".join(LISTS))
     add_json(listing)
     add("undo", "records:undo", "take the last change or import back", "RECORD")
-    backup = add("backup", "records:backup", "write a safe copy", "RECORD")
-    backup.add_argument("-o", dest="out", type=Path, metavar="FILE")
-    add("restore", "records:restore", "make a record from a safe copy", "BACKUP", "RECORD")
     add("verify", "records:verify", "say whether a record is sound", "RECORD")
+
+
+def add_copies(add: Adding) -> None:
+    backup = add("backup", "copies:backup", "write a safe copy", "RECORD")
+    backup.add_argument("-o", dest="out", type=Path, metavar="FILE")
+    restore = add("restore", "copies:restore", "make a record from a safe copy", "BACKUP", "RECORD")
+    restore.add_argument("--preview", action="store_true", help="only say what would differ")
+    compare = add("compare", "copies:compare", "say what differs between two records", "A", "B")
+    salvage = add("salvage", "copies:salvage", "save what can be read of a damaged record",
+                  "DAMAGED", "RECORD")  # fmt: skip
+    for each in (restore, compare, salvage):
+        add_json(each)
 
 
 def add_import(add: Adding) -> None:

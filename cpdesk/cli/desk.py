@@ -57,11 +57,12 @@ def remember(desk: Workspace, voice: Voice) -> None:
 
     A PC that cannot keep it says so, and the command is done all the same.
     """
-    known = desk.record.identity
+    from cpdesk.bootstrap import remembered
+
     try:
         settings = load_settings()
-        after = settings.saw(known.id, known.change)
-        if after.seen != settings.seen:
+        after = remembered(settings, desk)
+        if after != settings:
             save_settings(after)
     except OSError as error:
         voice.aside(faults.said(voice.t, error))

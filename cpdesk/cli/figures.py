@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cpdesk.analysis.months.monthly import MonthlySeries
     from cpdesk.services.import_cells import Cell
     from cpdesk.services.importing import Plan
+    from cpdesk.services.workspace import Workspace
 
 _SHOWN = 20  # cells of each sort on the text console; JSON has them all
 
@@ -26,7 +27,7 @@ _SHOWN = 20  # cells of each sort on the text console; JSON has them all
 def bring(options: Namespace, voice: Voice) -> int:
     """Import a file as one change, or say with --preview what it would change."""
     from cpdesk.services.import_cells import cells_of
-    from cpdesk.services.importing import carry_out, preview
+    from cpdesk.services.importing import preview
     from cpdesk.services.marking import write_marked
 
     entry, refusal = None, None
@@ -35,7 +36,7 @@ def bring(options: Namespace, voice: Voice) -> int:
         plan = preview(desk, options.file, options.mapping, factory)
         shown = tuple(cells_of(desk.record, plan)) if options.preview or options.json else ()
         try:
-            entry = None if options.preview else carry_out(desk, plan)
+            entry = None if options.preview else taken(desk, plan, voice)
         except Refusal as error:
             refusal = error
     say_plan(plan, entry, shown, options.json, voice)
@@ -45,6 +46,18 @@ def bring(options: Namespace, voice: Voice) -> int:
     if refusal:  # only now, for the findings say which rows to mend
         raise refusal
     return 0
+
+
+def taken(desk: Workspace, plan: Plan, voice: Voice) -> object:
+    """Take a file in, after a copy was kept; that none could be kept does not stop it."""
+    from cpdesk.services.importing import carry_out, demand_whole
+    from cpdesk.services.upkeep import before_import
+
+    demand_whole(desk, plan)
+    if plan.changes:
+        for each in before_import(desk):
+            voice.aside(voice.told(each))
+    return carry_out(desk, plan)
 
 
 def keep_mapping(plan: Plan, wanted: Path | None, taken: bool, voice: Voice) -> None:

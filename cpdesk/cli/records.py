@@ -66,25 +66,6 @@ def undo(options: Namespace, voice: Voice) -> int:
     return 0
 
 
-def backup(options: Namespace, voice: Voice) -> int:
-    from cpdesk.bootstrap import clock
-    from cpdesk.services import upkeep
-
-    voice.line(upkeep.backup(options.record, options.out, clock()))
-    return 0
-
-
-def restore(options: Namespace, voice: Voice) -> int:
-    from cpdesk.bootstrap import clock
-    from cpdesk.services import upkeep
-
-    kept = upkeep.restore(options.backup, options.record, clock())
-    voice.line(options.record)
-    if kept:
-        voice.line(voice.t("The record that was there is kept as {path}.", path=kept))
-    return 0
-
-
 def verify(options: Namespace, voice: Voice) -> int:
     from cpdesk.services import upkeep
 

@@ -339,8 +339,10 @@ class ImportPage:
 
 def _carried_out(ws: Workspace, plan: Plan, job: Job) -> None:
     """Take a file in, and have its months ready for the pages that show them next."""
+    from cpdesk.services import upkeep
     from cpdesk.services.importing import carry_out
     from cpdesk.services.series import make_ready
 
+    upkeep.before_import(ws)  # what could not be kept is told when the record closes
     carry_out(ws, plan, job)
     make_ready(ws.record)

@@ -14,11 +14,13 @@ from cpdesk.base.settings import Settings
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.papers import Evidence
 from cpdesk.domain.words import N_
+from cpdesk.presenters.comparing import moment_words
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.services.jobs import Cancelled, Job
 
+KEEPING = N_("Keeping a copy")
 CHECKING = N_("Reading every row and every paper")
 SIZES = ((9, N_("Small")), (10, N_("Usual")), (12, N_("Large")), (14, N_("Larger")),
          (16, N_("Largest")))  # fmt: skip
@@ -46,7 +48,8 @@ class SettingsPage:
         self, session: Session, runner: Runner, settings: Callable[[], Settings]
     ) -> None:
         self.session = session
-        self.checking = False
+        self.checking = self.keeping = False
+        self.unkept: tuple[Line, ...] = ()
         self._runner = runner
         self._settings = settings
         self._found: tuple[Finding, ...] | None = None
@@ -97,6 +100,52 @@ class SettingsPage:
             Told(t("Evidence"), t.plural("{n} paper, {size} MB", "{n} papers, {size} MB",
                                          len(papers), size=t.number(size / _MEGABYTE, 1))),
         )  # fmt: skip
+
+    @property
+    def copies(self) -> tuple[Told, ...]:
+        """Where copies of the record are kept, and the newest of them."""
+        from cpdesk.services.upkeep import copies_of, second_place
+
+        t, place = self.session.t, second_place()
+        kept = copies_of(self.session.ws.store.path)
+        when = moment_words(t, kept[0].made) if kept else ""
+        number = t.plural("{n} copy, the newest of {when}", "{n} copies, the newest of {when}",
+                          len(kept), when=when) if kept else ""  # fmt: skip
+        none = t("None. Name a stick or a share, and every copy is kept there as well.")
+        return (Told(t("Beside the record"), number or t("none yet")),
+                Told(t("Second place"), str(place) if place else none))  # fmt: skip
+
+    @property
+    def has_second_place(self) -> bool:
+        from cpdesk.services.upkeep import second_place
+
+        return second_place() is not None
+
+    def keep_now(self) -> None:
+        """Keep a copy in both places, as when a second place was just named."""
+        if self.keeping:
+            return
+        self.keeping, ws = True, self.session.ws
+
+        def work(job: Job) -> tuple[Finding, ...]:
+            from cpdesk.services.upkeep import keep_copies
+
+            job.report(KEEPING, 0.0)
+            return keep_copies(ws.store.path, ws.now())
+
+        self._runner.run(work, self._kept_now, self._not_kept, lambda _job: None)
+        self._show()
+
+    def _kept_now(self, found: tuple[Finding, ...]) -> None:
+        t = self.session.t
+        self.keeping, self.unkept = False, lines(t, found)
+        self._show()
+
+    def _not_kept(self, error: Exception) -> None:
+        self.keeping = False
+        self._show()
+        if not isinstance(error, Cancelled):
+            raise error
 
     @property
     def program(self) -> tuple[Told, ...]:

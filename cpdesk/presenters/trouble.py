@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.words import N_
 from cpdesk.records import faults
-from cpdesk.services.upkeep import backups_of
+from cpdesk.services.upkeep import Backup, backups_of, is_sound
 
+_RECORD = ".cpdesk"
+_OFFERED, _LOOKED_AT = 2, 12  # copies
 _DAMAGED = (faults.DAMAGED, faults.BAD_INTEGRITY, faults.BAD_ROW, faults.BAD_JOURNAL)
 _ELSEWHERE = (faults.OPEN_ELSEWHERE, faults.IN_USE)
 _FOR_A_WHILE = (*_ELSEWHERE, faults.UNREACHABLE, faults.UNREADABLE, faults.UNFINISHED,
@@ -35,6 +38,9 @@ class Act(Enum):
     AGAIN = "again"
     READ = "read"
     RESTORE = "restore"
+    EXTRACT = "extract"
+    GLIMPSE = "glimpse"
+    SALVAGE = "salvage"
     LOOK = "look"
     FORGET = "forget"
     OPEN = "open"
@@ -78,15 +84,27 @@ def _ways(t: Translator, finding: Finding, path: Path, recent: bool) -> Iterator
         yield Way(Act.LOOK, t("Look for it…"), path)
         if recent:
             yield Way(Act.FORGET, t("Take it off the list"), path)
-    if kind in _DAMAGED:
-        yield from _backups(path, lambda when: t("Restore the copy of {when}", when=when),
-                            Act.RESTORE)  # fmt: skip
+    if kind in _DAMAGED or (kind is faults.NO_RECORD and path.suffix == _RECORD):
+        yield from _left_of(t, path)
     if kind is faults.TOO_NEW:
-        yield from _backups(path, lambda when: t("Open the copy of {when}", when=when), Act.OPEN)
+        for copy in _readable(path):
+            act = Act.OPEN if copy.whole else Act.EXTRACT
+            yield Way(act, t("Open the copy of {when}", when=_when(copy)), copy.path)
 
 
-def _backups(path: Path, said: Callable[[str], str], act: Act) -> Iterator[Way]:
-    """A copy that was kept of itself has no papers of its own: it can be restored, not opened."""
-    for copy in backups_of(path):
-        if act is Act.RESTORE or copy.path.suffix == path.suffix:
-            yield Way(act, said(f"{copy.made:%Y-%m-%d %H:%M}"), copy.path)
+def _left_of(t: Translator, path: Path) -> Iterator[Way]:
+    """Of a damaged record: the newest good copies, and whatever of itself can be read."""
+    for copy in _readable(path):
+        yield Way(Act.RESTORE, t("Restore the copy of {when}", when=_when(copy)), copy.path)
+    if path.is_file() and path.stat().st_size:
+        yield Way(Act.GLIMPSE, t("Look at what can be read"), path)
+        yield Way(Act.SALVAGE, t("Save what can be read"), path)
+
+
+def _readable(path: Path) -> Iterator[Backup]:
+    """The newest copies that are sound and of this version or an older one."""
+    return islice((each for each in backups_of(path, _LOOKED_AT) if is_sound(each.path)), _OFFERED)
+
+
+def _when(copy: Backup) -> str:
+    return f"{copy.made:%Y-%m-%d %H:%M}"

@@ -15,6 +15,7 @@ from datetime import datetime
 from io import FileIO
 from pathlib import Path
 
+from cpdesk.base.files import fitting
 from cpdesk.records import faults
 from cpdesk.records.engine import refusals
 
@@ -54,7 +55,7 @@ def claimed(path: Path, author: str, now: datetime) -> Iterator[None]:
 
 def mark_of(path: Path) -> Path:
     """The small file beside an open record that says who has it."""
-    return path.with_name(f".{path.name}.open")
+    return path.with_name(fitting(f".{path.name}", ".open"))
 
 
 def _take(path: Path) -> tuple[Path, FileIO]:

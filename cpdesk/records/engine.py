@@ -14,12 +14,14 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
+from cpdesk.domain.findings import FindingKind
 from cpdesk.records import faults
 
 APPLICATION_ID = 0x63706473  # "cpds"
 HEAD = "0003"
 TAILS = ("-journal", "-wal", "-shm")
 _READS = "reads"
+_NAME, _PATH = 255, 259  # what a name, and on Windows a whole path, may have
 
 
 def open_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:
@@ -78,8 +80,9 @@ def uri(path: PurePath, mode: str) -> str:
 
 def create_file(path: Path) -> None:
     """An empty database of our kind where there was no file; raises Refusal."""
-    if path.exists():
-        raise faults.EXISTS.refuse(path=path)
+    with refusals(path):
+        if path.exists():
+            raise faults.EXISTS.refuse(path=path)
     demand_folder(path)
     with refusals(path), closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -179,7 +182,7 @@ _OS_FAULTS = {
     errno.ENOSPC: faults.DISK_FULL, errno.EDQUOT: faults.DISK_FULL,
     errno.EACCES: faults.READ_ONLY, errno.EPERM: faults.READ_ONLY, errno.EROFS: faults.READ_ONLY,
     errno.EIO: faults.UNREACHABLE, errno.ENODEV: faults.UNREACHABLE,
-    errno.ENOENT: faults.NOT_FOUND,
+    errno.ENOENT: faults.NOT_FOUND, errno.ENAMETOOLONG: faults.NAME_TOO_LONG,
 }  # fmt: skip
 _SQLITE_FAULTS = {
     "SQLITE_BUSY": faults.IN_USE, "SQLITE_LOCKED": faults.IN_USE,
@@ -192,14 +195,22 @@ _SQLITE_FAULTS = {
 }  # fmt: skip
 
 
+def _rather(path: Path) -> FindingKind | None:
+    """Why a file that could be written cannot be: its name, or a disk that is gone."""
+    journal = os.path.abspath(path) + TAILS[0]
+    too_deep = os.name == "nt" and len(journal) > _PATH
+    if too_deep or len(os.path.basename(journal).encode()) > _NAME:
+        return faults.NAME_TOO_LONG
+    return None if path.parent.exists() else faults.UNREACHABLE
+
+
 def _refusal(path: Path, error: Exception) -> Exception:
     original = getattr(error, "orig", error)
     name = str(getattr(original, "sqlite_errorname", "") or "")
     for prefix, fault in _SQLITE_FAULTS.items():
         if name.startswith(prefix):
-            gone = fault is faults.READ_ONLY and not path.parent.exists()
-            known = faults.UNREACHABLE if gone else fault
-            return known.refuse(path=path, reason=str(original))
+            known = _rather(path) if fault is faults.READ_ONLY else None
+            return (known or fault).refuse(path=path, reason=str(original))
     if "no such table" in str(original):
         return faults.NO_RECORD.refuse(path=path)
     # A rotten text, and the rotten name of a column: the driver has no code for them.

@@ -26,14 +26,23 @@ _UNSOUND = (
     "SELECT found.quick_check FROM sqlite_master AS one, pragma_quick_check(one.name) AS found "
     "WHERE one.type = 'table' AND one.name <> ? AND found.quick_check <> 'ok'"
 )
+_KEYED = (
+    "SELECT tbl_name FROM sqlite_master WHERE type = 'index' AND tbl_name <> ? "
+    "AND name = 'sqlite_autoindex_' || tbl_name || '_1'"
+)
+_COUNTS = (
+    "SELECT '{0}' WHERE (SELECT count(*) FROM \"{0}\" NOT INDEXED) <> "
+    "(SELECT count(*) FROM \"{0}\" INDEXED BY \"sqlite_autoindex_{0}_1\")"
+)
 _STATE = "SELECT id, (SELECT coalesce(max(number), 0) FROM journal) FROM record_identity"
 State = tuple[str, int]
 
 
 def examine(path: Path) -> str:
     """The schema revision of a sound record file; raises Refusal for anything else."""
-    if not path.is_file():
-        raise faults.NOT_FOUND.refuse(path=path)
+    with refusals(path):
+        if not path.is_file():
+            raise faults.NOT_FOUND.refuse(path=path)
     if not os.access(path, os.R_OK):
         raise faults.UNREADABLE.refuse(path=path)
     with refusals(path), path.open("rb") as file:
@@ -69,6 +78,18 @@ def _check_sound(path: Path, connection: sqlite3.Connection) -> None:
     wrong = connection.execute(_UNSOUND, (EVIDENCE_PART.name,)).fetchone()
     if wrong is not None:
         raise faults.DAMAGED.refuse(path=path, reason=wrong[0])
+    if missing := _missing_rows(connection):
+        raise faults.DAMAGED.refuse(path=path, reason=f"rows of {missing}")
+
+
+def _missing_rows(connection: sqlite3.Connection) -> str:
+    """A table that has not as many rows as its index; a page that is whole may be of another."""
+    names = [name for (name,) in connection.execute(_KEYED, (EVIDENCE_PART.name,))]
+    if not names:
+        return ""
+    alike = " UNION ALL ".join(_COUNTS.format(name) for name in names)
+    found = connection.execute(f"{alike} LIMIT 1").fetchone()
+    return str(found[0]) if found else ""
 
 
 def _revision(path: Path, connection: sqlite3.Connection) -> str:

@@ -21,6 +21,11 @@ DAMAGED = blocking(
     "record-damaged",
     N_("{path} is damaged ({reason}). It was not changed; restore the newest backup."),
 )
+BEYOND_READING = blocking(
+    "record-beyond-reading",
+    N_("Of {path} not even the list of what is in it can be read. It was not changed; restore the "
+       "newest backup."),
+)  # fmt: skip
 FOREIGN = blocking(
     "record-foreign-code",
     N_("{path} holds program code that this program did not write ({names}); it is not opened."),
@@ -62,6 +67,11 @@ UNREACHABLE = blocking(
         "again; everything confirmed before is in it."
     ),
 )
+NAME_TOO_LONG = blocking(
+    "name-too-long",
+    N_("The name {path} is too long for this disk. Shorten it, or move it into a folder nearer to "
+       "the top."),
+)  # fmt: skip
 NO_FOLDER = blocking(
     "no-folder", N_("There is no folder {path}. Make it, or choose another one.")
 )
@@ -78,6 +88,13 @@ OLDER_COPY = warning(
     N_(
         "This copy has {change} changes, but one with {seen} was open on this computer before. "
         "Make sure that it is the copy you want."
+    ),
+)
+OTHER_WAY = warning(
+    "record-went-apart",
+    N_(
+        "This copy and the one that was open on this computer before have gone different ways: "
+        "their change {change} is not the same. Compare the two before you go on."
     ),
 )
 REFERRED = blocking(

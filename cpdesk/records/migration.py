@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,10 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, func, select, table
 
-from cpdesk.domain.findings import blocking
+from cpdesk.domain.findings import Refusal, blocking
 from cpdesk.domain.words import N_
+from cpdesk.records import copies
 from cpdesk.records import engine as file
-from cpdesk.records import safety
 from cpdesk.records.tables import EVIDENCE_PART
 
 MIGRATION_FAILED = blocking(
@@ -27,14 +28,18 @@ MIGRATION_FAILED = blocking(
 Steps = Callable[[Any, MigrationContext], Any]
 
 
-def migrate(path: Path, revision: str) -> Path:
-    """Back the record up, then run every revision after its own in one transaction; the backup.
+def migrate(path: Path, now: datetime) -> None:
+    """Keep a copy of the record, then run every revision after its own in one transaction.
 
-    Raises Refusal where rows or references would be lost; the record then is as it was.
+    Raises Refusal where no copy can be kept, or where rows or references would be lost; the
+    record then is as it was.
     """
-    kept = safety.copy_before(path, revision)
+    try:
+        copies.keep(path, copies.folder_of(path), now, copies.MIGRATION)
+    except Refusal as refused:
+        if refused.finding.blocking:  # otherwise the copy is there
+            raise
     run(path)
-    return kept
 
 
 def run(path: Path) -> None:

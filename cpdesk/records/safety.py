@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from cpdesk.base.files import replace_patiently
+from cpdesk.base.files import fitting, replace_patiently
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
 from cpdesk.domain.findings import Finding, Place, Refusal
 from cpdesk.domain.papers import Evidence, Pack
 from cpdesk.domain.quantities import plain
 from cpdesk.domain.record import KINDS, references
-from cpdesk.records import copies, evidence, faults, journal
+from cpdesk.records import copied_papers, copies, evidence, faults, journal
 from cpdesk.records import engine as file
 from cpdesk.records.claim import claimed
 from cpdesk.records.examining import examine, state_of
@@ -41,7 +42,7 @@ def backup(source: Path | Store, target: Path) -> Path:
     examine(path)
     file.demand_folder(target)
     _demand_free(path, target)
-    draft = target.with_name(f".{target.name}.draft")
+    draft = draft_of(target, "draft")
     try:
         draft.unlink(missing_ok=True)
         file.copy_database(path, draft)
@@ -66,35 +67,48 @@ def _older(copy: Path, path: Path) -> bool:
     return own == same and known <= number
 
 
-def restore(copy: Path, path: Path, now: datetime) -> Path | None:
-    """Put a backup in a record's place; where the replaced record was kept, or None.
+@dataclass(frozen=True)
+class Restored:
+    """Where the record that was replaced is kept, if there was one, and how many papers are lost.
 
-    A copy that was kept of itself gets the bytes of its evidence back; those that are gone,
-    `verify` names. The backup is checked first and the record must be closed. What it leaves
-    beside itself, as a rollback journal, goes aside with it: it would spoil the restored one.
-    Raises Refusal.
+    Those are papers that the copy names and whose bytes are nowhere; `verify` names each.
+    """
+
+    kept: Path | None
+    lost: int
+
+
+def restore(copy: Path, path: Path, now: datetime, papers: Sequence[Path] = ()) -> Restored:
+    """Put a backup in a record's place, and the record that was there beside it.
+
+    A copy that was kept of itself gets the bytes of its evidence back, out of its own folder,
+    further folders of `papers`, or the record that it replaces. The backup is checked first and
+    the record must be closed. What it leaves beside itself, as a rollback journal, goes aside
+    with it: it would spoil the restored one. Raises Refusal.
     """
     examine(copy)
     file.demand_folder(path)
     if path.exists() and path.samefile(copy):
         raise faults.TARGET_TAKEN.refuse(path=path)
-    fresh = path.with_name(f".{path.name}.restoring")
+    fresh = draft_of(path, "restoring")
+    lost: tuple[str, ...] = ()
     try:
         fresh.unlink(missing_ok=True)
         file.copy_database(copy, fresh)
         if copy.suffix == copies.ENDING:
-            copies.complete(fresh, copy.parent / copies.PAPERS)
+            folders = (copy.parent / copied_papers.PAPERS, *papers)
+            lost = copied_papers.complete(fresh, folders, path if path.is_file() else None)
         with claimed(path, "restore", now), file.refusals(path):
             kept = _exchange(fresh, path, now)
     finally:
         fresh.unlink(missing_ok=True)
     examine(path)
-    return kept
+    return Restored(kept, len(lost))
 
 
 def _exchange(fresh: Path, path: Path, now: datetime) -> Path | None:
     """Move the old record aside and the new one in; the old one comes back where that fails."""
-    kept = _free_name(path, f"before restore {now:%Y-%m-%d %H%M%S}") if path.exists() else None
+    kept = free_name(path, f"before restore {now:%Y-%m-%d %H%M%S}") if path.exists() else None
     if kept:
         _move(path, kept)
     try:
@@ -131,17 +145,33 @@ def _drop_tails(path: Path) -> None:
         path.with_name(path.name + tail).unlink(missing_ok=True)
 
 
-def _free_name(path: Path, why: str) -> Path:
-    """`name (why).cpdesk`, numbered where that is taken."""
+def free_name(path: Path, why: str) -> Path:
+    """`name (why).cpdesk`, numbered where that is taken, cut where no disk would take it."""
     tails = itertools.chain([""], (f", {number}" for number in itertools.count(2)))
-    names = (path.with_name(f"{path.stem} ({why}{tail}){path.suffix}") for tail in tails)
+    names = (path.with_name(fitting(path.stem, f" ({why}{tail}){path.suffix}")) for tail in tails)
     return next(name for name in names if not name.exists())
 
 
-def copies_holding(path: Path, shas: Collection[str]) -> tuple[Path, ...]:
-    """What else in a record's folder holds any of these bytes: backups, and papers of copies."""
+def named(path: Path, words: str) -> Path:
+    """The name of a file beside a record that says what it is."""
+    return path.with_name(fitting(path.stem, f"{words}{path.suffix}"))
+
+
+def draft_of(path: Path, why: str) -> Path:
+    """The hidden name under which a file is written before it takes its place."""
+    return path.with_name(fitting(f".{path.name}", f".{why}"))
+
+
+def copies_holding(
+    path: Path, shas: Collection[str], folders: Sequence[Path] = ()
+) -> tuple[Path, ...]:
+    """What else holds any of these bytes: backups beside a record, and papers of its copies.
+
+    `folders` are those in other places where copies of it are kept.
+    """
     others = (each for each in sorted(path.parent.glob("*.cpdesk")) if not each.samefile(path))
-    papers = (copies.folder_of(path) / copies.PAPERS / sha for sha in sorted(shas))
+    places = (copies.folder_of(path), *folders)
+    papers = (each / copied_papers.PAPERS / sha for each in places for sha in sorted(shas))
     return (*(each for each in others if _holds(each, shas)),
             *(each for each in papers if each.exists()))  # fmt: skip
 
@@ -160,7 +190,7 @@ def _holds(path: Path, shas: Collection[str]) -> bool:
 def verify(path: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with a record: the file, references, figures, bytes, history."""
     revision = examine(path)
-    with current(path, revision, read_only=True) as shown, _reading(shown) as connection:
+    with current(path, revision) as shown, _reading(shown) as connection:
         return tuple(_faults(connection))
 
 
@@ -248,8 +278,3 @@ def _journal_faults(connection: Connection) -> Iterator[Finding]:
         journal.stacks(history)
     except ValueError as error:
         yield faults.BAD_JOURNAL.at(number=error.args[0])
-
-
-def copy_before(path: Path, revision: str) -> Path:
-    """The copy kept before a migration, named by the revision it still has."""
-    return backup(path, _free_name(path, f"version {revision}"))

@@ -54,7 +54,8 @@ class Store:
         self._now = now
         self._turn = threading.RLock()
         self._held = ExitStack()
-        self._engine = file.open_engine(shown or path, read_only=read_only)
+        self._shown = shown or path
+        self._engine = file.open_engine(self._shown, read_only=read_only)
         try:
             with self._reading() as connection:
                 self._history = list(journal.entries(connection))
@@ -91,10 +92,18 @@ class Store:
         with ExitStack() as held:
             if not read_only:
                 held.enter_context(claimed(path, author, now()))
-            shown = held.enter_context(current(path, revision, read_only=read_only))
+            shown = held.enter_context(current(path, revision, None if read_only else now()))
             store = cls(path, author, now, read_only=read_only, shown=shown)
-            store._held = held.pop_all()
+            store.hold(held.pop_all())
         return store
+
+    def beside(self) -> Self:
+        """The same file opened once more, for reading only; close it before this one."""
+        return type(self)(self.path, self.author, self._now, read_only=True, shown=self._shown)
+
+    def hold(self, held: ExitStack) -> None:
+        """Let go of these too when the file is let go of."""
+        self._held = held
 
     def __enter__(self) -> Self:
         return self

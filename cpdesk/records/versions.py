@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,18 +12,19 @@ from cpdesk.records import engine as file
 
 
 @contextmanager
-def current(path: Path, revision: str, *, read_only: bool) -> Iterator[Path]:
+def current(path: Path, revision: str, now: datetime | None = None) -> Iterator[Path]:
     """The file to read: the record itself, migrated if needed, or for reading only a migrated copy.
 
-    `revision` is what `examine` found. Alembic is imported only for an older record.
+    `revision` is what `examine` found; `now` is told where the record may be written. Alembic is
+    imported only for an older record.
     """
     if revision == file.HEAD:
         yield path
         return
     from cpdesk.records import migration
 
-    if not read_only:
-        migration.migrate(path, revision)
+    if now is not None:
+        migration.migrate(path, now)
         yield path
         return
     with TemporaryDirectory(prefix="cpdesk-") as folder:

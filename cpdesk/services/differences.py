@@ -1,15 +1,17 @@
-"""What the record says otherwise now than the pack that was issued from it."""
+"""What one state of a record says otherwise than another: now, when a pack was issued, a copy."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.domain.fields import FieldOf, Told, fields_of
 from cpdesk.domain.findings import Place, blocking
 from cpdesk.domain.papers import Acceptance, Attachment, Pack, PackKind
 from cpdesk.domain.plant import BillLine, Driver, Meter, Reading
@@ -26,15 +28,16 @@ ELSEWHERE = blocking(
     "pack-from-elsewhere",
     N_("{number} was issued from another record. What has changed since can be told only there."),
 )
+_CODE = FieldOf("code", Told(N_("Code")), str, False)  # no field of its own, but it may differ
 _RECORD_WIDE = (Pack, Acceptance, Attachment)  # they say nothing that a pack prints by itself
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that says something else than when the pack was issued.
+    """A field that says something else in a later state than in an earlier one.
 
-    Without a field the entity itself is new, or gone. `n` readings of a meter or driver that are
-    new, changed or gone stand together, with the series as the entity.
+    Without a field the entity itself is new, or gone. So many `readings` of a meter or driver that
+    are new, changed or gone may stand together, with the series as the entity.
     """
 
     entity: Entity
@@ -52,6 +55,22 @@ class Difference:
         return self.field is None and not self.readings and self.after is None
 
 
+def between(then: Record, now: Record) -> tuple[Difference, ...]:
+    """Everything that differs, field by field and bill by bill; in the order of the kinds."""
+    return tuple(each for change in _changes(then, now) for each in _of(change))
+
+
+def folded(
+    differences: Iterable[Difference], then: Record, now: Record, most: int
+) -> tuple[Difference, ...]:
+    """The same to be read: of a meter or driver with more readings that differ only how many."""
+    singly = tuple(differences)
+    counted = _counted(each.entity for each in singly)
+    many = {id for id, n in counted.items() if n > most}
+    left = (each for each in singly if _series_of(each.entity, then, now) not in many)
+    return (*_series({id: counted[id] for id in many}, now, then), *left)
+
+
 def differences(ws: Workspace, pack: Pack) -> tuple[Difference, ...]:
     """Everything the pack is about that differs now; in the order of the kinds of a record.
 
@@ -66,7 +85,9 @@ def differences(ws: Workspace, pack: Pack) -> tuple[Difference, ...]:
         if not isinstance(each.entity, _RECORD_WIDE)
         and (before.has(each.before) or after.has(each.after))
     ]  # fmt: skip
-    return (*_series(ours, now, then), *_others(ours))
+    counted = _counted(each.entity for each in ours)
+    others = (each for each in ours if not isinstance(each.entity, Reading | BillLine))
+    return (*_series(counted, now, then), *(one for each in others for one in _of(each)))
 
 
 def _changes(then: Record, now: Record) -> Iterator[Change]:
@@ -75,33 +96,48 @@ def _changes(then: Record, now: Record) -> Iterator[Change]:
         if before is after:
             continue
         for id in dict.fromkeys((*before, *after)):
-            if before.get(id) != after.get(id):
+            if not _alike(before.get(id), after.get(id)):
                 yield Change(before.get(id), after.get(id))
 
 
-def _series(changes: Iterable[Change], now: Record, then: Record) -> Iterator[Difference]:
-    counted: dict[str, int] = {}
-    for each in changes:
-        if isinstance(each.entity, Reading):
-            counted[each.entity.of] = counted.get(each.entity.of, 0) + 1
+def _alike(one: Entity | None, other: Entity | None) -> bool:
+    """Whether both say the same; 1.1 equals 1.10, but was typed otherwise."""
+    if one is other or one is None or other is None or one != other:
+        return one is other
+    names = (each.name for each in fields_of(type(one)) if each.type is Decimal)
+    return all(str(getattr(one, name)) == str(getattr(other, name)) for name in names)
+
+
+def _counted(entities: Iterable[Entity]) -> dict[str, int]:
+    """How many readings of each meter or driver are among these, by its id."""
+    seen = {each.id: each.of for each in entities if isinstance(each, Reading)}
+    return dict(Counter(seen.values()))
+
+
+def _series(counted: Mapping[str, int], now: Record, then: Record) -> Iterator[Difference]:
     for id, n in counted.items():
         of = now.entity(id) or then.entity(id)
         if of is not None:
             yield Difference(of, readings=n)
 
 
-def _others(changes: Iterable[Change]) -> Iterator[Difference]:
-    for each in changes:
-        before, after = each.before, each.after
-        if isinstance(each.entity, Reading | BillLine):
-            continue
-        if before is None or after is None:
-            yield Difference(each.entity, before=before, after=after)
-            continue
-        for field in fields_of(each.kind):
-            one, other = getattr(before, field.name), getattr(after, field.name)
-            if one != other:
-                yield Difference(after, field, one, other)
+def _series_of(entity: Entity, then: Record, now: Record) -> str:
+    """The meter or driver of a reading or of a line of a bill; empty for anything else."""
+    if isinstance(entity, BillLine):
+        bill = now.entity(entity.reading) or then.entity(entity.reading)
+        return bill.of if isinstance(bill, Reading) else ""
+    return entity.of if isinstance(entity, Reading) else ""
+
+
+def _of(change: Change) -> Iterator[Difference]:
+    before, after = change.before, change.after
+    if before is None or after is None:
+        yield Difference(change.entity, before=before, after=after)
+        return
+    for field in (_CODE, *fields_of(change.kind)):
+        one, other = getattr(before, field.name), getattr(after, field.name)
+        if one != other or (field.type is Decimal and str(one) != str(other)):
+            yield Difference(after, field, one, other)
 
 
 class _About:

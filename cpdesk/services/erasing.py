@@ -9,6 +9,7 @@ from cpdesk.domain.papers import Evidence
 from cpdesk.domain.words import N_
 from cpdesk.records.safety import copies_holding
 from cpdesk.services.entry import attempt
+from cpdesk.services.upkeep import folders_elsewhere
 from cpdesk.services.workspace import Workspace
 
 ERASED = info(
@@ -39,7 +40,8 @@ def erase_evidence(ws: Workspace, papers: Sequence[Evidence]) -> tuple[Finding, 
     if refused:
         return refused
     kept = attempt(ws.store.drop_free_pages)
-    files = copies_holding(ws.store.path, {each.sha256 for each in papers if each.sha256})
+    shas = {each.sha256 for each in papers if each.sha256}
+    files = copies_holding(ws.store.path, shas, folders_elsewhere(ws.store.path))
     told = _told(COPIES, papers, files=tuple(each.name for each in files)) if files else None
     found = [told or _told(ERASED, papers), *([_told(FREE_PAGES, papers)] if kept else [])]
     return tuple(found)

@@ -201,7 +201,7 @@ def carry_out(ws: Workspace, plan: Plan, job: Job | None = None) -> Entry | None
     Cancelled where the job was stopped before all was written; then nothing has changed.
     """
     step = (job or NullJob()).report
-    _demand_whole(ws, plan)
+    demand_whole(ws, plan)
     if plan.rule_file is not None:
         from cpdesk.services.rules import add_rule_file
 
@@ -217,7 +217,8 @@ def carry_out(ws: Workspace, plan: Plan, job: Job | None = None) -> Entry | None
     return ws.store.history()[-1]
 
 
-def _demand_whole(ws: Workspace, plan: Plan) -> None:
+def demand_whole(ws: Workspace, plan: Plan) -> None:
+    """Raises Refusal while a row is refused, or where the record moved on since the preview."""
     if plan.refused:
         place = next(each.place for each in plan.findings if each.blocking)
         raise IMPORT_REFUSED.refuse(

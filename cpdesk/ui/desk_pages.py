@@ -89,13 +89,13 @@ def _evidence(view: DeskView) -> Page:
 
 
 def _packs(view: DeskView, kind: PackKind) -> Page:
-    from cpdesk.bootstrap import open_desk
+    from cpdesk.bootstrap import open_beside
     from cpdesk.presenters.packs_page import PacksPage
     from cpdesk.ui.packs_page import PacksPageView
 
-    path = view.desk.path
+    ws = view.desk.session.ws
     page = PacksPage(
-        view.desk.session, kind, view.runner, lambda: open_desk(path, read_only=True),
+        view.desk.session, kind, view.runner, lambda: open_beside(ws),
         view.proofs, view.drawing,
     )  # fmt: skip
     return PacksPageView(page, view.drawing)
@@ -112,11 +112,15 @@ def _settings(view: DeskView) -> Page:
     from cpdesk.presenters.settings_page import SettingsPage
     from cpdesk.ui.settings_page import SettingsPageView
 
-    made = SettingsPageView(SettingsPage(view.desk.session, view.runner, lambda: view.settings))
+    page = SettingsPage(view.desk.session, view.runner, lambda: view.settings)
+    made = SettingsPageView(page)
     made.language_wanted.connect(view.language_wanted)
     made.size_wanted.connect(view.size_wanted)
     made.theme_wanted.connect(view.theme_wanted)
     made.backup_wanted.connect(view.backup_wanted)
+    made.copies_wanted.connect(view.copies_wanted)
+    made.second_place_wanted.connect(view.second_place_wanted)
+    made.second_place_wanted.connect(lambda place: page.keep_now() if place else made.refresh())
     return made
 
 

@@ -36,6 +36,8 @@ class DeskView(QWidget):
     import_wanted = Signal()
     copy_wanted = Signal()
     backup_wanted = Signal()
+    copies_wanted = Signal()
+    second_place_wanted = Signal(str)
     language_wanted = Signal(str)
     size_wanted = Signal(int)
     theme_wanted = Signal(str)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import Evidence
+from cpdesk.presenters.session import place_words
 from cpdesk.ui.parts import button, label, restyle
 
 if TYPE_CHECKING:
@@ -86,6 +87,28 @@ def ask_way(parent: QWidget, t: Translator, trouble: Trouble) -> Way | None:
     box.setDefaultButton(next(iter(ways), leave))
     box.exec()
     return ways.get(box.clickedButton())
+
+
+def tell_salvaged(
+    parent: QWidget, t: Translator, findings: Sequence[Finding], made: Path | None = None
+) -> None:
+    """What could not be read of a damaged record, and where what could be is saved."""
+    n = len(findings)
+    title = t("Everything in it can be read.") if not n else t.plural(
+        "Something in it cannot be trusted or read.",
+        "{n} things in it cannot be trusted or read.", n)  # fmt: skip
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", title, parent=parent)
+    lines = [": ".join(filter(None, (place_words(t, each.place), sentence(t, each))))
+             for each in findings]
+    told = "\n".join((*lines[:_MOST], *(("…",) if n > _MOST else ())))
+    where = t("What can be read is saved as {file}; the damaged record is left as it was.",
+              file=made.name) if made else t("It is shown as far as it can be read. "
+              "Nothing can be changed in it; save what can be read to go on.")  # fmt: skip
+    box.setInformativeText("\n\n".join(filter(None, (where, told))))
+    if n > _MOST:
+        box.setDetailedText("\n".join(lines))
+    box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
 
 
 def may_lose(parent: QWidget, t: Translator, unkept: Sequence[str]) -> bool:

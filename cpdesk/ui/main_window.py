@@ -20,7 +20,7 @@ from cpdesk.presenters.dropping import RECORD, TABLES
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
 from cpdesk.services import entry
-from cpdesk.services.upkeep import keep_copy
+from cpdesk.services.upkeep import NO_SECOND_PLACE, keep_copies
 from cpdesk.services.workspace import Workspace
 from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._spoken, self._sized, self._coloured = spoken, sized, coloured
         self.helping, self.menus = Helping(self), Menus(self)
         self._unkept = False  # whether it was said that settings cannot be written
+        self._missed = False  # whether it was said that the second place for copies is missing
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
@@ -138,10 +139,17 @@ class MainWindow(QMainWindow):
         path, may_write = self.desk.path, not self.desk.read_only
         self.desk.session.ws.store.close()
         if may_write and path != bootstrap.sample_path():
-            self._try(lambda: keep_copy(path, bootstrap.clock()))
+            self._keep_copies(path)
         self.desk = self.view = None
         self.show_recent()
         self.retell()
+
+    def _keep_copies(self, path: Path) -> None:
+        """As the record closes; that the second place is missing is told once in a run."""
+        for each in keep_copies(path, bootstrap.clock()):
+            if each.kind is not NO_SECOND_PLACE or not self._missed:
+                self._say(each)
+            self._missed = self._missed or each.kind is NO_SECOND_PLACE
 
     def show_recent(self) -> None:
         """The first page with the records used last as they are now."""
@@ -180,6 +188,10 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.desk:
             self.desk.session.changed()
+
+    def choose_second_place(self, folder: str) -> None:
+        """Keep copies of every record in this folder as well; empty: in none."""
+        self.settings, self._missed = self._with(second_place=folder), False
 
     def retell(self) -> None:
         """Title, menu and status line as they are now."""
@@ -226,6 +238,8 @@ class MainWindow(QMainWindow):
         self.view.import_wanted.connect(self.ask_import)
         self.view.copy_wanted.connect(lambda: opening.copy_and_open(self))
         self.view.backup_wanted.connect(lambda: exports.back_up(self))
+        self.view.copies_wanted.connect(lambda: opening.show_copies(self))
+        self.view.second_place_wanted.connect(self.choose_second_place)
         self.view.language_wanted.connect(self.speak)
         self.view.size_wanted.connect(self.resize_text)
         self.view.theme_wanted.connect(self.show_theme)
@@ -251,8 +265,7 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         if self.desk:
-            known = self.desk.session.record.identity
-            self.settings = self.settings.saw(known.id, known.change)
+            self.settings = bootstrap.remembered(self.settings, self.desk.session.ws)
         self._keep(self.settings)
 
     def _with(self, **changes: object) -> Settings:

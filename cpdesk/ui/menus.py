@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from cpdesk.base.languages import NAMES, Translator
-from cpdesk.ui import exports
+from cpdesk.ui import exports, opening
 
 if TYPE_CHECKING:
     from cpdesk.ui.main_window import MainWindow
@@ -49,6 +49,8 @@ class Menus:
         self._item(menu, t("Export the figures of all charts…"),
                    lambda: exports.write_charts(window), enabled=there)  # fmt: skip
         self._item(menu, t("Back up the record"), lambda: exports.back_up(window), enabled=there)
+        self._item(menu, t("Copies of the record…"), lambda: opening.show_copies(window),
+                   enabled=there)  # fmt: skip
         menu.addSeparator()
         self._item(menu, t("Close the record"), window.close_record, enabled=there)
         self._item(menu, t("Quit"), window.close, ("Ctrl+Q",))

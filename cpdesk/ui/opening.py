@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cpdesk import bootstrap
 from cpdesk.base.settings import save_settings
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.findings import Finding, Refusal, blocking
+from cpdesk.domain.findings import Finding, Refusal, blocking, warning
 from cpdesk.domain.words import N_
 from cpdesk.presenters.dropping import meant
 from cpdesk.presenters.start import free_path, tidy_name
@@ -25,6 +25,11 @@ NO_RECORD_YET = blocking(
     "papers-without-record",
     N_("Bills and photographs are kept in a record, and none is open. Open or create one first."),
 )
+LOST_PAPERS = warning(
+    "restored-without-papers",
+    N_("The record is restored. The bytes of {n} papers are in no copy; checking the record in the "
+       "settings names them."),
+)  # fmt: skip
 NOT_TAKEN = blocking(
     "dropped-together",
     N_("A record or a workbook is taken by itself. Drop one file of that kind, or only bills and "
@@ -84,7 +89,10 @@ def _go(window: MainWindow, way: Way | None, path: Path) -> bool:
         reading = lambda: window.show_record(bootstrap.open_desk(way.path, read_only=True))  # noqa: E731
         return attempt(window, way.path, reading)
     if way.act is Act.RESTORE:
-        return attempt(window, path, lambda: _restored(window, way.path, path))
+        return attempt(window, path, lambda: restore(window, way.path, path))
+    if way.act in (Act.EXTRACT, Act.GLIMPSE, Act.SALVAGE):
+        wish = {Act.EXTRACT: _extracted, Act.GLIMPSE: _glimpsed, Act.SALVAGE: _salvaged}[way.act]
+        return attempt(window, path, lambda: wish(window, way.path, path))
     if way.act is Act.FORGET:
         forget(window, path)
         return False
@@ -92,15 +100,49 @@ def _go(window: MainWindow, way: Way | None, path: Path) -> bool:
     return found is not None and window.open_record(found)
 
 
-def _restored(window: MainWindow, copy: Path, path: Path) -> None:
-    """Put the copy in the place of the damaged record, which is kept beside it."""
-    from cpdesk.services.upkeep import restore
+def restore(window: MainWindow, copy: Path, path: Path) -> None:
+    """Put the copy in the place of the record, which is kept beside it."""
+    from cpdesk.services import upkeep
 
-    kept = restore(copy, path, bootstrap.clock())
+    done = upkeep.restore(copy, path, bootstrap.clock())
+    window.settings = bootstrap.brought_back(window.settings, path)
     window.show_record(bootstrap.open_for_window(path))
-    if kept is not None:
+    if done.lost:
+        dialogs.say(window, window.t, LOST_PAPERS.at(n=done.lost))
+    if done.kept is not None:
         window.desk.session.changed(
-            window.t("The damaged record is kept as {file}.", file=kept.name))
+            window.t("The record that was there is kept as {file}.", file=done.kept.name))
+
+
+def show_copies(window: MainWindow) -> None:
+    """The copies of the open record; loaded when they are looked at."""
+    from cpdesk.ui.copies_dialog import show_copies
+
+    show_copies(window)
+
+
+def _extracted(window: MainWindow, copy: Path, path: Path) -> None:
+    """A record of its own from a copy; what stands in the copy's place is left as it is."""
+    from cpdesk.services import upkeep
+
+    target = free_path(path.parent, f"{path.stem} {copy.stem}")
+    upkeep.restore(copy, target, bootstrap.clock())
+    window.show_record(bootstrap.open_for_window(target))
+
+
+def _glimpsed(window: MainWindow, path: Path, _path: Path) -> None:
+    desk, findings = bootstrap.look_into(path)
+    window.show_record(desk)
+    dialogs.tell_salvaged(window, window.t, findings)
+
+
+def _salvaged(window: MainWindow, path: Path, _path: Path) -> None:
+    """A new record of what can be read, beside the damaged one."""
+    from cpdesk.services.upkeep import salvage
+
+    made, done = salvage(path, None, bootstrap.default_author(), bootstrap.clock())
+    window.show_record(bootstrap.open_for_window(made))
+    dialogs.tell_salvaged(window, window.t, done.findings, made)
 
 
 def _looked_for(window: MainWindow) -> Path | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.presenters.settings_page import SettingsPage, Told
 from cpdesk.ui.findings_list import FindingsList
@@ -24,15 +24,20 @@ class SettingsPageView(Page):
     size_wanted = Signal(int)
     theme_wanted = Signal(str)
     backup_wanted = Signal()
+    copies_wanted = Signal()
+    second_place_wanted = Signal(str)
 
     def __init__(self, page: SettingsPage) -> None:
         super().__init__()
         self.page = page
         self.head = PageHead()
-        self.titles = [label("pane") for _ in range(3)]
+        self.titles = [label("pane") for _ in range(4)]
         self.language, self.sizes, self.themes = (SegmentsOrChoice() for _ in range(3))
         self.names = {each: label("second") for each in ("language", "size", "theme")}
-        self.record, self.program = _Facts(), _Facts()
+        self.record, self.copies, self.program = _Facts(), _Facts(), _Facts()
+        self.look, self.place = button("", self.copies_wanted.emit), button("", self._choose_place)
+        self.no_place = button("", lambda: self.second_place_wanted.emit(""))
+        self.unkept = FindingsList(page.session.go_to)
         self.back_up, self.check = button("", self.backup_wanted.emit), button("", page.check)
         self.logs = button("", self._open_logs)
         self.health, self.faults = label("second", wraps=True), FindingsList(page.session.go_to)
@@ -48,8 +53,8 @@ class SettingsPageView(Page):
     def show_now(self) -> None:
         page, t = self.page, self.page.session.t
         self.head.title.setText(t("Settings"))
-        for box, words in zip(self.titles, (t("Display"), t("This record"), t("The program")),
-                              strict=True):  # fmt: skip
+        titles = (t("Display"), t("This record"), t("Copies"), t("The program"))
+        for box, words in zip(self.titles, titles, strict=True):
             box.setText(words)
         self.names["language"].setText(t("Language of the screen"))
         self.names["size"].setText(t("Size of the text"))
@@ -59,6 +64,7 @@ class SettingsPageView(Page):
         self.themes.offer(page.themes, page.theme)
         self.record.show_facts(page.record)
         self.program.show_facts(page.program)
+        self._show_copies()
         self.back_up.setText(t("Back up the record"))
         self.check.setText(t("Check the record"))
         self.logs.setText(t("Open the folder"))
@@ -67,16 +73,34 @@ class SettingsPageView(Page):
         self.faults.show_findings(t, page.faults)
         self.faults.fit(_MOST)
 
+    def _show_copies(self) -> None:
+        page, t = self.page, self.page.session.t
+        self.copies.show_facts(page.copies)
+        self.look.setText(t("Copies of the record…"))
+        self.place.setText(t("Choose a second place…"))
+        self.no_place.setText(t("Use no second place"))
+        self.no_place.setVisible(page.has_second_place)
+        self.place.setEnabled(not page.keeping)
+        self.unkept.show_findings(t, page.unkept)
+        self.unkept.fit(_MOST)
+
+    def _choose_place(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.place.text().rstrip("…"))
+        if name:
+            self.second_place_wanted.emit(name)
+
     def _build(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 0, 0, 0)
         column.setSpacing(8)
-        display, record, program = self.titles
+        display, record, copies, program = self.titles
         for each in (display, line(), self._choices(), record, line(), self.record,
                      _indented(self.back_up, self.check), _indented(self.health), self.faults,
+                     copies, line(), self.copies,
+                     _indented(self.look, self.place, self.no_place), self.unkept,
                      program, line(), self.program, _indented(self.logs)):  # fmt: skip
-            if each in (record, program):
+            if each in (record, copies, program):
                 column.addSpacing(16)
             column.addWidget(each)
         column.addStretch(1)

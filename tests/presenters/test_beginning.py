@@ -141,7 +141,19 @@ def test_a_damaged_record_offers_its_newest_copies(empty: Session, tmp_path: Pat
     trouble = refused(path)
     assert trouble.title == "This record is damaged"
     assert [(each.act, each.path) for each in trouble.ways] == [
-        (Act.RESTORE, copies[1]), (Act.RESTORE, copies[0])]  # fmt: skip
+        (Act.RESTORE, copies[1]), (Act.RESTORE, copies[0]),
+        (Act.GLIMPSE, path), (Act.SALVAGE, path)]  # fmt: skip
+
+
+def test_a_copy_that_is_damaged_itself_is_not_offered(empty: Session, tmp_path: Path) -> None:
+    path = empty.ws.store.path
+    copies = [backup(path, None, datetime(2026, 11, day)) for day in (3, 5)]
+    copies[1].write_bytes(copies[1].read_bytes()[:9000])
+    empty.ws.store.close()
+    path.write_bytes(bytes(5000))  # as a disk leaves it after a power cut
+    trouble = refused(path)
+    assert trouble.title == "This file is no record"
+    assert [each.path for each in trouble.ways if each.act is Act.RESTORE] == [copies[0]]
 
 
 def test_a_record_that_is_gone_can_be_looked_for_or_forgotten(tmp_path: Path) -> None:

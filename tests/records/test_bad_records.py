@@ -103,7 +103,7 @@ def test_a_record_cut_short_is_damaged_and_its_backup_comes_back(
     assert opened(path) == "record-damaged"
     assert path.read_bytes() == short
     assert refusal(lambda: safety.verify(path), path) == "record-damaged"
-    kept = safety.restore(copy, path, noon())
+    kept = safety.restore(copy, path, noon()).kept
     assert kept is not None
     assert kept.read_bytes() == short
     assert safety.verify(path) == ()

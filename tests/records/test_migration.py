@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,8 +18,8 @@ from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.domain.plant import Meter, Reading
+from cpdesk.records import copies, migration, safety
 from cpdesk.records import engine as file
-from cpdesk.records import migration, safety
 from cpdesk.records.migration import Steps
 from cpdesk.records.store import Store
 
@@ -50,8 +50,10 @@ def path(tmp_path: Path) -> Path:
 
 
 def migrated(monkeypatch: pytest.MonkeyPatch, path: Path, steps: Steps) -> Path:
+    """The copy that was kept before."""
     monkeypatch.setattr(migration, "steps", steps)
-    return migration.migrate(path, "0001")
+    migration.migrate(path, noon())
+    return copies.copies_in(copies.folder_of(path))[0].path
 
 
 def test_the_revisions_make_the_same_schema_as_a_new_record(path: Path, tmp_path: Path) -> None:
@@ -162,14 +164,33 @@ def test_the_bytes_of_evidence_are_never_moved(path: Path, monkeypatch: pytest.M
     assert moved == "evidence_part was rebuilt"
 
 
-def test_a_backup_is_made_first_and_named_by_the_version(
+def test_a_copy_is_kept_first_with_its_papers_and_is_never_thinned(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made although one of that state was kept at closing, which would go in time."""
+    folder = copies.folder_of(path)
+    copies.keep(path, folder, noon())
+    kept = migrated(monkeypatch, path, lambda _revision, _context: [])
+    assert [each.why for each in copies.copies_in(folder)].count(copies.MIGRATION) == 1
+    migrated(monkeypatch, path, lambda _revision, _context: [])
+    assert len(copies.copies_in(folder)) == 2
+    copies.thin(folder, noon() + timedelta(days=4000))
+    assert kept in [each.path for each in copies.copies_in(folder)]
+    back = tmp_path / "back.cpdesk"
+    assert safety.restore(kept, back, noon()).lost == 0
+    assert safety.verify(back) == ()
+
+
+def test_an_older_record_is_not_migrated_where_no_copy_can_be_kept(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = migrated(monkeypatch, path, lambda _revision, _context: [])
-    assert kept.name == "a (version 0001).cpdesk"
-    again = migrated(monkeypatch, path, lambda _revision, _context: [])
-    assert again.name == "a (version 0001, 2).cpdesk"
-    assert safety.verify(kept) == safety.verify(path) == ()
+    before = file.schema(path)
+    copies.folder_of(path).write_bytes(b"in the way")
+    monkeypatch.setattr(migration, "run", lambda _path: pytest.fail("it ran"))
+    with pytest.raises(Refusal) as caught:
+        migration.migrate(path, noon())
+    assert caught.value.finding.kind is copies.NO_COPY
+    assert file.schema(path) == before
 
 
 def test_a_revision_that_is_not_known_is_one_sentence(path: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_record_is_not_restored_from_itself(path: Path) -> None:
 
 def test_two_restores_in_one_second_keep_both(path: Path, tmp_path: Path) -> None:
     copy = safety.backup(path, tmp_path / "備份.cpdesk")
-    kept = [safety.restore(copy, path, noon()) for _ in range(2)]
+    kept = [safety.restore(copy, path, noon()).kept for _ in range(2)]
     assert [each.name for each in kept if each] == [
         "公司 記錄 (before restore 2026-11-24 120000).cpdesk",
         "公司 記錄 (before restore 2026-11-24 120000, 2).cpdesk",

@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpdesk.base.settings import Settings
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Refusal
 from cpdesk.domain.plant import Meter, MeterKind, Reading
 from cpdesk.domain.quantities import plain
 from cpdesk.domain.words import LocalText
 from cpdesk.records import faults, safety
-from cpdesk.records.seen import older_copy
+from cpdesk.records.seen import older_copy, saw
 from cpdesk.records.store import Store
 from tests.by_hand import dyeing_mill
 
@@ -192,7 +193,7 @@ def test_backup_restore_verify(store: Store, path: Path, tmp_path: Path) -> None
     store.close()
     # A stale write-ahead log must not bring the newer rows back.
     path.with_name(path.name + "-wal").write_bytes(b"stale")
-    kept = safety.restore(copy, path, noon())
+    kept = safety.restore(copy, path, noon()).kept
     with reopened(path) as again:
         assert again.record.same_content(before)
     assert kept is not None
@@ -288,11 +289,30 @@ def test_reading_only_writes_nothing(store: Store, path: Path) -> None:
 
 def test_an_older_copy_is_noticed(store: Store) -> None:
     plant(store)
-    identity = store.record.identity
-    assert older_copy({identity.id: 1}, identity) is None
-    finding = older_copy({identity.id: 5}, identity)
+    identity, history = store.record.identity, store.history()
+    assert older_copy(Settings().saw(identity.id, 1), identity, history) is None
+    finding = older_copy(Settings().saw(identity.id, 5), identity, history)
     assert finding is not None
     assert finding.facts == {"change": 1, "seen": 5}
+
+
+def test_a_copy_that_went_another_way_is_noticed(store: Store, tmp_path: Path) -> None:
+    """It has as many changes as the one seen here, or more, but they are not the same."""
+    plant(store)
+    other = safety.backup(store, tmp_path / "other.cpdesk")
+    with store.change("Here") as work:
+        work.put(reading(0))
+    settings = saw(Settings(), store.record.identity, store.history())
+    assert older_copy(settings, store.record.identity, store.history()) is None
+    with Store.open(other, author="x", now=noon) as there:
+        for number in (1, 2):
+            with there.change("There") as work:
+                work.put(reading(number))
+            finding = older_copy(settings, there.record.identity, there.history())
+            assert finding is not None
+            assert finding.code == "record-went-apart"
+    store.undo()
+    assert older_copy(settings, store.record.identity, store.history()) is None
 
 
 @settings(max_examples=15, deadline=None)

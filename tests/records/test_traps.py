@@ -95,7 +95,7 @@ def test_p2_a_live_write_ahead_log_does_not_bring_newer_rows_back(
         shutil.copyfile(path, tmp_path / "left")
     for tail in ("", "-wal", "-shm"):  # as a program that crashed leaves them
         shutil.move(tmp_path / f"left{tail}", f"{path}{tail}")
-    kept = safety.restore(copy, path, noon())
+    kept = safety.restore(copy, path, noon()).kept
     assert readings_in(path) == 0
     assert kept is not None
     assert readings_in(kept) == 500  # and nothing of the replaced record is lost

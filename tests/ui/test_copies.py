@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from cpdesk.domain.company import Company
 from cpdesk.domain.findings import Finding
-from cpdesk.presenters.trouble import Act, trouble_of
+from cpdesk.presenters.trouble import Act
 from cpdesk.services.upkeep import copies_of
 from cpdesk.ui import dialogs
 from cpdesk.ui.main_window import MainWindow
@@ -48,13 +50,20 @@ def test_a_damaged_record_comes_back_from_it(
     assert list(path.parent.glob("*before restore*"))
 
 
-def test_of_a_newer_record_no_copy_is_opened_that_has_no_papers(filled: MainWindow) -> None:
-    from cpdesk.records import faults
-
-    path, t = filled.desk.path, filled.t
+def test_of_a_newer_record_an_older_copy_becomes_a_record_of_its_own(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, before = filled.desk.path, companies(filled)
     filled.close_record()
-    trouble = trouble_of(t, faults.TOO_NEW.at(path=path), path)
-    assert trouble.ways == ()
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+        newer.commit()
+    untouched = path.read_bytes()
+    monkeypatch.setattr(dialogs, "ask_way", lambda _window, _t, trouble: trouble.ways[0])
+    assert filled.open_record(path)
+    assert filled.desk.path != path
+    assert companies(filled) == before
+    assert path.read_bytes() == untouched
 
 
 def test_a_copy_that_cannot_be_kept_is_told(
@@ -65,3 +74,75 @@ def test_a_copy_that_cannot_be_kept_is_told(
     assert filled.close_record()
     assert len(said) == 1
     assert filled.desk is None
+
+
+def choosing(monkeypatch: pytest.MonkeyPatch, act: Act) -> None:
+    monkeypatch.setattr(
+        dialogs, "ask_way",
+        lambda _window, _t, trouble: next(each for each in trouble.ways if each.act is act),
+    )  # fmt: skip
+
+
+def test_a_damaged_record_is_looked_at_as_far_as_it_can_be_read(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[object, ...]] = []
+    monkeypatch.setattr(dialogs, "tell_salvaged", lambda *about: told.append(about))
+    path, before = filled.desk.path, companies(filled)
+    filled.close_record()
+    damage(path)
+    spoiled = path.read_bytes()
+    choosing(monkeypatch, Act.GLIMPSE)
+    assert filled.open_record(path)
+    assert filled.desk.read_only
+    assert companies(filled) == before
+    assert filled.desk.path == path
+    filled.desk.open_page("application")  # whose preview reads the record once more
+    assert len(told) == 1
+    filled.close_record()
+    assert path.read_bytes() == spoiled
+
+
+def test_what_can_be_read_is_saved_into_a_new_record(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[object, ...]] = []
+    monkeypatch.setattr(dialogs, "tell_salvaged", lambda *about: told.append(about))
+    path, before = filled.desk.path, companies(filled)
+    filled.close_record()
+    damage(path)
+    choosing(monkeypatch, Act.SALVAGE)
+    assert filled.open_record(path)
+    assert filled.desk.path == path.with_name(f"{path.stem} (salvaged).cpdesk")
+    assert not filled.desk.read_only
+    assert companies(filled) == before
+    assert told[0][-1] == filled.desk.path
+
+
+def damage(path: Path) -> None:
+    """A page in the middle of the list of readings is gone."""
+    with closing(sqlite3.connect(path)) as record:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'reading'"
+        (root,) = record.execute(query).fetchone()
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * 4096 : root * 4096] = bytes(4096)
+    path.write_bytes(data)
+
+
+def test_what_is_told_of_a_salvage_names_each_thing(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    from cpdesk.domain.findings import Place
+    from cpdesk.records.salvage import LOST, NO_PAPER
+
+    shown: list[QMessageBox] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box))
+    found = [NO_PAPER.at(Place("evidence", f"E{n}"), entity=f"E{n}") for n in range(12)]
+    for language in ("en", "zh_Hant", "zh_Hans"):
+        filled.speak(language)
+        dialogs.tell_salvaged(filled, filled.t, (LOST.at(Place("reading"), n=3), *found))
+    assert "E1" in shown[0].informativeText()
+    assert "E11" in shown[0].detailedText()
+    assert not shown[1].text().isascii()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Name
+from pikepdf import Array, Dictionary, Name
 from reportlab.pdfgen.canvas import Canvas
 
 from cpdesk.documents.forms.laying import LEADING, Laid, baseline
@@ -39,24 +39,35 @@ def appearances(drawn: Sequence[Drawn], language: str, into: pikepdf.Pdf) -> lis
         return []
     fonts, buffer = FontSet.of(language), io.BytesIO()
     canvas = Canvas(buffer, invariant=1, initialFontName=fonts.main)
-    for each in drawn:
-        canvas.setPageSize((each.width, each.height))
-        draw_value(canvas, each, fonts)
-        canvas.showPage()
+    # All are drawn upon one page, and what was drawn for each is cut out of it: a page for each
+    # would cost ten times as much.
+    contents = [_cut_out(canvas, each, fonts) for each in drawn]
+    canvas.showPage()
     canvas.save()
     buffer.seek(0)
     with pikepdf.open(buffer) as source:
-        return [_copied(page, each, into) for page, each in zip(source.pages, drawn, strict=True)]
+        held = into.copy_foreign(source.make_indirect(source.pages[0].obj.Resources.Font))
+    resources = into.make_indirect(Dictionary(Font=held))
+    return [
+        _form(content, each, resources, into)
+        for content, each in zip(contents, drawn, strict=True)
+    ]
 
 
-def _copied(page: pikepdf.Page, drawn: Drawn, into: pikepdf.Pdf) -> Any:
-    form: Any = into.copy_foreign(page.as_form_xobject())
-    form.write(b"/Tx BMC q\n" + form.read_bytes() + b"\nQ EMC\n")
-    form.FormType = 1
+def _cut_out(canvas: Any, drawn: Drawn, fonts: FontSet) -> bytes:
+    first = len(canvas._code)  # noqa: SLF001 - reportlab has no other way to its drawing
+    draw_value(canvas, drawn, fonts)
+    return "\n".join(canvas._code[first:]).encode("latin-1")  # noqa: SLF001
+
+
+def _form(content: bytes, drawn: Drawn, resources: Any, into: pikepdf.Pdf) -> Any:
+    form: Any = into.make_stream(
+        b"/Tx BMC q\n" + content + b"\nQ EMC\n", Type=Name.XObject, Subtype=Name.Form,
+        FormType=1, BBox=Array([0, 0, drawn.width, drawn.height]), Resources=resources,
+    )  # fmt: skip
     if drawn.turned:
         matrix = {90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}[drawn.turned]
         form.Matrix = Array([*matrix, 0, 0])
-    form.Subtype = Name.Form
     return form
 
 

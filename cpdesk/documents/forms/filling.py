@@ -44,6 +44,7 @@ class Filled:
     content: bytes
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
+    pages: int = 0
 
 
 def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> Filled:
@@ -53,7 +54,7 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
     fonts = FontSet.of(form.language)
     missing = {char for each in found.given for char in fonts.missing(each.text)}
     placed, items = _placed(found, form, fonts)
-    document, _, _ = open_form(path)
+    document, _, _ = open_form(path, form.turned)
     with document:
         _write(document, path, placed, form.language)
         if items:
@@ -62,11 +63,12 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
             missing |= without
             _append(document, pages)
         out = io.BytesIO()
-        document.save(out)
+        document.save(out, deterministic_id=True)
+        count = len(document.pages)
     told = tuple(continued(each) for each in items)
     findings = (*form.findings, *found.findings, *told, *glyph_findings(missing))
     texts = {each.entry.field.name: each.entry.text or TICK for each in placed}
-    return Filled(out.getvalue(), findings, texts)
+    return Filled(out.getvalue(), findings, texts, count)
 
 
 def continued(item: Continued) -> Finding:

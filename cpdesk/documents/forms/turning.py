@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
+from pikepdf import Name
 
 from cpdesk.documents.forms.form import Box
 
@@ -57,3 +58,11 @@ def turn_of(page: pikepdf.Page) -> Turn:
         held = held["/Parent"]
     angle = int(float(held.get("/Rotate", 0))) % 360
     return Turn(angle if angle % 90 == 0 else 0, area)
+
+
+def put_over(page: pikepdf.Page, turn: Turn, form: Any) -> None:
+    """A drawing over the page, turned with it; what the page had set before is set back."""
+    name = page.add_resource(form, Name.XObject)
+    matrix = " ".join(f"{each:g}" for each in turn.matrix())
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(f"\nQ q {matrix} cm {name} Do Q\n".encode())

@@ -17,13 +17,13 @@ from cpdesk.documents.forms.asks import group_of
 from cpdesk.documents.forms.continuing import Continued, references, sheet
 from cpdesk.documents.forms.drawing import Drawn, appearances
 from cpdesk.documents.forms.entries import Entries, Entry, entries
-from cpdesk.documents.forms.fields import leaves
+from cpdesk.documents.forms.fields import Leaf, leaves
 from cpdesk.documents.forms.form import FieldKind, Form, Spot
 from cpdesk.documents.forms.laying import laid
 from cpdesk.documents.forms.meaning import Meaning
 from cpdesk.documents.forms.opening import open_form
 from cpdesk.documents.forms.overlaying import Mark, write_upon
-from cpdesk.documents.forms.putting import put_choice, put_state, put_text
+from cpdesk.documents.forms.putting import ground_of, put_choice, put_state, put_text
 from cpdesk.documents.setting.fonts import FontSet, glyph_findings
 from cpdesk.domain.findings import Finding, Place, info
 from cpdesk.domain.words import N_
@@ -154,7 +154,9 @@ def _write(document: pikepdf.Pdf, path: Path, every: Sequence[Placed], language:
     write_upon(document, (m for each in every if each.entry.field.flat for m in _marks(each)),
                language)  # fmt: skip
     held = {each.name: each for each in leaves(document, path)}
-    drawings = iter(appearances([d for p in placed for d in p.drawn], language, document))
+    grounds = [ground for each in placed for ground in _grounds(each, held)]
+    every_drawn = [one for each in placed for one in each.drawn]
+    drawings = iter(appearances(every_drawn, grounds, language, document))
     for each in placed:
         leaf, entry = held[each.entry.field.name], each.entry
         looks = [next(drawings) for _ in each.drawn]
@@ -167,6 +169,13 @@ def _write(document: pikepdf.Pdf, path: Path, every: Sequence[Placed], language:
     form: Any = document.Root.get("/AcroForm")
     if form is not None and "/NeedAppearances" in form:
         del form["/NeedAppearances"]  # every field has its appearance now
+
+
+def _grounds(placed: Placed, held: Mapping[str, Leaf]) -> Iterator[str]:
+    if placed.drawn:
+        widgets = held[placed.entry.field.name].widgets
+        for (_, widget), drawn in zip(widgets, placed.drawn, strict=True):
+            yield ground_of(widget, drawn.width, drawn.height)
 
 
 def _marks(placed: Placed) -> Iterator[Mark]:

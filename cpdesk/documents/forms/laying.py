@@ -9,7 +9,7 @@ from functools import lru_cache
 from reportlab.pdfbase import pdfmetrics
 
 from cpdesk.documents.setting.breaks import may_break
-from cpdesk.documents.setting.fonts import FontSet
+from cpdesk.documents.setting.fonts import FontSet, Run
 
 USUAL, SMALLEST = 10.0, 5.5  # points
 LEADING = 1.28
@@ -50,7 +50,14 @@ def laid(
 
 def _widest(lines: list[str], fonts: FontSet) -> float:
     """Of lines in letters of one point."""
-    return max((fonts.width(line, 1) for line in lines), default=0.0)
+    return max((typeset(line, fonts)[1] for line in lines), default=0.0)
+
+
+@lru_cache(maxsize=2048)
+def typeset(text: str, fonts: FontSet) -> tuple[tuple[Run, ...], float]:
+    """One line in runs of one font, and how wide it is in letters of one point."""
+    runs = tuple(fonts.pieces(text))
+    return runs, sum(_one(char, fonts) * run.scale for run in runs for char in run.text)
 
 
 def _lines(text: str, room: float, size: float, fonts: FontSet) -> list[str]:
@@ -79,6 +86,7 @@ def _width(char: str, size: float, fonts: FontSet) -> float:
 
 @lru_cache(maxsize=8192)
 def _one(char: str, fonts: FontSet) -> float:
+    """How wide one character is, in letters of one point."""
     return fonts.width(char, 1)
 
 

@@ -109,7 +109,7 @@ def _look(seen: _Seen, page: pypdfium2.PdfPage, turn: Turn) -> None:
         return
     found = spaces(scan.rules, words or scan.ink)
     seen.fields += fields_of([scan.as_it_lies(each) for each in found], at)
-    if not words:
+    if not words and found:
         seen.scanned.append(at)
         seen.sideways += [at] if scan.sideways else []
 

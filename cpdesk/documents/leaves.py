@@ -75,6 +75,7 @@ def drawn(content: bytes, page: int, width: int) -> Picture:
     with TURN, pypdfium2.PdfDocument(content) as document:
         if not 1 <= page <= len(document):
             raise IndexError(page)
+        document.init_forms()  # fields of an official form are drawn with their values
         sheet = document[page - 1]
         across, down = sheet.get_size()
         scale = min(width / across, _MOST / max(across, down))

@@ -95,14 +95,14 @@ def understand(ws: Workspace, file: Path, map_file: Path | None = None) -> Under
     from cpdesk.documents.forms.proposing import propose
     from cpdesk.documents.forms.reading import read_form
 
-    sectors = _links(ws).sectors
+    sectors = links(ws).sectors
     if map_file is not None:
         return _by_map(file, read_map(map_file), sectors)
     sha = sha256(file)
     kept = kept_map(ws.record, sha)
     if kept is not None:
         return _by_map(file, map_of(kept.text, Path(kept.file_name)), sectors)
-    remembered = _place_of(sha)
+    remembered = place_of(sha)
     if not remembered.exists():
         form = read_form(file)
         return Understood(file, form, propose(form, sectors))
@@ -152,21 +152,19 @@ def filled(ws: Workspace, known: Understood, case: Case) -> Filled:
     from cpdesk.documents.forms.word_filling import fill_word
 
     write = fill_word if known.ending == ".docx" else fill
-    return write(known.file, known.form, known.meanings, Facts(case, _links(ws)))
+    return write(known.file, known.form, known.meanings, Facts(case, links(ws)))
 
 
 def corrected(ws: Workspace, known: Understood, name: str, ask: str, row: int) -> Understood:
-    """The form with another meaning of one field, which this PC remembers from now on."""
+    """The form with another meaning of one field."""
     from cpdesk.documents.forms.proposing import meant
 
     field = known.form.named(name)
     if field is None:
         return known
-    now = meant(field, ask, row, _links(ws).sectors)
+    now = meant(field, ask, row, links(ws).sectors)
     kept = tuple(_with_part(each, now) if each.field == name else each for each in known.meanings)
-    changed = replace(known, meanings=kept)
-    write_map(changed, _place_of(known.form.sha256))
-    return changed
+    return replace(known, meanings=kept)
 
 
 def _with_part(before: Meaning, now: Meaning) -> Meaning:
@@ -219,7 +217,7 @@ def _pack(ws: Workspace, number: str, known: Understood, case: Case, made: Made)
     manifest = {
         "file": made.path.name, "record": identity.id, "change": identity.change,
         "language": known.form.language, "date": ws.today.isoformat(),
-        "program": cpdesk.__version__, "scheme": _links(ws).id,
+        "program": cpdesk.__version__, "scheme": links(ws).id,
         "form": {"file": known.file.name, "sha256": known.form.sha256, "map": map_sha},
         "findings": [[each.code, str(each.place)] for each in made.findings],
     }  # fmt: skip
@@ -234,12 +232,12 @@ def _nothing(_written: int) -> tuple[Finding, ...]:
     return ()
 
 
-def _links(ws: Workspace) -> Scheme:
+def links(ws: Workspace) -> Scheme:
     schemes = ws.schemes()
     return schemes.on(ws.today) or schemes.newest()
 
 
-def _place_of(sha: str) -> Path:
+def place_of(sha: str) -> Path:
     """Where the corrections of this very form are kept on this PC; they hold no factory's data."""
     folder = data_folder() / "forms"
     folder.mkdir(exist_ok=True)

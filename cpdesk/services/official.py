@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
+from cpdesk.base.files import sha256, write_atomically
+from cpdesk.base.paths import data_folder
 from cpdesk.domain.entity import Entity, new_id
 from cpdesk.domain.findings import Finding, Place, Refusal, Severity, warning
 from cpdesk.domain.papers import FORM_PAPER, Attachment, Evidence, RuleFile, RuleFileKind
@@ -17,7 +21,7 @@ from cpdesk.exchange import paper_files
 from cpdesk.programme.cases import Case
 from cpdesk.services.basis import Basis
 from cpdesk.services.entry import attempt
-from cpdesk.services.forms import Understood, kept_map, of_text
+from cpdesk.services.forms import Understood, kept_map, of_text, place_of, write_map
 from cpdesk.services.orders import ApplicationOrder, DossierOrder, Order
 from cpdesk.services.workspace import Workspace
 
@@ -54,11 +58,9 @@ class Joining:
     @property
     def row(self) -> dict[str, object]:
         """For the manifest: which form, by which map, and the very pages that came of it."""
-        from hashlib import sha256
-
         return {
             "file": self.told.file, "sha256": self.told.sha256, "pages": self.told.pages,
-            "map": self.map_sha256, "filled": sha256(self.filled.content).hexdigest(),
+            "map": self.map_sha256, "filled": hashlib.sha256(self.filled.content).hexdigest(),
         }  # fmt: skip
 
 
@@ -131,6 +133,22 @@ def leave(ws: Workspace, of: Entity) -> tuple[Finding, ...]:
 def _ties(record: Record, of: Entity) -> Iterator[Attachment]:
     forms = {each.id for each in record.where(Evidence, document=FORM_PAPER)}
     yield from (e for e in record.where(Attachment, to=of.id) if e.evidence in forms)
+
+
+def remember(ws: Workspace, known: Understood) -> tuple[Finding, ...]:
+    """Keep what was corrected: on this PC, and in the record where it keeps the form."""
+    return (*attempt(lambda: write_map(known, place_of(known.form.sha256))), *follow_map(ws, known))
+
+
+def empty_form(ws: Workspace, paper: Evidence) -> Path:
+    """A file with the empty form that the record keeps; raises Refusal, OSError."""
+    folder = data_folder() / "forms" / paper.sha256[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / (Path(paper.file_name).name or "form.pdf")
+    if not path.exists() or sha256(path) != paper.sha256:
+        with ws.store.open_bytes(paper.sha256) as kept:
+            write_atomically(path, lambda file: shutil.copyfileobj(kept, file))
+    return path
 
 
 def follow_map(ws: Workspace, known: Understood) -> tuple[Finding, ...]:
@@ -211,8 +229,6 @@ def links_of(basis: Basis) -> Scheme:
 def _filled(
     basis: Basis, case: Case, known: Understood
 ) -> tuple[Joining | None, tuple[Finding, ...]]:
-    from hashlib import sha256
-
     from cpdesk.documents.forms.answers import Facts
     from cpdesk.documents.forms.filling import fill
     from cpdesk.documents.view import OfficialForm
@@ -222,7 +238,7 @@ def _filled(
     facts = Facts(case, links_of(basis))
     made = fill(known.file, known.form, known.meanings, facts)
     told = OfficialForm(known.file.name, made.pages, known.form.sha256)
-    map_sha = sha256(known.map_text.encode()).hexdigest()
+    map_sha = hashlib.sha256(known.map_text.encode()).hexdigest()
     found = Joining(told, made, map_sha)
     return found, (*known.findings, *found.findings)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
+from cpdesk.documents.forms.asks import asks
 from cpdesk.documents.forms.filling import fill
 from cpdesk.documents.forms.meaning import Meaning, Sure
 from cpdesk.documents.forms.reading import read_form
@@ -32,7 +33,7 @@ def long_form() -> Maker:
         made.say(50, 800, f"Part {page + 1} 第 {page + 1} 部", 11, bold=True)
         for at, ask in enumerate(ASKS):
             last = at == len(ASKS) - 1
-            made.say(50, 760 - 48 * at, ask)
+            made.say(50, 760 - 48 * at, asks()[ask].title.zh_Hant)
             made.text(f"f{page}_{at}", 300, 740 - 48 * at, 240, 34 if last else 18, lines=last)
         if page < PAGES - 1:
             made.next_page()
@@ -59,6 +60,7 @@ def test_a_form_of_20_pages_and_300_fields(tmp_path: Path) -> None:
     def ours() -> None:
         made = fill(path, form, meanings, facts)
         assert len(made.texts) == PAGES * len(ASKS)
+        assert made.pages == PAGES
 
     def plainly() -> None:
         with pikepdf.open(path) as document:

@@ -195,6 +195,8 @@ def add_packs(add: Adding) -> None:
         command = add(name, does, what, "RECORD")
         command.add_argument("--project", required=True, metavar="P")
         add_printing(command)
+        if name == "application":
+            add_official(command)
     audit = add("audit", "papers:audit", "print the tables of a cleaner production audit", "RECORD")
     audit.add_argument("--factory", metavar="F")
     audit.add_argument("--year", type=year, required=True, metavar="Y")
@@ -208,12 +210,21 @@ def add_packs(add: Adding) -> None:
     dossier.add_argument("--class", dest="label", choices=CLASSES, required=True)
     dossier.add_argument("--year", type=year, required=True, metavar="Y")
     add_printing(dossier)
+    add_official(dossier)
     issued = add("issued", "papers:issued", "list issued packs, or write one again", "RECORD")
     issued.add_argument("number", nargs="?", metavar="NUMBER")
     doing = issued.add_mutually_exclusive_group()
     doing.add_argument("-o", dest="out", type=Path, metavar="FILE.pdf")
     doing.add_argument("--changes", action="store_true", help="what the record says otherwise now")
     add_json(issued)
+
+
+def add_official(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--form", type=Path, metavar="FORM.pdf",
+        help="the official form to stand before it, filled; else the one the record keeps",
+    )  # fmt: skip
+    command.add_argument("--map", type=Path, metavar="MAP.toml", help="what the form's fields mean")
 
 
 def add_form(add: Adding) -> None:
@@ -226,6 +237,13 @@ def add_form(add: Adding) -> None:
     form.add_argument(
         "--write-map", type=Path, metavar="MAP.toml", help="write what they are taken to mean"
     )
+    form.add_argument("--issue", action="store_true", help="number it, and keep it as it is")
+    keeping = form.add_mutually_exclusive_group()
+    keeping.add_argument(
+        "--keep", action="store_true",
+        help="keep form and map in the record: the packs of this case begin with it",
+    )
+    keeping.add_argument("--leave", action="store_true", help="they no longer do")
     add_out(form, "FILE")
     add_json(form)
 

@@ -9,9 +9,9 @@ from cpdesk.cli.desk import opened, the
 from cpdesk.cli.papers import said
 from cpdesk.cli.saying import Voice
 from cpdesk.domain.company import Factory
-from cpdesk.domain.findings import blocking
+from cpdesk.domain.findings import Place, Refusal, blocking
 from cpdesk.domain.projects import Project
-from cpdesk.domain.recognition import LabelClass
+from cpdesk.domain.recognition import Candidacy, LabelClass
 from cpdesk.domain.words import N_
 from cpdesk.programme.cases import Case
 
@@ -22,22 +22,45 @@ FOR_WHAT = blocking(
     "form-for-what",
     N_("Say what the form is for: --project P, or --class C with --year Y for the label."),
 )
+NOT_KEPT_FOR = blocking(
+    "form-not-kept",
+    N_("There is no label application of this class and year to keep the form for. Add one."),
+)
 
 
 def form(options: Namespace, voice: Voice) -> int:
     """The form filled; its path, where its map went, and what is missing in it."""
     from cpdesk.services.forms import fill_form
 
-    with opened(options.record, voice, read_only=True) as desk:
-        made = fill_form(
-            desk, options.form, case_of(desk, options), options.out, options.map, options.write_map
-        )
+    writes = options.issue or options.keep or options.leave
+    with opened(options.record, voice, read_only=not writes) as desk:
+        case = case_of(desk, options)
+        made = fill_form(desk, options.form, case, options.out, options.map, options.write_map,
+                         issue=options.issue)  # fmt: skip
+        if options.keep or options.leave:
+            keep_or_leave(desk, case, options)
     if options.json:
         voice.json({"path": made.path, "findings": voice.findings(made.findings)})
         return 0
     if options.write_map:
         voice.line(options.write_map)
     return said(made, voice)
+
+
+def keep_or_leave(desk: Workspace, case: Case, options: Namespace) -> None:
+    """Whether the packs of this case begin with the form from now on; raises Refusal."""
+    from cpdesk.services.forms import understand
+    from cpdesk.services.official import keep, leave
+
+    of = case.project or case.candidacy
+    if of is None:
+        raise NOT_KEPT_FOR.refuse(Place(Candidacy.word))
+    if options.leave:
+        findings = leave(desk, of)
+    else:
+        findings = keep(desk, understand(desk, options.form, options.map), of)
+    for each in findings:
+        raise Refusal(each)
 
 
 def case_of(desk: Workspace, options: Namespace) -> Case:

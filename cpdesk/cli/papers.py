@@ -19,6 +19,7 @@ from cpdesk.domain.words import N_
 
 if TYPE_CHECKING:
     from cpdesk.services.differences import Difference
+    from cpdesk.services.forms import Understood
     from cpdesk.services.issued import Issued
     from cpdesk.services.orders import Order
     from cpdesk.services.packs import Made
@@ -207,10 +208,10 @@ def difference_object(desk: Workspace, each: Difference, voice: Voice) -> dict[s
 
 
 def written_again(desk: Workspace, options: Namespace, voice: Voice) -> int:
-    from cpdesk.services.issued import write_again
+    from cpdesk.services.issued import ending_of, write_again
 
     pack = the(desk.record, Pack, options.number)
-    wanted = options.out or Path(f"{pack.code}.pdf")
+    wanted = options.out or Path(f"{pack.code}{ending_of(pack)}")
     path = write_again(desk, pack, wanted)
     if options.json:
         voice.json({"number": pack.code, "file": path})
@@ -285,9 +286,18 @@ def printed(options: Namespace, voice: Voice, order: Callable[[Workspace], Order
     with opened(options.record, voice, read_only=not options.issue) as desk:
         made = make(
             desk, order(desk), options.lang, options.out, options.date or desk.today,
-            options.issue, NullJob(), options.under,
+            options.issue, NullJob(), options.under, form_of(desk, options),
         )  # fmt: skip
     return said(made, voice)
+
+
+def form_of(desk: Workspace, options: Namespace) -> Understood | None:
+    """The official form that is named to stand before the pack, in place of one that is kept."""
+    if getattr(options, "form", None) is None:
+        return None
+    from cpdesk.services.forms import understand
+
+    return understand(desk, options.form, options.map)
 
 
 def said(made: Made, voice: Voice) -> int:

@@ -67,7 +67,7 @@ def _story(paper: Paper, view: ApplicationView, name: str, step: Step | None) ->
     return ticking(
         step,
         cover(paper, view, _cover(paper, view)),
-        [*contents(paper), *new_page()],
+        [*contents(paper, official=view.official_pages), *new_page()],
         _applicant(paper, view),
         _factory(paper, view),
         project_chapter(paper, view),

@@ -66,7 +66,7 @@ def _story(paper: Paper, view: DossierView, title: str, step: Step | None) -> li
     return ticking(
         step,
         cover(paper, view, _cover(paper, view, title)),
-        [*contents(paper), *new_page()],
+        [*contents(paper, official=view.official_pages), *new_page()],
         _identity(paper, view),
         _running(paper, view),
         _years(paper, view),

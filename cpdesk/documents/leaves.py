@@ -53,13 +53,16 @@ class Picture:
     stride: int
 
 
-def leaves_of(content: bytes) -> Leaves:
-    """Read where the headings and the numbered rows of a paper stand."""
+def leaves_of(content: bytes, others: int = 0) -> Leaves:
+    """Read where the headings and the numbered rows of a paper stand.
+
+    On so many `others` pages before it, those of an official form, numbers mean something else.
+    """
     import pypdfium2
 
     with TURN, pypdfium2.PdfDocument(content) as document:
         numbers: dict[str, Spot] = {}
-        for at in range(len(document)):
+        for at in range(others, len(document)):
             for number, spot in _rows(document[at], at + 1):
                 numbers.setdefault(number, spot)
         return Leaves(content, len(document), tuple(_headings(document)), numbers)
@@ -72,6 +75,7 @@ def drawn(content: bytes, page: int, width: int) -> Picture:
     with TURN, pypdfium2.PdfDocument(content) as document:
         if not 1 <= page <= len(document):
             raise IndexError(page)
+        document.init_forms()  # fields of an official form are drawn with their values
         sheet = document[page - 1]
         across, down = sheet.get_size()
         scale = min(width / across, _MOST / max(across, down))

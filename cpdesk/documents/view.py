@@ -79,6 +79,15 @@ class Ownership:
 
 
 @dataclass(frozen=True)
+class OfficialForm:
+    """The filled official form before a pack: its file, its pages, and the empty form's hash."""
+
+    file: str
+    pages: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class PackView:
     """What both packs share: the record at one moment and the rules it is printed under.
 
@@ -105,6 +114,12 @@ class PackView:
     findings: tuple[Finding, ...] = field(default=(), kw_only=True)
     accepted: tuple[tuple[Finding, Acceptance], ...] = field(default=(), kw_only=True)
     read: Callable[[str], BinaryIO] | None = field(default=None, kw_only=True)
+    official: OfficialForm | None = field(default=None, kw_only=True)
+
+    @property
+    def official_pages(self) -> int:
+        """How many pages of the official form stand before the pack."""
+        return self.official.pages if self.official else 0
 
     @property
     def meters(self) -> tuple[tuple[Meter, MonthlySeries], ...]:

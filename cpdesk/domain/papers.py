@@ -14,6 +14,7 @@ class RuleFileKind(Choice):
     SCHEME = "scheme", N_("Scheme rules")
     FACTORS = "factors", N_("Factors")
     GLOSSARY = "glossary", N_("Glossary")
+    FORM = "form", N_("Map of an official form")
 
 
 class PackKind(Choice):
@@ -21,6 +22,10 @@ class PackKind(Choice):
     DOSSIER = "dossier", N_("Recognition dossier")
     COMPLETION = "completion", N_("Completion report")
     AUDIT = "audit", N_("Audit tables")
+    FORM = "form", N_("Official form")
+
+
+FORM_PAPER = "FORM"  # the document of an empty official form, which is no annex
 
 
 @entity
@@ -66,7 +71,7 @@ class Attachment(Entity):
             "quotation", "factor", "certificate", "training", "label", "answer", "party",
             "holding", "provider", "meter", "input", "spot", "flow", "adjustment", "tariff",
             "exchange-rate", "acceptance", "payment", "milestone", "objective", "criterion",
-            "year-figure",
+            "year-figure", "candidacy",
         ),
     )
     pages: str = told("Pages", default="", hint=N_("As 3 or 3-5"))
@@ -107,7 +112,7 @@ class Answer(Entity):
 
 @entity
 class RuleFile(Entity):
-    """A scheme, factor or glossary file added after the program was built."""
+    """A scheme, factor or glossary file added after the program was built, or a form's map."""
 
     word = "rule-file"
     title = N_("Rule file")

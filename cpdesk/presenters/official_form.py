@@ -1,9 +1,9 @@
-"""The official form on the screen: loaded, understood, corrected and filled."""
+"""The official form on the screen: loaded, understood, corrected, marked and filled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,13 +12,16 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.words import N_
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.official_cases import For, case_of, cases_of
+from cpdesk.presenters.official_keeping import Keeping
+from cpdesk.presenters.official_places import Places
+from cpdesk.presenters.official_sheet import SheetShown
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.services.entry import attempt
-from cpdesk.services.jobs import Job
 
 if TYPE_CHECKING:
     from cpdesk.documents.forms.filling import Filled
+    from cpdesk.documents.forms.form import FormField
     from cpdesk.documents.forms.meaning import Meaning
     from cpdesk.services.forms import Understood
 
@@ -55,13 +58,17 @@ class OfficialForm:
         self.session = session
         self.running = False
         self.chosen = ""
+        self.sheet = SheetShown(self)
+        self.places = Places(self)
+        self.keeping = Keeping(self)
+        self.known: Understood | None = None
+        self.filled: Filled | None = None
         self._runner = runner
         self._view: OfficialFormView | None = None
-        self._known: Understood | None = None
-        self._filled: Filled | None = None
         self._refused: tuple[Finding, ...] = ()
         self._case = ""
         self._seen: object = None
+        self._again = False
         session.listen(self._changed)
 
     def attach(self, view: OfficialFormView) -> None:
@@ -72,16 +79,16 @@ class OfficialForm:
 
     @property
     def file_name(self) -> str:
-        return self._known.file.name if self._known else ""
+        return self.known.file.name if self.known else ""
 
     @property
     def ending(self) -> str:
         """Of the filled form: `.docx` or `.pdf`."""
-        return self._known.ending if self._known else ""
+        return self.known.ending if self.known else ""
 
     @property
     def ready(self) -> bool:
-        return self._filled is not None and not self.running
+        return self.filled is not None and not self.running
 
     @property
     def cases(self) -> tuple[For, ...]:
@@ -96,17 +103,26 @@ class OfficialForm:
     @property
     def rows(self) -> tuple[FieldRow, ...]:
         """The fields in the order of the form."""
-        known, texts = self._known, self._filled.texts if self._filled else {}
+        known, texts = self.known, self.filled.texts if self.filled else {}
         if known is None:
             return ()
         meanings = {each.field: each for each in known.meanings}
         return tuple(
             FieldRow(
-                each.name, each.page + 1, each.label or each.name, self._means(meanings[each.name]),
+                each.name, each.page + 1, self.label_of(each), self._means(meanings[each.name]),
                 texts.get(each.name, ""), self._doubtful(meanings[each.name]),
             )
             for each in known.form.fields
         )  # fmt: skip
+
+    def label_of(self, field: FormField) -> str:
+        """What the form calls a field; a place that was marked has only a number."""
+        t, name = self.session.t, field.name
+        if field.label or not field.flat:
+            return field.label or name
+        number = name.rpartition("-")[2] if name.startswith("place-") else ""
+        words = t("Marked place {n}", n=number) if number else t("Place without words")
+        return t("{place}, page {page}", place=words, page=field.page + 1)
 
     def _means(self, meaning: Meaning) -> str:
         from cpdesk.documents.forms.entries import Asked
@@ -124,7 +140,7 @@ class OfficialForm:
     @property
     def meaning(self) -> tuple[str, int]:
         """What the chosen field means, and in which line of a table it stands."""
-        known = self._known.meanings if self._known else ()
+        known = self.known.meanings if self.known else ()
         found = next((each for each in known if each.field == self.chosen), None)
         return (found.ask, found.row) if found else ("", 0)
 
@@ -142,10 +158,10 @@ class OfficialForm:
     def findings(self) -> tuple[Line, ...]:
         """What the form asks and the record lacks, and what is doubtful."""
         found = list(self._refused)
-        if self._known is not None and self.case is None:
+        if self.known is not None and self.case is None:
             found.append(NO_CASE.at(Place(Project.word)))
-        found += self._known.findings if self._known else ()
-        found += self._filled.findings if self._filled else ()
+        found += self.known.findings if self.known else ()
+        found += self.filled.findings if self.filled else ()
         return lines(self.session.t, found)
 
     @property
@@ -156,48 +172,9 @@ class OfficialForm:
         return self.session.t("{full} of {n} fields are filled", full=full, n=len(rows))
 
     @property
-    def page(self) -> int:
-        """The page of the chosen field, from 0."""
-        return next((each.page - 1 for each in self.rows if each.name == self.chosen), 0)
-
-    @property
     def pictured(self) -> bool:
         """Whether it can be shown as it is filled; a Word form is looked at in Word."""
         return self.ending == ".pdf"
-
-    def picture(self, longest: int) -> bytes:
-        """The page of the chosen field as it is filled, as PNG; empty without one."""
-        if self._filled is None or not self.pictured:
-            return b""
-        from cpdesk.documents.forms.showing import page_as_png
-
-        return page_as_png(self._filled.content, self.page, longest)
-
-    @property
-    def mark(self) -> tuple[float, float, float, float] | None:
-        """Where the chosen field stands on its page, in parts of its width and height."""
-        known = self._known
-        field = known.form.named(self.chosen) if known else None
-        if known is None or field is None:
-            return None
-        wide, high = known.form.sizes[field.page]
-        box = field.spots[0].seen
-        return box.left / wide, 1 - box.top / high, box.right / wide, 1 - box.bottom / high
-
-    def at(self, x: float, y: float) -> str:
-        """The field at a spot of the page that is shown, in parts of its width and height."""
-        if self._known is None:
-            return ""
-        form, shown = self._known.form, self.page
-        wide, high = form.sizes[shown]
-        for field in form.fields:
-            for spot in field.spots:
-                box = spot.seen
-                inside = (box.left <= x * wide <= box.right
-                          and box.bottom <= (1 - y) * high <= box.top)  # fmt: skip
-                if spot.page == shown and inside:
-                    return field.name
-        return ""
 
     # wishes
 
@@ -205,106 +182,147 @@ class OfficialForm:
         """Read a form, and fill it to be looked at."""
         from cpdesk.services.forms import understand
 
-        self._known = self._filled = None
-        self.chosen = ""
-        self._start(lambda: understand(self.session.ws, path, map_file))
+        self.known = self.filled = None
+        self.chosen, self.sheet.number = "", 0
+        self.places.forget()
+        self._understand(lambda: understand(self.session.ws, path, map_file))
 
     def take_map(self, path: Path) -> None:
         """Understand the same form by a map that somebody made."""
-        if self._known is not None:
-            self.load(self._known.file, path)
+        if self.known is not None:
+            self.load(self.known.file, path)
 
     def choose_case(self, id: str) -> None:
         self._case = id
-        self._refill()
+        self.refill()
 
     def choose(self, name: str) -> None:
+        """Look at a field, and turn to its page."""
         self.chosen = name
-        self._show()
+        self.sheet.follow(name)
+        self.show()
 
     def correct(self, ask: str, row: int = 1) -> None:
         """Say what the chosen field means; the form is filled again."""
         from cpdesk.services.forms import corrected
 
-        known, name = self._known, self.chosen
-        if known is not None and name and not self.running:
-            self._start(lambda: corrected(self.session.ws, known, name, ask, row))
+        known, name = self.known, self.chosen
+        if known is not None and name:
+            self.change(corrected(self.session.ws, known, name, ask, row))
+
+    def change(self, now: Understood) -> None:
+        """Take the form as it was corrected; it is remembered, and there is a way back."""
+        self.places.went_from(self.known)
+        self.become(now)
+
+    def become(self, now: Understood) -> None:
+        """The form as it was corrected, or as it was before that; it is remembered."""
+        self.known = now
+        self.known_remembered()
+        self.refill()
+
+    def known_remembered(self) -> None:
+        from cpdesk.services.official import remember
+
+        known = self.known
+        if known is not None:
+            before = self.session.record
+            self._refused = remember(self.session.ws, known)
+            self.keeping.saw()
+            if self.session.record is not before:
+                self.session.changed(self.session.t("Saved."))
 
     def write(self, path: Path) -> bool:
         """Write the filled form; whether that could be done."""
         from cpdesk.services.forms import write_filled
 
-        known, made = self._known, self._filled
+        known, made = self.known, self.filled
         if known is None or made is None:
             return False
-        return self._wrote(lambda: write_filled(known, made, path), path)
+        return self.told(lambda: write_filled(known, made, path), path)
 
     def write_map(self, path: Path) -> bool:
         """Write the map, to be given to another factory; whether that could be done."""
         from cpdesk.services.forms import write_map
 
-        known = self._known
-        return known is not None and self._wrote(lambda: write_map(known, path), path)
+        known = self.known
+        return known is not None and self.told(lambda: write_map(known, path), path)
 
-    def _wrote(self, write: Callable[[], object], path: Path) -> bool:
+    def told(self, write: Callable[[], object], path: Path, said: str = "") -> bool:
+        """Whether that could be done; it is told in the status line, or among the findings."""
         self._refused = attempt(lambda: _only(write()))
         if self._refused:
-            self._show()
+            self.show()
             return False
-        self.session.changed(self.session.t("{file} was made.", file=path.name))
+        self.session.changed(said or self.session.t("{file} was made.", file=path.name))
         return True
 
     # filling
 
-    def _refill(self) -> None:
-        known = self._known
-        if known is not None and not self.running:
-            self._start(lambda: replace(known))
+    def _understand(self, understand: Callable[[], Understood]) -> None:
+        """Read the form aside; the record that is read is the one of this moment."""
+        self.running, self._refused = True, ()
+        self.show()
 
-    def _start(self, understand: Callable[[], Understood]) -> None:
-        """Read and fill aside; the record that is read is the one of this moment."""
+        def done(known: Understood) -> None:
+            self.running, self.known = False, known
+            self.keeping.saw()
+            self.chosen = next((each.name for each in known.form.fields), "")
+            self.refill()
+
+        self._runner.run(lambda _job: understand(), done, self._failed, lambda _job: None)
+
+    def refill(self) -> None:
+        """Fill it aside as it is understood now; once more where that changed meanwhile."""
         from cpdesk.services.forms import filled
 
-        ws, chosen = self.session.ws, self.case
+        ws, chosen, known = self.session.ws, self.case, self.known
+        if known is None or self.running:
+            self._again = known is not None
+            return
         case = case_of(self.session, chosen.entity) if chosen else None
-        self.running, self._refused, self._seen = True, (), self.session.record
+        self.running, self._again, self._seen = True, False, self.session.record
+        self.show()
 
-        def work(_job: Job) -> tuple[Understood, Filled | None]:
-            known = understand()
-            return known, filled(ws, known, case) if case else None
+        def done(made: Filled | None) -> None:
+            self.running, self.filled = False, made
+            if self._again:
+                self.refill()
+            else:
+                self.show()
 
-        self._show()
-        self._runner.run(work, self._done, self._failed, lambda _job: None)
-
-    def _done(self, made: tuple[Understood, Filled | None]) -> None:
-        self.running = False
-        self._known, self._filled = made
-        self.chosen = self.chosen or next((each.name for each in self.rows), "")
-        self._show()
+        self._runner.run(lambda _job: filled(ws, known, case) if case else None, done,
+                         self._failed, lambda _job: None)  # fmt: skip
 
     def _failed(self, error: Exception) -> None:
         self.running = False
+        self.refused(error)
+        if not isinstance(error, Refusal | OSError):
+            raise error
+
+    def refused(self, error: Exception) -> None:
+        """Say why something could not be done."""
         if isinstance(error, Refusal):
             self._refused = (error.finding,)
         elif isinstance(error, OSError):
             self._refused = (UNREADABLE.at(reason=str(error)),)
-        self._show()
-        if not isinstance(error, Refusal | OSError):
-            raise error
+        self.show()
 
     @property
     def stale(self) -> bool:
         """Whether the record has changed since the form was filled."""
-        return self._known is not None and self._seen is not self.session.record
+        return self.known is not None and self._seen is not self.session.record
 
     def renew(self) -> None:
-        """Fill again from the record as it is now."""
-        self._refill()
+        """Fill again from the record as it is now, by its map as that is now."""
+        if not self.keeping.follow():
+            self.refill()
 
     def _changed(self) -> None:
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Tell the view."""
         if self._view:
             self._view.show_page()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpdesk.base.languages import NAMES
 from cpdesk.domain.findings import Refusal
-from cpdesk.domain.papers import Pack
+from cpdesk.domain.papers import Pack, PackKind
 from cpdesk.presenters.desk import said
 from cpdesk.presenters.form_fields import sentence_of
 from cpdesk.services.entry import attempt
@@ -30,9 +30,22 @@ class IssuedPacks:
         self._all: tuple[Issued, ...] = ()
 
     @property
+    def _kinds(self) -> tuple[PackKind, ...]:
+        """With the packs that a form may stand before, the forms issued by themselves too."""
+        kind = self._page.kind
+        withs = kind in (PackKind.APPLICATION, PackKind.DOSSIER)
+        return (kind, PackKind.FORM) if withs else (kind,)
+
+    def ending(self, each: Issued) -> str:
+        """Of its file: `.pdf`, or that of a Word form."""
+        from cpdesk.services.issued import ending_of
+
+        return ending_of(each.pack)
+
+    @property
     def count(self) -> int:
         """How many packs of this kind were issued."""
-        return len(self._page.session.record.where(Pack, kind=self._page.kind))
+        return sum(each.kind in self._kinds for each in self._page.session.record.all(Pack))
 
     @property
     def all(self) -> tuple[Issued, ...]:
@@ -42,7 +55,7 @@ class IssuedPacks:
         page = self._page
         if self._of is not page.session.record:  # the history is long: it is read once
             self._of = page.session.record
-            self._all = tuple(e for e in issued(page.session.ws) if e.pack.kind is page.kind)
+            self._all = tuple(e for e in issued(page.session.ws) if e.pack.kind in self._kinds)
         return self._all
 
     def find(self, code: str) -> Issued | None:

@@ -145,8 +145,8 @@ class _About:
 
     def __init__(self, record: Record, pack: Pack) -> None:
         self._record = record
-        self._dossier = pack.kind is PackKind.DOSSIER
         self._case = _case(record, pack)
+        self._dossier = pack.kind is PackKind.DOSSIER or bool(self._case and self._case.candidacy)
         self._known: dict[str, frozenset[str]] = {}
 
     def has(self, entity: Entity | None) -> bool:
@@ -174,4 +174,6 @@ def _case(record: Record, pack: Pack) -> Case | None:
         return Case.of_project(record, of)
     if isinstance(of, Factory):
         return Case(record, record.get(Company, of.company), of)
+    if isinstance(of, Candidacy) and of.label and of.year:
+        return Case.of_label(record, record.get(Factory, of.factory), of.label, of.year)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,6 +36,11 @@ def issued(ws: Workspace) -> tuple[Issued, ...]:
     """All packs that were issued from this record, the newest first."""
     packs = sorted(ws.record.all(Pack), key=lambda each: -each.change)
     return tuple(Issued(each, _since(ws, each)) for each in packs)
+
+
+def ending_of(pack: Pack) -> str:
+    """Of the file that was issued: a form may be a Word file."""
+    return Path(str(json.loads(pack.manifest or "{}").get("file", ""))).suffix.lower() or ".pdf"
 
 
 def write_again(ws: Workspace, pack: Pack, out: Path) -> Path:

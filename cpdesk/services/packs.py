@@ -17,7 +17,8 @@ from cpdesk.analysis.saving.avoided import METHOD_VERSION
 from cpdesk.base.files import sha256, write_atomically
 from cpdesk.domain.entity import new_id
 from cpdesk.domain.findings import Finding, Place, blocking, info
-from cpdesk.domain.papers import Pack
+from cpdesk.domain.papers import Pack, PackKind
+from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.records.faults import NO_FOLDER
 from cpdesk.services.acceptance import split
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from cpdesk.documents.annexes.frames import Annex
     from cpdesk.documents.annexes.lightening import Fineness
     from cpdesk.documents.view import PackView
+    from cpdesk.services.forms import Understood
+    from cpdesk.services.official import Joining
 
 NOT_READY = blocking(
     "pack-not-ready",
@@ -74,30 +77,29 @@ class _Wish:
     issue: bool
     job: Job
     under: Decimal | None
+    form: Understood | None = None
 
     @property
     def number(self) -> str:
         """`APP-2026-001`, counted in the record; a draft carries the record's state instead."""
-        record = self.basis.record
-        stem = f"{self.order.prefix}-{self.basis.on.year}-"
+        record, order, year = self.basis.record, self.order, self.basis.on.year
         if not self.issue:
-            return f"{stem}DRAFT-{record.identity.change}"
-        issued = [each.code for each in record.where(Pack, kind=self.order.kind)]
-        taken = [code.removeprefix(stem) for code in issued if code.startswith(stem)]
-        return f"{stem}{max([0, *map(int, filter(str.isdigit, taken))]) + 1:03d}"
+            return f"{order.prefix}-{year}-DRAFT-{record.identity.change}"
+        return next_code(record, order.kind, order.prefix, year)
 
 
 def make(
     ws: Workspace, order: Order, language: str, out: Path, on: date, issue: bool, job: Job,
-    under: Decimal | None = None,
+    under: Decimal | None = None, form: Understood | None = None,
 ) -> Made:
     """Print what is ordered; with `issue` refused while a blocking finding stands.
 
     `language` may be a pair such as `en+zh_Hant`. `under` is the most that the file may have, in
-    millions of bytes: pictures are reduced step by step until it has less. Raises Refusal where
+    millions of bytes: pictures are reduced step by step until it has less. The official form that
+    the record keeps for it, or else `form`, stands before it, filled in. Raises Refusal where
     it cannot be issued or written, Cancelled where the job was stopped; then nothing has changed.
     """
-    wish = _Wish(order, basis_of(ws, on, language), language, out, issue, job, under)
+    wish = _Wish(order, basis_of(ws, on, language), language, out, issue, job, under, form)
     job.report(N_("Checking what is missing"), 0.05)
     findings, accepted = split(wish.basis.record, order.judge(wish.basis))
     _refuse_unready(findings, issue)
@@ -108,6 +110,14 @@ def make(
         accepted=words, read=ws.store.open_bytes,
     )  # fmt: skip
     return _printed(ws, wish, view)
+
+
+def next_code(record: Record, kind: PackKind, prefix: str, year: int) -> str:
+    """The number that the next issued pack of a kind gets, counted in the record."""
+    stem = f"{prefix}-{year}-"
+    issued = (each.code for each in record.where(Pack, kind=kind))
+    taken = (code.removeprefix(stem) for code in issued if code.startswith(stem))
+    return f"{stem}{max([0, *map(int, filter(str.isdigit, taken))]) + 1:03d}"
 
 
 def _refuse_unready(findings: Iterable[Finding], issue: bool) -> None:
@@ -175,19 +185,43 @@ def _printed(ws: Workspace, wish: _Wish, view: PackView) -> Made:
     from cpdesk.documents.setting.wording import wording_of
 
     t, printed = paper_translator(wish.language, wording_of(view.record)), io.BytesIO()
+    form, doubts = _official(ws, wish)
+    view = replace(view, official=form.told) if form else view
     wish.job.report(N_("Printing"), 0.2)
-    glyphs = wish.order.write(view, t, printed, _step(wish.job))
+    glyphs = (*(e for e in doubts if e.blocking), *wish.order.write(view, t, printed,
+                                                                    _step(wish.job)))  # fmt: skip
     if wish.issue and glyphs:
         raise NO_GLYPH.refuse(glyphs[0].place)
     wish.job.report(N_("Writing the file"), _FRONT)
-    content, findings = printed.getvalue(), (*view.findings, *glyphs)
+    content = joined(form, printed.getvalue(), view, t)
+    findings = (*view.findings, *(e for e in doubts if not e.blocking), *glyphs)
 
     def pour(file: BinaryIO) -> Printed:
         return _with_annexes(ws, wish, view, t, content, file)
 
     if wish.issue:
-        return _issued(ws, wish, pour, findings, _sources(view, t))
+        sources = {**_sources(view, t), **({"form": form.row} if form else {})}
+        return registered(ws, wish.number, wish.out, pour, findings,
+                          lambda made: _pack(wish, made, sources))  # fmt: skip
     return written(wish.out, pour, findings)
+
+
+def _official(ws: Workspace, wish: _Wish) -> tuple[Joining | None, Printed]:
+    """The form before the pack; without it a pack that has one is not issued, only drafted."""
+    from cpdesk.services.official import joining, safely_joining
+
+    filled = joining if wish.issue else safely_joining
+    return filled(wish.basis, wish.order, ws.store.open_bytes, wish.form)
+
+
+def joined(form: Joining | None, own: bytes, view: PackView, t: Translator) -> bytes:
+    """A printed pack with its form before it, where it has one."""
+    from cpdesk.documents.forms.joining import Joined, join
+    from cpdesk.documents.setting.pair import drawn
+
+    if form is None:
+        return own
+    return join(form.filled.content, own, Joined(view.number, view.draft), drawn(t))
 
 
 def written(out: Path, pour: Pour, findings: tuple[Finding, ...]) -> Made:
@@ -207,25 +241,25 @@ def _pour(file: BinaryIO, content: bytes) -> None:
     file.write(content)
 
 
-def _issued(
-    ws: Workspace, wish: _Wish, pour: Pour, findings: tuple[Finding, ...],
-    sources: Mapping[str, object],
-) -> Made:
+def registered(
+    ws: Workspace, number: str, out: Path, pour: Pour, findings: tuple[Finding, ...],
+    pack: Callable[[Made], Pack],
+) -> Made:  # fmt: skip
     """Write the file, keep its bytes, and register it; what was not registered is not kept."""
-    earlier = wish.out.read_bytes() if wish.out.exists() else None
+    earlier = out.read_bytes() if out.exists() else None
     made = None
     try:
-        with ws.store.change(N_("Issue {number}"), number=wish.number) as work:
-            made = written(wish.out, pour, findings)
+        with ws.store.change(N_("Issue {number}"), number=number) as work:
+            made = written(out, pour, findings)
             with made.path.open("rb") as file:
                 ws.store.add_bytes(file)
-            work.put(_pack(wish, made, sources))
+            work.put(pack(made))
     except BaseException:
         if made is not None:
-            _take_back(made.path, earlier if made.path == wish.out else None)
+            _take_back(made.path, earlier if made.path == out else None)
             ws.store.drop_unused_bytes()
         raise
-    told = PACK_ISSUED.at(Place("pack", wish.number), number=wish.number)
+    told = PACK_ISSUED.at(Place("pack", number), number=number)
     return Made(made.path, (*made.findings, told))
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from typing import BinaryIO
 
 from cpdesk.documents.leaves import Leaves, leaves_of
-from cpdesk.domain.papers import Pack
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.programme.schemes import load_schemes
@@ -18,7 +17,9 @@ from cpdesk.services.acceptance import split
 from cpdesk.services.basis import Basis
 from cpdesk.services.factors import load_factors
 from cpdesk.services.jobs import Job
+from cpdesk.services.official import safely_joining
 from cpdesk.services.orders import Order
+from cpdesk.services.packs import joined, next_code
 
 Reader = Callable[[str], BinaryIO]
 TURN = threading.Lock()  # fonts and charts are shared: one paper is printed at a time
@@ -43,16 +44,16 @@ def proof_of(
         findings=findings, read=read,
         accepted=tuple((each.finding, each.acceptance) for each in accepted),
     )  # fmt: skip
-    order.write(view, paper_translator(language, wording_of(record)), out, _step(job))
-    return leaves_of(out.getvalue())
+    form, _ = safely_joining(basis, order, read)
+    view = replace(view, official=form.told) if form else view
+    t = paper_translator(language, wording_of(record))
+    order.write(view, t, out, _step(job))
+    return leaves_of(joined(form, out.getvalue(), view, t), view.official_pages)
 
 
 def next_number(record: Record, order: Order, on: date) -> str:
     """The number that a pack issued on this day would get: `APP-2026-001`."""
-    stem = f"{order.prefix}-{on.year}-"
-    issued = (each.code for each in record.where(Pack, kind=order.kind))
-    taken = (code.removeprefix(stem) for code in issued if code.startswith(stem))
-    return f"{stem}{max([0, *map(int, filter(str.isdigit, taken))]) + 1:03d}"
+    return next_code(record, order.kind, order.prefix, on.year)
 
 
 def _step(job: Job) -> Callable[[], None]:

@@ -105,7 +105,7 @@ def _official_form(view: DeskView) -> Page:
     from cpdesk.presenters.official_form import OfficialForm
     from cpdesk.ui.official_form_page import OfficialFormPage
 
-    return OfficialFormPage(OfficialForm(view.desk.session, view.runner))
+    return OfficialFormPage(OfficialForm(view.desk.session, view.runner), view.drawing)
 
 
 def _settings(view: DeskView) -> Page:

@@ -73,8 +73,8 @@ class IssuedPane(QWidget):
         chosen = self.chosen
         clear(self.changes)
         self.since.setText("")
-        for each in (self.again, self.printed):
-            each.setEnabled(chosen is not None)
+        self.again.setEnabled(chosen is not None)
+        self.printed.setEnabled(chosen is not None and self.page.issued.ending(chosen) == ".pdf")
         if chosen is None:
             return
         t = self.page.session.t
@@ -101,8 +101,10 @@ class IssuedPane(QWidget):
         each, t = self.chosen, self.page.session.t
         if each is None:
             return
-        beside = self.page.session.ws.store.path.with_name(f"{each.pack.code}.pdf")
-        path = dialogs.file_to_write(self, t("Save the paper as"), beside, "PDF (*.pdf)")
+        ending = self.page.issued.ending(each)
+        beside = self.page.session.ws.store.path.with_name(f"{each.pack.code}{ending}")
+        kind = f"{ending[1:].upper()} (*{ending})"
+        path = dialogs.file_to_write(self, t("Save the paper as"), beside, kind)
         if path is not None:
             self.page.write_again(each, path)
 

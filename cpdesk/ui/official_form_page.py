@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QTableWidget,
@@ -20,33 +21,40 @@ from PySide6.QtWidgets import (
 )
 
 from cpdesk.presenters.official_form import FieldRow, OfficialForm
+from cpdesk.presenters.running import Runner
 from cpdesk.ui import dialogs
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.look import colours
+from cpdesk.ui.official_sheet import Sheet
+from cpdesk.ui.official_tools import SheetTools
 from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
+from cpdesk.ui.result_strip import ResultStrip
 
 _FORMS, _MAPS = "PDF, Word (*.pdf *.docx)", "TOML (*.toml)"
 _KINDS = {".pdf": "PDF (*.pdf)", ".docx": "Word (*.docx)"}
 _FINDINGS = 190  # pixels of height at most
-_CASES, _LINE = 220, 96
-_SETTLE = 120  # milliseconds in which a window is dragged to its size
+_CASES, _LINE, _SHAPE = 200, 96, 120
 
 
 class OfficialFormPage(Page):
     """The view of the official form's presenter."""
 
-    def __init__(self, page: OfficialForm) -> None:
+    def __init__(self, page: OfficialForm, drawer: Runner) -> None:
         super().__init__()
         self.page = page
         self._rows: tuple[FieldRow, ...] = ()
-        self.load = button("", self._load)
-        self.maps = button("", self._take_map)
-        self.keep = button("", self._keep_map)
+        self.load, self.maps = button("", self._load), button("")
+        self.printed, self.issue = button("", self._print), button("", self._issue)
         self.fill = button("primary", self._fill)
+        self.map_menu = QMenu(self)
+        self.maps.setMenu(self.map_menu)
+        self.strip = ResultStrip(drawer, lambda: None)
         self.cases = Choice()
         self.cases.setFixedWidth(_CASES)
         self.cases.chosen.connect(page.choose_case)
-        self.head = PageHead(self.cases, self.load, self.maps, self.keep, self.fill)
+        self.head = PageHead(
+            self.cases, self.load, self.maps, self.printed, self.issue, self.fill
+        )
         self.empty = EmptyPage(self._load)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
@@ -55,6 +63,7 @@ class OfficialFormPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
         page.attach(self)
 
@@ -68,16 +77,14 @@ class OfficialFormPage(Page):
         if page.stale and not page.running:
             page.renew()
             return
+        if page.keeping.waiting:
+            page.keeping.load()
+            return
         loaded = bool(page.file_name)
         self.head.title.setText(t("Official form"))
         self.head.about.setText(t("Reading the form…") if page.running else page.file_name)
-        for each, words in ((self.load, t("Load a form…")), (self.maps, t("Use a map…")),
-                            (self.keep, t("Save the map…")), (self.fill, t("Save filled…"))):
-            each.setText(words)
-        for each in (self.maps, self.keep, self.fill, self.cases):
-            each.setVisible(loaded)
-            each.setEnabled(page.ready)
-        self.load.setEnabled(not page.running)
+        self.strip.speak(t)
+        self._show_head(loaded)
         case = page.case
         self.cases.offer([(each.id, each.words) for each in page.cases], case.id if case else "")
         self.empty.say(
@@ -91,10 +98,38 @@ class OfficialFormPage(Page):
         self._show_chosen()
         self.findings.show_findings(t, page.findings)
         self.findings.fit(_FINDINGS)
-        self.sheet.setVisible(page.pictured or not loaded)
+        self.right.setVisible(page.pictured or not loaded)
+        self.tools.show_now()
+        self.sheet.speak()
         self.sheet.show_sheet()
 
     # what is shown
+
+    def _show_head(self, loaded: bool) -> None:
+        t, page = self.page.session.t, self.page
+        for each, words in (
+            (self.load, t("Load a form…")), (self.maps, t("Map")), (self.printed, t("Print…")),
+            (self.issue, t("Issue…")), (self.fill, t("Save filled…")),
+        ):  # fmt: skip
+            each.setText(words)
+        for each in (self.maps, self.printed, self.issue, self.fill, self.cases):
+            each.setVisible(loaded)
+            each.setEnabled(page.ready)
+        self.printed.setVisible(loaded and page.pictured)
+        self.load.setEnabled(not page.running)
+        self.map_menu.clear()
+        self.map_menu.addAction(t("Use a map…"), self._take_map)
+        self.map_menu.addAction(t("Save the map…"), self._keep_map)
+        self.issue.setToolTip(
+            t("The filled form gets a number and is kept in the record as it is: {number}.",
+              number=page.keeping.next_number)
+        )  # fmt: skip
+        self.joins.setText(t("The pack of this case begins with this form"))
+        self.joins.setEnabled(page.ready)
+        self.joins.setVisible(loaded)
+        self.joins.blockSignals(True)
+        self.joins.setChecked(page.keeping.kept)
+        self.joins.blockSignals(False)
 
     def _show_fields(self) -> None:
         t, rows = self.page.session.t, self.page.rows
@@ -129,7 +164,13 @@ class OfficialFormPage(Page):
         self.means.offer(page.options if page.rows else [], ask)
         self.line.offer([(str(n), t("Line {n}", n=n)) for n in range(1, 31)], str(row or 1))
         self.line.setVisible(bool(row))
-        self.means.setEnabled(page.ready and bool(page.chosen))
+        self.means.setEnabled(page.known is not None and bool(page.chosen))
+        shapes = page.places.shapes
+        self.shape.offer(shapes, page.places.shape)
+        self.shape.setVisible(bool(shapes))
+        self.means.setAccessibleName(t("Means"))
+        self.line.setAccessibleName(t("Line of the table"))
+        self.shape.setAccessibleName(t("How it is filled"))
 
     # wishes
 
@@ -155,6 +196,20 @@ class OfficialFormPage(Page):
         if path is not None:
             self.page.write(path)
 
+    def _issue(self) -> None:
+        ending, number = self.page.ending, self.page.keeping.next_number
+        t = self.page.session.t
+        beside = self.page.session.ws.store.path.with_name(f"{number}{ending}")
+        title = t("Issue {number}…", number=number)
+        path = dialogs.file_to_write(self, title, beside, _KINDS[ending])
+        if path is not None and self.page.keeping.issue(path):
+            self.strip.show_made(path)
+
+    def _print(self) -> None:
+        filled = self.page.filled
+        if filled is not None:
+            self.strip.print_content(filled.content, Path(self.page.file_name).stem)
+
     def _asked(self, title: str, ending: str, kinds: str) -> Path | None:
         beside = self.page.session.ws.store.path.with_name(Path(self.page.file_name).stem + ending)
         return dialogs.file_to_write(self, title, beside, kinds)
@@ -174,19 +229,32 @@ class OfficialFormPage(Page):
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)
         across.addWidget(self._left())
-        across.addWidget(self.sheet)
+        across.addWidget(self._right())
         across.setStretchFactor(0, 5)
         across.setStretchFactor(1, 4)
         return across
+
+    def _right(self) -> QWidget:
+        self.right, self.tools = QWidget(), SheetTools(self.page)
+        column = QVBoxLayout(self.right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tools)
+        column.addWidget(self.sheet, 1)
+        return self.right
 
     def _left(self) -> QWidget:
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(24, 12, 12, 12)
         column.setSpacing(8)
-        self.summary = label("second")
+        self.summary, self.joins = label("second"), QCheckBox()
+        self.joins.toggled.connect(self.page.keeping.keep)
         self.table = self._table()
         self.means_words, self.means, self.line = label("label"), Choice(), Choice()
+        self.shape = Choice()
+        self.shape.setFixedWidth(_SHAPE)
+        self.shape.chosen.connect(self.page.places.choose_shape)
         self.means.setMaxVisibleItems(24)
         self.line.setFixedWidth(_LINE)
         self.means.chosen.connect(lambda _key: self._correct())
@@ -195,8 +263,10 @@ class OfficialFormPage(Page):
         row.addWidget(self.means_words)
         row.addWidget(self.means, 1)
         row.addWidget(self.line)
+        row.addWidget(self.shape)
         self.findings = FindingsList(self.page.session.go_to)
         column.addWidget(self.summary)
+        column.addWidget(self.joins)
         column.addWidget(self.table, 1)
         column.addLayout(row)
         column.addWidget(self.findings)
@@ -214,64 +284,3 @@ class OfficialFormPage(Page):
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.currentCellChanged.connect(lambda *_cell: self._picked())
         return table
-
-
-class Sheet(QLabel):
-    """The page with the chosen field, as it is filled, the field framed."""
-
-    def __init__(self, page: OfficialForm) -> None:
-        super().__init__()
-        self.page = page
-        self.setObjectName("paper")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setMinimumWidth(300)
-        self._settled = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._settled.timeout.connect(self.show_sheet)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._settled.start()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click into a field of the paper chooses it."""
-        shown = self.pixmap().deviceIndependentSize()
-        if shown.isEmpty():
-            return
-        left = (self.width() - shown.width()) / 2
-        top = (self.height() - shown.height()) / 2
-        at = event.position()
-        name = self.page.at((at.x() - left) / shown.width(), (at.y() - top) / shown.height())
-        if name:
-            self.page.choose(name)
-
-    def show_sheet(self) -> None:
-        made = self.page.picture(self._longest())
-        picture = QPixmap()
-        if made:
-            picture.loadFromData(made)
-            picture = picture.scaled(
-                self._room() * self.devicePixelRatioF(), Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )  # fmt: skip
-            self._frame(picture)
-            picture.setDevicePixelRatio(self.devicePixelRatioF())
-        self.setPixmap(picture)
-
-    def _room(self) -> QSize:
-        return self.contentsRect().size() * 0.97
-
-    def _longest(self) -> int:
-        room = self._room()
-        return max(200, round(max(room.width(), room.height()) * self.devicePixelRatioF()))
-
-    def _frame(self, picture: QPixmap) -> None:
-        mark = self.page.mark
-        if mark is None:
-            return
-        wide, high = picture.width(), picture.height()
-        left, top, right, bottom = mark
-        painter = QPainter(picture)
-        painter.setPen(QPen(QColor(colours().accent), 2.0))
-        painter.drawRect(QRectF(left * wide - 2, top * high - 2, (right - left) * wide + 4,
-                                (bottom - top) * high + 4))  # fmt: skip
-        painter.end()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter, QTransform
 
 from cpdesk.documents.leaves import Picture, drawn
 from cpdesk.presenters.running import Runner
@@ -54,8 +54,10 @@ class Printing:
         image = QImage(picture.data, picture.width, picture.height, picture.stride,
                        QImage.Format.Format_RGB888)  # fmt: skip
         room = self._room()
-        high = room.width() * picture.height / picture.width
-        self._painter.drawImage(QRectF(0, 0, room.width(), high), image)
+        if (image.width() > image.height()) != (room.width() > room.height()):
+            image = image.transformed(QTransform().rotate(90))  # a page that lies on its side
+        size = QSizeF(image.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        self._painter.drawImage(QRectF(QPointF(0, 0), size), image)
         self._begin(at + 1)
 
     def _room(self) -> QRectF:

@@ -53,7 +53,7 @@ def test_a_form_is_loaded_and_shows_what_is_written(page: OfficialForm, tmp_path
     full = sum(bool(each.text) for each in page.rows)
     assert page.summary == f"{full} of {len(page.rows)} fields are filled"
     assert any("Fax" in each.sentence and each.leads for each in page.findings)
-    assert page.picture(500).startswith(b"\x89PNG")
+    assert page.sheet.picture(500).startswith(b"\x89PNG")
 
 
 def test_a_correction_fills_anew_and_is_remembered(page: OfficialForm, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_word_form_stays_one(page: OfficialForm, tmp_path: Path) -> None:
     path.write_bytes(word_form())
     page.load(path)
     assert row(page, "email")[1] == "office@paperlantern.example"
-    assert page.picture(300) == b""
+    assert page.sheet.picture(300) == b""
     assert not page.write(tmp_path / "out.pdf")
     assert any(".docx" in each.sentence for each in page.findings)
     assert page.write(tmp_path / "out.docx")
@@ -122,9 +122,9 @@ def test_a_word_form_stays_one(page: OfficialForm, tmp_path: Path) -> None:
 def test_a_click_on_the_paper_finds_the_field(page: OfficialForm, tmp_path: Path) -> None:
     page.load(form(tmp_path, "turned"))
     page.choose("turn")
-    left, top, right, bottom = page.mark or (0, 0, 0, 0)
-    assert page.at((left + right) / 2, (top + bottom) / 2) == "turn"
-    assert page.at(0.99, 0.99) == ""
+    left, top, right, bottom = page.sheet.mark or (0, 0, 0, 0)
+    assert page.sheet.at((left + right) / 2, (top + bottom) / 2) == "turn"
+    assert page.sheet.at(0.99, 0.99) == ""
 
 
 def test_the_label_is_another_case(page: OfficialForm, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_nothing_to_fill_it_for(empty: Session, runner: AtOnce, tmp_path: Path) 
     page.load(form(tmp_path, "stacked"))
     assert not page.ready
     assert [each.finding.code for each in page.findings if each.finding] == ["form-no-case"]
-    assert page.picture(300) == b""
+    assert page.sheet.picture(300) == b""
 
 
 def test_a_change_of_the_record_makes_it_stale(

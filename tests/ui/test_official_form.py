@@ -49,7 +49,7 @@ def test_a_field_is_chosen_and_corrected(page: OfficialFormPage, qtbot) -> None:
 def test_a_click_on_the_paper_chooses(page: OfficialFormPage, qtbot) -> None:  # noqa: ANN001
     qtbot.waitUntil(lambda: not page.sheet.pixmap().isNull())
     page.page.choose("form1.mail")
-    left, top, right, bottom = page.page.mark
+    left, top, right, bottom = page.page.sheet.mark
     page.page.choose("form1.partA.nameE")
     shown = page.sheet.pixmap().deviceIndependentSize()
     x = (page.sheet.width() - shown.width()) / 2 + (left + right) / 2 * shown.width()

@@ -17,7 +17,7 @@ from cpdesk.documents.setting.tables import Column, book_table
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.documents.view import PackView
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.papers import Attachment, Evidence
+from cpdesk.domain.papers import FORM_PAPER, Attachment, Evidence
 from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.programme.proof import printed_figures
 from cpdesk.programme.schemes import Document
@@ -32,10 +32,25 @@ def annexes(paper: Paper, view: PackView) -> Story:
     if view.asked:
         story += [section(paper, t("Checklist")), *_checklist(paper, view)]
     return [
-        *story,
+        *story, *_official(paper, view),
         section(paper, t("List of annexes")), *_annexes(paper, view),
         section(paper, t("Figures without evidence")), *_without(paper, view),
     ]  # fmt: skip
+
+
+def _official(paper: Paper, view: PackView) -> Story:
+    """That the official form stands before the paper, and which form that is."""
+    form, t = view.official, paper.t
+    if form is None:
+        return []
+    told = t.plural(
+        "The official form {file} stands before this paper, filled in from the same record, on "
+        "{n} page.",
+        "The official form {file} stands before this paper, filled in from the same record, on "
+        "{n} pages.", form.pages, file=form.file,
+    )  # fmt: skip
+    sha = t("SHA-256 of the form as it was handed out: {sha}", sha=form.sha256)
+    return [section(paper, t("Official form")), paper.say(told, "text"), paper.say(sha, "note")]
 
 
 def _checklist(paper: Paper, view: PackView) -> Story:
@@ -76,11 +91,15 @@ def _stands_for(t: Translator, view: PackView, evidence: Evidence) -> str:
 
 
 def _listed(view: PackView) -> tuple[Evidence, ...]:
-    """Every paper, but copies of identity cards only where this pack asks for them."""
+    """Every paper, but copies of identity cards only where this pack asks for them.
+
+    An empty official form is no annex: filled in, it stands before the pack it belongs to.
+    """
     asked = {each.id for each in view.asked}
     return tuple(
         each for each in view.record.all(Evidence)
-        if each.document in asked or each.document not in view.personal
+        if (each.document in asked or each.document not in view.personal)
+        and each.document != FORM_PAPER
     )  # fmt: skip
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from cpdesk.documents.forms.form import Around, Box, FieldKind, Form, FormField, Spot
+from cpdesk.documents.forms.form import Box, FieldKind, Form, FormField
 from cpdesk.documents.forms.mapping import FormMap, Mapped
 from cpdesk.documents.forms.meaning import Meaning, Sure
-from cpdesk.documents.forms.spaces import SEVERAL, TICKED
+from cpdesk.documents.forms.placing import is_marked, place
 from cpdesk.domain.findings import Finding, Place, blocking, info, warning
 from cpdesk.domain.words import N_
 
@@ -37,6 +37,11 @@ RENAMED = warning(
     N_("The field called '{before}' in the map is called '{now}' on this form (page {page}). What "
        "the new words ask for was taken."),
 )  # fmt: skip
+PLACED = warning(
+    "form-map-placed",
+    N_("The place marked by hand ({label}, page {page}) was taken over as it lay on the other "
+       "edition. See that it still lies right."),
+)  # fmt: skip
 NEW = info(
     "form-map-new",
     N_("'{label}' (page {page}) is not in the map. What it means was told from its words."),
@@ -46,30 +51,35 @@ _LEAST = 0.4  # of the fields of a map must be on the form
 
 
 def marked(form: Form, known: FormMap) -> Form:
-    """The form with the places that its own map moves or adds on the paper."""
-    if known.sha256 != form.sha256:
-        return form
+    """The form with the places that its map moves, adds or leaves out on the paper.
+
+    Of the map of another edition only those are taken that a person marked.
+    """
     places = {e.meaning.field: e for e in known.fields if e.box and e.page <= form.pages}
+    if known.sha256 != form.sha256:
+        marks = (each for name, each in places.items() if is_marked(name))
+        return replace(form, fields=(*form.fields, *map(_place, marks)))
+    gone = {each.meaning.field for each in places.values() if each.left_out}
     kept = [_placed(each, places.pop(each.name, None)) for each in form.fields]
-    return replace(form, fields=(*kept, *(_place(each) for each in places.values())))
+    every = (*kept, *map(_place, places.values()))
+    return replace(
+        form, fields=tuple(each for each in every if each.name not in gone),
+        left_out=tuple(each for each in every if each.name in gone),
+    )  # fmt: skip
 
 
 def _placed(field: FormField, known: Mapped | None) -> FormField:
     if known is None or known.box is None or not field.flat:
         return field
-    spot = replace(field.spots[0], box=known.box, seen=known.box)
-    return replace(field, spots=(spot,), most=known.cells, comb=bool(known.cells))
+    tick = bool(known.meaning.states) or (field.kind is FieldKind.TICK and not known.meaning.ask)
+    made = place(field.name, field.page, known.box, tick=tick, cells=known.cells)
+    return replace(made, spots=(replace(made.spots[0], around=field.spots[0].around),))
 
 
 def _place(known: Mapped) -> FormField:
-    box = known.box or Box(0, 0, 0, 0)
-    tick = bool(known.meaning.states)
-    spot = Spot(known.page - 1, box, box, state=TICKED if tick else "",
-                around=Around(left=known.label))  # fmt: skip
-    return FormField(
-        known.meaning.field, FieldKind.TICK if tick else FieldKind.TEXT, (spot,),
-        most=known.cells, comb=bool(known.cells), lines=not tick and box.height >= SEVERAL,
-        flat=True,
+    return place(
+        known.meaning.field, known.page - 1, known.box or Box(0, 0, 0, 0),
+        tick=bool(known.meaning.states), cells=known.cells, label=known.label,
     )  # fmt: skip
 
 
@@ -86,7 +96,7 @@ def carried(known: FormMap, form: Form, proposed: Sequence[Meaning]) -> Carried:
 
     Raises Refusal where the map is of another form.
     """
-    mapped = {each.meaning.field: each for each in known.fields}
+    mapped = {each.meaning.field: each for each in known.fields if not each.left_out}
     by_name = {each.name: each for each in form.fields}
     if known.sha256 == form.sha256:
         kept = {name: each.meaning for name, each in mapped.items() if name in by_name}
@@ -112,6 +122,9 @@ def _to_other(
         field = by_name.get(name)
         if field is None:
             left.append(each)
+        elif is_marked(name):
+            kept[name] = replace(each.meaning, sure=Sure.LIKELY)
+            findings.append(PLACED.at(Place(spot=name), label=each.label or name, page=each.page))
         elif _alike(each.label, field.label):
             kept[name] = each.meaning
         else:

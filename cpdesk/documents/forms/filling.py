@@ -17,13 +17,13 @@ from cpdesk.documents.forms.asks import group_of
 from cpdesk.documents.forms.continuing import Continued, references, sheet
 from cpdesk.documents.forms.drawing import Drawn, appearances
 from cpdesk.documents.forms.entries import Entries, Entry, entries
-from cpdesk.documents.forms.fields import leaves
+from cpdesk.documents.forms.fields import Leaf, leaves
 from cpdesk.documents.forms.form import FieldKind, Form, Spot
 from cpdesk.documents.forms.laying import laid
 from cpdesk.documents.forms.meaning import Meaning
 from cpdesk.documents.forms.opening import open_form
 from cpdesk.documents.forms.overlaying import Mark, write_upon
-from cpdesk.documents.forms.putting import put_choice, put_state, put_text
+from cpdesk.documents.forms.putting import ground_of, put_choice, put_state, put_text
 from cpdesk.documents.setting.fonts import FontSet, glyph_findings
 from cpdesk.domain.findings import Finding, Place, info
 from cpdesk.domain.words import N_
@@ -44,6 +44,7 @@ class Filled:
     content: bytes
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
+    pages: int = 0
 
 
 def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> Filled:
@@ -53,7 +54,7 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
     fonts = FontSet.of(form.language)
     missing = {char for each in found.given for char in fonts.missing(each.text)}
     placed, items = _placed(found, form, fonts)
-    document, _, _ = open_form(path)
+    document, _, _ = open_form(path, form.turned)
     with document:
         _write(document, path, placed, form.language)
         if items:
@@ -62,11 +63,12 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
             missing |= without
             _append(document, pages)
         out = io.BytesIO()
-        document.save(out)
+        document.save(out, deterministic_id=True)
+        count = len(document.pages)
     told = tuple(continued(each) for each in items)
     findings = (*form.findings, *found.findings, *told, *glyph_findings(missing))
     texts = {each.entry.field.name: each.entry.text or TICK for each in placed}
-    return Filled(out.getvalue(), findings, texts)
+    return Filled(out.getvalue(), findings, texts, count)
 
 
 def continued(item: Continued) -> Finding:
@@ -152,7 +154,9 @@ def _write(document: pikepdf.Pdf, path: Path, every: Sequence[Placed], language:
     write_upon(document, (m for each in every if each.entry.field.flat for m in _marks(each)),
                language)  # fmt: skip
     held = {each.name: each for each in leaves(document, path)}
-    drawings = iter(appearances([d for p in placed for d in p.drawn], language, document))
+    grounds = [ground for each in placed for ground in _grounds(each, held)]
+    every_drawn = [one for each in placed for one in each.drawn]
+    drawings = iter(appearances(every_drawn, grounds, language, document))
     for each in placed:
         leaf, entry = held[each.entry.field.name], each.entry
         looks = [next(drawings) for _ in each.drawn]
@@ -165,6 +169,13 @@ def _write(document: pikepdf.Pdf, path: Path, every: Sequence[Placed], language:
     form: Any = document.Root.get("/AcroForm")
     if form is not None and "/NeedAppearances" in form:
         del form["/NeedAppearances"]  # every field has its appearance now
+
+
+def _grounds(placed: Placed, held: Mapping[str, Leaf]) -> Iterator[str]:
+    if placed.drawn:
+        widgets = held[placed.entry.field.name].widgets
+        for (_, widget), drawn in zip(widgets, placed.drawn, strict=True):
+            yield ground_of(widget, drawn.width, drawn.height)
 
 
 def _marks(placed: Placed) -> Iterator[Mark]:

@@ -122,7 +122,10 @@ class FormField:
 class Form:
     """A form as read: the SHA-256 of its file, its fields in reading order, and what was found.
 
-    `sizes` are width and height of each page in points, as the reader sees it.
+    `sizes` are width and height of each page in points, as the reader sees it. `turned` is by how
+    many degrees clockwise each page is turned further than the file says, none where it is empty.
+    `left_out` are places that were found on the paper and that a person took away. `scanned` are
+    the pages, from 0, that are only a picture.
     """
 
     sha256: str
@@ -130,6 +133,9 @@ class Form:
     fields: tuple[FormField, ...]
     language: str
     findings: tuple[Finding, ...] = ()
+    turned: tuple[int, ...] = ()
+    left_out: tuple[FormField, ...] = ()
+    scanned: tuple[int, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
 
 from cpdesk.documents.setting.breaks import may_break
-from cpdesk.documents.setting.fonts import FontSet
+from cpdesk.documents.setting.fonts import FontSet, Run
 
 USUAL, SMALLEST = 10.0, 5.5  # points
 LEADING = 1.28
@@ -34,18 +35,32 @@ def laid(
     """
     room, high = width - 2 * _EDGE, height - (2 * _EDGE if several else 1)
     size = min(wanted or USUAL, high / (LEADING if several else 1.15))
+    lines = [] if several else [" ".join(text.split())]
+    widest = _widest(lines, fonts)
     while size >= SMALLEST:
-        lines = _lines(text, room, size, fonts, several)
-        wide = max((fonts.width(line, size) for line in lines), default=0.0)
-        if wide <= room + 0.01 and len(lines) * size * LEADING <= max(high, size * LEADING):
+        if several:
+            lines = _lines(text, room, size, fonts)
+            widest = _widest(lines, fonts)
+        tall = len(lines) * size * LEADING
+        if widest * size <= room + 0.01 and tall <= max(high, size * LEADING):
             return Laid(tuple(lines), size, fits=True)
         size -= _STEP
     return Laid((), SMALLEST, fits=False)
 
 
-def _lines(text: str, room: float, size: float, fonts: FontSet, several: bool) -> list[str]:
-    if not several:
-        return [" ".join(text.split())]
+def _widest(lines: list[str], fonts: FontSet) -> float:
+    """Of lines in letters of one point."""
+    return max((typeset(line, fonts)[1] for line in lines), default=0.0)
+
+
+@lru_cache(maxsize=2048)
+def typeset(text: str, fonts: FontSet) -> tuple[tuple[Run, ...], float]:
+    """One line in runs of one font, and how wide it is in letters of one point."""
+    runs = tuple(fonts.pieces(text))
+    return runs, sum(_one(char, fonts) * run.scale for run in runs for char in run.text)
+
+
+def _lines(text: str, room: float, size: float, fonts: FontSet) -> list[str]:
     return [line for each in text.splitlines() or [""] for line in broken(each, room, size, fonts)]
 
 
@@ -66,7 +81,13 @@ def broken(text: str, room: float, size: float, fonts: FontSet) -> Iterator[str]
 
 
 def _width(char: str, size: float, fonts: FontSet) -> float:
-    return fonts.width(char, size)
+    return _one(char, fonts) * size
+
+
+@lru_cache(maxsize=8192)
+def _one(char: str, fonts: FontSet) -> float:
+    """How wide one character is, in letters of one point."""
+    return fonts.width(char, 1)
 
 
 def baseline(font: str, size: float, height: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ _ABOUT = (
     "# On paper without fields `box` is left, bottom, right and top of a place in points from the",
     "# lower left, and `cells` how many boxes of one character it has. Places can be added: give",
     "# each a name of its own; one to tick has states = { On = \"the answer it stands for\" }.",
+    "# `left_out = true` is a place that was found and is none; `turned` turns pages clockwise.",
 )
 
 
@@ -48,17 +49,22 @@ class Mapped:
     label: str
     box: Box | None = None
     cells: int = 0
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
 class FormMap:
-    """A map as read: of which form, in which language it is filled, and its fields."""
+    """A map as read: of which form, in which language it is filled, and its fields.
+
+    `turned` is by how many degrees each page is turned further, as `Form` says it.
+    """
 
     name: str
     file: str
     sha256: str
     language: str
     fields: tuple[Mapped, ...]
+    turned: tuple[int, ...] = ()
 
 
 def map_text(form: Form, meanings: Sequence[Meaning], file: str) -> str:
@@ -66,9 +72,13 @@ def map_text(form: Form, meanings: Sequence[Meaning], file: str) -> str:
     lines = [*_ABOUT, "", "version = 1", "", "[form]", f"file = {_quoted(file)}"]
     lines += [f"sha256 = {_quoted(form.sha256)}", f"pages = {form.pages}"]
     lines += [f"language = {_quoted(form.language)}"]
+    if any(form.turned):
+        lines += [f"turned = [{', '.join(map(str, form.turned))}]"]
     known = {each.field: each for each in meanings}
     for field in form.fields:
         lines += ["", "[[field]]", *_field(field, known.get(field.name, Meaning(field.name)))]
+    for field in form.left_out:
+        lines += ["", "[[field]]", *_field(field, Meaning(field.name)), "left_out = true"]
     return "\n".join(lines) + "\n"
 
 
@@ -108,8 +118,16 @@ def read_map(path: Path) -> FormMap:
     if path.stat().st_size > _MOST_BYTES:
         raise _broken(path, path.name, f"{path.stat().st_size} B")
     try:
-        held = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        return map_of(path.read_text("utf-8-sig"), path)
+    except UnicodeDecodeError as error:
+        raise _broken(path, path.name, str(error)) from None
+
+
+def map_of(text: str, path: Path) -> FormMap:
+    """A map from its text; `path` names it where something is wrong. Raises Refusal."""
+    try:
+        held = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _broken(path, path.name, str(error)) from None
     form, fields = held.get("form"), held.get("field", [])
     if held.get("version") != 1 or not isinstance(form, dict) or not isinstance(fields, list):
@@ -119,7 +137,15 @@ def read_map(path: Path) -> FormMap:
         raise _broken(path, "language", language)
     file, sha256 = str(form.get("file", "")), str(form.get("sha256", ""))
     mapped = tuple(_mapped(each, path) for each in fields)
-    return FormMap(path.name, file, sha256, language, mapped)
+    return FormMap(path.name, file, sha256, language, mapped, _turned(form, path))
+
+
+def _turned(form: Mapping[str, Any], path: Path) -> tuple[int, ...]:
+    """Quarters of a turn, one for each page."""
+    held = form.get("turned", [])
+    if not isinstance(held, list) or not all(each in (0, 90, 180, 270) for each in held):
+        raise _broken(path, "turned", str(held))
+    return tuple(map(int, held))
 
 
 def _mapped(held: Any, path: Path) -> Mapped:
@@ -137,7 +163,8 @@ def _mapped(held: Any, path: Path) -> Mapped:
         _language(held, path), tuple(states.items()), _number(held, "times", path, 1), Sure.SURE,
     )  # fmt: skip
     return Mapped(meaning, _number(held, "page", path, 1), _text(held, "label", path),
-                  _box(held, path), _number(held, "cells", path, 0))  # fmt: skip
+                  _box(held, path), _number(held, "cells", path, 0),
+                  held.get("left_out") is True)  # fmt: skip
 
 
 def _box(held: Any, path: Path) -> Box | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +67,13 @@ _ACTIVE = ("/OpenAction", "/AA", "/Perms", "/Legal", "/Collection", "/URI")
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
 
-def open_form(path: Path) -> tuple[pikepdf.Pdf, str, tuple[Finding, ...]]:
-    """The document with nothing active in it, its SHA-256, and what was found; raises Refusal."""
+def open_form(
+    path: Path, turned: Sequence[int] = ()
+) -> tuple[pikepdf.Pdf, str, tuple[Finding, ...]]:
+    """The document with nothing active in it, its SHA-256, and what was found; raises Refusal.
+
+    `turned` is by how many degrees each page is turned clockwise beyond what the file says.
+    """
     if path.stat().st_size > MOST_BYTES:
         raise too_much(path, f"{path.stat().st_size // 2**20} MB")
     with path.open("rb") as file:
@@ -78,6 +83,8 @@ def open_form(path: Path) -> tuple[pikepdf.Pdf, str, tuple[Finding, ...]]:
     try:
         _demand_bounds(document, path)
         findings = tuple(_cleaned(document, path))
+        for page, degrees in zip(document.pages, turned, strict=False):
+            page.rotate(degrees, relative=True)
     except (pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError):
         document.close()
         raise FORM_BROKEN.refuse(_in(path), file=path.name) from None

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Name
 from reportlab.pdfgen.canvas import Canvas
 
 from cpdesk.documents.forms.drawing import Drawn, draw_value
 from cpdesk.documents.forms.form import Box
-from cpdesk.documents.forms.turning import Turn, turn_of
+from cpdesk.documents.forms.turning import Turn, put_over, turn_of
 from cpdesk.documents.setting.fonts import FontSet
 
 
@@ -40,7 +39,7 @@ def write_upon(document: pikepdf.Pdf, marks: Iterable[Mark], language: str) -> N
     with pikepdf.open(io.BytesIO(drawn)) as source:
         for at, turn, sheet in zip(pages, turns, source.pages, strict=True):
             form = document.copy_foreign(sheet.as_form_xobject())
-            _put(document.pages[at], turn, form)
+            put_over(document.pages[at], turn, form)
 
 
 def _drawn(pages: Sequence[Sequence[Mark]], turns: Sequence[Turn], language: str) -> bytes:
@@ -68,11 +67,3 @@ def _mark(canvas: Any, mark: Mark, fonts: FontSet) -> None:
     else:
         draw_value(canvas, mark.drawn, fonts)
     canvas.restoreState()
-
-
-def _put(page: pikepdf.Page, turn: Turn, form: Any) -> None:
-    """The drawing over the page, turned with it; what the page had set before is set back."""
-    name = page.add_resource(form, Name.XObject)
-    matrix = " ".join(f"{each:g}" for each in turn.matrix())
-    page.contents_add(b"q\n", prepend=True)
-    page.contents_add(f"\nQ q {matrix} cm {name} Do Q\n".encode())

@@ -21,7 +21,7 @@ def put_text(leaf: Leaf, text: str, looks: Sequence[Any]) -> None:
     if "/RV" in leaf.held:  # a rich text beside it would win
         del leaf.held["/RV"]
     for (_, widget), look in zip(leaf.widgets, looks, strict=True):
-        widget["/AP"] = Dictionary(N=_framed(widget, look))
+        widget["/AP"] = Dictionary(N=look)
 
 
 def put_choice(leaf: Leaf, word: str, looks: Sequence[Any]) -> None:
@@ -41,20 +41,17 @@ def put_state(document: pikepdf.Pdf, leaf: Leaf, state: str) -> None:
     leaf.held["/V"] = named(state)
 
 
-def _framed(widget: Any, look: Any) -> Any:
-    """The drawing with the ground and the frame that the field asks for."""
+def ground_of(widget: Any, wide: float, high: float) -> str:
+    """The ground and the frame that a field of this size asks for, as PDF draws them."""
     wanted = widget.get("/MK")
     if not isinstance(wanted, Dictionary):
-        return look
-    _, _, wide, high = (float(each) for each in look.BBox)
+        return ""
     ground = _colour(wanted.get("/BG"), "rg")
     frame = _colour(wanted.get("/BC"), "RG")
     drawn = f"q {ground} 0 0 {wide:.2f} {high:.2f} re f Q\n" if ground else ""
     if frame:
         drawn += f"q {frame} 1 w 0.5 0.5 {wide - 1:.2f} {high - 1:.2f} re S Q\n"
-    if drawn:
-        look.write(drawn.encode() + look.read_bytes())
-    return look
+    return drawn
 
 
 def _colour(held: Any, rgb: str) -> str:

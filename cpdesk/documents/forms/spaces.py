@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from cpdesk.documents.forms.form import Box, FieldKind, FormField, Spot
+from cpdesk.documents.forms.form import Box, FormField
+from cpdesk.documents.forms.placing import place
 from cpdesk.documents.forms.rules import Rule, Rules
 from cpdesk.documents.forms.words import BOXES, Words
 
-TICKED = "On"  # what the box of a flat form is called when it is ticked
 _MOST_RULES = 1500  # on one page; more are a drawing, not a form
 _NEAR = 1.6  # points by which the corners of a cell may miss one another
 _SQUARE = (5.0, 16.0)  # points of a side of a box to tick
@@ -20,7 +20,6 @@ _COMB_WIDE = (7.0, 26.0)
 _COMB_LEAST = 4
 _LEAST = (18.0, 9.0)  # points: width and height of a place to write in
 _LINE_HIGH, _LINE_LEAST = 15.0, 28.0
-SEVERAL = 27.0  # points of height from which on there is room for several lines
 _BLANKS = re.compile(r"[_＿]{3,}")
 
 
@@ -53,12 +52,8 @@ def spaces(rules: Rules, words: Sequence[Words]) -> list[Space]:
 def fields_of(spaces: Sequence[Space], page: int) -> Iterator[FormField]:
     """The same as fields of a form, named by where they are."""
     for each in sorted(spaces, key=lambda one: (-round(one.box.top / 6), one.box.left)):
-        box = each.box
-        kind = FieldKind.TICK if each.tick else FieldKind.TEXT
-        name = f"p{page + 1}-x{box.left:.0f}-y{box.top:.0f}"
-        spot = Spot(page, box, box, state=TICKED if each.tick else "")
-        yield FormField(name, kind, (spot,), most=each.cells, comb=bool(each.cells),
-                        lines=not each.tick and box.height >= SEVERAL, flat=True)  # fmt: skip
+        name = f"p{page + 1}-x{each.box.left:.0f}-y{each.box.top:.0f}"
+        yield place(name, page, each.box, tick=each.tick, cells=each.cells)
 
 
 def _cells(rules: Rules) -> Iterator[Box]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
+from pikepdf import Name
 
 from cpdesk.documents.forms.form import Box
 
@@ -57,3 +58,18 @@ def turn_of(page: pikepdf.Page) -> Turn:
         held = held["/Parent"]
     angle = int(float(held.get("/Rotate", 0))) % 360
     return Turn(angle if angle % 90 == 0 else 0, area)
+
+
+def _free_name(page: pikepdf.Page) -> Name:
+    """One that the page has not; a random one would make every printing differ."""
+    resources: Any = page.obj.get("/Resources", {})
+    taken = resources.get("/XObject", {})
+    return Name(next(n for n in (f"/Over{at}" for at in range(len(taken) + 1)) if n not in taken))
+
+
+def put_over(page: pikepdf.Page, turn: Turn, form: Any) -> None:
+    """A drawing over the page, turned with it; what the page had set before is set back."""
+    name = page.add_resource(form, Name.XObject, _free_name(page))
+    matrix = " ".join(f"{each:g}" for each in turn.matrix())
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(f"\nQ q {matrix} cm {name} Do Q\n".encode())

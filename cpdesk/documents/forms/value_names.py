@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from cpdesk.base.languages import translator
+from cpdesk.base.languages import Translator, translator
 from cpdesk.documents.forms.answers import type_of
 from cpdesk.documents.forms.asks import value_names
 from cpdesk.documents.forms.likeness import Said, likeness, said
@@ -45,6 +45,16 @@ def _called(value: Choice) -> tuple[str, ...]:
 
 def _texts(text: LocalText) -> tuple[str, ...]:
     return tuple(filter(None, (text.exact(language) for language in LANGUAGES)))
+
+
+def spoken(key: str, value: str, t: Translator) -> str:
+    """A value of an ask in words, as a person chooses it."""
+    if value in (YES, NO):
+        return t("Yes") if value == YES else t("No")
+    kind = type_of(key)
+    if isinstance(kind, type) and issubclass(kind, Choice):
+        return t(kind(value).label)
+    return value
 
 
 def value_word(value: Value | None) -> str:

@@ -12,7 +12,7 @@ from cpdesk.documents.forms.form import Box, FieldKind, Form, FormField, Spot
 from cpdesk.documents.forms.labels import with_labels
 from cpdesk.documents.forms.language import language_of
 from cpdesk.documents.forms.opening import MOST_FIELDS, too_much
-from cpdesk.documents.forms.spaces import TICKED
+from cpdesk.documents.forms.placing import TICKED
 from cpdesk.documents.forms.word_file import Control, Mark, W, blocks, body_of, pieces
 from cpdesk.documents.forms.words import Words
 

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -208,6 +208,7 @@ def _among_latin(text: str, at: int) -> bool:
     return ord(text[at - 1]) < 0x2E80 and ord(text[at + 1]) < 0x2E80
 
 
+@lru_cache(maxsize=1 << 15)
 def _choose(chain: tuple[str, ...], char: str) -> Run:
     if char in _LOW or char in _HIGH:
         small = char in _LOW

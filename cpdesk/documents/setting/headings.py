@@ -75,9 +75,15 @@ def section(paper: Paper, title: str, number: str | None = None, other: str = ""
     return Heading(paper, 2, counted, title, other)
 
 
-def contents(paper: Paper, levels: int = 2) -> list[Flowable]:
-    """The list of contents under its own title, which is not in it."""
-    return [paper.say(paper.t("Contents"), "h1", after=6), Contents(paper, levels)]
+def contents(paper: Paper, levels: int = 2, official: int = 0) -> list[Flowable]:
+    """The list of contents under its own title, which is not in it.
+
+    `official` is how many pages of the official form stand before the paper.
+    """
+    told = paper.t.plural("Before this paper: the official form, {n} page",
+                          "Before this paper: the official form, {n} pages", official)  # fmt: skip
+    before = [paper.say(told, "text", after=6)] if official else []
+    return [paper.say(paper.t("Contents"), "h1", after=6), *before, Contents(paper, levels)]
 
 
 class Contents(Flowable):  # type: ignore[misc]

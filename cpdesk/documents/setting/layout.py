@@ -203,9 +203,14 @@ def draw_text(
     canvas.drawText(line)
 
 
+def draft_word(t: Translator) -> str:
+    """The word across a draft."""
+    return {"en": "DRAFT"}.get(t.language, "草稿")
+
+
 def draw_watermark(canvas: Any, t: Translator, fonts: FontSet) -> None:
     """The word that keeps a draft from being sent."""
-    words = {"en": "DRAFT"}.get(t.language, "草稿")
+    words = draft_word(t)
     canvas.saveState()
     canvas.translate(A4[0] / 2, A4[1] / 2)
     canvas.rotate(52)

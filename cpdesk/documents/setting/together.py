@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Table
 from reportlab.platypus.flowables import _listWrapOn
 
 _WHOLE = 90 * mm  # a block so low is never parted, whatever is lost at the foot of the page
-_FUZZ = 0.01
+_FUZZ = 1e-6  # as the frame has it: what fits here must fit there too
 
 
 class Together(KeepTogether):  # type: ignore[misc]

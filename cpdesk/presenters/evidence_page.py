@@ -245,7 +245,7 @@ class EvidencePage:
             self.choose(*(each.id for each in papers))
             self.session.changed(t.plural("{n} file added.", "{n} files added.", len(papers)))
         self._show()
-        self.show_findings(lines(t, added.findings))
+        self.show_findings(lines(t, added.findings, self.session.record))
 
     def _exported(self, made: Exported) -> None:
         t = self.session.t
@@ -254,19 +254,19 @@ class EvidencePage:
                          made.files, folder=made.folder.name)  # fmt: skip
         self.session.changed(words)
         self._show()
-        self.show_findings(lines(t, made.findings))
+        self.show_findings(lines(t, made.findings, self.session.record))
 
     def _failed(self, error: Exception) -> None:
         self.running = False
         self._show()
         if isinstance(error, Refusal):
-            self.show_findings(lines(self.session.t, (error.finding,)))
+            self.show_findings(lines(self.session.t, (error.finding,), self.session.record))
         elif not isinstance(error, Cancelled):
             raise error
 
     def _told(self, findings: tuple[Finding, ...]) -> bool:
         done = self.session.done(findings)
-        self.show_findings(lines(self.session.t, findings))
+        self.show_findings(lines(self.session.t, findings, self.session.record))
         return done
 
     def _show(self) -> None:

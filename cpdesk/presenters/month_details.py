@@ -118,6 +118,15 @@ class MonthDetails:
                              lambda added: self._added(added, reading), self._failed,
                              lambda _job: None)  # fmt: skip
 
+    def note_idea(self) -> None:
+        """Note that an upgrade may help here, with the figures of the month as its reason."""
+        from cpdesk.presenters.ideas import note_month
+
+        if isinstance(self.series, Meter) and self.month is not None:
+            used = self._figure(self._amount(self.month))
+            expected = tuple(self._figure(each) for each in self._expected() or ())
+            self.refused(note_month(self.session, self.series, self.month, used, expected))
+
     # what is told
 
     def _made(self) -> Details:

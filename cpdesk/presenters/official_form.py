@@ -146,7 +146,7 @@ class OfficialForm:
             found.append(NO_CASE.at(Place(Project.word)))
         found += self._known.findings if self._known else ()
         found += self._filled.findings if self._filled else ()
-        return lines(self.session.t, found)
+        return lines(self.session.t, found, self.session.record)
 
     @property
     def summary(self) -> str:

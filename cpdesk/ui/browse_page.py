@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -14,9 +15,10 @@ from PySide6.QtWidgets import (
 from cpdesk.presenters.browsing import Action, Browser, Details, Fact, Field, Filter
 from cpdesk.ui.listing_view import ListingView
 from cpdesk.ui.panes import scrolling
-from cpdesk.ui.parts import Choice, Page, button, clear, label
+from cpdesk.ui.parts import Choice, Elided, Page, button, clear, label
 
 _SIDE, _NARROW, _WIDE, _AROUND = 372, 120, 270, 48
+_WORD = 40  # letters of a word that the side can show
 
 
 class BrowsePane(Page):
@@ -180,6 +182,15 @@ def _width(choice: Choice, told: Filter) -> int:
     return max(_NARROW, min(_WIDE, words + _AROUND))
 
 
+def _value(rank: str, text: str) -> QLabel:
+    """Words that wrap; a single long one, such as a checksum, ends in an ellipsis."""
+    if text.isascii() and max((len(each) for each in text.split()), default=0) > _WORD:
+        made = Elided(rank)
+        made.setText(text)
+        return made
+    return label(rank, text, wraps=True)
+
+
 def _fact(fact: Fact) -> QWidget:
     whole = QWidget()
     column = QVBoxLayout(whole)
@@ -187,7 +198,7 @@ def _fact(fact: Fact) -> QWidget:
     column.setSpacing(0)
     if fact.label:
         column.addWidget(label("label", fact.label))
-    value = label("" if fact.label else "strong", fact.value, wraps=True)
+    value = _value("" if fact.label else "strong", fact.value)
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(value)
     if fact.before:

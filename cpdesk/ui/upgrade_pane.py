@@ -38,6 +38,7 @@ class UpgradePane(QFrame):
         self.edit = button("small", register.edit)
         self.saving = button("small", register.show_saving)
         self.ladder, self.tabs = Ladder(), Segments()
+        self.onward = button("text", self._go_on)
         self.tabs.chosen.connect(register.choose_tab)
         session = register.session
         self.sections = Sections(
@@ -60,9 +61,18 @@ class UpgradePane(QFrame):
         self.saving.setText(t("Savings"))
         self.saving.setVisible(self.register.can_show_saving)
         self.ladder.show_steps(details.steps)
+        following = details.next_step
+        self.onward.setText(following[0] if following else "")
+        self.onward.setVisible(following is not None)
         self.tabs.offer(details.tabs, self.register.tab)
         self._show_photos(details)
         self.sections.show_sections(details.sections(self.register.tab))
+
+    def _go_on(self) -> None:
+        details = self.register.details
+        following = details.next_step if details else None
+        if following is not None:
+            self.register.session.go_to(following[1])
 
     def _build(self) -> None:
         body = QWidget()
@@ -77,6 +87,7 @@ class UpgradePane(QFrame):
         column.addLayout(head)
         column.addWidget(self.about)
         column.addWidget(self.ladder)
+        column.addWidget(self.onward, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._photos)
         column.addWidget(self.sections, 1)

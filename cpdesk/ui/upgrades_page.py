@@ -16,7 +16,9 @@ from cpdesk.presenters.session import Session
 from cpdesk.presenters.upgrade_register import UpgradeRegister
 from cpdesk.ui.form_page import FormPage, FormPane
 from cpdesk.ui.parts import EmptyPage, Page, label
+from cpdesk.ui.register_out import OutButton
 from cpdesk.ui.register_tree import RegisterTree
+from cpdesk.ui.result_strip import ResultStrip, failed
 from cpdesk.ui.segments import SegmentsOrChoice
 from cpdesk.ui.upgrade_pane import UpgradePane
 
@@ -28,7 +30,7 @@ class RegisterPane(Page):
     """The view of the register."""
 
     def __init__(
-        self, register: UpgradeRegister, pictures: Pictures,
+        self, register: UpgradeRegister, pictures: Pictures, runner: Runner,
         begin: Callable[[type[Entity]], object], told: Callable[[], object],
     ) -> None:  # fmt: skip
         super().__init__()
@@ -37,6 +39,7 @@ class RegisterPane(Page):
         self.pane = UpgradePane(register, pictures, begin)
         self.groups, self.find = SegmentsOrChoice(), QLineEdit()
         self.note = label("hint", wraps=True)
+        self.out, self.strip = OutButton(register, runner), ResultStrip(runner, lambda: None)
         self.empty = EmptyPage(lambda: begin(Upgrade))
         self._told = told
         self._build()
@@ -44,6 +47,7 @@ class RegisterPane(Page):
         self.find.textEdited.connect(register.find)
         self.tree.picked.connect(register.select)
         self.tree.opened.connect(register.edit)
+        self.out.paper_wanted.connect(self._print)
         pictures.arrived = self.show_details
         register.attach(self)
 
@@ -73,9 +77,24 @@ class RegisterPane(Page):
         self.find.setAccessibleName(t("Find an upgrade"))
         self.find.setToolTip(t("Find an upgrade"))
         self.note.setText(register.note)
+        self.out.retell(t)
+        self.strip.speak(t)
         self.tree.show_now()
         self.pane.show_now()
         self._told()
+
+    def _print(self) -> None:
+        """The register as a paper to a printer."""
+        session, strip = self.register.session, self.strip
+        ws, t = session.ws, session.t
+
+        def work(_job: object) -> bytes:
+            from cpdesk.services.register_out import paper
+
+            return paper(ws, t.language)
+
+        strip.runner.run(work, lambda made: strip.print_content(made, t("Register of upgrades")),
+                         failed, lambda _job: None)  # fmt: skip
 
     def _build(self) -> None:
         self.whole = QWidget()
@@ -89,6 +108,7 @@ class RegisterPane(Page):
         self.find.setFixedWidth(_FIND)
         tools.addWidget(self.groups)
         tools.addStretch(1)
+        tools.addWidget(self.out)
         tools.addWidget(self.find)
         left.addLayout(tools)
         left.addWidget(self.tree, 1)
@@ -97,7 +117,9 @@ class RegisterPane(Page):
         across.addWidget(self.pane)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.whole, 1)
+        column.addWidget(self.strip)
         column.addWidget(self.empty, 1)
 
 
@@ -112,7 +134,7 @@ class UpgradesPage(FormPage):
         self.registers = True
         pictures = Pictures(session, drawing)
         register = UpgradeRegister(session, drawing, turn)
-        self.register = RegisterPane(register, pictures, begin, self.refresh)
+        self.register = RegisterPane(register, pictures, drawing, begin, self.refresh)
         self.stack.addWidget(self.register)
 
     def show_now(self) -> None:

@@ -134,6 +134,11 @@ class EvidencePage:
         self.document = document
         self._show()
 
+    def find(self, words: str) -> None:
+        """Only papers in which these words stand."""
+        self.list.find(words)
+        self._show()
+
     def choose_filter(self, value: str) -> None:
         """Show other papers; of those that are shown the first one is chosen."""
         self.list.choose_filter(value)
@@ -242,6 +247,7 @@ class EvidencePage:
         if papers:
             self.document = ""
             self.list.choose_filter("")
+            self.list.find("")
             self.choose(*(each.id for each in papers))
             self.session.changed(t.plural("{n} file added.", "{n} files added.", len(papers)))
         self._show()

@@ -194,8 +194,8 @@ class Details:
                  Place(Evidence.word, each.code))
             for each in self.papers
         )  # fmt: skip
-        note = "" if lines else t("No paper supports this upgrade yet. Attach photographs, "
-                                  "invoices and reports under Evidence.")  # fmt: skip
+        note = "" if lines else t("No paper supports this upgrade yet. Drop photographs, invoices "
+                                  "and reports here.")  # fmt: skip
         return (Section(t("Papers"), (t("Code"), t("Title"), t("About")), lines, 3, note,
                         wide=1),)  # fmt: skip
 

@@ -16,6 +16,7 @@ from cpdesk.presenters.browsing import Action, Browser, Details, Fact, Field, Fi
 from cpdesk.ui.listing_view import ListingView
 from cpdesk.ui.panes import scrolling
 from cpdesk.ui.parts import Choice, Elided, Page, button, clear, label
+from cpdesk.ui.side_by_side import SideBySide
 
 _SIDE, _NARROW, _WIDE, _AROUND = 372, 120, 270, 48
 _WORD = 40  # letters of a word that the side can show
@@ -69,10 +70,8 @@ class BrowsePane(Page):
         return made
 
     def _build(self) -> None:
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        left = QVBoxLayout()
+        main = QWidget()
+        left = QVBoxLayout(main)
         left.setContentsMargins(24, 12, 16, 8)
         left.setSpacing(10)
         bar = QHBoxLayout()
@@ -86,8 +85,9 @@ class BrowsePane(Page):
         left.addWidget(self.nothing)
         left.addWidget(self.table, 1)
         left.addStretch(0)
-        across.addLayout(left, 1)
-        across.addWidget(self.beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(SideBySide(main, self.beside, _SIDE))
 
 
 class DetailsPane(QFrame):
@@ -97,7 +97,6 @@ class DetailsPane(QFrame):
         super().__init__()
         self.browser = browser
         self.setObjectName("beside")
-        self.setFixedWidth(_SIDE)
         self._shown: Details | None = None
         self.boxes: dict[str, QLineEdit] = {}
         self.buttons: dict[str, QWidget] = {}

@@ -59,7 +59,7 @@ class Alternatives(ABC):
     @property
     def warnings(self) -> tuple[Line, ...]:
         """What is to be known before one is taken, or why there is none."""
-        return lines(self.session.t, (*self._refused, *self._found))
+        return lines(self.session.t, (*self._refused, *self._found), self.session.record)
 
     def take(self, at: int) -> bool:
         """Take a row; whether that could be done."""

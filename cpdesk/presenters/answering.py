@@ -144,9 +144,11 @@ class Answering:
         if current == ALL:
             return page.findings
         if current == POINTS:
-            return page.asking.named(lines(page.session.t, page.chapters.loose))
+            return page.asking.named(
+                lines(page.session.t, page.chapters.loose, page.session.record)
+            )
         mine = sorted(page.chapters.findings(current), key=self._of_another)
-        found = page.asking.named(lines(page.session.t, mine[:_MOST]))
+        found = page.asking.named(lines(page.session.t, mine[:_MOST], page.session.record))
         # Whoever looks at the question is there already; only a field may still be far away.
         here = self.question is not None
         return tuple(replace(e, where="", leads=here and bool(e.place.field)) for e in found)

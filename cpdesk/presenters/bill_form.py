@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpdesk.analysis.bills.remarks import Remedy
+from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import LineKind, Meter, Reading
@@ -102,6 +103,9 @@ class BillForm(BillState):
             self.leave()
             self.open(way.opens)
             return
+        if way.idea:
+            self.note(way.idea)
+            return
         for name, value in way.changes.items():
             if isinstance(value, bool):
                 self.tick(name, value)
@@ -110,6 +114,22 @@ class BillForm(BillState):
         self.leave()
         self._look_again()
         self._show_all()
+
+    def note(self, title: str) -> None:
+        """What the doctor says may be an upgrade: note it; the bill stays as a draft."""
+        from cpdesk.presenters.ideas import in_all_languages, note
+
+        meter, said = self.meter, self._why(title)
+        self.leave()
+        if meter is not None:
+            self._tell(note(self.session, meter, in_all_languages(lambda t: t(title)),
+                            in_all_languages(said)))  # fmt: skip
+
+    def _why(self, title: str) -> Callable[[Translator], str]:
+        """The remark that proposes an upgrade, as it is said in a language."""
+        found = next((each.finding for each in self.look.remarks
+                      if any(way.idea == title for _, way in each.ways)), None)  # fmt: skip
+        return lambda t: sentence(t, found) if found else ""
 
     def keep(self, finding: Finding, reason: str) -> bool:
         """Say why a doubt stands; it is noted with the bill. Whether a reason was given."""

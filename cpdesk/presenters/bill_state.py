@@ -152,4 +152,4 @@ class BillState:
 
     def _tell(self, findings: tuple[Finding, ...]) -> None:
         if self._view:
-            self._view.show_findings(lines(self.session.t, findings))
+            self._view.show_findings(lines(self.session.t, findings, self.session.record))

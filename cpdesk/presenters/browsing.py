@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from cpdesk.base.languages import sentence
 from cpdesk.domain.findings import Finding
 from cpdesk.presenters.listings import Listing
+from cpdesk.presenters.naming import named_sentence
 from cpdesk.presenters.session import Session
 
 
@@ -158,7 +158,8 @@ class Browser(ABC):
     def done(self, findings: Iterable[Finding]) -> bool:
         """After a wish: tell the screens, or say why not; whether it was fulfilled."""
         found = tuple(findings)
-        self._problem = " ".join(sentence(self.session.t, each) for each in found if each.blocking)
+        t, record = self.session.t, self.session.record
+        self._problem = " ".join(named_sentence(t, record, each) for each in found if each.blocking)
         if self._problem:
             self._show()
             return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cpdesk.base.languages import Translator
 from cpdesk.documents.charts.chart_series import DriverName, Series, cumulated, cumulated_before
-from cpdesk.documents.charts.diagnosis_series import Billed, Intensity, Residuals
+from cpdesk.documents.charts.diagnosis_series import Billed, Intensity, Residuals, Scatter
 from cpdesk.domain.periods import Month
 from cpdesk.presenters.figures import fixed, interval, plainly, significant
 
@@ -34,7 +34,7 @@ def of_use(series: Series, month: Month, t: Translator) -> Iterator[Row]:
             yield from _drivers(series.drivers, each.drivers, t)
             yield t(series.words.actual), _amount(t, each.actual, series.unit)
             if each.model is not None:
-                yield t("Model"), _amount(t, each.model, series.unit)
+                yield t.within("statistics", "Model"), _amount(t, each.model, series.unit)
     for after in series.reporting:
         if after.month == month:
             yield from _drivers(series.drivers, after.drivers, t)
@@ -59,12 +59,23 @@ def of_cumulated(series: Series, month: Month, t: Translator) -> Iterator[Row]:
             )
 
 
+def of_scatter(scatter: Scatter, month: Month, t: Translator) -> Iterator[Row]:
+    """The driver, the use, and what the model of the month's own period gives."""
+    for each in scatter.months:
+        if each.month == month:
+            driver = scatter.driver
+            yield driver.name, _of(plainly(t, each.at, 6), driver.unit)
+            yield t("Actual use"), _amount(t, each.actual, scatter.unit)
+            model = t("Model since") if each.reporting else t("Model before")
+            yield model, _amount(t, each.model, scatter.unit)
+
+
 def of_residual(residuals: Residuals, month: Month, t: Translator) -> Iterator[Row]:
     """Use, model, their difference, and that in standard deviations."""
     for each in residuals.months:
         if each.month == month:
             yield t("Actual use"), _amount(t, each.actual, residuals.unit)
-            yield t("Model"), _amount(t, each.model, residuals.unit)
+            yield t.within("statistics", "Model"), _amount(t, each.model, residuals.unit)
             yield t("Residual"), _amount(t, each.residual, residuals.unit)
             if residuals.sd:
                 yield t("In standard deviations"), fixed(t, each.residual / residuals.sd, 2)
@@ -78,7 +89,7 @@ def of_intensity(intensity: Intensity, month: Month, t: Translator) -> Iterator[
             yield output.name, _of(plainly(t, each.output, 6), output.unit)
             yield t("Actual use"), _amount(t, each.actual, intensity.unit)
             yield t("For one unit"), _amount(t, each.per_unit, intensity.per)
-            model = t("Adjusted baseline") if each.reporting else t("Model")
+            model = t("Adjusted baseline") if each.reporting else t.within("statistics", "Model")
             yield model, _amount(t, each.expected, intensity.per)
 
 

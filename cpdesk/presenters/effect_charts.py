@@ -45,7 +45,7 @@ class ChartKind:
     """A kind of chart; `choices` are the drivers or products it can be drawn of.
 
     `there` says whether an effect has it, without making it; in `side_by_side` months can be
-    zoomed into.
+    zoomed into. Standard months never `happened`.
     """
 
     word: str
@@ -54,6 +54,7 @@ class ChartKind:
     make: Callable[[Measured, str], Plot | None]
     choices: Callable[[Measured], Options] = _nothing
     side_by_side: bool = True
+    happened: bool = True
 
 
 def _use(of: Measured, _of: str) -> Plot:
@@ -69,7 +70,8 @@ def _cumulated(of: Measured, _of: str) -> Plot:
 def _scatter(of: Measured, driver: str) -> Plot | None:
     record, t = of.session.record, of.session.t
     made = effect_charts.scatter_of(record, of.known, of.result, driver, t)
-    return plots.ScatterPlot(made, effect_series(record, of.known, of.result, t), t)
+    plot = plots.BothPlot if isinstance(of.result, Normalised) else plots.ScatterPlot
+    return plot(made, effect_series(record, of.known, of.result, t), t)
 
 
 def _residuals(of: Measured, _of: str) -> Plot:
@@ -126,11 +128,16 @@ CHARTS = (
     ChartKind("bills", N_("Breakdown"), _has_bills, _bills),
     ChartKind("mix", N_("Energy mix"), lambda _of: True, _mix),
 )  # fmt: skip
-STANDARD = CHARTS[:2]  # of a normalised saving, whose months lie in no time
+STANDARD = (  # of a normalised saving: two models, at months that lie in no time
+    ChartKind("standard", N_("Standard months"), lambda _of: True, _use, happened=False),
+    ChartKind("both", N_("Both periods"), lambda of: bool(of.result.drivers), _scatter, _drivers,
+              side_by_side=False),
+    ChartKind("added", N_("Cumulative"), lambda _of: True, _cumulated, happened=False),
+    *(each for each in CHARTS if each.word in ("residuals", "bills", "mix")),
+)  # fmt: skip
 
 
 def kinds_of(measured: Measured) -> tuple[ChartKind, ...]:
     """The charts that an effect has, the most telling first."""
-    if isinstance(measured.result, Normalised):
-        return STANDARD
-    return tuple(each for each in CHARTS if each.there(measured))
+    offered = STANDARD if isinstance(measured.result, Normalised) else CHARTS
+    return tuple(each for each in offered if each.there(measured))

@@ -100,6 +100,13 @@ class ScatterPlot:
         return diagnosis_sheets.scatter_sheet(self.scatter, t, name, about)
 
 
+class BothPlot(ScatterPlot):
+    """The months of both periods with a model of each."""
+
+    def rows(self, month: Month) -> Iterator[Row]:
+        return chart_values.of_scatter(self.scatter, month, self.t)
+
+
 @dataclass(frozen=True)
 class ResidualsPlot:
     """What the model leaves unexplained."""

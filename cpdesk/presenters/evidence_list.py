@@ -28,13 +28,16 @@ class PaperList:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.filter = ALL
+        self.sought = ""
         self._chosen: tuple[str, ...] = ()
 
     @property
     def papers(self) -> tuple[Paper, ...]:
-        """Those that the filter lets through."""
+        """Those that the filter lets through, and in which the words sought stand."""
         t = self.session.t
-        return tuple(Paper(e.id, self.session.name(e), about(t, e)) for e in self._let_through())
+        found = (Paper(e.id, self.session.name(e), about(t, e)) for e in self._let_through()
+                 if self._fits(e))  # fmt: skip
+        return tuple(found)
 
     @property
     def summary(self) -> str:
@@ -65,6 +68,15 @@ class PaperList:
 
     def choose_filter(self, value: str) -> None:
         self.filter = value
+
+    def find(self, words: str) -> None:
+        """Only papers with all of these words in code, title, file name or document."""
+        self.sought = words
+
+    def _fits(self, paper: Evidence) -> bool:
+        names = (paper.name.en, paper.name.zh_Hant, paper.name.zh_Hans)
+        said = " ".join((paper.code, paper.file_name, paper.document, *names)).casefold()
+        return all(each in said for each in self.sought.casefold().split())
 
     def _all(self) -> tuple[Evidence, ...]:
         return self.session.record.all(Evidence)

@@ -134,6 +134,11 @@ class EvidencePage:
         self.document = document
         self._show()
 
+    def find(self, words: str) -> None:
+        """Only papers in which these words stand."""
+        self.list.find(words)
+        self._show()
+
     def choose_filter(self, value: str) -> None:
         """Show other papers; of those that are shown the first one is chosen."""
         self.list.choose_filter(value)
@@ -242,10 +247,11 @@ class EvidencePage:
         if papers:
             self.document = ""
             self.list.choose_filter("")
+            self.list.find("")
             self.choose(*(each.id for each in papers))
             self.session.changed(t.plural("{n} file added.", "{n} files added.", len(papers)))
         self._show()
-        self.show_findings(lines(t, added.findings))
+        self.show_findings(lines(t, added.findings, self.session.record))
 
     def _exported(self, made: Exported) -> None:
         t = self.session.t
@@ -254,19 +260,19 @@ class EvidencePage:
                          made.files, folder=made.folder.name)  # fmt: skip
         self.session.changed(words)
         self._show()
-        self.show_findings(lines(t, made.findings))
+        self.show_findings(lines(t, made.findings, self.session.record))
 
     def _failed(self, error: Exception) -> None:
         self.running = False
         self._show()
         if isinstance(error, Refusal):
-            self.show_findings(lines(self.session.t, (error.finding,)))
+            self.show_findings(lines(self.session.t, (error.finding,), self.session.record))
         elif not isinstance(error, Cancelled):
             raise error
 
     def _told(self, findings: tuple[Finding, ...]) -> bool:
         done = self.session.done(findings)
-        self.show_findings(lines(self.session.t, findings))
+        self.show_findings(lines(self.session.t, findings, self.session.record))
         return done
 
     def _show(self) -> None:

@@ -13,7 +13,10 @@ from cpdesk.services.jobs import Cancelled, Job
 
 
 class Exports:
-    """Everything, or the figures of all charts; `refused` is told why a file was not written."""
+    """Everything, the figures of all charts, or the register of upgrades.
+
+    `refused` is told why a file was not written.
+    """
 
     def __init__(
         self, session: Session, runner: Runner, refused: Callable[[Finding], None]
@@ -30,6 +33,16 @@ class Exports:
     def write_charts(self, path: Path) -> None:
         ws, t = self.session.ws, self.session.t
         self._write(path, lambda job: exporting.export_charts(ws, path, t, job))
+
+    def write_register(self, path: Path) -> None:
+        """The upgrades as a paper or as a table, as the name's ending says."""
+        from cpdesk.services import register_out
+
+        ws, t = self.session.ws, self.session.t
+        if path.suffix.lower() == ".pdf":
+            self._write(path, lambda _job: register_out.write_paper(ws, t.language, path).path)
+        else:
+            self._write(path, lambda _job: register_out.write_table(ws, t, path))
 
     def back_up(self) -> None:
         """A checked copy beside the record, named by the moment."""

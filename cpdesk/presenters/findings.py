@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding, Place, Severity
 from cpdesk.domain.papers import Acceptance
+from cpdesk.domain.record import Record
+from cpdesk.presenters.naming import named_sentence
 from cpdesk.presenters.pages import leads
 from cpdesk.presenters.session import place_words
 
@@ -41,16 +43,20 @@ class Line:
         return self.severity is Severity.WARNING and not self.reason
 
 
-def lines(t: Translator, findings: Iterable[Finding]) -> tuple[Line, ...]:
-    """Each finding once, sorted by severity."""
+def lines(
+    t: Translator, findings: Iterable[Finding], record: Record | None = None
+) -> tuple[Line, ...]:
+    """Each finding once, sorted by severity; what the record has a name for is called by it."""
     ordered = sorted(findings, key=lambda each: _ORDER.index(each.severity))
-    return tuple(dict.fromkeys(_line(t, each) for each in ordered))
+    return tuple(dict.fromkeys(_line(t, each, record) for each in ordered))
 
 
-def accepted_lines(t: Translator, accepted: Iterable[Accepted]) -> tuple[Line, ...]:
+def accepted_lines(
+    t: Translator, accepted: Iterable[Accepted], record: Record | None = None
+) -> tuple[Line, ...]:
     """Doubts that were accepted, each with its reason."""
     return tuple(
-        replace(_line(t, each.finding), reason=_reason(t, each.acceptance),
+        replace(_line(t, each.finding, record), reason=_reason(t, each.acceptance),
                 acceptance=each.acceptance)
         for each in accepted
     )  # fmt: skip
@@ -60,9 +66,8 @@ def _reason(t: Translator, given: Acceptance) -> str:
     return t("{reason} ({by}, {given})", reason=given.reason, by=given.by, given=given.given)
 
 
-def _line(t: Translator, finding: Finding) -> Line:
-    words = place_words(t, finding.place)
+def _line(t: Translator, finding: Finding, record: Record | None) -> Line:
     place = finding.place
-    return Line(
-        finding.severity, sentence(t, finding), words, place, leads(place), finding=finding
-    )
+    words = named_sentence(t, record, finding) if record else sentence(t, finding)
+    where = place_words(t, place, record, said=words)
+    return Line(finding.severity, words, where, place, leads(place), finding=finding)

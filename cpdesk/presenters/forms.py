@@ -229,7 +229,7 @@ class EntityForm:
     def _told_screens(self, findings: tuple[Finding, ...]) -> bool:
         done = self.session.done(findings)
         if self._view:
-            self._view.show_findings(lines(self.session.t, findings))
+            self._view.show_findings(lines(self.session.t, findings, self.session.record))
         return done
 
     def _changed(self) -> None:

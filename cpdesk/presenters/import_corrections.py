@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Refusal
+from cpdesk.domain.plant import Meter
 from cpdesk.presenters import import_choices as choices
 from cpdesk.presenters import import_questions as asking
 from cpdesk.presenters.findings import Line
@@ -37,7 +38,14 @@ class Corrections:
         self.factory = ""
         self.answers = NO_ANSWERS
         self.years: dict[str, str] = {}
+        self._of_meters: dict[str, str] = {}  # answers about units and owners, by their questions
         self._session, self._look, self._fault = session, look, fault
+
+    @property
+    def given(self) -> Mapping[str, str]:
+        """The answer to every question that the file, with this answer, asks no more."""
+        cells = {key: asking.answer_of(each) for key, each in self.answers.said.items()}
+        return {**self._of_meters, **cells}
 
     # what may be said
 
@@ -94,11 +102,13 @@ class Corrections:
 
     def choose_column(self, sheet: ImportSheet, letter: str, value: str) -> None:
         values = choices.said(self._session.record, value)
+        self._forget(lambda cell: cell.rstrip("0123456789") == letter)
         self._say(lambda own: own.corrected(
             own.proposal.with_column(sheet.grid.key, letter, **values)))  # fmt: skip
 
     def choose_row(self, sheet: ImportSheet, label: str, value: str) -> None:
         values = choices.said(self._session.record, value)
+        self._forget()
         self._say(lambda own: own.corrected(
             own.proposal.with_row(sheet.grid.key, label, **values)))  # fmt: skip
 
@@ -107,16 +117,19 @@ class Corrections:
         last = min(max(first, last), sheet.grid.number(sheet.rows - 1))
         first = max(sheet.grid.first, min(first, last))
         if (first, last) != self.heads(sheet):
+            self._forget()
             self._say(lambda own: own.with_heads(sheet.grid.key, first, last))
 
     def turn_sheet(self, sheet: ImportSheet) -> None:
         """Leave a sheet out, or take one that was left out."""
         key = sheet.grid.key
         take = self.left_out(sheet)
+        self._forget()
         self._say(lambda own: own.taken_in(key) if take else own.left_out(key))
 
     def use_mapping(self, path: Path) -> None:
         """Take the file as a mapping file says; what does not fit is said."""
+        self._forget()
         self._say(lambda own: own.by_mapping(path))
 
     def save_mapping(self, path: Path) -> Path:
@@ -137,9 +150,10 @@ class Corrections:
             self.years[rest] = value
             self._year(rest, int(value))
         elif sort == "unit":
+            self._of_meters[question.key] = value
             self._correct(rest, {"unit": value})
         elif sort == "same":
-            self._same(rest, value)
+            self._same(question, rest, value)
         else:
             self.decide({question.key: value})
 
@@ -193,10 +207,21 @@ class Corrections:
 
         self._say(lambda own: own.corrected(own.proposal.with_sheet(sheet, when=When(year))))
 
-    def _same(self, spot: str, value: str) -> None:
+    def _same(self, question: Question, spot: str, value: str) -> None:
         """A meter of the file is one of the record; or it is new, as is taken for granted."""
+        given = self._of_meters.pop(question.key, "")
         if value != asking.NEW:
+            self._of_meters[question.key] = value
             self._correct(spot, choices.said(self._session.record, value))
+        elif given:  # what was said before is not so
+            meter = self._session.record.get(Meter, given.partition(":")[2])
+            kind = meter.kind.value if meter.kind else ""
+            self._correct(spot, choices.said(self._session.record, f"new-meter:{kind}"))
+
+    def _forget(self, of: Callable[[str], bool] = lambda _cell: True) -> None:
+        """What was answered about meters holds no more where columns or rows mean otherwise."""
+        for key in [each for each in self._of_meters if of(each.rpartition("!")[2])]:
+            del self._of_meters[key]
 
     def _correct(self, spot: str, values: Mapping[str, object]) -> None:
         """The meaning of the column, or of the row, that a cell lies in."""

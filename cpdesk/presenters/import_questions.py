@@ -14,6 +14,7 @@ from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.company import Factory
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind
+from cpdesk.presenters.naming import name_of
 from cpdesk.presenters.session import Session
 from cpdesk.services.import_cells import Cell, Status, has_cell
 
@@ -79,13 +80,13 @@ def questions_of(
 
 def remembered(
     t: Translator, asked: Mapping[str, Question], fresh: Iterable[Question],
-    said: Mapping[str, Decision],
+    given: Mapping[str, str],
 ) -> dict[str, Question]:
     """The questions asked now and those answered before, in the order of their first asking."""
     now = {each.key: each for each in fresh}
     found = {
-        key: now.pop(key) if key in now else _answered(t, each, answer_of(said[key]))
-        for key, each in asked.items() if key in now or key in said
+        key: now.pop(key) if key in now else _answered(t, each, given[key])
+        for key, each in asked.items() if key in now or key in given
     }  # fmt: skip
     found.update(now)
     return {key: replace(each, number=number)
@@ -195,26 +196,31 @@ def readings_of(text: str) -> tuple[str, ...]:
 
 def _of_owners(session: Session, plan: Plan) -> Iterator[Question]:
     """New meters that may be one of the record: unless the user says so, they are new."""
-    t = session.t
     for each in plan.findings:
         known = session.find(Meter, str(each.facts.get("code")))
         if each.code == "meter-same-kind" and plan.own is not None and known is not None:
-            yield Question(
-                f"same:{each.place.spot}", t("Which meter is '{name}'?", name=each.facts["name"]),
-                _cell(each), ((NEW, t("A new one")), (f"meter:{known.id}", session.name(known))),
-                NEW,
-            )  # fmt: skip
+            retold = partial(_of_owner, each, known)
+            yield replace(retold(session.t), retold=retold)
+
+
+def _of_owner(finding: Finding, known: Meter, t: Translator) -> Question:
+    options = ((NEW, t("A new one")), (f"meter:{known.id}", name_of(t, known)))
+    words = t("Which meter is '{name}'?", name=finding.facts["name"])
+    return Question(f"same:{finding.place.spot}", words, _cell(finding), options, NEW)
 
 
 def _of_units(t: Translator, plan: Plan) -> Iterator[Question]:
     for each in plan.findings:
         if each.code == "meter-unit-unknown":
             units = _UNITS.get(_kind(plan, str(each.facts["name"])), _OTHER_UNITS)
-            yield Question(
-                f"unit:{each.place.spot}",
-                t("In which unit is '{name}' counted?", name=each.facts["name"]), _cell(each),
-                tuple((unit, unit) for unit in units),
-            )  # fmt: skip
+            retold = partial(_of_unit, each, units)
+            yield replace(retold(t), retold=retold)
+
+
+def _of_unit(finding: Finding, units: Sequence[str], t: Translator) -> Question:
+    words = t("In which unit is '{name}' counted?", name=finding.facts["name"])
+    options = tuple((unit, unit) for unit in units)
+    return Question(f"unit:{finding.place.spot}", words, _cell(finding), options)
 
 
 def _kind(plan: Plan, name: str) -> object:

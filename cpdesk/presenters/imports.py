@@ -119,11 +119,12 @@ class ImportPage:
         """What is doubtful in the figures, and why the file as a whole is of no use."""
         wanted = [each for each in self._findings if each.severity is Severity.WARNING
                   and each.code not in _ASKED_ELSEWHERE]  # fmt: skip
-        return lines(self.session.t, (*self._faults, *wanted))
+        return lines(self.session.t, (*self._faults, *wanted), self.session.record)
 
     @property
     def accepted(self) -> tuple[Line, ...]:
-        return accepted_lines(self.session.t, self.plan.accepted if self.plan else ())
+        accepted = self.plan.accepted if self.plan else ()
+        return accepted_lines(self.session.t, accepted, self.session.record)
 
     @property
     def sheets(self) -> tuple[tuple[str, str], ...]:
@@ -289,7 +290,7 @@ class ImportPage:
             fresh = (*asking.questions_of(self.session, seen.plan, seen.changed, decided,
                                           said.factory),
                      *asking.years_given(self.session, said.years))  # fmt: skip
-            self.questions = asking.remembered(self.session.t, self.questions, fresh, decided)
+            self.questions = asking.remembered(self.session.t, self.questions, fresh, said.given)
         self._sheets = Sheets(self.session, self.path, self._seen, self.questions)
         self._show()
 

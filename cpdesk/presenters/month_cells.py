@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from cpdesk.analysis.months.monthly import MonthlySeries, MonthValue
-from cpdesk.base.languages import Translator, sentence
+from cpdesk.base.languages import Translator
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.papers import Acceptance, Attachment
 from cpdesk.domain.periods import Month
@@ -17,6 +17,7 @@ from cpdesk.domain.quantities import plain
 from cpdesk.domain.record import Record
 from cpdesk.domain.units import convert
 from cpdesk.domain.words import N_
+from cpdesk.presenters.naming import named_sentence
 from cpdesk.presenters.session import Session
 from cpdesk.services.acceptance import Accepted, split
 from cpdesk.services.doubts import doubts
@@ -199,7 +200,7 @@ class _Builder:
         if not value.complete:
             return self.t(NOT_COVERED)
         if found := self.doubts.get(value.month):
-            return sentence(self.t, found)
+            return named_sentence(self.t, self.record, found)
         return self.t(FOLDED, n=bills) if bills > 1 else ""
 
     def _of_year(self, year: int) -> list[Decimal]:

@@ -14,6 +14,7 @@ from cpdesk.domain.papers import Evidence
 from cpdesk.domain.periods import Month, Period
 from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.domain.words import N_
+from cpdesk.presenters.adding_papers import AddingPapers
 from cpdesk.presenters.bill_ribbon import Ribbon, ribbon
 from cpdesk.presenters.evidence_pictures import Pictures
 from cpdesk.presenters.month_cells import places_of
@@ -25,7 +26,6 @@ from cpdesk.services.series import monthly
 
 if TYPE_CHECKING:
     from cpdesk.analysis.bills.remarks import Range
-    from cpdesk.services.evidence import Added
 
 
 NO_FIGURE = blocking(
@@ -67,14 +67,20 @@ class MonthDetails:
         self.pictures = Pictures(session, drawing)
         self.series: Meter | Driver | None = None
         self.month: Month | None = None
-        self.running = False
         self.changed: Callable[[], None] = lambda: None
         self.refused: Callable[[tuple[Finding, ...]], None] = lambda _found: None
-        self._runner, self._drawing = runner, drawing
+        self._drawing = drawing
+        self._adding = AddingPapers(session, runner)
+        self._adding.refused = lambda found: self.refused(found)
         self._working = False
         self._worked_out: tuple[object, Range | None] | None = None
         self._known: tuple[object, Details] | None = None
         self._told: tuple[object, ...] = ()
+
+    @property
+    def running(self) -> bool:
+        """Whether files are being kept."""
+        return self._adding.running
 
     def choose(self, series: Meter | Driver | None, month: Month | None) -> None:
         self.series, self.month = series, month
@@ -106,17 +112,20 @@ class MonthDetails:
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Keep files in the record; they support the bill that makes most of this month."""
-        from cpdesk.services.evidence import add_evidence
-
-        reading, ws = self._main(), self.session.ws
+        reading = self._main()
         if reading is None:
             self.refused(self._no_figure())
-        elif paths and not self.running:
-            self.running = True
-            self.session.changed(self.session.t("Keeping the files"))
-            self._runner.run(lambda job: add_evidence(ws, paths, "", job, reading.id),
-                             lambda added: self._added(added, reading), self._failed,
-                             lambda _job: None)  # fmt: skip
+        else:
+            self._adding.add(paths, reading.id)
+
+    def note_idea(self) -> None:
+        """Note that an upgrade may help here, with the figures of the month as its reason."""
+        from cpdesk.presenters.ideas import note_month
+
+        if isinstance(self.series, Meter) and self.month is not None:
+            used = self._figure(self._amount(self.month))
+            expected = tuple(self._figure(each) for each in self._expected() or ())
+            self.refused(note_month(self.session, self.series, self.month, used, expected))
 
     # what is told
 
@@ -254,29 +263,6 @@ class MonthDetails:
     def _places(self) -> int:
         """As many decimals as the column has."""
         return places_of(monthly(self.session.record, self.series)) if self.series else 0
-
-    # adding papers
-
-    def _added(self, added: Added, reading: Reading) -> None:
-        """Papers that the record had before support the bill as well."""
-        from cpdesk.services.evidence import KNOWN, attach_all
-
-        self.running = False
-        codes = [str(e.facts.get("code")) for e in added.findings if e.kind is KNOWN]
-        known = [e for code in codes if (e := self.session.find(Evidence, code)) is not None]
-        found = attach_all(self.session.ws, known, reading.id) if known else ()
-        n = len(added.papers) + len(known)
-        self.session.changed(self.session.t.plural("{n} paper attached.", "{n} papers attached.", n)
-                             if n else "")  # fmt: skip
-        self.refused((*(e for e in added.findings if e.kind is not KNOWN), *found))
-
-    def _failed(self, error: Exception) -> None:
-        self.running = False
-        self.session.changed("")
-        if isinstance(error, Refusal):
-            self.refused((error.finding,))
-        elif not isinstance(error, Cancelled):
-            raise error
 
     def _no_figure(self) -> tuple[Finding, ...]:
         assert self.series is not None

@@ -230,7 +230,7 @@ class MonthsGrid:
         if n:
             self.session.changed(self.session.t("{n} figures pasted.", n=n))
         if self._view:
-            self._view.show_findings(lines(self.session.t, said))
+            self._view.show_findings(lines(self.session.t, said, self.session.record))
         return not any(each.blocking for each in said)
 
     @property
@@ -262,7 +262,7 @@ class MonthsGrid:
         self.offered = 0
         done = self.session.done(findings)
         if self._view:
-            self._view.show_findings(lines(self.session.t, findings))
+            self._view.show_findings(lines(self.session.t, findings, self.session.record))
         return done
 
     # keeping up

@@ -162,7 +162,7 @@ class OfficialForm:
             found.append(NO_CASE.at(Place(Project.word)))
         found += self.known.findings if self.known else ()
         found += self.filled.findings if self.filled else ()
-        return lines(self.session.t, found)
+        return lines(self.session.t, found, self.session.record)
 
     @property
     def summary(self) -> str:

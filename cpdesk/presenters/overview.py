@@ -238,7 +238,7 @@ class Overview:
         lacking = (finding for each in meters for finding in each.lacking)
         known = (each for each in (*lacking, *found) if each.severity is not Severity.INFO)
         standing = split(self.session.record, (*self._refused, *known))[0]
-        return lines(self.session.t, standing)
+        return lines(self.session.t, standing, self.session.record)
 
     def _ask(self, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
         """Do it aside; what arrives after something else was asked is let go."""

@@ -56,14 +56,16 @@ class PackJudging:
         if len(self._said) != len(seen) or any(
             a is not b for a, b in zip(seen, self._said, strict=True)
         ):
-            self._said, self._lines = seen, lines(session.t, self.found)
+            self._said, self._lines = seen, lines(session.t, self.found, session.record)
         return self._lines
 
     @property
     def accepted(self) -> tuple[Line, ...]:
         """The doubts among it that a person has let stand, with the reason."""
         session = self._page.session
-        return accepted_lines(session.t, split(session.record, self._found)[1])
+        return accepted_lines(
+            session.t, split(session.record, self._found)[1], session.record
+        )
 
     @property
     def blocking(self) -> int:

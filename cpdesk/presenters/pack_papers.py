@@ -72,7 +72,7 @@ class PackPapers:
     def _added(self, added: Added) -> None:
         self.adding = False
         t = self._page.session.t
-        self.refused = lines(t, added.findings)
+        self.refused = lines(t, added.findings, self._page.session.record)
         n = len(added.papers)
         self._page.session.changed(
             t.plural("{n} paper was added.", "{n} papers were added.", n) if n else None

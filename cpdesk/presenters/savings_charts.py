@@ -90,7 +90,7 @@ class SavingsCharts:
         name, about = about_effect(self.session.record, measured.known, measured.result,
                                    self.session.t)  # fmt: skip
         title = dict(self.kinds)[self.word]
-        first = self.word == "use"
+        first = self.word in ("use", "standard")
         return plot.sheet(self.session.t, name if first else f"{name} {title}", about)
 
     # looking into it
@@ -214,16 +214,11 @@ class SavingsCharts:
             self.session.go_to(place)
 
     def _place(self, month: Month) -> Place | None:
-        measured = self._measured()
+        measured, kind = self._measured(), self._kind()
         meter = measured.known.meter if measured else None
-        if meter is None or measured is None or self._standard(measured):
+        if meter is None or kind is None or not kind.happened:
             return None
         return Place("meter", meter.code, "amount", str(month))
-
-    def _standard(self, measured: Measured) -> bool:
-        from cpdesk.analysis.saving.normalised import Normalised
-
-        return isinstance(measured.result, Normalised)
 
     def _measured(self) -> Measured | None:
         known = self._savings()

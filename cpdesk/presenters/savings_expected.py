@@ -7,11 +7,12 @@ from decimal import Decimal
 from cpdesk.analysis.plan.detectability import Detectability
 from cpdesk.analysis.plan.estimate import Estimate, InputPart
 from cpdesk.analysis.saving.cooling import Cooling
-from cpdesk.base.languages import Translator, sentence
+from cpdesk.base.languages import Translator
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.words import N_
 from cpdesk.presenters.figures import DASH, interval, significant
 from cpdesk.presenters.findings import Line, lines
+from cpdesk.presenters.naming import named_sentence
 from cpdesk.presenters.savings_said import Light, Row, Said
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.tables import Table
@@ -27,7 +28,8 @@ def planned(session: Session, plan: Plan) -> Said:
     return Said(
         expected(t, plan.effect, plan.estimate) or t(NOTHING_EXPECTED),
         t("The upgrade does not run yet, so this is an estimate."), False,
-        _lights(t, detection), tuple(_rows(t, plan, detection)), findings=lines(t, found),
+        _lights(session, detection), tuple(_rows(t, plan, detection)),
+        findings=lines(t, found, session.record),
         table=inputs_table(t, plan.effect, plan.estimate) if plan.estimate else None,
     )  # fmt: skip
 
@@ -94,12 +96,12 @@ def _input(t: Translator, effect: Effect, part: InputPart) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _lights(t: Translator, detection: Detectability | None) -> tuple[Light, ...]:
+def _lights(session: Session, detection: Detectability | None) -> tuple[Light, ...]:
     """Whether the meter will show the saving, where a meter is to show it."""
     if detection is None:
         return ()
-    told = sentence(t, detection.finding)
-    return (Light(t("Will the meter show it?"), bool(detection.detectable), told),)
+    told = named_sentence(session.t, session.record, detection.finding)
+    return (Light(session.t("Will the meter show it?"), bool(detection.detectable), told),)
 
 
 def _rows(t: Translator, plan: Plan, detection: Detectability | None) -> tuple[Row, ...]:

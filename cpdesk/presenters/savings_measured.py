@@ -10,13 +10,14 @@ from cpdesk.analysis.saving.normalised import Normalised
 from cpdesk.analysis.saving.spot import UNIT as SPOT_UNIT
 from cpdesk.analysis.saving.spot import SpotSaving, Term
 from cpdesk.analysis.saving.verdict import Verdict, judge_year, uncertainty_light
-from cpdesk.base.languages import Translator, sentence
+from cpdesk.base.languages import Translator
 from cpdesk.domain.findings import Finding, Severity
 from cpdesk.domain.plant import Driver
 from cpdesk.domain.verification import SpotKind
 from cpdesk.domain.words import N_
 from cpdesk.presenters.figures import DASH, fixed, interval, percent, significant
 from cpdesk.presenters.findings import lines
+from cpdesk.presenters.naming import named_sentence
 from cpdesk.presenters.savings_expected import cooling_name
 from cpdesk.presenters.savings_said import Light, Row, Said
 from cpdesk.presenters.session import Session
@@ -40,15 +41,15 @@ def of_months(session: Session, known: EffectSavings, result: Avoided) -> Said:
     t = session.t
     return Said(
         t(_VERDICTS[result.verdict], percent=t.percent(result.fraction)),
-        _explanation(session, known, result), True, tuple(_lights(t, result)),
+        _explanation(session, known, result), True, tuple(_lights(session, result)),
         tuple(_rows(t, known, result.avoided, result.half_width)), _summary(t, result),
-        lines(t, known.findings),
-        months_table(t, known, result) if isinstance(result, Normalised) else None,
+        lines(t, known.findings, session.record),
+        months_table(t, known, result) if isinstance(result, Normalised) else None, drawn=True,
     )  # fmt: skip
 
 
 def months_table(t: Translator, known: EffectSavings, result: Normalised) -> Table:
-    """Both models at the conditions of the standard months, which a chart of use cannot show."""
+    """Both models at the conditions of the standard months."""
     heads = (t("Month"), t("As before, {unit}", unit=known.unit),
              t("With the upgrade, {unit}", unit=known.unit), t("Less, {unit}", unit=known.unit),
              t("Half width"))  # fmt: skip
@@ -71,8 +72,8 @@ def on_the_spot(session: Session, known: EffectSavings, spot: SpotSaving, amount
     return Said(
         t(_ON_THE_SPOT[verdict], value=value, unit=known.unit),
         _spot_explanation(t, known, spot, (value, width)), True,
-        tuple(_spot_lights(t, spot, amount)), tuple(_rows(t, known, amount, spot.half_width)),
-        findings=lines(t, known.findings), table=terms_table(t, spot),
+        tuple(_spot_lights(session, spot, amount)), tuple(_rows(t, known, amount, spot.half_width)),
+        findings=lines(t, known.findings, session.record), table=terms_table(t, spot),
     )  # fmt: skip
 
 
@@ -158,20 +159,23 @@ def _spot_explanation(
     return f"{said} {t.show(spot.option)}."
 
 
-def _lights(t: Translator, result: Avoided) -> Iterator[Light]:
+def _lights(session: Session, result: Avoided) -> Iterator[Light]:
+    t = session.t
     titles = (t.within("statistics", "Model"), t("Range"), t("Uncertainty"))
     for title, light in zip(titles, result.lights, strict=True):
-        yield _light(t, title, light)
+        yield _light(session, title, light)
 
 
-def _spot_lights(t: Translator, spot: SpotSaving, amount: float) -> Iterator[Light]:
+def _spot_lights(session: Session, spot: SpotSaving, amount: float) -> Iterator[Light]:
     """Without a model and a range only the interval can be judged."""
     if spot.half_width is not None:
-        yield _light(t, t("Uncertainty"), uncertainty_light(amount, spot.half_width))
+        light = uncertainty_light(amount, spot.half_width)
+        yield _light(session, session.t("Uncertainty"), light)
 
 
-def _light(t: Translator, title: str, light: Finding) -> Light:
-    return Light(title, light.severity is Severity.INFO, sentence(t, light))
+def _light(session: Session, title: str, light: Finding) -> Light:
+    words = named_sentence(session.t, session.record, light)
+    return Light(title, light.severity is Severity.INFO, words)
 
 
 def _rows(

@@ -68,7 +68,7 @@ class ModelsTable(Alternatives):
 
     def _row(self, each: Alternative) -> Row:
         t, model = self.session.t, each.model
-        doubts = lines(t, each.doubts)
+        doubts = lines(t, each.doubts, self.session.record)
         names = tuple(driver_name(self.session, code) for code in model.drivers)
         cells = (
             t.show(names), fixed(t, model.adjusted_r2, 3), fixed(t, model.aicc, 1),

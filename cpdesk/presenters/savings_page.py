@@ -96,7 +96,7 @@ class SavingsPage:
         known, said = self._said
         if known != key or said is None:
             said = self._say()
-            refused = lines(self.session.t, self.settings.refused)
+            refused = lines(self.session.t, self.settings.refused, self.session.record)
             said = replace(said, findings=tuple(dict.fromkeys((*refused, *said.findings))))
             self._said = (key, said)
         return said
@@ -188,7 +188,7 @@ class SavingsPage:
             return savings_measured.on_the_spot(
                 self.session, known, known.spot, known.spot.amount
             )
-        return savings_expected.not_measured(t, known.effect, lines(t, known.findings))
+        return savings_expected.not_measured(t, known.effect, lines(t, known.findings, record))
 
     def _savings(self) -> EffectSavings | None:
         """The chosen effect's savings, computed once for each state of the record."""

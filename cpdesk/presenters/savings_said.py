@@ -32,7 +32,7 @@ class Said:
     """Everything the page says of one effect; without `measured` what is expected, and findings.
 
     `summary` is the line of what is folded away; `table` stands in the place of the chart where
-    there are no months to draw.
+    there are no months to draw, and beneath it where both are `drawn`.
     """
 
     verdict: str
@@ -43,7 +43,8 @@ class Said:
     summary: str = ""
     findings: tuple[Line, ...] = ()
     table: Table | None = None
+    drawn: bool = False
 
     @property
     def is_drawn(self) -> bool:
-        return self.measured and self.table is None
+        return self.measured and (self.drawn or self.table is None)

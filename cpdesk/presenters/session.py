@@ -9,6 +9,7 @@ from cpdesk.base.languages import NAMES, Translator, translator
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.record import BY_WORD, Record
+from cpdesk.presenters.naming import name_of as name_of
 from cpdesk.presenters.pages import RULE, month_of
 from cpdesk.services.workspace import Workspace
 
@@ -82,24 +83,22 @@ class Session:
         return name_of(self.t, entity)
 
 
-def name_of(t: Translator, entity: Entity) -> str:
-    """The code and the name of an entity in one language."""
-    named = getattr(entity, "name", None)
-    words = t.show(named) if named else ""
-    if words.casefold() == entity.code.casefold():
-        return words
-    return " ".join(part for part in (entity.code, words) if part) or t(type(entity).title)
-
-
-def place_words(t: Translator, place: Place) -> str:
+def place_words(
+    t: Translator, place: Place, record: Record | None = None, said: str = ""
+) -> str:
     """Where a finding lies, in words: `Company C1, Telephone` or `M1, 2024-03`.
 
-    Of a rule nothing, for its sentence says all and its name is only for the program.
+    With a record what has a name there is called by it as well, unless what is `said` already
+    names it. Of a rule nothing, for its sentence says all and its name is only for the program.
     """
     if place.kind == RULE:
         return ""
     kind = BY_WORD.get(place.kind)
-    thing = f"{t(kind.title)} {place.code}".strip() if kind else place.code
+    known = record.find(kind, place.code) if record and kind and place.code else None
+    code = place.code
+    if known is not None and t.show(getattr(known, "name", "")) not in said:
+        code = name_of(t, known)
+    thing = f"{t(kind.title)} {code}".strip() if kind else place.code
     field = _field(kind, place.field)
     label = t(field.told.label) if field else ""
     return " · ".join(part for part in (thing, label, _spot_words(t, field, place.spot)) if part)

@@ -178,7 +178,7 @@ class SettingsPage:
 
     @property
     def faults(self) -> tuple[Line, ...]:
-        return lines(self.session.t, self._found or ())
+        return lines(self.session.t, self._found or (), self.session.record)
 
     def check(self) -> None:
         """Look whether the record is sound, row by row and paper by paper."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cpdesk.domain.entity import Entity
@@ -62,6 +63,34 @@ class Details:
                  each.step is self.entry.step)
             for each in self.entry.ladder
         )  # fmt: skip
+
+    @property
+    def next_step(self) -> tuple[str, Place] | None:
+        """What would bring it one step on, and where that is entered; None once it is verified."""
+        from cpdesk.services.upgrade_register import Step as Rung
+
+        t, code = self.session.t, self.upgrade.code
+        reached = {each.step for each in self.entry.ladder if each.reached}
+        field = partial(Place, Upgrade.word, code)
+        if Rung.RUNNING in reached:
+            return self._after_running(reached >= {Rung.MEASURED}, reached >= {Rung.VERIFIED})
+        if Rung.ORDERED in reached:
+            return t("Next: the day from which it runs"), field("running_from")
+        if self.upgrade.cost is None and not reached & {Rung.QUOTED}:
+            return t("Next: what it would cost"), field("cost")
+        if not self.upgrade.project and Rung.QUOTED not in reached:
+            return t("Next: put it into a project, then compare offers"), field("project")
+        return t("Next: the day the works begin"), field("works_from")
+
+    def _after_running(self, measured: bool, verified: bool) -> tuple[str, Place] | None:
+        t, code, record = self.session.t, self.upgrade.code, self.session.record
+        meters = [record.get(Meter, each.meter) for each in self._effects() if each.meter]
+        if not measured and meters:
+            return t("Next: figures of more months"), Place(Meter.word, meters[0].code, "amount")
+        if not measured:
+            return t("Next: the meter it changes"), Place(Effect.word, "", "upgrade", code)
+        verifier = Place(Upgrade.word, code, "verifier")
+        return None if verified else (t("Next: a verifier, the report and its day"), verifier)
 
     @property
     def tabs(self) -> Options:
@@ -165,8 +194,8 @@ class Details:
                  Place(Evidence.word, each.code))
             for each in self.papers
         )  # fmt: skip
-        note = "" if lines else t("No paper supports this upgrade yet. Attach photographs, "
-                                  "invoices and reports under Evidence.")  # fmt: skip
+        note = "" if lines else t("No paper supports this upgrade yet. Drop photographs, invoices "
+                                  "and reports here.")  # fmt: skip
         return (Section(t("Papers"), (t("Code"), t("Title"), t("About")), lines, 3, note,
                         wide=1),)  # fmt: skip
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from cpdesk.base.languages import Translator
 from cpdesk.domain.findings import Place
-from cpdesk.domain.projects import Project
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.presenters.figures import DASH, short_month
 from cpdesk.presenters.running import Runner
@@ -256,31 +254,20 @@ class UpgradeRegister:
         return Row(upgrade.id, cells, entry.step.value, entry.not_shown, entry.from_expected)
 
     def _when(self, upgrade: Upgrade) -> str:
-        t, record = self.session.t, self.session.record
-        if upgrade.running_from:
-            return short_month(t, upgrade.running_from)
-        project = record.get(Project, upgrade.project) if upgrade.project else None
-        if project is None or project.end is None:
-            return DASH
-        return t("plan {year}", year=str(project.end.year))
-
-    def _sums(self, entries: Sequence[Entry]) -> tuple[str, ...]:
-        """Of what is known; half widths of upgrades add up in squares."""
-        from cpdesk.services.upgrade_register import Yearly
+        from cpdesk.services.upgrade_register import planned_year
 
         t = self.session.t
-        known = [each.measured for each in entries if each.measured]
-        halves = [each.half_width for each in known if each.half_width is not None]
-        whole = math.hypot(*halves) if halves and len(halves) == len(known) else None
-        total = Yearly(math.fsum(each.amount for each in known), whole) if known else None
-        costs, expected = (
-            [value for each in entries if (value := getattr(each, name)) is not None]
-            for name in ("cost", "expected")
-        )
-        return (
-            "", "", "", _thousands(t, math.fsum(costs) if costs else None),
-            _thousands(t, math.fsum(expected) if expected else None), *_yearly(t, total), "",
-        )  # fmt: skip
+        if upgrade.running_from:
+            return short_month(t, upgrade.running_from)
+        year = planned_year(self.session.record, upgrade)
+        return DASH if year is None else t("plan {year}", year=str(year))
+
+    def _sums(self, entries: Sequence[Entry]) -> tuple[str, ...]:
+        from cpdesk.services.upgrade_register import sums_of
+
+        t, sums = self.session.t, sums_of(entries)
+        return ("", "", "", _thousands(t, sums.cost), _thousands(t, sums.expected),
+                *_yearly(t, sums.measured), "")  # fmt: skip
 
 
 def _thousands(t: Translator, amount: float | None) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from cpdesk.analysis.models.regression import Array, Fit
 from cpdesk.analysis.saving.avoided import Avoided
+from cpdesk.analysis.saving.normalised import Normalised
 from cpdesk.analysis.saving.uncertainty import month_widths
 from cpdesk.base.languages import Translator
 from cpdesk.documents.charts.chart_series import DriverName
@@ -31,6 +32,7 @@ from cpdesk.services.effect_series import driver_name, named
 from cpdesk.services.saving.savings import EffectSavings
 from cpdesk.services.series import floats, monthly
 
+Means = Mapping[str, float]
 _STEPS = 25  # of the line over the range of a driver
 
 
@@ -38,6 +40,8 @@ def scatter_of(
     record: Record, known: EffectSavings, result: Avoided, driver: str, t: Translator
 ) -> Scatter:
     """Use against one of the result's drivers, given by its code."""
+    if isinstance(result, Normalised):
+        return _of_both(record, known, result, driver, t)
     at = result.drivers.index(driver)
     before = [
         ScatterMonth(m.month, m.drivers[at], m.actual, m.modelled, m.actual)
@@ -60,30 +64,64 @@ def scatter_of(
     )  # fmt: skip
 
 
-def _shown(fit: Fit, driver: str, months: Sequence[ScatterMonth]) -> Iterator[ScatterMonth]:
+def _of_both(
+    record: Record, known: EffectSavings, result: Normalised, driver: str, t: Translator
+) -> Scatter:
+    """The months of both periods, each with the model and the line of its own."""
+    sides = ((result.fit, result.baseline, False), (result.reporting_fit, result.since, True))
+    at, means = result.drivers.index(driver), _means(result.fit) if result.fit else {}
+    months: list[ScatterMonth] = []
+    lines: list[tuple[LinePoint, ...]] = []
+    for fit, side, reporting in sides:
+        mine = [
+            ScatterMonth(m.month, m.drivers[at], m.actual, m.modelled, m.actual,
+                         reporting=reporting)
+            for m in side
+        ]  # fmt: skip
+        if fit is not None:
+            mine = [*_shown(fit, driver, mine, means)]
+            lines.append(tuple(_line(fit, driver, mine, result.confidence, means)))
+        months += mine
+    others = [driver_name(record, each, t) for each in result.drivers if each != driver]
+    return Scatter(
+        known.unit, driver_name(record, driver, t), months, lines[0] if len(lines) > 1 else (),
+        others, result.confidence, lines[-1],
+    )  # fmt: skip
+
+
+def _shown(
+    fit: Fit, driver: str, months: Sequence[ScatterMonth], means: Means | None = None
+) -> Iterator[ScatterMonth]:
     """Each month as far from the line as its use is from the model."""
-    on_line = fit.predict(_at_means(fit, driver, [each.at for each in months]))
+    on_line = fit.predict(_at_means(fit, driver, [each.at for each in months], means))
     for each, value in zip(months, on_line, strict=True):
         yield replace(each, shown=float(value) + each.actual - each.model)
 
 
 def _line(
-    fit: Fit, driver: str, months: Sequence[ScatterMonth], confidence: float
-) -> Iterator[LinePoint]:
+    fit: Fit, driver: str, months: Sequence[ScatterMonth], confidence: float,
+    means: Means | None = None,
+) -> Iterator[LinePoint]:  # fmt: skip
     """The model over the range of its driver, everything else at the mean of the baseline."""
     values = [each.at for each in months]
     grid = [float(each) for each in np.linspace(min(values), max(values), _STEPS)]
-    design = _at_means(fit, driver, grid)
+    design = _at_means(fit, driver, grid, means)
     widths = month_widths(fit, design, confidence)
     for each in zip(grid, fit.predict(design), widths, strict=True):
         yield LinePoint(*map(float, each))
 
 
-def _at_means(fit: Fit, driver: str, values: Sequence[float]) -> Array:
-    """A row of the model for each value of a driver, the others at their means."""
+def _at_means(
+    fit: Fit, driver: str, values: Sequence[float], means: Means | None = None
+) -> Array:
+    """A row of the model for each value of a driver, the others at their means.
+
+    Two models can only be compared at the same ones: `means` are those of another model.
+    """
     count = len(values)
     columns: dict[str, Sequence[float]]
-    columns = {name: [mean] * count for name, mean in _means(fit).items()}
+    columns = {name: [(means or {}).get(name, mean)] * count
+               for name, mean in _means(fit).items()}  # fmt: skip
     columns[driver] = values
     return fit.design(columns, count)
 

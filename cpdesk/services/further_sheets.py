@@ -29,12 +29,12 @@ def model_sheets(
     record: Record, known: EffectSavings, result: Avoided, t: Translator
 ) -> Iterator[Sheet]:
     """Use against each driver, the residuals, and intensity for each product."""
-    if isinstance(result, Normalised):  # its months lie in no time
-        return
     name, about = about_effect(record, known, result, t)
     for code in result.drivers:
         scatter = scatter_of(record, known, result, code, t)
         yield scatter_sheet(scatter, t, f"{name} {t('Scatter')} {code}", about)
+    if isinstance(result, Normalised):  # the standard months lie in no time
+        return
     if result.fit is not None:
         yield residuals_sheet(residuals_of(known, result), t, f"{name} {t('Residuals')}", about)
     for each in outputs(record, known, result):

@@ -99,6 +99,27 @@ def register(basis: Basis) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda each: order.index(each.group)))
 
 
+@dataclass(frozen=True)
+class Sums:
+    """What several upgrades cost and save together, in HK$; None where nothing is known."""
+
+    cost: float | None
+    expected: float | None
+    measured: Yearly | None
+
+
+def sums_of(entries: Sequence[Entry]) -> Sums:
+    """Of what is known; half widths of upgrades add up in squares."""
+    known = [each.measured for each in entries if each.measured]
+    halves = [each.half_width for each in known if each.half_width is not None]
+    whole = math.hypot(*halves) if halves and len(halves) == len(known) else None
+    total = Yearly(math.fsum(each.amount for each in known), whole) if known else None
+    costs = [each.cost for each in entries if each.cost is not None]
+    expected = [each.expected for each in entries if each.expected is not None]
+    return Sums(math.fsum(costs) if costs else None,
+                math.fsum(expected) if expected else None, total)  # fmt: skip
+
+
 def _yearly(lines: Sequence[Line]) -> Mapping[str, Yearly]:
     """By the upgrade's id; what several have together without a division is none's."""
     amounts: dict[str, list[tuple[float, float | None]]] = defaultdict(list)
@@ -134,6 +155,12 @@ def _entry(
         upgrade, _group(upgrade, reached), ladder, cost, expected, money,
         _not_shown(known), payback, money is None,
     )  # fmt: skip
+
+
+def planned_year(record: Record, upgrade: Upgrade) -> int | None:
+    """The year in which the project ends that an upgrade is part of."""
+    project = record.get(Project, upgrade.project) if upgrade.project else None
+    return project.end.year if project and project.end else None
 
 
 def _group(upgrade: Upgrade, reached: set[Step]) -> Group:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -14,9 +15,11 @@ from PySide6.QtWidgets import (
 from cpdesk.presenters.browsing import Action, Browser, Details, Fact, Field, Filter
 from cpdesk.ui.listing_view import ListingView
 from cpdesk.ui.panes import scrolling
-from cpdesk.ui.parts import Choice, Page, button, clear, label
+from cpdesk.ui.parts import Choice, Elided, Page, button, clear, label
+from cpdesk.ui.side_by_side import SideBySide
 
 _SIDE, _NARROW, _WIDE, _AROUND = 372, 120, 270, 48
+_WORD = 40  # letters of a word that the side can show
 
 
 class BrowsePane(Page):
@@ -67,10 +70,8 @@ class BrowsePane(Page):
         return made
 
     def _build(self) -> None:
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        left = QVBoxLayout()
+        main = QWidget()
+        left = QVBoxLayout(main)
         left.setContentsMargins(24, 12, 16, 8)
         left.setSpacing(10)
         bar = QHBoxLayout()
@@ -84,8 +85,9 @@ class BrowsePane(Page):
         left.addWidget(self.nothing)
         left.addWidget(self.table, 1)
         left.addStretch(0)
-        across.addLayout(left, 1)
-        across.addWidget(self.beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(SideBySide(main, self.beside, _SIDE))
 
 
 class DetailsPane(QFrame):
@@ -95,7 +97,6 @@ class DetailsPane(QFrame):
         super().__init__()
         self.browser = browser
         self.setObjectName("beside")
-        self.setFixedWidth(_SIDE)
         self._shown: Details | None = None
         self.boxes: dict[str, QLineEdit] = {}
         self.buttons: dict[str, QWidget] = {}
@@ -180,6 +181,15 @@ def _width(choice: Choice, told: Filter) -> int:
     return max(_NARROW, min(_WIDE, words + _AROUND))
 
 
+def _value(rank: str, text: str) -> QLabel:
+    """Words that wrap; a single long one, such as a checksum, ends in an ellipsis."""
+    if text.isascii() and max((len(each) for each in text.split()), default=0) > _WORD:
+        made = Elided(rank)
+        made.setText(text)
+        return made
+    return label(rank, text, wraps=True)
+
+
 def _fact(fact: Fact) -> QWidget:
     whole = QWidget()
     column = QVBoxLayout(whole)
@@ -187,7 +197,7 @@ def _fact(fact: Fact) -> QWidget:
     column.setSpacing(0)
     if fact.label:
         column.addWidget(label("label", fact.label))
-    value = label("" if fact.label else "strong", fact.value, wraps=True)
+    value = _value("" if fact.label else "strong", fact.value)
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(value)
     if fact.before:

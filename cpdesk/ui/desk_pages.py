@@ -78,7 +78,9 @@ def _upgrades(view: DeskView) -> Page:
     from cpdesk.ui.upgrades_page import UpgradesPage
 
     desk, page = view.desk, page_called("upgrades")
-    return UpgradesPage(desk.session, page, view.drawing, view.begin, desk.open_page)
+    return UpgradesPage(
+        desk.session, page, view.runner, view.drawing, view.begin, desk.open_page
+    )
 
 
 def _evidence(view: DeskView) -> Page:

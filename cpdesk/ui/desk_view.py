@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cpdesk.ui.form_page import FormPage
     from cpdesk.ui.import_page import ImportPageView
 
+CONSUMPTION = "months"
 IMPORT = "import"  # what is shown while a file is looked at
 
 
@@ -148,6 +149,7 @@ class DeskView(QWidget):
             self._importing.deleteLater()
             self._importing = None
         self.desk.open_page(self.desk.page)
+        self.page(self.desk.page).take_focus()
 
     def begin(self, kind: type[Entity]) -> None:
         """Turn to the form of a kind with a new entry."""
@@ -171,7 +173,10 @@ class DeskView(QWidget):
         page.take_focus()
 
     def _bill_page(self) -> BillPage:
+        """Its page is one of consumption, wherever it was opened."""
         self.confirm()
+        self.desk.page = CONSUMPTION
+        self.navigation.point_at(CONSUMPTION)
         return self.page(BILL)  # type: ignore[return-value]
 
     def _leave_bill(self) -> None:

@@ -11,7 +11,7 @@ from cpdesk.ui.panes import scrolled
 from cpdesk.ui.parts import Choice, Elided, label, line
 from cpdesk.ui.supports import Supports
 
-_WIDE = 356
+WIDE = 372
 
 
 class EvidenceDetails(QFrame):
@@ -22,7 +22,6 @@ class EvidenceDetails(QFrame):
         self.page = page
         self.editors: dict[str, FieldEditor] = {}
         self._asked_for = ""
-        self.setFixedWidth(_WIDE)
         self.title, self.file, self.sha = label("pane", wraps=True), Elided("hint"), label("hint")
         self.together, self.together_words = Choice(), label("label")
         self.together.chosen.connect(page.classify)
@@ -32,7 +31,7 @@ class EvidenceDetails(QFrame):
         self.fields = QVBoxLayout()
         self.fields.setSpacing(12)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(16, 0, 0, 0)
         column.addWidget(scrolled(self._inner()))
 
     def show_now(self) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from cpdesk.domain.papers import Evidence
 from cpdesk.presenters.evidence_page import EvidencePage
 from cpdesk.presenters.findings import Line
 from cpdesk.presenters.pages import Way
 from cpdesk.ui import dialogs
-from cpdesk.ui.evidence_details import EvidenceDetails
+from cpdesk.ui.evidence_details import WIDE, EvidenceDetails
 from cpdesk.ui.evidence_list import EvidenceList, chosen_ids
 from cpdesk.ui.evidence_viewer import EvidenceViewer
 from cpdesk.ui.findings_list import FindingsList
@@ -26,6 +26,7 @@ from cpdesk.ui.parts import (
     files_of,
     label,
 )
+from cpdesk.ui.side_by_side import SideBySide
 
 _LIST, _MOST_FINDINGS = 288, 160
 
@@ -114,10 +115,15 @@ class EvidencePageView(Page):
 
     def _side(self) -> QWidget:
         self.papers, self.filter = EvidenceList(self._thumbnail), Choice()
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.textEdited.connect(self.page.find)
+        self.search.textChanged.connect(lambda words: words or self.page.find(""))
         self.papers.picked.connect(self._picked)
         self.filter.chosen.connect(self.page.choose_filter)
         self.remove, self.erase = button("danger", self.page.remove), button("danger", self._erase)
-        self.side = list_pane(self.papers, self.remove, self.erase, above=self.filter, width=_LIST)
+        self.side = list_pane(self.papers, self.remove, self.erase,
+                              above=(self.search, self.filter), width=_LIST)  # fmt: skip
         return self.side
 
     def _right(self) -> QVBoxLayout:
@@ -125,12 +131,7 @@ class EvidencePageView(Page):
         column.setContentsMargins(20, 12, 0, 0)
         column.setSpacing(12)
         self.empty = EmptyPage(self._ask)
-        self.body = QWidget()
-        across = QHBoxLayout(self.body)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(16)
-        across.addWidget(self.viewer, 1)
-        across.addWidget(self.details)
+        self.body = SideBySide(self.viewer, self.details, WIDE)
         column.addLayout(self._tools())
         column.addWidget(self.findings)
         column.addWidget(self.empty, 1)
@@ -169,6 +170,10 @@ class EvidencePageView(Page):
         )  # fmt: skip
         self.filter.offer(page.list.filters, page.list.filter)
         self.filter.setAccessibleName(t("Papers shown"))
+        self.search.setPlaceholderText(t("Find a paper"))
+        self.search.setAccessibleName(t("Find a paper"))
+        if self.search.text() != page.list.sought:
+            self.search.setText(page.list.sought)
         self.papers.setAccessibleName(t("Evidence"))
         first = there and self.side.isHidden()
         for each in (self.side, self.body):

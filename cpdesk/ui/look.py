@@ -67,6 +67,7 @@ QLabel[rank="hint"] {{ font-size:{px12}px; color:{text3} }}
 QLabel[rank="problem"] {{ font-size:{px12}px; color:{err} }}
 QLabel[rank="doubt"] {{ font-size:{px12}px; color:{warn} }}
 #beside {{ border-left:1px solid {line2}; background:{raised} }}
+#beside[beneath="yes"] {{ border-left:0; border-top:1px solid {line2} }}
 #sidebody {{ background:{raised} }}
 #bar {{ background:{warnsoft}; color:{warn} }}
 QPushButton {{ min-height:28px; padding:0 14px; border:1px solid {line2}; border-radius:3px;

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from cpdesk import bootstrap
@@ -24,6 +24,7 @@ from cpdesk.services.upkeep import NO_SECOND_PLACE, keep_copies
 from cpdesk.services.workspace import Workspace
 from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
+from cpdesk.ui.drops import Drops
 from cpdesk.ui.helping import Helping
 from cpdesk.ui.menus import REDO, UNDO, Menus
 from cpdesk.ui.parts import Elided, button, files_of
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.retell()
         self.resize(1366, 768)
         self.setAcceptDrops(True)
+        self.drops = Drops(self)
 
     @property
     def t(self) -> Translator:
@@ -209,6 +211,7 @@ class MainWindow(QMainWindow):
         undo, redo = (desk.undo_words, desk.redo_words) if desk else ("", "")
         for words, each, keys in ((undo, self.back, UNDO), (redo, self.again, REDO)):
             each.setText(f"{words}  {keys[0]}".replace("&", "&&"))
+            each.setAccessibleName(words)
             each.setVisible(bool(words))
 
     # composing
@@ -316,6 +319,10 @@ class MainWindow(QMainWindow):
         path = dialogs.file_to_open(self, title, f"{self.t('Tables and rules')} {FILES_IN}")
         if path is not None:
             self.view.open_import(path)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self.drops)  # again and again it is still one
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if files_of(event.mimeData()) and not self.runner.busy:

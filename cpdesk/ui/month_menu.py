@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QMenu
 from cpdesk.ui.month_table import MonthTable
 
 
-def menu_of(table: MonthTable, estimate: Callable[[], object]) -> QMenu:
+def menu_of(
+    table: MonthTable, estimate: Callable[[], object], idea: Callable[[], object]
+) -> QMenu:
     """It goes once it is closed."""
     t, menu = table.grid.session.t, QMenu(table)
     menu.aboutToHide.connect(menu.deleteLater)
@@ -27,6 +29,7 @@ def menu_of(table: MonthTable, estimate: Callable[[], object]) -> QMenu:
         ("", "", None, False),
         (t("Estimated, or not"), "", estimate, filled),
         (t("Bills of the month"), "Ctrl+Enter", table.open_current, table.meter is not None),
+        (t("Note an upgrade idea"), "", idea, table.meter is not None and filled),
     ):  # fmt: skip
         if wish is None:
             menu.addSeparator()

@@ -35,6 +35,7 @@ class MonthSide(QFrame):
         self.papers_title, self.papers = label("strong"), QVBoxLayout()
         self.picture, self.drop = QLabel(), label("hint", wraps=True)
         self.add, self.bills = button("small", self._ask), button("small", open_bills)
+        self.idea = button("text", details.note_idea)
         self.sources = label("hint", wraps=True)
         self._build()
         details.changed = self.show_now
@@ -58,6 +59,8 @@ class MonthSide(QFrame):
         self.add.setText(t("Choose a file…"))
         self.bills.setText(t("Bills of the month"))
         self.bills.setVisible(self.details.has_bills)
+        self.idea.setText(t("Note an upgrade idea"))
+        self.idea.setVisible(self.details.has_bills)
         for each in (self.papers_title, self.drop, self.add):
             each.setVisible(bool(told.title))
         self.add.setEnabled(not self.details.running)
@@ -125,6 +128,7 @@ class MonthSide(QFrame):
         column.addSpacing(4)
         column.addLayout(self.facts)
         column.addWidget(self.check)
+        column.addWidget(self.idea, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         column.addWidget(self.spread_title)
         column.addWidget(self.ribbon)

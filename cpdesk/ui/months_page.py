@@ -73,9 +73,9 @@ class MonthsPage(Page):
         self.refresh()
 
     def show_findings(self, found: tuple[Line, ...]) -> None:
-        t, n = self.grid.session.t, self.grid.offered
-        accepted = accepted_lines(t, self.grid.accepted)
-        self.findings.show_findings(t, found or lines(t, self.grid.findings), accepted)
+        t, n, record = self.grid.session.t, self.grid.offered, self.grid.session.record
+        accepted = accepted_lines(t, self.grid.accepted, record)
+        self.findings.show_findings(t, found or lines(t, self.grid.findings, record), accepted)
         self.findings.fit(_ROOM_FOR_FINDINGS)
         self.offer.setVisible(n > 0)
         self.offer.setText(t.plural("Make a new column for it and paste its figures",
@@ -83,6 +83,14 @@ class MonthsPage(Page):
 
     def lead_to(self, way: Way) -> None:
         self.table.turn_to(self.grid.turn_to(way))
+
+    def take_focus(self) -> None:
+        if not self.grid.columns:
+            super().take_focus()
+        elif not self.table.currentIndex().isValid():
+            self._into_grid()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def confirm(self) -> None:
         self.table.confirm()
@@ -198,7 +206,8 @@ class MonthsPage(Page):
         """What a right click offers, with the keys that do the same."""
         from cpdesk.ui.month_menu import menu_of
 
-        menu_of(self.table, self._mark_estimated).exec(self.table.viewport().mapToGlobal(where))
+        menu = menu_of(self.table, self._mark_estimated, self.details.note_idea)
+        menu.exec(self.table.viewport().mapToGlobal(where))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Bills are dropped on the month with the cursor; everything else is for the window."""
@@ -266,4 +275,5 @@ class MonthsPage(Page):
 
     def _refused(self, found: tuple[Finding, ...]) -> None:
         if found:
-            self.show_findings(lines(self.grid.session.t, found))
+            session = self.grid.session
+            self.show_findings(lines(session.t, found, session.record))

@@ -81,6 +81,12 @@ class Navigation(QWidget):
             if self._word(item) == word:
                 self.list.setCurrentItem(item)
 
+    def point_at(self, word: str) -> None:
+        """Show where one is, without turning to the page."""
+        self.list.blockSignals(True)
+        self.show_page(word)
+        self.list.blockSignals(False)
+
     def _head(self) -> QWidget:
         head = QWidget()
         head.setObjectName("navhead")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,7 +20,7 @@ _LIST, _FORM = 252, 760
 
 
 def list_pane(
-    entries: QListWidget, *beneath: QPushButton, above: QWidget | None = None, width: int = _LIST
+    entries: QListWidget, *beneath: QPushButton, above: Sequence[QWidget] = (), width: int = _LIST
 ) -> QFrame:
     """The side with the list of things and, beneath it, the buttons that take some away."""
     side = QFrame()
@@ -28,8 +30,8 @@ def list_pane(
     column.setContentsMargins(16, 12, 16, 12)
     column.setSpacing(8)
     entries.setObjectName("list")
-    if above is not None:
-        column.addWidget(above)
+    for each in above:
+        column.addWidget(each)
     column.addWidget(entries, 1)
     row = QHBoxLayout()
     row.setSpacing(8)

@@ -258,6 +258,16 @@ class Page(QWidget):
     def confirm(self) -> None:
         """Confirm what is being typed, as leaving its field would."""
 
+    def take_focus(self) -> None:
+        """Put the keys to the first thing on the page that takes them."""
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            by_tab = at.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if self.isAncestorOf(at) and at.isVisibleTo(self) and at.isEnabled() and by_tab:
+                at.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            at = at.nextInFocusChain()
+
     def _refresh_now(self) -> None:
         """An exception that left a Qt event half way would end the program: report it instead."""
         self._stale = False

@@ -89,7 +89,7 @@ class ResultStrip(QFrame):
                 wanted = range(first, min(last, pages) + 1)
                 self.printing = Printing(self.runner, content, wanted, printer, self._told)
 
-        self.runner.run(lambda _job: pages_of(content), counted, _failed, lambda _job: None)
+        self.runner.run(lambda _job: pages_of(content), counted, failed, lambda _job: None)
 
     def _told(self, page: int, pages: int) -> None:
         t = self._t
@@ -125,6 +125,6 @@ class ResultStrip(QFrame):
         self.setVisible(running or self.made is not None)
 
 
-def _failed(error: Exception) -> None:
+def failed(error: Exception) -> None:
     if not isinstance(error, Cancelled):
         raise error

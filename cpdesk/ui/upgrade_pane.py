@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import Evidence
+from cpdesk.presenters.adding_papers import AddingPapers
+from cpdesk.presenters.dropping import meant
 from cpdesk.presenters.evidence_pictures import Pictures
 from cpdesk.presenters.upgrade_details import Details
 from cpdesk.presenters.upgrade_register import UpgradeRegister
+from cpdesk.ui import dialogs
 from cpdesk.ui.ladder import Ladder
 from cpdesk.ui.panes import scrolling
-from cpdesk.ui.parts import button, clear, label
+from cpdesk.ui.parts import button, clear, files_of, label
 from cpdesk.ui.segments import Segments
 from cpdesk.ui.upgrade_sections import Sections
 
-_WIDE, _HIGH, _PANE = 184, 116, 432  # pixels of a photograph, and of the pane
+WIDE, _WIDE, _HIGH = 432, 184, 116  # pixels of the pane, and of a photograph
 
 
 class UpgradePane(QFrame):
     """The pane at the right."""
 
     def __init__(
-        self, register: UpgradeRegister, pictures: Pictures,
+        self, register: UpgradeRegister, pictures: Pictures, adding: AddingPapers,
         begin: Callable[[type[Entity]], object],
     ) -> None:  # fmt: skip
         super().__init__()
-        self.register = register
+        self.register, self.adding = register, adding
+        self.add = button("small", self._ask)
+        self.setAcceptDrops(True)
         self.pictures = pictures
         self.setObjectName("beside")
-        self.setFixedWidth(_PANE)
         self.title, self.about = label("pane", wraps=True), label("second", wraps=True)
         self.edit = button("small", register.edit)
         self.saving = button("small", register.show_saving)
         self.ladder, self.tabs = Ladder(), Segments()
+        self.onward = button("text", self._go_on)
         self.tabs.chosen.connect(register.choose_tab)
         session = register.session
         self.sections = Sections(
@@ -60,9 +66,35 @@ class UpgradePane(QFrame):
         self.saving.setText(t("Savings"))
         self.saving.setVisible(self.register.can_show_saving)
         self.ladder.show_steps(details.steps)
+        following = details.next_step
+        self.onward.setText(following[0] if following else "")
+        self.onward.setVisible(following is not None)
         self.tabs.offer(details.tabs, self.register.tab)
+        self.add.setText(t("Add photographs or papers…"))
+        self.add.setVisible(self.register.tab in ("before", "papers"))
+        self.add.setEnabled(not self.adding.running)
         self._show_photos(details)
         self.sections.show_sections(details.sections(self.register.tab))
+
+    def _go_on(self) -> None:
+        details = self.register.details
+        following = details.next_step if details else None
+        if following is not None:
+            self.register.session.go_to(following[1])
+
+    def _ask(self) -> None:
+        self._keep(dialogs.files_to_open(self, self.register.session.t("Add files")))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if meant(files_of(event.mimeData())).papers and self.register.selected:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._keep(files_of(event.mimeData()))
+
+    def _keep(self, paths: tuple[Path, ...]) -> None:
+        self.adding.add(paths, self.register.selected)
 
     def _build(self) -> None:
         body = QWidget()
@@ -77,8 +109,10 @@ class UpgradePane(QFrame):
         column.addLayout(head)
         column.addWidget(self.about)
         column.addWidget(self.ladder)
+        column.addWidget(self.onward, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._photos)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.sections, 1)
         scroll = scrolling(body)
         scroll.setObjectName("sidebody")

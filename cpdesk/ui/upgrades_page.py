@@ -7,36 +7,45 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cpdesk.domain.entity import Entity
+from cpdesk.domain.findings import Finding
 from cpdesk.domain.upgrades import Upgrade
+from cpdesk.presenters.adding_papers import AddingPapers
 from cpdesk.presenters.evidence_pictures import Pictures
+from cpdesk.presenters.findings import lines
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.pages import Way
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.upgrade_register import UpgradeRegister
+from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.form_page import FormPage, FormPane
 from cpdesk.ui.parts import EmptyPage, Page, label
+from cpdesk.ui.register_out import OutButton
 from cpdesk.ui.register_tree import RegisterTree
+from cpdesk.ui.result_strip import ResultStrip, failed
 from cpdesk.ui.segments import SegmentsOrChoice
-from cpdesk.ui.upgrade_pane import UpgradePane
+from cpdesk.ui.side_by_side import SideBySide
+from cpdesk.ui.upgrade_pane import WIDE, UpgradePane
 
 REGISTER = "register"
-_FIND = 168
+_FIND, _MOST_FINDINGS = 168, 160
 
 
 class RegisterPane(Page):
     """The view of the register."""
 
     def __init__(
-        self, register: UpgradeRegister, pictures: Pictures,
+        self, register: UpgradeRegister, pictures: Pictures, runner: Runner, adding: AddingPapers,
         begin: Callable[[type[Entity]], object], told: Callable[[], object],
     ) -> None:  # fmt: skip
         super().__init__()
         self.register = register
         self.tree = RegisterTree(register)
-        self.pane = UpgradePane(register, pictures, begin)
+        self.pane = UpgradePane(register, pictures, adding, begin)
         self.groups, self.find = SegmentsOrChoice(), QLineEdit()
-        self.note = label("hint", wraps=True)
+        self.note, self.findings = label("hint", wraps=True), FindingsList(register.session.go_to)
+        self.findings.hide()
+        self.out, self.strip = OutButton(register, runner), ResultStrip(runner, lambda: None)
         self.empty = EmptyPage(lambda: begin(Upgrade))
         self._told = told
         self._build()
@@ -44,6 +53,8 @@ class RegisterPane(Page):
         self.find.textEdited.connect(register.find)
         self.tree.picked.connect(register.select)
         self.tree.opened.connect(register.edit)
+        self.out.paper_wanted.connect(self._print)
+        adding.refused = self._refused
         pictures.arrived = self.show_details
         register.attach(self)
 
@@ -73,31 +84,52 @@ class RegisterPane(Page):
         self.find.setAccessibleName(t("Find an upgrade"))
         self.find.setToolTip(t("Find an upgrade"))
         self.note.setText(register.note)
+        self.out.retell(t)
+        self.strip.speak(t)
         self.tree.show_now()
         self.pane.show_now()
         self._told()
 
+    def _refused(self, found: tuple[Finding, ...]) -> None:
+        """What was not kept of the files that were added, and why."""
+        session = self.register.session
+        self.findings.show_findings(session.t, lines(session.t, found, session.record))
+        self.findings.fit(_MOST_FINDINGS)
+
+    def _print(self) -> None:
+        """The register as a paper to a printer."""
+        session, strip = self.register.session, self.strip
+        ws, t = session.ws, session.t
+
+        def work(_job: object) -> bytes:
+            from cpdesk.services.register_out import paper
+
+            return paper(ws, t.language)
+
+        strip.runner.run(work, lambda made: strip.print_content(made, t("Register of upgrades")),
+                         failed, lambda _job: None)  # fmt: skip
+
     def _build(self) -> None:
-        self.whole = QWidget()
-        across = QHBoxLayout(self.whole)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        left = QVBoxLayout()
+        main = QWidget()
+        left = QVBoxLayout(main)
         left.setContentsMargins(24, 12, 20, 8)
         left.setSpacing(10)
         tools = QHBoxLayout()
         self.find.setFixedWidth(_FIND)
         tools.addWidget(self.groups)
         tools.addStretch(1)
+        tools.addWidget(self.out)
         tools.addWidget(self.find)
         left.addLayout(tools)
         left.addWidget(self.tree, 1)
+        left.addWidget(self.findings)
         left.addWidget(self.note)
-        across.addLayout(left, 1)
-        across.addWidget(self.pane)
+        self.whole = SideBySide(main, self.pane, WIDE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.whole, 1)
+        column.addWidget(self.strip)
         column.addWidget(self.empty, 1)
 
 
@@ -105,14 +137,16 @@ class UpgradesPage(FormPage):
     """The register is the first of the segments, the forms are the others."""
 
     def __init__(
-        self, session: Session, page: DeskPage, drawing: Runner,
+        self, session: Session, page: DeskPage, runner: Runner, drawing: Runner,
         begin: Callable[[type[Entity]], object], turn: Callable[[str], None],
     ) -> None:  # fmt: skip
         super().__init__(session, page)
         self.registers = True
         pictures = Pictures(session, drawing)
         register = UpgradeRegister(session, drawing, turn)
-        self.register = RegisterPane(register, pictures, begin, self.refresh)
+        self.register = RegisterPane(
+            register, pictures, drawing, AddingPapers(session, runner), begin, self.refresh
+        )
         self.stack.addWidget(self.register)
 
     def show_now(self) -> None:

@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpdesk.domain.company import Company, Factory, Region
+from cpdesk.domain.findings import Place
 from cpdesk.domain.papers import Acceptance, Attachment, Evidence
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import BillLine, Convention, LineKind, Meter, MeterKind, Reading
 from cpdesk.domain.tariffs import Tariff, TariffBand
+from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.words import LocalText
 from cpdesk.presenters.bill_form import BillForm
 from cpdesk.presenters.session import Session
@@ -202,6 +204,26 @@ def test_a_way_out_changes_the_field(form: BillForm) -> None:
     form.take(way)
     assert form.box("start").text == "2025-12-28"
     assert not form.look.obstacle
+
+
+def test_what_costs_money_each_month_is_noted_as_an_idea_once(
+    form: BillForm, mill: Session
+) -> None:
+    gone: list[Place] = []
+    mill.go_to = gone.append
+    fill(form)
+    ways = [way for said in form.look.remarks for way in said.ways if way[1].idea]
+    assert [words for words, _ in ways] == ["Note it as an upgrade idea"]
+    form.take(ways[0][1])
+    form.take(ways[0][1])
+    (upgrade,) = mill.record.all(Upgrade)
+    assert upgrade.name == LocalText("Compensating reactive power", "無功補償", "无功补偿")
+    assert "0.87" in upgrade.description.en
+    assert "0.87" in upgrade.description.zh_Hans
+    assert gone == [Place("upgrade", "U1", "cost")] * 2
+    assert form.sheet.text("5.amount") == "0.87"  # the bill is still there
+    entry.undo(mill.ws)
+    assert not mill.record.all(Upgrade)
 
 
 def test_a_doubt_that_was_explained_comes_back_when_its_facts_change(form: BillForm) -> None:

@@ -210,10 +210,30 @@ def test_a_meter_of_the_record_is_chosen_instead_of_a_new_one(
     question = asked(page, "Which meter is")
     assert (question.chosen, question.open) == ("new", False)
     page.answer(question, "meter:m")
-    assert not page.questions
+    assert asked(page, "Which meter is").chosen == "meter:m"  # it stays, and can be put right
+    page.answer(question, "new")
+    assert asked(page, "Which meter is").chosen == "new"
+    assert any(row.kind is Meter for row in page.plan.rows.values())
+    page.answer(question, "meter:m")
+    empty.speak("zh_Hant")
+    assert "用电量" in asked(page, "用电量").words
     page.take()
     assert readings(empty, "E7") == ["5", "6"]
     assert len(empty.record.all(Meter)) == 1
+
+
+def test_a_unit_that_was_answered_can_be_answered_otherwise(
+    empty: Session, tmp_path: Path
+) -> None:
+    page = page_of(empty, own(tmp_path, ("月份", "用气量"), ("1月", 5), ("2月", 6)))
+    for unit in ("kWh", "MJ"):
+        page.answer(asked(page, "In which unit"), unit)
+        assert asked(page, "In which unit").chosen == unit
+    page.corrections.choose_column(page.shown, "B", "leave")
+    assert not [each for each in page.questions.values() if "In which unit" in each.words]
+    page.corrections.choose_column(page.shown, "B", "new-meter:natural-gas")
+    page.take()
+    assert [each.unit for each in empty.record.all(Meter)] == ["MJ"]
 
 
 def test_new_meters_need_a_factory_where_there_are_several(

@@ -11,6 +11,7 @@ import pytest
 from cpdesk.domain.papers import Evidence
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter, Reading
+from cpdesk.domain.upgrades import Upgrade
 from cpdesk.presenters.month_details import MonthDetails
 from cpdesk.presenters.months_grid import MonthsGrid
 from cpdesk.presenters.session import Session
@@ -55,6 +56,18 @@ def test_a_month_before_the_first_has_no_neighbours(
     assert not details.has_bills
     details.choose(None, None)
     assert details.details.title == ""
+
+
+def test_a_month_is_the_reason_of_an_idea(details: MonthDetails, session: Session) -> None:
+    before = len(session.record.all(Upgrade))
+    details.choose(meter(session), Month(2025, 6))
+    details.note_idea()
+    made = session.record.all(Upgrade)[-1]
+    assert len(session.record.all(Upgrade)) == before + 1
+    assert "June 2025" in made.description.en
+    assert "kWh" in made.description.en
+    assert "2025年6月" in made.description.zh_Hans
+    assert session.status.startswith("Noted as an idea")
 
 
 def test_where_a_figure_is_from(details: MonthDetails, session: Session) -> None:

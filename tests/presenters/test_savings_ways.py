@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from cpdesk.documents.charts.style import Look
+from cpdesk.domain.findings import Place
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.verification import Way
 from cpdesk.domain.words import LocalText
@@ -70,14 +71,29 @@ def test_a_balance_is_shown_like_a_meter(plant: Plant) -> None:
     assert page.setting.modelled
 
 
-def test_normalised_compares_two_models_in_a_table(plant: Plant) -> None:
+def test_normalised_compares_two_models_in_charts_and_a_table(plant: Plant) -> None:
     page = SavingsPage(plant(replace(EFFECT, way=Way.NORMALISED)))
     said = page.said
     assert said.measured
     assert "like those before the works" in said.explanation
     assert said.table is not None
     assert len(said.table.rows) == 12
-    assert page.figure(Look(page.session.t), (8.0, 4.0)) is None
+    assert said.is_drawn
+    for word in ("standard", "both", "added"):
+        page.charts.choose(word)
+        assert page.figure(Look(page.session.t, paper=False), (8.0, 4.0)) is not None
+        assert page.sheet().rows
+        assert page.charts.told(page.charts.plot.months[0]).rows
+    page.charts.choose("both")
+    months, period = page.charts.plot.months, {row[1] for row in page.sheet().rows}
+    assert {"Baseline period", "Reporting period"} <= period
+    assert months[0] < months[-1]
+    gone: list[Place] = []
+    page.session.go_to = gone.append
+    page.charts.open(months[-1])  # these months happened, the standard ones did not
+    page.charts.choose("standard")
+    page.charts.open(page.charts.plot.months[0])
+    assert [each.spot for each in gone] == [str(months[-1])]
     assert page.tables[0].heads[1:] == ("Baseline period", "Reporting period")
     coefficients = [each.title for each in page.tables if each.title.startswith("Coefficients")]
     assert len(coefficients) == 2

@@ -157,6 +157,32 @@ def test_the_ladder_says_how_far_it_has_come(plant: Plant) -> None:
     assert steps[1].when == "May 2026"
 
 
+def test_what_comes_next_is_said_and_led_to(plant: Plant) -> None:
+    made = register(plant)
+    running, planned = details(made, "U1"), details(made, "U2")
+    words, place = planned.next_step
+    assert (words, place) == ("Next: the day the works begin", Place("upgrade", "U2", "works_from"))
+    words, place = running.next_step
+    assert words == "Next: a verifier, the report and its day"
+    assert leads(place)
+
+
+def test_an_idea_is_led_on_step_by_step(plant: Plant) -> None:
+    bare = replace(PLANNED, id="i", code="U7", project=None, cost=None)
+    asked = []
+    for change in ({}, {"cost": Decimal(5)}, {"works_from": date(2026, 5, 1)},
+                   {"running_from": date(2026, 6, 1)}):  # fmt: skip
+        bare = replace(bare, **change)
+        step = details(register(plant, bare), "U7").next_step
+        asked.append((step[0], step[1].field))
+    assert asked == [
+        ("Next: what it would cost", "cost"),
+        ("Next: put it into a project, then compare offers", "project"),
+        ("Next: the day from which it runs", "running_from"),
+        ("Next: the meter it changes", "upgrade"),
+    ]
+
+
 def test_before_and_after_in_words_and_figures(plant: Plant) -> None:
     """Before: 2,000 kWh and 10 for each piece; since then 3,000 less a month."""
     told = {line.cells[0]: line.cells[1:] for line in lines(details(register(plant), "U1"),

@@ -93,6 +93,18 @@ def test_several_are_attached_and_named_together(page: EvidencePageView) -> None
     assert len(record_of(page)) == 3
 
 
+def test_papers_are_found_by_what_they_are_called(page: EvidencePageView, qtbot) -> None:  # noqa: ANN001
+    papers = page.page.list.papers
+    first = papers[0].words.split()[0]
+    qtbot.keyClicks(page.search, first.lower())
+    assert [each.words.split()[0] for each in page.page.list.papers] == [first]
+    assert page.papers.count() == 1
+    page.search.clear()
+    assert page.page.list.papers == papers
+    qtbot.keyClicks(page.search, "nothing like it")
+    assert page.papers.count() == 0
+
+
 def test_erasing_is_asked_about_first(
     page: EvidencePageView, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -247,7 +247,7 @@ def test_a_right_click_offers_what_keys_do(table: MonthTable, page: MonthsPage) 
     write(table, "4000")
     press(table, KEY.Key_Return)
     table.put_cursor(3, 0)
-    menu = menu_of(table, page._mark_estimated)
+    menu = menu_of(table, page._mark_estimated, page.details.note_idea)
     items = {each.text().partition("\t")[0]: each for each in menu.actions()}
     items["Copy with headings"].trigger()
     assert QGuiApplication.clipboard().text() == "\tElectricity\n2026-04\t4000"
@@ -258,8 +258,8 @@ def test_a_right_click_offers_what_keys_do(table: MonthTable, page: MonthsPage) 
     items["Paste"].trigger()
     assert shown(table, range(3, 4)) == ["4,000"]
     table.put_cursor(12, 0)
-    items = {each.text().partition("\t")[0]: each
-             for each in menu_of(table, page._mark_estimated).actions()}  # fmt: skip
+    menu = menu_of(table, page._mark_estimated, page.details.note_idea)
+    items = {each.text().partition("\t")[0]: each for each in menu.actions()}
     assert not items["Paste"].isEnabled()
     assert items["Copy"].isEnabled()
 

@@ -250,6 +250,9 @@ def _factor(case: Case) -> Iterator[Remark]:
             yield case.right(FACTOR_RIGHT, field, factor=factor, limit=LEAST_FACTOR)
 
 
+IDEA = Remedy(N_("Note it as an upgrade idea"), idea=N_("Compensating reactive power"))
+
+
 def _low(case: Case, line: Line, field: str, factor: Decimal) -> Remark:
     """What a low power factor cost now, and with the bills before."""
     before = [paid for each in case.earlier if (paid := lines_cost(each, line.kind)) is not None]
@@ -257,6 +260,6 @@ def _low(case: Case, line: Line, field: str, factor: Decimal) -> Remark:
     facts = {"factor": factor, "limit": LEAST_FACTOR, "cost": cost,
              "currency": case.bill.currency}  # fmt: skip
     if not before:
-        return case.remark(FACTOR_ALONE, field, **facts)
+        return case.remark(FACTOR_ALONE, field, IDEA, **facts)
     year = cost + sum(before, Decimal(0))
-    return case.remark(FACTOR, field, year=year, n=len(before), **facts)
+    return case.remark(FACTOR, field, IDEA, year=year, n=len(before), **facts)

@@ -23,12 +23,16 @@ Range = tuple[Decimal, Decimal]
 
 @dataclass(frozen=True)
 class Remedy:
-    """A way out: what its button says, and the fields it changes; or the reading it opens."""
+    """A way out: what its button says, and the fields it changes.
+
+    Or the reading that it opens, or the title of an upgrade that is noted as an idea.
+    """
 
     words: str
     facts: Mapping[str, object] = field(default_factory=dict)
     changes: Mapping[str, object] = field(default_factory=dict)
     opens: str = ""
+    idea: str = ""
 
 
 @dataclass(frozen=True)

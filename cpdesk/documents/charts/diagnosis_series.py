@@ -40,7 +40,11 @@ class LinePoint:
 
 @dataclass(frozen=True)
 class Scatter:
-    """Use against a driver; the line is the baseline's model with the `others` at their mean."""
+    """Use against a driver; the line is the baseline's model with the `others` at their mean.
+
+    `since` is the line of a second model, of the months since the upgrade, where there is one;
+    its months have their model of it.
+    """
 
     unit: str
     driver: DriverName
@@ -48,6 +52,7 @@ class Scatter:
     line: Sequence[LinePoint]
     others: Sequence[DriverName] = ()
     confidence: float = 0.9
+    since: Sequence[LinePoint] = ()
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cpdesk.base.languages import Translator
-from cpdesk.documents.charts.diagnosis_series import Billed, Intensity, Residuals, Scatter
+from cpdesk.documents.charts.diagnosis_series import (
+    Billed,
+    Intensity,
+    LinePoint,
+    Residuals,
+    Scatter,
+)
 from cpdesk.domain.sheets import Heading, Sheet
 
 Row = tuple[object, ...]
@@ -18,12 +24,15 @@ def scatter_sheet(scatter: Scatter, t: Translator, name: str, about: str) -> She
         Heading(t("Month")), Heading(t("Period")),
         Heading(scatter.driver.name, scatter.driver.unit, t("readings")),
         Heading(t("Actual use"), scatter.unit, t("readings")),
-        Heading(t("Model of the baseline"), scatter.unit, t("model")),
+        Heading(t.within("statistics", "Model") if scatter.since else t("Model of the baseline"),
+                scatter.unit, t("model")),
         Heading(t("Lower limit"), scatter.unit, interval),
         Heading(t("Upper limit"), scatter.unit, interval),
         Heading(t("Use with the other drivers at their mean"), scatter.unit),
     )  # fmt: skip
-    return Sheet(name, about, headings, [*_points(scatter, t), *_line(scatter, t)])
+    before = _line(scatter.line, t("Line"))
+    since = _line(scatter.since, f"{t('Line')} · {t('Model since')}")
+    return Sheet(name, about, headings, [*_points(scatter, t), *before, *since])
 
 
 def _points(scatter: Scatter, t: Translator) -> Iterator[Row]:
@@ -34,11 +43,11 @@ def _points(scatter: Scatter, t: Translator) -> Iterator[Row]:
         yield each.month, period, each.at, each.actual, each.model, low, high, each.shown
 
 
-def _line(scatter: Scatter, t: Translator) -> Iterator[Row]:
-    for each in scatter.line:
+def _line(line: Sequence[LinePoint], words: str) -> Iterator[Row]:
+    for each in line:
         half = each.half_width
         low, high = (each.model - half, each.model + half) if half else (None, None)
-        yield None, t("Line"), each.at, None, each.model, low, high, None
+        yield None, words, each.at, None, each.model, low, high, None
 
 
 def residuals_sheet(residuals: Residuals, t: Translator, name: str, about: str) -> Sheet:

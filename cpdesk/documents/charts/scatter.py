@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from matplotlib.axes import Axes
 
 from cpdesk.documents.charts.diagnosis_series import (
+    LinePoint,
     Residuals,
     Scatter,
     ScatterMonth,
@@ -37,10 +38,12 @@ def scatter_chart(scatter: Scatter, look: Look, size: Size) -> Drawn:
         figure = look.figure(*size)
         line = look.size / 72 / size[1]
         axes = figure.add_axes((_LEFT, 3.6 * line, _WIDE, 1 - 6.6 * line))
-        _draw_line(axes, scatter, look)
+        _draw_line(axes, scatter.line, look, look.ink.text2, look.ink.control)
+        _draw_line(axes, scatter.since, look, look.ink.accent, look.ink.accent)
         for reporting in (False, True):
             _draw_months(axes, scatter, look, reporting)
-        values = [*(each.shown for each in scatter.months), *(each.model for each in scatter.line)]
+        lines = (*scatter.line, *scatter.since)
+        values = [*(each.shown for each in scatter.months), *(each.model for each in lines)]
         scale, word = scale_of(values)
         axes.margins(0.03, 0.06)
         number_axis(axes, look, scale)
@@ -55,13 +58,14 @@ def scatter_chart(scatter: Scatter, look: Look, size: Size) -> Drawn:
         return Drawn(figure, (panel(axes, points),))
 
 
-def _draw_line(axes: Axes, scatter: Scatter, look: Look) -> None:
-    x = [each.at for each in scatter.line]
-    low = [each.model - each.half_width for each in scatter.line]
-    high = [each.model + each.half_width for each in scatter.line]
-    axes.fill_between(x, low, high, color=look.ink.control, alpha=_alpha(look), linewidth=0)
-    axes.plot(x, [each.model for each in scatter.line], color=look.ink.text2, linewidth=1.4,
-              linestyle=DASHED)  # fmt: skip
+def _draw_line(
+    axes: Axes, line: Sequence[LinePoint], look: Look, colour: str, band: str
+) -> None:
+    x = [each.at for each in line]
+    low = [each.model - each.half_width for each in line]
+    high = [each.model + each.half_width for each in line]
+    axes.fill_between(x, low, high, color=band, alpha=_alpha(look), linewidth=0)
+    axes.plot(x, [each.model for each in line], color=colour, linewidth=1.4, linestyle=DASHED)
 
 
 def _alpha(look: Look) -> float:
@@ -107,6 +111,8 @@ def _name_ends(axes: Axes, scatter: Scatter, look: Look) -> None:
     if scatter.line:
         said = t("Model of the baseline")
         labels.append(EndLabel(scatter.line[-1].model, said, "", ink.text2))
+    if scatter.since:
+        labels.append(EndLabel(scatter.since[-1].model, t("Model since"), "", ink.accent))
     before = [each.shown for each in scatter.months if not each.reporting]
     since = [each.shown for each in scatter.months if each.reporting]
     if before:

@@ -24,6 +24,7 @@ from cpdesk.presenters.fault_report import report_of
 from cpdesk.ui import look
 from cpdesk.ui.crash import CrashDialog
 from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.parts import hand_on
 
 STOPS = "stopped.txt"
 _OPEN: list[TextIO] = []
@@ -96,20 +97,13 @@ class Appearance:
         sheet = look.style_sheet(self.text_size)
         if sheet != self.application.styleSheet():
             self.application.setStyleSheet(sheet)
-        self._hand_on(look.families(language))
+        for window in self.application.topLevelWidgets():
+            if window.isVisible():
+                hand_on(window)
         self.application.removeTranslator(self._qt_words)
         self._qt_words = QTranslator()
         if language in QT_FILES and self._qt_words.load(QT_FILES[language], qt_folder()):
             self.application.installTranslator(self._qt_words)
-
-
-    def _hand_on(self, families: list[str]) -> None:
-        """Widgets that the style sheet gave a size of letters do not hear of other families."""
-        for widget in self.application.allWidgets():
-            font = widget.font()
-            if font.families() != families:
-                font.setFamilies(families)
-                widget.setFont(font)
 
 
 def qt_folder() -> str:

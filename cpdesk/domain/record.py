@@ -69,6 +69,7 @@ BY_WORD: Mapping[str, type[Entity]] = MappingProxyType({kind.word: kind for kind
 
 T = TypeVar("T", bound=Entity)
 Table = Mapping[str, Entity]
+Readings = tuple[plant.Reading, ...]
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,8 @@ class Record:
     def after(self, changes: Iterable[Change], identity: Identity) -> Record:
         """The record as it stands once the changes are made."""
         touched: dict[type[Entity], dict[str, Entity]] = {}
-        for before, after in changes:
+        listed = tuple(changes)
+        for before, after in listed:
             entity = cast(Entity, after or before)
             kind = type(entity)
             if kind not in touched:
@@ -154,6 +156,8 @@ class Record:
                 touched[kind][after.id] = after
         following = Record(identity, {**self._tables, **touched})
         following._keep(self, set(self._tables) - set(touched))
+        if plant.Reading in touched and "_readings_by_series" in self.__dict__:
+            following._regroup(self._readings_by_series, listed)
         return following
 
     def apart(self) -> Record:
@@ -176,6 +180,20 @@ class Record:
         if plant.Reading in untouched and "_readings_by_series" in earlier.__dict__:
             self.__dict__["_readings_by_series"] = earlier._readings_by_series
 
+    def _regroup(self, groups: Mapping[str, Readings], changes: Sequence[Change]) -> None:
+        """Take the readings of each series over, save of those that the changes concern."""
+        gone = {c.before.id for c in changes if isinstance(c.before, plant.Reading)}
+        come: dict[str, list[plant.Reading]] = {}
+        for change in changes:
+            for each in change:
+                if isinstance(each, plant.Reading):
+                    come.setdefault(each.of, []).extend((each,) if each is change.after else ())
+        regrouped = dict(groups)
+        for series, new in come.items():
+            kept = [each for each in groups.get(series, ()) if each.id not in gone]
+            regrouped[series] = _in_time((*kept, *new))
+        self.__dict__["_readings_by_series"] = regrouped
+
     def _sorted(self, kind: type[Entity]) -> tuple[Entity, ...]:
         if kind not in self._order:
             values = self._tables[kind].values()
@@ -196,15 +214,12 @@ class Record:
         return {}
 
     @cached_property
-    def _readings_by_series(self) -> Mapping[str, tuple[plant.Reading, ...]]:
+    def _readings_by_series(self) -> Mapping[str, Readings]:
         groups: dict[str, list[plant.Reading]] = {}
         for each in self._tables[plant.Reading].values():
             reading = cast(plant.Reading, each)
             groups.setdefault(reading.of, []).append(reading)
-        return {
-            key: tuple(sorted(group, key=lambda r: (r.start, r.end, r.id)))
-            for key, group in groups.items()
-        }
+        return {key: _in_time(group) for key, group in groups.items()}
 
     @cached_property
     def _attachments_by_entity(self) -> Mapping[str, tuple[papers.Attachment, ...]]:
@@ -212,6 +227,10 @@ class Record:
         for each in self.all(papers.Attachment):
             groups.setdefault(each.to, []).append(each)
         return {key: tuple(group) for key, group in groups.items()}
+
+
+def _in_time(readings: Iterable[plant.Reading]) -> Readings:
+    return tuple(sorted(readings, key=lambda each: (each.start, each.end, each.id)))
 
 
 def references(entity: Entity) -> Sequence[tuple[str, str, tuple[str, ...]]]:

@@ -14,6 +14,7 @@ from cpdesk.domain.words import N_
 from cpdesk.presenters.pages import PAGES, Way, way_to
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
+from cpdesk.services.jobs import Cancelled
 
 if TYPE_CHECKING:
     from cpdesk.records.journal import Entry
@@ -130,22 +131,37 @@ class Desk:
             self._view.show_way(way)
 
     def undo(self) -> None:
-        self._step(entry.undo, N_("Taken back: {what}"))
+        self._step(self.session.ws.store.can_undo, entry.undo, N_("Taken back: {what}"))
 
     def redo(self) -> None:
-        self._step(entry.redo, N_("Done again: {what}"))
+        self._step(self.session.ws.store.can_redo, entry.redo, N_("Done again: {what}"))
 
     def speak(self, language: str) -> None:
         self.session.speak(language)
 
-    def _step(self, wish: Callable[..., Entry | None], sentence: str) -> None:
-        t = self.session.t
+    def _step(
+        self, meant: Entry | None, wish: Callable[..., Entry | None], sentence: str
+    ) -> None:
+        """A large change is taken back aside; where that is stopped, nothing has changed."""
+        if meant is None:
+            return
+        session, t, ws = self.session, self.session.t, self.session.ws
+
         done: list[Entry | None] = []
-        findings = entry.attempt(lambda: done.append(wish(self.session.ws)))
+
+        def carry_out() -> None:
+            n = ws.store.size_of(meant)
+            done.append(session.carry_out(lambda job: wish(ws, job), n))
+
+        try:
+            findings = entry.attempt(carry_out)
+        except Cancelled:
+            session.changed(t("Stopped. Nothing was changed."))
+            return
         if findings:
-            self.session.changed(t(findings[0].kind.sentence, **findings[0].facts))
-        elif done[0] is not None:
-            self.session.changed(t(sentence, what=label_of(t, done[0])))
+            session.changed(t(findings[0].kind.sentence, **findings[0].facts))
+        else:
+            session.changed(t(sentence, what=label_of(t, done[0])))
 
     def _changed(self) -> None:
         if self._view:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
@@ -82,6 +83,7 @@ class Columns:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._known: dict[str, tuple[tuple[object, ...], _Facts]] = {}
         self._kept: dict[str, tuple[tuple[object, ...], _Builder]] = {}
 
     def of(self, series: Meter | Driver, year: int) -> Column:
@@ -91,11 +93,25 @@ class Columns:
             spread = monthly(record, series)
         except Refusal as refusal:
             return _unreadable(session, series, refusal.finding)
-        beside = (record.table(Attachment), record.table(Acceptance))
-        shown = (series, spread, session.t, session.ws.today, beside)
-        if series.id not in self._kept or self._kept[series.id][0] != shown:
-            self._kept[series.id] = (shown, _Builder(session, series, spread))
-        return self._kept[series.id][1].column(year)
+        facts = self._facts(record, series, spread)
+        shown = (facts, session.t, session.ws.today, record.table(Attachment))
+        kept = self._kept.get(series.id)
+        if kept is None or not _same(kept[0], shown):
+            kept = self._kept[series.id] = (shown, _Builder(session, facts))
+        return kept[1].column(year)
+
+    def _facts(self, record: Record, series: Meter | Driver, spread: MonthlySeries) -> _Facts:
+        """What is true of a series in every language."""
+        of = (series, spread, record.table(Acceptance))
+        known = self._known.get(series.id)
+        if known is None or not _same(known[0], of):
+            known = self._known[series.id] = (of, _Facts(record, series, spread))
+        return known[1]
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether both hold the very same things; what is equal may be long to compare."""
+    return all(a is b or (isinstance(a, date) and a == b) for a, b in zip(one, other, strict=True))
 
 
 def _unreadable(session: Session, series: Meter | Driver, finding: Finding) -> Column:
@@ -109,23 +125,28 @@ def _head(t: Translator, series: Meter | Driver) -> tuple[str, str, str]:
     return (name, "" if kind == name else kind, series.unit)
 
 
+class _Facts:
+    """What is to be said of a series, in no language yet."""
+
+    def __init__(self, record: Record, series: Meter | Driver, spread: MonthlySeries) -> None:
+        self.series, self.spread = series, spread
+        found = doubts(series, spread)
+        self.standing, self.accepted = split(record, (*spread.findings, *found.values()))
+        self.doubts = {month: each for month, each in found.items() if each in self.standing}
+        self.places = places_of(spread)
+        self.bill_of = {each.id: bill for bill in spread.bills for each in bill.readings}
+        self.first = spread.months[0].month if spread.months else None
+
+
 class _Builder:
     """The columns of a series, one for each year that was looked at."""
 
-    def __init__(
-        self, session: Session, series: Meter | Driver, spread: MonthlySeries
-    ) -> None:
+    def __init__(self, session: Session, facts: _Facts) -> None:
         self.t = session.t
         self.record: Record = session.record
-        self.series = series
-        self.spread = spread
-        found = doubts(series, spread)
-        self.standing, self.accepted = split(session.record, (*spread.findings, *found.values()))
-        self.doubts = {month: each for month, each in found.items() if each in self.standing}
+        self.facts = facts
+        self.series, self.spread = facts.series, facts.spread
         self.columns: dict[int, Column] = {}
-        self.places = places_of(spread)
-        self.bill_of = {each.id: bill for bill in spread.bills for each in bill.readings}
-        self.known = [value.month for value in spread.months]
         self.today = Month.of(session.ws.today)
 
     def column(self, year: int) -> Column:
@@ -133,7 +154,7 @@ class _Builder:
             self.columns[year] = Column(
                 self.series, _head(self.t, self.series),
                 tuple(self.cell(Month(year, each)) for each in range(1, 13)),
-                tuple(self.totals(year)), self.standing, self.accepted,
+                tuple(self.totals(year)), self.facts.standing, self.facts.accepted,
             )  # fmt: skip
         return self.columns[year]
 
@@ -154,18 +175,18 @@ class _Builder:
         yield self._change(this, last)
 
     def _empty(self, month: Month) -> Cell:
-        if self.known and self.known[0] <= month < self.today:
+        if self.facts.first and self.facts.first <= month < self.today:
             return Cell("", CellState.MISSING, "", self.t(NOTHING_TYPED))
         return BLANK
 
     def _whole(self, value: MonthValue) -> Decimal:
         """The amount as typed; of a part of a longer bill without the zeros behind it."""
-        cut = any(len(self.bill_of[id].parts) > 1 for id in value.readings)
+        cut = any(len(self.facts.bill_of[id].parts) > 1 for id in value.readings)
         return value.amount.normalize() if cut else value.amount
 
     def _bills(self, value: MonthValue) -> int:
         """How many bills were folded into one that has part in the month."""
-        return max(len(self.bill_of[id].readings) for id in value.readings)
+        return max(len(self.facts.bill_of[id].readings) for id in value.readings)
 
     def _own(self, month: Month) -> Reading | None:
         """What was typed for a month whose value is a part of folded bills."""
@@ -180,7 +201,7 @@ class _Builder:
     def _state(self, value: MonthValue, typed_as_estimate: bool) -> CellState:
         if not value.complete:
             return CellState.PARTIAL
-        if value.amount and value.month in self.doubts:
+        if value.amount and value.month in self.facts.doubts:
             return CellState.DOUBTFUL
         if value.estimated or typed_as_estimate:
             return CellState.ESTIMATED
@@ -192,14 +213,14 @@ class _Builder:
         return any(
             self.record.attachments(reading)
             for id in value.readings
-            for reading in self.bill_of[id].readings
+            for reading in self.facts.bill_of[id].readings
             if reading.id == id
         )
 
     def _tip(self, value: MonthValue, bills: int) -> str:
         if not value.complete:
             return self.t(NOT_COVERED)
-        if found := self.doubts.get(value.month):
+        if found := self.facts.doubts.get(value.month):
             return named_sentence(self.t, self.record, found)
         return self.t(FOLDED, n=bills) if bills > 1 else ""
 
@@ -225,7 +246,7 @@ class _Builder:
         return Cell(f"+{text}" if change > 0 else text, CellState.EARLIER)
 
     def _text(self, amount: Decimal) -> str:
-        return self.t.number(amount, self.places)
+        return self.t.number(amount, self.facts.places)
 
 
 def _year(year: int) -> list[Month]:

@@ -17,6 +17,7 @@ from cpdesk.presenters.session import Session
 from cpdesk.services import acceptance, entry, estimates
 from cpdesk.services.acceptance import Accepted
 from cpdesk.services.entry import Typed
+from cpdesk.services.jobs import Cancelled
 
 __all__ = ["Cell", "CellState", "Column", "MonthsGrid", "MonthsView"]
 
@@ -47,6 +48,7 @@ class MonthsGrid:
         self._offer: tuple[str, Month] | None = None
         self._view: MonthsView | None = None
         session.listen(self._changed)
+        session.prepare(self._make_ready)
         self.year = self._latest_year() or session.ws.today.year
         self._bare = not self._latest_year()
 
@@ -184,7 +186,10 @@ class MonthsGrid:
         estimated = any(self.cell(*e).state is not CellState.ESTIMATED for e in filled)
         wanted = [(self.columns[column].series, Month(self.year, row + 1))
                   for row, column in filled]  # fmt: skip
-        return self._told(estimates.set_all_estimated(self.session.ws, wanted, estimated))
+        return self._told(self.session.carry_out(
+            lambda _job: estimates.set_all_estimated(self.session.ws, wanted, estimated),
+            len(wanted),
+        ))  # fmt: skip
 
     def copy(self, rows: Sequence[int], columns: Sequence[int], heads: bool = False) -> str:
         """A block as tab-separated text, in figures any spreadsheet reads.
@@ -224,7 +229,13 @@ class MonthsGrid:
         new = NewSeries(self.session.record, self.factory) if making else None
         wanted = pasted(text, self._with_heads(), first, column, self._today, new)
         made = (*new.parents, *wanted.new) if new and wanted.new else ()
-        findings, n = entry.paste_amounts(self.session.ws, wanted.cells, made)
+        try:
+            findings, n = self.session.carry_out(
+                lambda job: entry.paste_amounts(self.session.ws, wanted.cells, made, job),
+                len(wanted.cells),
+            )  # fmt: skip
+        except Cancelled:
+            return self._stopped()
         self._offer, self.offered = (text, first), len(wanted.offered)
         said = (*wanted.findings, *findings)
         if n:
@@ -256,7 +267,19 @@ class MonthsGrid:
             if (month := self.month(row)) is not None
             and text.strip() != self.cell(row, column).edit
         ]
-        return self._told(entry.type_amounts(self.session.ws, cells, label)) if cells else True
+        if not cells:
+            return True
+        ws = self.session.ws
+        try:
+            return self._told(self.session.carry_out(
+                lambda job: entry.type_amounts(ws, cells, label, job), len(cells)
+            ))  # fmt: skip
+        except Cancelled:
+            return self._stopped()
+
+    def _stopped(self) -> bool:
+        self.session.changed(self.session.t("Stopped. Nothing was changed."))
+        return False
 
     def _told(self, findings: tuple[Finding, ...]) -> bool:
         self.offered = 0
@@ -266,6 +289,11 @@ class MonthsGrid:
         return done
 
     # keeping up
+
+    def _make_ready(self) -> None:
+        """The columns as they will be shown next, in the thread that has changed them."""
+        for each in self._series():
+            self._columns.of(each, self.year)
 
     def _changed(self) -> None:
         """The first figures of a factory are shown, of whatever year they are."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cpdesk.presenters.effect_plots import Plot, Size, Span
     from cpdesk.services.saving.savings import EffectSavings
 
+    Drawing = Callable[[Look, Size], Drawn]  # size in inches; loads matplotlib
+
 _FEWEST = 3  # months that are shown at least
 _CLOSER = 0.6  # of the months stay when the picture is made larger
 _NEAR = 0.03  # of the picture's width: how far from its point a month still is meant
@@ -75,10 +77,12 @@ class SavingsCharts:
             self._known = (measured.known, key, kind.make(measured, self.of))
         return self._known[2]
 
-    def drawn(self, look: Look, size: Size) -> Drawn | None:
-        """The picture in inches, or None where there is none. Loads matplotlib."""
-        plot = self.plot
-        return plot.drawn(look, size, self.span) if plot and plot.months else None
+    def drawing(self) -> Drawing | None:
+        """What draws the picture as it is chosen now, in any thread; None where there is none."""
+        plot, span = self.plot, self.span
+        if plot is None or not plot.months:
+            return None
+        return lambda look, size: plot.drawn(look, size, span)
 
     def sheet(self) -> Sheet | None:
         """The figures behind the picture, of all months."""

@@ -22,10 +22,10 @@ from cpdesk.presenters.tables import Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from cpdesk.documents.charts.pointing import Drawn
     from cpdesk.documents.charts.style import Look
     from cpdesk.domain.sheets import Sheet
     from cpdesk.presenters.savings_bases import BasesTable
+    from cpdesk.presenters.savings_charts import Drawing
     from cpdesk.presenters.savings_models import ModelsTable
     from cpdesk.services.saving.savings import EffectSavings
 
@@ -127,14 +127,14 @@ class SavingsPage:
 
         return BasesTable(self.session, self.chosen)
 
-    def drawn(self, look: Look, size: tuple[float, float]) -> Drawn | None:
-        """The chart in inches, or None where no months were measured. Loads matplotlib."""
-        return self.charts.drawn(look, size) if self.said.is_drawn else None
+    def drawing(self) -> Drawing | None:
+        """What draws the chart as it is now, in any thread; None where no months were measured."""
+        return self.charts.drawing() if self.said.is_drawn else None
 
     def figure(self, look: Look, size: tuple[float, float]) -> Figure | None:
-        """The picture of the chart by itself."""
-        drawn = self.drawn(look, size)
-        return drawn.figure if drawn else None
+        """The picture of the chart by itself, in inches. Loads matplotlib."""
+        draw = self.drawing()
+        return draw(look, size).figure if draw else None
 
     def sheet(self) -> Sheet | None:
         """The figures behind the chart, or None where there is none."""

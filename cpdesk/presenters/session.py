@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cpdesk.base.languages import NAMES, Translator, translator
 from cpdesk.domain.entity import Entity
@@ -11,14 +11,27 @@ from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.record import BY_WORD, Record
 from cpdesk.presenters.naming import name_of as name_of
 from cpdesk.presenters.pages import RULE, month_of
+from cpdesk.services.jobs import Job, NullJob
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from cpdesk.domain.fields import FieldOf
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 Listener = Callable[[], None]
+MANY = 50  # things to be written, from which on it is felt
 _TONGUES = {**NAMES, "zh": "中文"}
+
+
+class Aside(Protocol):
+    def __call__(self, work: Callable[[Job], T]) -> T:
+        """Do long work in another thread and return what it does; raises what it raises."""
+
+
+def at_once(work: Callable[[Job], T]) -> T:
+    """Without a window there is nothing to keep alive."""
+    return work(NullJob())
 
 
 class Session:
@@ -29,14 +42,16 @@ class Session:
     each kind that was looked at last.
     """
 
-    def __init__(self, ws: Workspace, language: str) -> None:
+    def __init__(self, ws: Workspace, language: str, aside: Aside = at_once) -> None:
         self.ws = ws
+        self._aside = aside
         self.t: Translator = translator(language)
         self.status = ""
         self.go_to: Callable[[Place], None] = lambda _place: None
         self.shown: dict[str, str] = {}
         self._listeners: list[Listener] = []
         self._watched: list[Callable[[], Iterable[str]]] = []
+        self._prepared: list[Callable[[], object]] = []
 
     @property
     def record(self) -> Record:
@@ -67,6 +82,26 @@ class Session:
             self.status = status
         for listener in self._listeners:
             listener()
+
+    def prepare(self, work: Callable[[], object]) -> None:
+        """Call this in the thread that has written much, so that what is shown next is at hand."""
+        self._prepared.append(work)
+
+    def carry_out(self, wish: Callable[[Job], T], n: int) -> T:
+        """Do what writes `n` things; where they are many, aside, and the screens live meanwhile.
+
+        Raises Cancelled where it was stopped; then nothing was changed.
+        """
+        if n < MANY:
+            return wish(NullJob())
+
+        def work(job: Job) -> T:
+            done = wish(job)
+            for each in self._prepared:
+                each()
+            return done
+
+        return self._aside(work)
 
     def done(self, findings: tuple[Finding, ...]) -> bool:
         """After a wish: tell the screens if it was fulfilled; whether it was."""

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.record import BY_WORD, Change
-from cpdesk.records.mapping import from_row, from_rows, to_columns, to_row
+from cpdesk.records.mapping import from_rows, to_columns, to_rows
 from cpdesk.records.tables import JOURNAL, JOURNAL_BULK, JOURNAL_ROW, TABLES, table_name
 
 CHANGE, UNDO, REDO, ERASE = "change", "undo", "redo", "erase"
@@ -89,13 +89,17 @@ def keep_rows(
     connection: Connection, number: int, changes: Iterable[Change], entered: Mapping[str, int]
 ) -> None:
     """Write the images before and after; `entered` tells which change brought in removed rows."""
+    listed = tuple(changes)
+    images = zip(
+        _images([each.before for each in listed]), _images([each.after for each in listed]),
+        strict=True,
+    )  # fmt: skip
     rows = [
         {
             "number": number, "rank": rank, "kind": change.kind.word, "entity": change.entity.id,
-            "before": _image(change.before), "after": _image(change.after),
-            "entered": entered.get(change.entity.id),
+            "before": before, "after": after, "entered": entered.get(change.entity.id),
         }
-        for rank, change in enumerate(changes)
+        for rank, (change, (before, after)) in enumerate(zip(listed, images, strict=True))
     ]  # fmt: skip
     if rows:
         connection.execute(insert(JOURNAL_ROW), rows)
@@ -124,14 +128,21 @@ def _insert(
 
 def changes_of(connection: Connection, number: int) -> list[tuple[Change, int]]:
     """What an entry did to single entities, and the number that such a row carries."""
-    query = select(JOURNAL_ROW).where(JOURNAL_ROW.c.number == number).order_by(JOURNAL_ROW.c.rank)
+    of = JOURNAL_ROW.c
+    query = select(of.kind, of.before, of.after, of.entered).where(of.number == number)
+    rows = connection.execute(query.order_by(of.rank)).all()
+    befores = _entities([(kind, before) for kind, before, _, _ in rows])
+    afters = _entities([(kind, after) for kind, _, after, _ in rows])
     return [
-        (
-            Change(_entity(row["kind"], row["before"]), _entity(row["kind"], row["after"])),
-            row["entered"] or number,
-        )
-        for row in connection.execute(query).mappings()
+        (Change(before, after), row.entered or number)
+        for row, before, after in zip(rows, befores, afters, strict=True)
     ]
+
+
+def rows_of(connection: Connection, number: int) -> int:
+    """How many single rows an entry holds images of."""
+    query = select(func.count()).select_from(JOURNAL_ROW).where(JOURNAL_ROW.c.number == number)
+    return int(connection.scalars(query).one())
 
 
 def bulk_kinds(connection: Connection, number: int) -> list[type[Entity]]:
@@ -192,12 +203,34 @@ def _keep_images(
     )
 
 
-def _image(entity: Entity | None) -> str | None:
-    return None if entity is None else json.dumps(to_row(entity), ensure_ascii=False)
+def _images(entities: Sequence[Entity | None]) -> list[str | None]:
+    """The image of each; those of a kind are made together, as in a large change."""
+    images: list[str | None] = [None] * len(entities)
+    for kind, places in _by_kind(entities).items():
+        rows = to_rows(kind, [each for at in places if (each := entities[at]) is not None])
+        for at, row in zip(places, rows, strict=True):
+            images[at] = json.dumps(row, ensure_ascii=False)
+    return images
 
 
-def _entity(word: str, image: str | None) -> Entity | None:
-    if image is None:
-        return None
-    row: dict[str, Any] = json.loads(image)
-    return from_row(BY_WORD[word], row)
+def _by_kind(entities: Sequence[Entity | None]) -> dict[type[Entity], list[int]]:
+    places: dict[type[Entity], list[int]] = {}
+    for at, each in enumerate(entities):
+        if each is not None:
+            places.setdefault(type(each), []).append(at)
+    return places
+
+
+def _entities(images: Sequence[tuple[str, str | None]]) -> list[Entity | None]:
+    """The entity of each kind's word and image; those with the same columns are read together."""
+    made: list[Entity | None] = [None] * len(images)
+    alike: dict[tuple[str, ...], list[tuple[int, Sequence[Any]]]] = {}
+    for at, (word, image) in enumerate(images):
+        if image is not None:
+            row: dict[str, Any] = json.loads(image)
+            alike.setdefault((word, *row), []).append((at, tuple(row.values())))
+    for (word, *names), rows in alike.items():
+        entities = from_rows(BY_WORD[word], names, [row for _, row in rows])
+        for (at, _), entity in zip(rows, entities, strict=True):
+            made[at] = entity
+    return made

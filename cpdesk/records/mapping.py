@@ -46,6 +46,12 @@ def to_row(entity: Entity) -> Row:
     return {name: column[0] for name, column in to_columns(type(entity), [entity]).items()}
 
 
+def to_rows(kind: type[Entity], entities: Sequence[Entity]) -> list[Row]:
+    """Each entity of a kind as `to_row` has it, many of them at once."""
+    columns = to_columns(kind, entities)
+    return [dict(zip(columns, each, strict=True)) for each in zip(*columns.values(), strict=True)]
+
+
 def to_columns(kind: type[Entity], entities: Sequence[Entity]) -> dict[str, Sequence[Any]]:
     """The columns of a kind by name, with the primitives of each entity in turn."""
     columns: dict[str, Sequence[Any]] = {n: _values(entities, n) for n in ("id", "code")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -16,14 +16,20 @@ from cpdesk.records.unit_of_work import apply
 Key = tuple[type[Entity], str]
 
 
-def replay(connection: Connection, number: int, back: bool) -> tuple[Change, ...]:
-    """Make an entry's changes again, or take them back."""
+def replay(
+    connection: Connection, number: int, back: bool, step: Callable[[], None]
+) -> tuple[Change, ...]:
+    """Make an entry's changes again, or take them back; `step` is called between the parts."""
     kept = journal.changes_of(connection, number)
     steps = [(change.reversed() if back else change, entered) for change, entered in kept]
+    step()
     apply(connection, steps)
     move = journal.take_bulk if back else journal.give_bulk
-    kinds = journal.bulk_kinds(connection, number)
-    bulk = [change for kind in kinds for change in move(connection, number, kind)]
+    bulk: list[Change] = []
+    for kind in journal.bulk_kinds(connection, number):
+        step()
+        bulk += move(connection, number, kind)
+    step()
     return (*(change for change, _ in steps), *bulk)
 
 

@@ -29,6 +29,11 @@ from cpdesk.records.unit_of_work import UnitOfWork, apply, write
 from cpdesk.records.versions import current
 
 Act = Callable[[Connection, int], Iterable[Change]]
+Step = Callable[[], None]
+
+
+def _go_on() -> None:
+    """Between two parts of a change that nobody wishes to stop."""
 
 
 class Store:
@@ -149,15 +154,30 @@ class Store:
 
         self._write(journal.CHANGE, label, facts, None, act, work.record)
 
-    def undo(self) -> Entry | None:
-        """Take the last change back; the entry that was undone, or None."""
+    @contextmanager
+    def turn(self) -> Iterator[Record]:
+        """The record, which no other thread changes while something is worked out from it."""
         with self._turn:
-            return self._step(journal.UNDO, self.can_undo)
+            yield self.record
 
-    def redo(self) -> Entry | None:
+    def undo(self, step: Step = _go_on) -> Entry | None:
+        """Take the last change back; the entry that was undone, or None.
+
+        `step` is called between its parts; where it raises, nothing is changed.
+        """
+        with self._turn:
+            return self._step(journal.UNDO, self.can_undo, step)
+
+    def redo(self, step: Step = _go_on) -> Entry | None:
         """Make the last undone change again; the entry that was redone, or None."""
         with self._turn:
-            return self._step(journal.REDO, self.can_redo)
+            return self._step(journal.REDO, self.can_redo, step)
+
+    def size_of(self, entry: Entry) -> int:
+        """How many rows taking an entry back, or making it again, would write."""
+        with self._reading() as connection:
+            bulk = journal.bulk_counts(connection, entry.number)
+            return journal.rows_of(connection, entry.number) + sum(bulk.values())
 
     @property
     def can_undo(self) -> Entry | None:
@@ -287,13 +307,13 @@ class Store:
             who = last.by if last else ""
             raise faults.CHANGED_ELSEWHERE.refuse(path=self.path, who=who)
 
-    def _step(self, kind: str, entry: Entry | None) -> Entry | None:
+    def _step(self, kind: str, entry: Entry | None, step: Step) -> Entry | None:
         if entry is None:
             return None
         back = kind == journal.UNDO
 
         def act(connection: Connection, _: int) -> Iterable[Change]:
-            return past.replay(connection, entry.number, back)
+            return past.replay(connection, entry.number, back, step)
 
         self._write(kind, entry.label, dict(entry.facts), entry.number, act)
         return entry

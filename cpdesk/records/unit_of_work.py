@@ -26,12 +26,13 @@ from cpdesk.domain.findings import Place
 from cpdesk.domain.plant import Reading
 from cpdesk.domain.record import BY_WORD, KINDS, Change, Record
 from cpdesk.records import faults, journal
-from cpdesk.records.mapping import Row, to_row
+from cpdesk.records.mapping import Row, to_row, to_rows
 from cpdesk.records.tables import TABLES
 
 E = TypeVar("E", bound=Entity)
 
 BULK = 200  # so many new entities of a kind become one journal line without images
+_ASKED = 500  # ids in one question; SQLite takes a limited number of them
 SHOWN = 5  # so many names of what refers to something stand in a sentence
 _PREFIX = {
     "company": "C", "factory": "F", "party": "H", "holding": "S", "meter": "M", "driver": "D",
@@ -225,20 +226,27 @@ def write(connection: Connection, number: int, changes: Iterable[Change]) -> Non
 
 def apply(connection: Connection, steps: Iterable[tuple[Change, int]]) -> None:
     """Insert, update and delete rows, each kind at once; a new row carries its step's number."""
-    groups: dict[tuple[type[Entity], str], list[Row]] = {}
+    groups: dict[tuple[type[Entity], str], list[tuple[Change, int]]] = {}
     for change, number in steps:
-        action, row = _row(change, number)
-        groups.setdefault((change.kind, action), []).append(row)
-    for (kind, action), rows in groups.items():
-        connection.execute(_statement(kind, action), rows)
+        groups.setdefault((change.kind, _action(change)), []).append((change, number))
+    for (kind, action), each in groups.items():
+        connection.execute(_statement(kind, action), _rows(kind, action, each))
 
 
-def _row(change: Change, number: int) -> tuple[str, Row]:
+def _action(change: Change) -> str:
     if change.after is None:
-        return "delete", {"this": change.entity.id}
-    if change.before is None:
-        return "insert", {**to_row(change.after), "entered": number}
-    return "update", {**to_row(change.after), "this": change.entity.id}
+        return "delete"
+    return "insert" if change.before is None else "update"
+
+
+def _rows(kind: type[Entity], action: str, steps: Sequence[tuple[Change, int]]) -> list[Row]:
+    """What a statement is told of each change, of all of them at once."""
+    if action == "delete":
+        return [{"this": change.entity.id} for change, _ in steps]
+    rows = to_rows(kind, [change.entity for change, _ in steps])
+    for row, (change, number) in zip(rows, steps, strict=True):
+        row |= {"entered": number} if action == "insert" else {"this": change.entity.id}
+    return rows
 
 
 def _statement(kind: type[Entity], action: str) -> Insert | Update | Delete:
@@ -251,12 +259,17 @@ def _statement(kind: type[Entity], action: str) -> Insert | Update | Delete:
 
 def _entered(connection: Connection, changes: Iterable[Change]) -> dict[str, int]:
     """For each row about to be removed: the number of the change that brought it in."""
-    removed = [change for change in changes if change.after is None]
+    removed: dict[type[Entity], list[str]] = {}
+    for change in changes:
+        if change.after is None:
+            removed.setdefault(change.kind, []).append(change.entity.id)
     found: dict[str, int] = {}
-    for change in removed:
-        table = TABLES[change.kind]
-        query = select(table.c.entered).where(table.c.id == change.entity.id)
-        found[change.entity.id] = connection.scalars(query).one()
+    for kind, ids in removed.items():
+        table = TABLES[kind]
+        for at in range(0, len(ids), _ASKED):
+            some = table.c.id.in_(ids[at : at + _ASKED])
+            rows = connection.execute(select(table.c.id, table.c.entered).where(some))
+            found |= {row.id: row.entered for row in rows}
     return found
 
 

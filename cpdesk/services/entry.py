@@ -18,6 +18,7 @@ from cpdesk.domain.quantities import parse_sum
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.services.doubts import doubts
+from cpdesk.services.jobs import Job, NullJob
 from cpdesk.services.series import monthly
 from cpdesk.services.weather import computed_from
 from cpdesk.services.workspace import Workspace
@@ -52,6 +53,10 @@ ADDED = N_("Adding: {kind}")
 CHANGED = N_("Changing {kind} {code}")
 REMOVED = N_("Removing {kind} {code}")
 
+TAKING_BACK, MAKING_AGAIN = N_("Taking the change back"), N_("Making the change again")
+READING, WRITING = N_("Reading the figures"), N_("Writing the figures")
+_REPORTED = 50  # cells between two reports of how far it is
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -76,35 +81,33 @@ def type_amount(
     doubtful comes back as a warning, and the figure is kept as typed.
     """
     label = FIGURE if text.strip() else FIGURE_REMOVED
-    return _type(ws, (Typed(series, month, text),), label, series=series.code, month=month)
+    cell = Typed(series, month, text)
+    return _type(ws, (cell,), label, NullJob(), series=series.code, month=month)
 
 
 def type_amounts(
-    ws: Workspace, cells: Sequence[Typed], label: str = FIGURES
+    ws: Workspace, cells: Sequence[Typed], label: str = FIGURES, job: Job | None = None
 ) -> tuple[Finding, ...]:
     """Several figures at once as one change: all of them, or none and the findings say why."""
-    return _type(ws, cells, label, n=len(cells))
+    return _type(ws, cells, label, job or NullJob(), n=len(cells))
 
 
 def paste_amounts(
-    ws: Workspace, cells: Sequence[Typed], new: Sequence[Entity] = ()
+    ws: Workspace, cells: Sequence[Typed], new: Sequence[Entity] = (), job: Job | None = None
 ) -> tuple[tuple[Finding, ...], int]:
     """Pasted figures as one change: what can be kept is, and a finding names each that cannot.
 
     `new` are meters and what else the figures need; they are added before them. Also how many
-    figures were kept, which is what undo takes back.
+    figures were kept, which is what undo takes back. Stopped by the job, nothing is changed.
     """
-    readings: list[tuple[Reading | None, Reading | None]] = []
-    findings: list[Finding] = []
-    kept: list[Typed] = []
-    for cell in cells:
-        refused = attempt(lambda cell=cell: readings.append(_step(ws.record, cell)))  # type: ignore[misc]
-        findings.extend(refused)
-        kept.extend(() if refused else (cell,))
-    changed = [(before, after) for before, after in readings if before is not after]
-    if changed:
-        fault = _write(ws, changed, PASTED, {"n": len(changed)}, new)
-        findings.extend(fault or _doubtful(ws, kept))
+    job = job or NullJob()
+    with ws.store.turn() as record:
+        findings, readings, kept = _steps(record, cells, job)
+        changed = [(before, after) for before, after in readings if before is not after]
+        if changed:
+            job.report(WRITING, 0.6)
+            fault = _write(ws, changed, PASTED, {"n": len(changed)}, new)
+            findings.extend(fault or _doubtful(ws, kept))
     return tuple(findings), len(changed)
 
 
@@ -145,14 +148,14 @@ def remove(ws: Workspace, entity: Entity) -> tuple[Finding, ...]:
     return attempt(change)
 
 
-def undo(ws: Workspace) -> Entry | None:
+def undo(ws: Workspace, job: Job | None = None) -> Entry | None:
     """Take the last change back; what was taken back, or None."""
-    return ws.store.undo()
+    return ws.store.undo((job or NullJob()).pause(TAKING_BACK))
 
 
-def redo(ws: Workspace) -> Entry | None:
+def redo(ws: Workspace, job: Job | None = None) -> Entry | None:
     """Make the change again that was taken back last."""
-    return ws.store.redo()
+    return ws.store.redo((job or NullJob()).pause(MAKING_AGAIN))
 
 
 def attempt(wish: Callable[[], None]) -> tuple[Finding, ...]:
@@ -204,18 +207,38 @@ def _crossing(series: Entity, month: Month, reading: Reading, place: Place) -> R
     )
 
 
+_Step = tuple[Reading | None, Reading | None]
+
+
 def _type(
-    ws: Workspace, cells: Sequence[Typed], label: str, **facts: object
+    ws: Workspace, cells: Sequence[Typed], label: str, job: Job, **facts: object
 ) -> tuple[Finding, ...]:
-    readings: list[tuple[Reading | None, Reading | None]] = []
+    with ws.store.turn() as record:
+        findings, readings, _ = _steps(record, cells, job)
+        if findings:
+            return tuple(findings)
+        job.report(WRITING, 0.6)
+        return _write(ws, readings, label, facts) or tuple(_doubtful(ws, cells))
+
+
+def _steps(
+    record: Record, cells: Sequence[Typed], job: Job
+) -> tuple[list[Finding], list[_Step], list[Typed]]:
+    """What refuses a cell, the readings of the others before and after, and those others."""
+    readings: list[_Step] = []
     findings: list[Finding] = []
-    for cell in cells:
-        findings.extend(attempt(lambda cell=cell: readings.append(_step(ws.record, cell))))  # type: ignore[misc]
-    return tuple(findings) or _write(ws, readings, label, facts) or tuple(_doubtful(ws, cells))
+    kept: list[Typed] = []
+    for at, cell in enumerate(cells):
+        if at % _REPORTED == 0:
+            job.report(READING, 0.6 * at / len(cells))
+        refused = attempt(lambda cell=cell: readings.append(_step(record, cell)))  # type: ignore[misc]
+        findings.extend(refused)
+        kept.extend(() if refused else (cell,))
+    return findings, readings, kept
 
 
 def _write(
-    ws: Workspace, readings: Iterable[tuple[Reading | None, Reading | None]], label: str,
+    ws: Workspace, readings: Iterable[_Step], label: str,
     facts: Mapping[str, object], new: Sequence[Entity] = (),
 ) -> tuple[Finding, ...]:
     record = ws.record

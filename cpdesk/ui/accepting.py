@@ -25,24 +25,33 @@ class Acceptable(QWidget):
         self.wish = button("small", self._turn)
         self.wish.setText(t("Accept…"))
         across.addWidget(self.wish, 0, Qt.AlignmentFlag.AlignTop)
+        self._t = t
+        self.typing: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(row)
+
+    def _make_typing(self) -> QWidget:
+        """Where the reason is typed; of a hundred doubts a few are accepted."""
+        t = self._t
         self.reason, self.give = QLineEdit(), button("small", self._give)
         self.reason.setPlaceholderText(t("Why is it right? The reason is kept."))
         self.reason.setAccessibleName(t("Reason"))
         self.reason.returnPressed.connect(self._give)
         self.give.setText(t("Accept"))
-        self.typing = QWidget()
-        beneath = QHBoxLayout(self.typing)
+        typing = QWidget()
+        beneath = QHBoxLayout(typing)
         beneath.setContentsMargins(22, 0, 0, 8)
         beneath.addWidget(self.reason, 1)
         beneath.addWidget(self.give)
-        self.typing.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(row)
-        column.addWidget(self.typing)
+        typing.hide()
+        self._column.addWidget(typing)
+        return typing
 
     def _turn(self) -> None:
+        if self.typing is None:
+            self.typing = self._make_typing()
         self.typing.setVisible(self.typing.isHidden())
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 

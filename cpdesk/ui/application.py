@@ -24,16 +24,26 @@ from cpdesk.presenters.fault_report import report_of
 from cpdesk.ui import look
 from cpdesk.ui.crash import CrashDialog
 from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.parts import hand_on
+from cpdesk.ui.tidying import Tidying
 
 STOPS = "stopped.txt"
 _OPEN: list[TextIO] = []
 # Qt's own buttons: it has no file for our names, nor for zh_HK.
 QT_FILES = {"zh_Hant": "qtbase_zh_TW", "zh_Hans": "qtbase_zh_CN"}
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-# Milliseconds after the start until the heavy modules are loaded that it did without.
+# Milliseconds after the start until what it did without is loaded: what other pages are made of.
 _IDLE = 2000
-_LATER = ("cpdesk.presenters.savings_expected", "cpdesk.documents.charts.style",
-          "matplotlib.backends.backend_agg")  # fmt: skip
+_LATER = (
+    "cpdesk.ui.months_page", "cpdesk.ui.month_side", "cpdesk.services.pasting",
+    "cpdesk.presenters.savings_expected", "cpdesk.presenters.savings_measured",
+    "cpdesk.ui.savings_page", "cpdesk.services.saving.models", "cpdesk.presenters.effect_charts",
+    "cpdesk.presenters.chart_values", "cpdesk.documents.charts.style",
+    "matplotlib.backends.backend_agg", "cpdesk.ui.packs_page", "cpdesk.services.orders",
+    "cpdesk.services.pack_form", "cpdesk.ui.upgrades_page", "cpdesk.presenters.upgrade_details",
+    "cpdesk.services.upgrade_register", "cpdesk.ui.evidence_page", "cpdesk.ui.browse_and_forms",
+    "cpdesk.ui.settings_page", "cpdesk.ui.official_form_page",
+)  # fmt: skip
 
 
 class Faults(QObject):
@@ -122,20 +132,13 @@ class Appearance:
         self.language = language
         self.application.setFont(look.font(language, self.text_size))
         self._style()
-        self._hand_on(look.families(language))
+        for window in self.application.topLevelWidgets():
+            if window.isVisible():
+                hand_on(window)
         self.application.removeTranslator(self._qt_words)
         self._qt_words = QTranslator()
         if language in QT_FILES and self._qt_words.load(QT_FILES[language], qt_folder()):
             self.application.installTranslator(self._qt_words)
-
-
-    def _hand_on(self, families: list[str]) -> None:
-        """Widgets that the style sheet gave a size of letters do not hear of other families."""
-        for widget in self.application.allWidgets():
-            font = widget.font()
-            if font.families() != families:
-                font.setFamilies(families)
-                widget.setFont(font)
 
 
 def qt_folder() -> str:
@@ -166,7 +169,7 @@ def run(words: Sequence[str]) -> int:
         QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))
     QTimer.singleShot(_IDLE, load_the_rest)
     gc.freeze()
-    gc.enable()
+    Tidying(window)
     return application.exec()
 
 

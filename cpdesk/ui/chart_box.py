@@ -25,10 +25,12 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
 from cpdesk.presenters.chart_files import ChartFiles
+from cpdesk.presenters.running import Runner
 from cpdesk.presenters.savings_page import SavingsPage
+from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.ui import dialogs
 from cpdesk.ui.chart_hover import paint_dragged, paint_month
-from cpdesk.ui.chart_picture import DPI, picture_of
+from cpdesk.ui.chart_picture import DPI, Picture, drawn_picture
 from cpdesk.ui.look import colours
 from cpdesk.ui.parts import button
 
@@ -51,9 +53,11 @@ class ChartBox(QLabel):
     more of them, 0 all. Its buttons and its context menu copy or save the picture or the figures.
     """
 
-    def __init__(self, page: SavingsPage) -> None:
+    def __init__(self, page: SavingsPage, runner: Runner) -> None:
         super().__init__()
         self.page = page
+        self._runner = runner
+        self._job: Job | None = None  # that which draws what is shown next
         self.files = ChartFiles(page)
         self.menu, self._saves, self._copies = QMenu(self), QMenu(self), QMenu(self)
         self.save, self.copy = button("small"), button("small")
@@ -102,9 +106,9 @@ class ChartBox(QLabel):
 
     def copy_picture(self) -> None:
         """The picture as it is shown, in twice as many dots."""
-        drawn = self._draw()
-        if drawn is not None:
-            QGuiApplication.clipboard().setImage(picture_of(drawn.figure, _CLIPPED))
+        if (draw := self.page.drawing()) is not None:
+            picture, _ = drawn_picture(draw, self.page.session.t, self._inches, _CLIPPED)
+            QGuiApplication.clipboard().setImage(picture)
             self.files.copied()
 
     def copy_figures(self) -> None:
@@ -125,7 +129,7 @@ class ChartBox(QLabel):
     @property
     def drawn(self) -> bool:
         """Whether the chart shows what the page says."""
-        return not self._later.isActive()
+        return not self._later.isActive() and self._job is None
 
     def draw_later(self) -> None:
         """Draw once the layout has given the box its size, which most often it has already."""
@@ -133,20 +137,42 @@ class ChartBox(QLabel):
         self._name()
 
     def draw(self) -> None:
-        """Draw the chart at the size of the box."""
-        drawn = self._draw()
-        self._panels = drawn.panels if drawn else ()
-        self.picture = None if drawn is None else picture_of(drawn.figure, self.devicePixelRatioF())
+        """Draw the chart aside at the size of the box; what was asked for before is let go."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        draw = self.page.drawing()
+        if draw is None:
+            self._take(None, ())
+            return
+        t, size, ratio = self.page.session.t, self._inches, self.devicePixelRatioF()
+
+        def work(job: Job) -> Picture:
+            job.report("", 0.0)  # one that nobody waits for any more ends here
+            return drawn_picture(draw, t, size, ratio)
+
+        def arrived(made: Picture) -> None:
+            if job is self._job:
+                self._take(*made)
+
+        def failed(error: Exception) -> None:
+            if job is self._job:
+                self._take(None, ())
+            if not isinstance(error, Cancelled):
+                raise error
+
+        self._job = job = self._runner.run(work, arrived, failed, lambda _job: None)
+
+    def _take(self, picture: QImage | None, panels: tuple[object, ...]) -> None:
+        self._job, self.picture, self._panels = None, picture, panels
         if not any(each.month == self.month for panel in self._panels for each in panel.points):
             self._mean(None)
         self._name()
         self.update()
 
-    def _draw(self) -> object | None:
-        from cpdesk.documents.charts.style import Look
-
-        size = (max(3.0, self.width() / DPI), max(2.0, self.height() / DPI))
-        return self.page.drawn(Look(self.page.session.t, False, colours()), size)
+    @property
+    def _inches(self) -> tuple[float, float]:
+        return max(3.0, self.width() / DPI), max(2.0, self.height() / DPI)
 
     def _name(self) -> None:
         """What a screen reader says: the chart, and the month that is meant."""

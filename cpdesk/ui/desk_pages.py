@@ -71,7 +71,7 @@ def _savings(view: DeskView) -> Page:
     from cpdesk.presenters.savings_page import SavingsPage
     from cpdesk.ui.savings_page import SavingsPageView
 
-    return SavingsPageView(SavingsPage(view.desk.session), view.begin)
+    return SavingsPageView(SavingsPage(view.desk.session), view.begin, view.charts)
 
 
 def _upgrades(view: DeskView) -> Page:

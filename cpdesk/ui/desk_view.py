@@ -49,6 +49,7 @@ class DeskView(QWidget):
         self.desk = desk
         self.runner = runner
         self.drawing = WorkRunner(self)  # pictures wait for no other work, and nothing for them
+        self.charts = WorkRunner(self)  # soon drawn, and wait for nothing that takes longer
         self.proofs = WorkRunner(self)  # papers that are only looked at: given up, not waited for
         self._told = told
         self.settings = Settings()
@@ -91,8 +92,13 @@ class DeskView(QWidget):
         self.confirm()
         if self._importing is not None:
             self._importing.page.stop()
-        self.drawing.close()
-        self.proofs.close()
+        for each in (self.drawing, self.charts, self.proofs):
+            each.close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that is shown is still being made."""
+        return any(each.busy for each in (self.drawing, self.charts, self.proofs))
 
     def page(self, word: str) -> Page:
         """The page of a word, made if it was not yet."""

@@ -14,7 +14,8 @@ from cpdesk.presenters.findings import Line
 from cpdesk.ui.marks import OF_SEVERITY, MarkWidget
 from cpdesk.ui.parts import button, clear, label, line
 
-_AT_ONCE = 20  # rows
+_AT_ONCE = 10  # rows
+_AHEAD = 3  # heights of the list that are ready below what is seen
 
 
 class FindingsList(QScrollArea):
@@ -37,6 +38,7 @@ class FindingsList(QScrollArea):
         self._rest: list[tuple[Translator, Line]] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._add_some)
+        self.verticalScrollBar().valueChanged.connect(lambda _at: self._go_on())
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
@@ -63,7 +65,7 @@ class FindingsList(QScrollArea):
         self._add_some()
 
     def _add_some(self) -> None:
-        """The rows that are seen first; a long list grows while the window goes on."""
+        """The rows that are seen first; a long list grows as it is scrolled to its end."""
         some, self._rest = self._rest[:_AT_ONCE], self._rest[_AT_ONCE:]
         at = 2 * self._rows
         for t, each in some:
@@ -71,9 +73,17 @@ class FindingsList(QScrollArea):
             self._column.insertWidget(at + 1, line())
             at += 2
         self._rows += len(some)
-        if self._rest:
-            self._later.start()
         self._take_height()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Make more rows where those that are made will soon be seen through."""
+        if not self._rest or self._later.isActive():
+            return
+        high = self.viewport().height()
+        left = self._column.sizeHint().height() - self.verticalScrollBar().value() - high
+        if left < _AHEAD * high or self._column.sizeHint().height() < self._most:
+            self._later.start()
 
     def _folded(self, t: Translator, accepted: Sequence[Line]) -> QWidget:
         """The doubts that were accepted, each with its reason, behind one row."""
@@ -90,6 +100,7 @@ class FindingsList(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._take_height()
+        self._go_on()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         done = super().eventFilter(watched, event)

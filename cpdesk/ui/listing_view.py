@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -173,6 +173,7 @@ class ListingView(QTableView):
         super().__init__()
         self.rows = ListingModel()
         self._whole = whole
+        self._sized = False
         self.setModel(self.rows)
         self.setItemDelegate(ListingPainter(self.rows))
         self._set_up()
@@ -188,8 +189,8 @@ class ListingView(QTableView):
         row = self.currentIndex().row()
         self.rows.show_listing(listing)
         self.setAccessibleName(listing.title)
-        self._size_columns()
-        self._take_height()
+        self._sized = False
+        self._fit()
         if not self._whole and 0 <= row < len(listing.rows):
             self.selectRow(row)
 
@@ -197,6 +198,17 @@ class ListingView(QTableView):
         """Another size of the text needs other rows and columns."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._sized = False
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Columns and rows as high and wide as they need; measured only while they are seen."""
+        if self.isVisible() and not self._sized:
+            self._sized = True
             self._size_columns()
             self._take_height()
 

@@ -26,6 +26,7 @@ from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
 from cpdesk.ui.drops import Drops
 from cpdesk.ui.helping import Helping
+from cpdesk.ui.holding import Holding
 from cpdesk.ui.menus import REDO, UNDO, Menus
 from cpdesk.ui.parts import Elided, button, files_of
 from cpdesk.ui.runner import WorkRunner
@@ -62,7 +63,9 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.start)
         self.setCentralWidget(self.stack)
         self.last, self.tongue = Elided(), QLabel()
-        self.work = WorkBar(self.runner, lambda: self.t)
+        self.holding = Holding(self)
+        self.work = WorkBar(lambda: self.t, self.runner, self.holding.runner)
+        self.holding.stop = self.work.stop
         self.back, self.again = button("text", self.undo), button("text", self.redo)
         self._connect()
         self.retell()
@@ -120,6 +123,8 @@ class MainWindow(QMainWindow):
         """Whether the open record may be closed; asks where something typed would be lost."""
         if self.desk is None or self.view is None:
             return True
+        if self.holding.busy:
+            return False
         self.view.confirm()
         unkept = self.desk.unkept
         return not unkept or dialogs.may_lose(self, self.t, unkept)
@@ -234,7 +239,7 @@ class MainWindow(QMainWindow):
     def show_record(self, ws: Workspace) -> None:
         """Show an open record in the place of the one that was open."""
         self._leave()
-        session = Session(ws, self.settings.language)
+        session = Session(ws, self.settings.language, self.holding.run)
         self.desk = Desk(session)
         self.view = DeskView(self.desk, self.runner, self.retell)
         self.view.settings = self.settings
@@ -297,7 +302,8 @@ class MainWindow(QMainWindow):
 
     def _step(self, wish: Callable[[Desk], None]) -> None:
         """What is being typed is confirmed first, and so is what is taken back first."""
-        if self.desk is not None and self.view is not None and not self.runner.busy:
+        busy = self.runner.busy or self.holding.busy
+        if self.desk is not None and self.view is not None and not busy:
             self.view.confirm()
             wish(self.desk)
 
@@ -342,5 +348,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.runner.close()
+        self.holding.close()
         self._leave()
         super().closeEvent(event)

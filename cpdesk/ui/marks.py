@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -130,14 +131,23 @@ _PAINT = {
 
 
 def icon(mark: Mark) -> QIcon:
-    """A mark as an icon beside words, sharp on a dense screen too."""
+    """A mark as an icon beside words, sharp on a dense screen too; also where its row is chosen,
+    which Qt would tint.
+    """
+    return _icon(mark, colours())
+
+
+@cache
+def _icon(mark: Mark, _colours: Tokens) -> QIcon:
     pixmap = QPixmap(36, 36)
     pixmap.setDevicePixelRatio(3)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     paint(painter, mark, QRectF(0.5, 0.5, 11, 11))
     painter.end()
-    return QIcon(pixmap)
+    made = QIcon(pixmap)
+    made.addPixmap(pixmap, QIcon.Mode.Selected)
+    return made
 
 
 class MarkWidget(QWidget):

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -232,6 +233,23 @@ class Choice(QComboBox):
         event.ignore()
 
 
+def hand_on(widget: QWidget) -> None:
+    """Give a widget and what is in it the families of the application's font.
+
+    What the style sheet gave a size of letters does not hear of them. A page that is not shown
+    takes them when it is.
+    """
+    families, font = QApplication.font().families(), widget.font()
+    if font.families() != families:
+        font.setFamilies(families)
+        widget.setFont(font)
+    if isinstance(widget, Page):
+        widget.families = families
+    for each in widget.children():
+        if isinstance(each, QWidget) and not (isinstance(each, Page) and each.isHidden()):
+            hand_on(each)
+
+
 class Page(QWidget):
     """A page that shows itself anew only while it can be seen."""
 
@@ -239,6 +257,7 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.families = QApplication.font().families()
         self._stale = True
 
     def refresh(self) -> None:
@@ -249,6 +268,8 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.families != QApplication.font().families():
+            hand_on(self)
         if self._stale:
             self._refresh_now()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from cpdesk.presenters.upgrade_register import Row, Rows, UpgradeRegister
@@ -111,7 +111,7 @@ class RegisterTree(QTreeWidget):
     def _item(self, row: Row) -> QTreeWidgetItem:
         item = QTreeWidgetItem(list(row.cells))
         item.setData(0, _ID, row.id)
-        item.setIcon(0, _icon(Mark.DOUBT if row.doubtful else _MARKS[row.state]))
+        item.setIcon(0, icon(Mark.DOUBT if row.doubtful else _MARKS[row.state]))
         item.setToolTip(_TITLE, row.cells[_TITLE])
         for at in range(len(row.cells)):
             item.setTextAlignment(at, _RIGHT if at >= _WORDS else _LEFT)
@@ -127,13 +127,6 @@ class RegisterTree(QTreeWidget):
     def _pick(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and item.data(0, _ID):
             self.picked.emit(str(item.data(0, _ID)))
-
-
-def _icon(mark: Mark) -> QIcon:
-    """The mark as it is also where its row is chosen, which Qt would tint."""
-    made = icon(mark)
-    made.addPixmap(made.pixmap(QSize(12, 12), 3.0), QIcon.Mode.Selected)
-    return made
 
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

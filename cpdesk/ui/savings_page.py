@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.verification import Adjustment
 from cpdesk.presenters.alternatives import Alternatives
+from cpdesk.presenters.running import Runner
 from cpdesk.presenters.savings_page import Light, Row, Said, SavingsPage
 from cpdesk.ui.chart_box import ChartBox
 from cpdesk.ui.chart_tools import ChartTools
@@ -26,13 +27,15 @@ _MOST_FINDINGS = 400
 class SavingsPageView(Page):
     """The view of the savings presenter."""
 
-    def __init__(self, page: SavingsPage, begin: Callable[[type[Entity]], None]) -> None:
+    def __init__(
+        self, page: SavingsPage, begin: Callable[[type[Entity]], None], runner: Runner
+    ) -> None:
         super().__init__()
         self.page = page
         self.head = PageHead()
         self.empty = EmptyPage(lambda: begin(page.first))
         self.side = SavingsSide(page, self.compare, self.search, lambda: begin(Adjustment))
-        self.chart = ChartBox(page)
+        self.chart = ChartBox(page, runner)
         self.tools = ChartTools(self.chart, page.charts)
         self.findings = FindingsList(page.session.go_to)
         self._effect = ""

@@ -18,11 +18,12 @@ _PATIENCE = 5  # pulses of work that is not worth a word
 class WorkBar(QWidget):
     """Hidden until work has lasted half a second; the window stays alive beside it."""
 
-    def __init__(self, runner: WorkRunner, translator: Callable[[], Translator]) -> None:
+    def __init__(self, translator: Callable[[], Translator], *runners: WorkRunner) -> None:
         super().__init__()
         self._translator = translator
+        self._runners = runners
         self._pulses = 0
-        self.words, self.bar, self.stop = label(), QProgressBar(), button("text", runner.stop)
+        self.words, self.bar, self.stop = label(), QProgressBar(), button("text", self._stop)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(_BAR)
         row = QHBoxLayout(self)
@@ -31,8 +32,13 @@ class WorkBar(QWidget):
         for each in (self.words, self.bar, self.stop):
             row.addWidget(each)
         self.hide()
-        runner.pulsed.connect(self._pulsed)
-        runner.rested.connect(self._rest)
+        for each in runners:
+            each.pulsed.connect(self._pulsed)
+            each.rested.connect(self._rest)
+
+    def _stop(self) -> None:
+        for each in self._runners:
+            each.stop()
 
     def _pulsed(self, job: Job) -> None:
         self._pulses += 1
@@ -44,8 +50,10 @@ class WorkBar(QWidget):
         self.bar.setValue(round(job.share * 100))
         self.bar.setAccessibleName(self.words.text())
         self.stop.setText(t("Stop"))
+        self.stop.setToolTip("Esc" if self._runners[-1].busy else "")
         self.show()
 
     def _rest(self) -> None:
-        self._pulses = 0
-        self.hide()
+        if not any(each.busy for each in self._runners):
+            self._pulses = 0
+            self.hide()

@@ -73,7 +73,7 @@ def test_every_chart_is_drawn_and_has_its_figures(plant: Plant, language: str) -
     names = set()
     for word, title in made.charts.kinds:
         made.charts.choose(word)
-        drawn, sheet = made.drawn(Look(made.session.t, paper=False), (9, 4)), made.sheet()
+        drawn, sheet = made.drawing()(Look(made.session.t, paper=False), (9, 4)), made.sheet()
         assert drawn
         assert drawn.panels
         assert sheet
@@ -92,7 +92,7 @@ def test_points_lie_where_they_are_pointed_at(plant: Plant) -> None:
     made = page(plant, *LINES)
     for word in words(made):
         made.charts.choose(word)
-        drawn = made.drawn(Look(made.session.t, paper=False), (9, 4))
+        drawn = made.drawing()(Look(made.session.t, paper=False), (9, 4))
         assert drawn
         for panel in drawn.panels:
             for point in panel.points:
@@ -157,7 +157,7 @@ def test_months_closer_and_all_of_them_again(plant: Plant, view: Recorder) -> No
     charts.show_all()
     assert charts.span is None
     assert view.count("show_chart") == 6
-    drawn = charts.drawn(Look(made.session.t, paper=False), (9, 4))
+    drawn = charts.drawing()(Look(made.session.t, paper=False), (9, 4))
     assert drawn
     assert drawn.panels[0].first == Month(2022, 1)
 

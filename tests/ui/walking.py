@@ -179,7 +179,7 @@ def settle() -> None:
 def at_rest(window: MainWindow) -> bool:
     """Whether nothing is computed in the background and all that is shown is as it will be."""
     view = window.view
-    busy = window.runner.busy or bool(view and (view.drawing.busy or view.proofs.busy))
+    busy = window.runner.busy or window.holding.busy or bool(view and view.busy)
     seen = [each for each in window.findChildren(QWidget) if each.isVisible()]
     drawn = all(each.drawn for each in seen if hasattr(each, "drawn"))
     overviews = [each.page for each in seen if isinstance(each, OverviewPage)]

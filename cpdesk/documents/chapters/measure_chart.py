@@ -15,6 +15,7 @@ from cpdesk.documents.setting.pair import Both, behind, first_of
 from cpdesk.documents.setting.writing import Paper
 
 Story = list[Any]
+_ON_A_PAGE = 28  # bars
 
 
 def money_chart(paper: Paper, lines: Sequence[Line]) -> Story:
@@ -27,8 +28,10 @@ def money_chart(paper: Paper, lines: Sequence[Line]) -> Story:
     if not all(bar.shown for bar in bars):
         reading = Both.joined(reading, t("Hollow: no saving is shown."))
     bars.sort(key=lambda bar: -bar.amount)
-    figure = measures_chart(bars, _unit(paper.drawn), paper.drawn)
-    return figure_block(paper, figure, t("What the measures save in money a year"), reading)
+    title, unit = t("What the measures save in money a year"), _unit(paper.drawn)
+    pages = (bars[at : at + _ON_A_PAGE] for at in range(0, len(bars), _ON_A_PAGE))
+    return [part for some in pages for part in figure_block(
+        paper, measures_chart(some, unit, paper.drawn), title, reading)]  # fmt: skip
 
 
 def _unit(t: Translator) -> str:

@@ -23,6 +23,7 @@ from cpdesk.domain.periods import Month, month_range
 from cpdesk.domain.plant import Driver, DriverKind, Meter
 
 Story = list[Any]
+_ON_A_PAGE = 16  # small charts
 _T = TypeVar("_T")
 # What output is called, its unit, and how much of it there was in each year.
 _Output = tuple[str, str, list[Decimal | None]]
@@ -126,7 +127,7 @@ def _estimated(series: MonthlySeries, month: Month) -> bool:
 
 
 def _charts(paper: Paper, known: Sequence[Metered]) -> Story:
-    """Every main meter over all its months, side by side so that they take one page at most."""
+    """Every main meter over all its months, side by side; as many at once as a page holds."""
     t = paper.t
     panels = [
         Panel(named(paper.drawn, meter), meter.unit, bars(series))
@@ -138,7 +139,10 @@ def _charts(paper: Paper, known: Sequence[Metered]) -> Story:
     reading = t("By calendar month, from the bills; each chart has its own scale.")
     if any(bar.amount is None for panel in panels for bar in panel.bars):
         reading = Both.joined(reading, t("Hatched: not covered by bills."))
-    return figure_block(paper, small_multiples(panels, paper.drawn), t("All meters"), reading)
+    title = t("All meters")
+    pages = (panels[at : at + _ON_A_PAGE] for at in range(0, len(panels), _ON_A_PAGE))
+    return [part for some in pages
+            for part in figure_block(paper, small_multiples(some, paper.drawn), title, reading)]
 
 
 def years_table(paper: Paper, view: PackView, years: Sequence[int]) -> Story:

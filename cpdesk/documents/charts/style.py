@@ -15,12 +15,13 @@ import matplotlib as mpl
 from babel.dates import format_date
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.lines import Line2D
 from matplotlib.markers import TICKDOWN
+from matplotlib.textpath import text_to_path
 
 from cpdesk.base.languages import Translator
-from cpdesk.documents.setting.fonts import FontSet, font_files
+from cpdesk.documents.setting.fonts import FontSet, fitted, font_files
 from cpdesk.documents.setting.ink import LIGHT, Ink
 from cpdesk.domain.periods import Month
 
@@ -129,7 +130,17 @@ def bare(axes: Axes) -> None:
 
 def cut(look: Look, words: str, inches: float, bold: bool = False) -> str:
     """As much of a line of ordinary text as so many inches hold."""
-    return FontSet.of(look.t.language).fitted(words, inches * 72, look.size, bold)
+    if look.paper:
+        return FontSet.of(look.t.language).fitted(words, inches * 72, look.size, bold)
+    return fitted(words, inches * 72, lambda said: _on_screen(look, said, bold))
+
+
+def _on_screen(look: Look, words: str, bold: bool) -> float:
+    """Points that words take, as matplotlib draws them: it needs less than the papers' fonts."""
+    know_fonts()
+    weight = "bold" if bold else "normal"
+    font = FontProperties(_FAMILIES[look.t.language], size=look.size, weight=weight)
+    return float(text_to_path.get_text_width_height_descent(words, font, False)[0])
 
 
 def month_axis(axes: Axes, look: Look, first: Month, count: int, labels: bool = True) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -104,6 +104,14 @@ class Run:
         return SMALL if self.rise else 1.0
 
 
+def fitted(text: str, width: float, measure: Callable[[str], float]) -> str:
+    """As much of one line as a width holds, by this measure; three dots where it ends early."""
+    if measure(text) <= width:
+        return text
+    held = bisect_left(range(len(text)), True, key=lambda n: measure(f"{text[:n]}...") > width)
+    return text[: max(0, held - 1)].rstrip() + "..."
+
+
 @dataclass(frozen=True)
 class FontSet:
     """The fonts of one language in the order they are tried, character by character."""
@@ -146,12 +154,7 @@ class FontSet:
 
     def fitted(self, text: str, width: float, size: float, bold: bool = False) -> str:
         """As much of one line as there is room for, in points."""
-        if self.width(text, size, bold) <= width:
-            return text
-        held = bisect_left(
-            range(len(text)), True, key=lambda n: self.width(f"{text[:n]}...", size, bold) > width
-        )
-        return text[: max(0, held - 1)].rstrip() + "..."
+        return fitted(text, width, lambda said: self.width(said, size, bold))
 
     def missing(self, text: str) -> set[str]:
         """The characters of `text` that no font can draw."""

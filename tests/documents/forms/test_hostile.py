@@ -31,7 +31,7 @@ CLEANED = {
 SECONDS, MEGABYTES = 15, 500
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the system must tell what a program used")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc tells the memory")
 @pytest.mark.timeout(240)
 def test_each_is_refused_or_cleaned_within_bounds(tmp_path: Path) -> None:
     for name, make in HOSTILE.items():

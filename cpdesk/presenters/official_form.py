@@ -116,12 +116,13 @@ class OfficialForm:
         )  # fmt: skip
 
     def label_of(self, field: FormField) -> str:
-        """What the form calls a field; a place that was marked has only a number."""
+        """What the form calls a field; a place without words beside it has only a number."""
         t, name = self.session.t, field.name
         if field.label or not field.flat:
             return field.label or name
-        number = name.rpartition("-")[2] if name.startswith("place-") else ""
-        words = t("Marked place {n}", n=number) if number else t("Place without words")
+        known = self.known.form.fields if self.known else ()
+        number = next((at for at, each in enumerate(known, 1) if each.name == name), 0)
+        words = t("Place {n} without words", n=number)
         return t("{place}, page {page}", place=words, page=field.page + 1)
 
     def _means(self, meaning: Meaning) -> str:

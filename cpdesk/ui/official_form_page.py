@@ -143,6 +143,7 @@ class OfficialFormPage(Page):
         if at >= 0 and self.table.currentRow() != at:
             self.table.blockSignals(True)
             self.table.setCurrentCell(at, 0)
+            self.table.scrollToItem(self.table.item(at, 0))
             self.table.blockSignals(False)
 
     def _fill_table(self, rows: tuple[FieldRow, ...]) -> None:

@@ -47,6 +47,7 @@ NEW = info(
     N_("'{label}' (page {page}) is not in the map. What it means was told from its words."),
 )
 _ALIKE = 0.72
+_BESIDE = 9.0  # points that a place without words may lie elsewhere on another edition
 _LEAST = 0.4  # of the fields of a map must be on the form
 
 
@@ -141,7 +142,8 @@ def _to_other(
             continue
         kept[field.name] = replace(each.meaning, field=field.name, sure=Sure.LIKELY)
         findings.append(MOVED.at(
-            Place(spot=field.name), label=each.label, page=field.page + 1, name=field.name
+            Place(spot=field.name), label=each.label or each.meaning.field, page=field.page + 1,
+            name=field.name,
         ))  # fmt: skip
     if len(kept) < _LEAST * len(mapped):
         raise OTHER_FORM.refuse(
@@ -157,9 +159,12 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _found_again(each: Mapped, form: Form, taken: set[str]) -> FormField | None:
-    """The one field that bears the label of one that vanished, the nearest page first."""
+    """The one field that bears the label of one that vanished, the nearest page first.
+
+    A place on paper without words is the one that lies where it lay.
+    """
     if not each.label:
-        return None
+        return _lying_there(each, form, taken)
     there = [
         field for field in form.fields
         if field.name not in taken and _alike(each.label, field.label)
@@ -167,6 +172,17 @@ def _found_again(each: Mapped, form: Form, taken: set[str]) -> FormField | None:
     ]  # fmt: skip
     same = [field for field in there if field.label == each.label] or there
     return min(same, key=lambda field: abs(field.page + 1 - each.page), default=None)
+
+
+def _lying_there(each: Mapped, form: Form, taken: set[str]) -> FormField | None:
+    box = each.box
+    if box is None:
+        return None
+    there = (field for field in form.fields
+             if field.flat and field.name not in taken and field.page + 1 == each.page
+             and all(abs(one - other) <= _BESIDE
+                     for one, other in zip(field.spots[0].seen, box, strict=True)))  # fmt: skip
+    return next(there, None)
 
 
 def _new(

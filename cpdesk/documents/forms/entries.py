@@ -24,6 +24,11 @@ NOT_KNOWN = info(
     N_("What belongs into '{label}' (page {page}) is not known. Name it in the map, or write it by "
        "hand."),
 )  # fmt: skip
+NO_WORDS = info(
+    "form-places-open",
+    N_("On page {page} there are places without words beside them, of which nobody has said what "
+       "belongs there: {n}. Say it, or leave them to the pen."),
+)  # fmt: skip
 LIKELY = info(
     "form-likely",
     N_("'{label}' (page {page}) was taken for: {what}. That is likely, not sure: look at it, and "
@@ -149,14 +154,22 @@ def _lacking(field: FormField, meaning: Meaning, answer: Answer) -> Finding:
 
 
 def _unknown(form: Form, meanings: Sequence[Meaning]) -> Iterator[Finding]:
-    """The fields that nobody has said the meaning of; those the form fills itself left out."""
-    known = {each.field: each for each in meanings}
+    """The fields that nobody has said the meaning of; those the form fills itself left out.
+
+    Places on paper that have no words are told by the page, for they have no names.
+    """
+    known = {each.field: each for each in meanings if each.ask}
+    wordless: dict[int, int] = defaultdict(int)
     for field in form.fields:
-        meaning = known.get(field.name)
-        if (meaning is None or not meaning.ask) and _ours(field):
-            yield NOT_KNOWN.at(
-                Place(spot=field.name), label=field.label or field.name, page=field.page + 1
-            )
+        if field.name in known or not _ours(field):
+            continue
+        if field.flat and not field.label:
+            wordless[field.page] += 1
+        else:
+            label = field.label or field.name
+            yield NOT_KNOWN.at(Place(spot=field.name), label=label, page=field.page + 1)
+    for page, n in wordless.items():
+        yield NO_WORDS.at(Place(), page=page + 1, n=n)
 
 
 def _without_box(

@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from cpdesk.base import pictures
 from cpdesk.base.files import sha256
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking, warning
 from cpdesk.domain.words import N_
@@ -129,7 +130,8 @@ def _demand_bounds(document: pikepdf.Pdf, path: Path) -> None:
         used, pieces = _weight(page, room)
         room, drawn = room - used, drawn - pieces
         if room < 0 or drawn < 0:
-            raise too_much(path, f"> {MOST_CONTENT // 2**20} MB, > {MOST_DRAWN} Do")
+            raise too_much(path, f"> {MOST_CONTENT // 2**20} MB, > {MOST_DRAWN} Do, > "
+                                 f"{pictures.ROOM // 4_000_000} MP")  # fmt: skip
 
 
 def _weight(page: pikepdf.Page, room: int) -> tuple[int, int]:
@@ -150,6 +152,8 @@ def _drawn(
     for name in _DRAWS.findall(data) if isinstance(forms, Dictionary) else ():
         form = forms.get("/" + name.decode("latin-1"))
         pieces += 1
+        if isinstance(form, Stream) and _is_huge(form):
+            return room + 1, pieces
         if not isinstance(form, Stream) or form.get("/Subtype") != Name.Form:
             continue
         if form.objgen not in known:
@@ -161,6 +165,16 @@ def _drawn(
         if size > room or pieces > MOST_DRAWN:
             break
     return size, pieces
+
+
+def _is_huge(picture: Stream) -> bool:
+    """Whether a picture, or its mask, would take more memory than any picture may."""
+    if picture.get("/Subtype") != Name.Image:
+        return False
+    masks = (picture.get(key) for key in ("/SMask", "/Mask"))
+    parts = (picture, *(each for each in masks if isinstance(each, Stream)))
+    return any(4 * int(e.get("/Width", 0)) * int(e.get("/Height", 0)) > pictures.ROOM
+               for e in parts)  # fmt: skip
 
 
 def _unpacked(stream: Stream, room: int) -> bytes:

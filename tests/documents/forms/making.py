@@ -143,7 +143,7 @@ class Maker:
         if self.fields:
             self._add_fields(document)
         out = io.BytesIO()
-        document.save(out)
+        document.save(out, deterministic_id=True)
         return out.getvalue()
 
     def _add_fields(self, document: pikepdf.Pdf) -> None:

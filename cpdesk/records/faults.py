@@ -132,6 +132,11 @@ BAD_ROW = blocking(
     "row-unreadable",
     N_("{entity} holds something that cannot be read ({reason}). Restore the newest backup."),
 )
+BAD_HISTORY = blocking(
+    "history-differs",
+    N_("{entity} is not as its history says ({fields}). Look which is right, or compare with a "
+       "backup."),
+)  # fmt: skip
 NO_BYTES = blocking(
     "no-such-bytes", N_("The record does not hold this file ({sha}). Attach it again.")
 )

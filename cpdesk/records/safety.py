@@ -25,7 +25,8 @@ from cpdesk.records import engine as file
 from cpdesk.records.claim import claimed
 from cpdesk.records.examining import examine, state_of
 from cpdesk.records.mapping import from_row
-from cpdesk.records.tables import EVIDENCE_PART, TABLES
+from cpdesk.records.past_images import differing, told_by
+from cpdesk.records.tables import EVIDENCE_PART, JOURNAL, JOURNAL_BULK, JOURNAL_ROW, TABLES
 from cpdesk.records.versions import current
 
 if TYPE_CHECKING:
@@ -215,6 +216,25 @@ def _faults(connection: Connection) -> Iterator[Finding]:
     yield from _reference_faults(entities)
     yield from _evidence_faults(connection, entities)
     yield from _journal_faults(connection)
+    yield from _history_faults(connection, entities)
+
+
+def _history_faults(connection: Connection, entities: dict[str, Entity]) -> Iterator[Finding]:
+    """What is not as the last change left it: rot in a date or a word shows by nothing else."""
+    tables = (JOURNAL, JOURNAL_ROW, JOURNAL_BULK)
+    try:
+        told = told_by(*([dict(each) for each in connection.execute(select(table)).mappings()]
+                         for table in tables))  # fmt: skip
+    except (ValueError, LookupError):  # a gap was told already, and an image says what cannot be
+        yield faults.BAD_JOURNAL.at(number="?")
+        return
+    rows = {row["id"]: row for kind in KINDS
+            for row in connection.execute(select(TABLES[kind])).mappings()}  # fmt: skip
+    for id, columns in differing(told, rows):
+        entity = entities.get(id)
+        place = Place(entity.word, entity.code) if entity else Place(told.images[id][0])
+        fields = ", ".join(columns) or "–"
+        yield faults.BAD_HISTORY.at(place, entity=str(entity or id), fields=fields)
 
 
 def _read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -110,16 +111,33 @@ def restore(copy: Path, path: Path, now: datetime, papers: Sequence[Path] = ()) 
 def _exchange(fresh: Path, path: Path, now: datetime) -> Path | None:
     """Move the old record aside and the new one in; the old one comes back where that fails."""
     kept = free_name(path, f"before restore {now:%Y-%m-%d %H%M%S}") if path.exists() else None
-    if kept:
+    if kept and not _also_named(path, kept):
         _move(path, kept)
     try:
         _drop_tails(path)
         replace_patiently(fresh, path)
     except OSError:
-        if kept:
+        if kept and path.exists():  # it was never moved, only named twice
+            kept.unlink()
+        elif kept:
             _move(kept, path)
         raise
     return kept
+
+
+def _also_named(path: Path, kept: Path) -> bool:
+    """Give the old record its second name before the first is taken, where the disk can.
+
+    Then there is no moment at which a power cut leaves no record of that name. One with a
+    rollback journal is moved with it: neither is worth anything without the other.
+    """
+    if any(path.with_name(path.name + tail).exists() for tail in file.TAILS):
+        return False
+    try:
+        os.link(path, kept)
+    except OSError:
+        return False
+    return True
 
 
 def _move(path: Path, kept: Path) -> None:

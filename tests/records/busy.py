@@ -89,7 +89,11 @@ def _keep(ws: Workspace, folder: Path, step: int, chance: random.Random) -> None
 
 
 def _undo(ws: Workspace, _folder: Path, _step: int, chance: random.Random) -> None:
-    (ws.store.undo if chance.random() < 0.6 else ws.store.redo)()
+    """Never the first change: without a meter and a driver nothing more could be typed."""
+    back = chance.random() < 0.6
+    first = ws.store.can_undo is not None and ws.store.can_undo.number == 1
+    if not (back and first):
+        (ws.store.undo if back else ws.store.redo)()
 
 
 def _back_up(ws: Workspace, folder: Path, step: int, _chance: random.Random) -> None:

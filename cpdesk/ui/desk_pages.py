@@ -112,10 +112,11 @@ def _settings(view: DeskView) -> Page:
     from cpdesk.presenters.settings_page import SettingsPage
     from cpdesk.ui.settings_page import SettingsPageView
 
-    page = SettingsPage(view.desk.session, view.runner, lambda: view.text_size)
+    page = SettingsPage(view.desk.session, view.runner, lambda: view.settings)
     made = SettingsPageView(page)
     made.language_wanted.connect(view.language_wanted)
     made.size_wanted.connect(view.size_wanted)
+    made.theme_wanted.connect(view.theme_wanted)
     made.backup_wanted.connect(view.backup_wanted)
     made.copies_wanted.connect(view.copies_wanted)
     made.second_place_wanted.connect(view.second_place_wanted)

@@ -22,6 +22,7 @@ class SettingsPageView(Page):
 
     language_wanted = Signal(str)
     size_wanted = Signal(int)
+    theme_wanted = Signal(str)
     backup_wanted = Signal()
     copies_wanted = Signal()
     second_place_wanted = Signal(str)
@@ -31,8 +32,8 @@ class SettingsPageView(Page):
         self.page = page
         self.head = PageHead()
         self.titles = [label("pane") for _ in range(4)]
-        self.language, self.sizes = SegmentsOrChoice(), SegmentsOrChoice()
-        self.names = {"language": label("second"), "size": label("second")}
+        self.language, self.sizes, self.themes = (SegmentsOrChoice() for _ in range(3))
+        self.names = {each: label("second") for each in ("language", "size", "theme")}
         self.record, self.copies, self.program = _Facts(), _Facts(), _Facts()
         self.look, self.place = button("", self.copies_wanted.emit), button("", self._choose_place)
         self.no_place = button("", lambda: self.second_place_wanted.emit(""))
@@ -43,6 +44,7 @@ class SettingsPageView(Page):
         self._build()
         self.language.chosen.connect(self.language_wanted)
         self.sizes.chosen.connect(lambda points: self.size_wanted.emit(int(points)))
+        self.themes.chosen.connect(self.theme_wanted)
         page.attach(self)
 
     def show_settings(self) -> None:
@@ -56,8 +58,10 @@ class SettingsPageView(Page):
             box.setText(words)
         self.names["language"].setText(t("Language of the screen"))
         self.names["size"].setText(t("Size of the text"))
+        self.names["theme"].setText(t("Colours of the screen"))
         self.language.offer(page.languages, t.language)
         self.sizes.offer(page.sizes, page.size)
+        self.themes.offer(page.themes, page.theme)
         self.record.show_facts(page.record)
         self.program.show_facts(page.program)
         self._show_copies()
@@ -112,7 +116,7 @@ class SettingsPageView(Page):
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setVerticalSpacing(10)
         grid.setColumnMinimumWidth(0, _NAME)
-        pairs = ((self.names["language"], self.language), (self.names["size"], self.sizes))
+        pairs = zip(self.names.values(), (self.language, self.sizes, self.themes), strict=True)
         for at, (name, box) in enumerate(pairs):
             grid.addWidget(name, at, 0)
             grid.addWidget(box, at, 1, Qt.AlignmentFlag.AlignLeft)

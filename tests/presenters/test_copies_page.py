@@ -116,7 +116,7 @@ def test_of_two_looked_at_the_later_counts(session: Session, tmp_path: Path) -> 
 def test_a_second_place_is_filled_as_soon_as_it_is_named(
     session: Session, runner: AtOnce, view: Recorder, tmp_path: Path
 ) -> None:
-    page = SettingsPage(session, runner, lambda: 10)
+    page = SettingsPage(session, runner, Settings)
     page.attach(view)
     assert [each.name for each in page.copies] == ["Beside the record", "Second place"]
     assert page.copies[0].value == "none yet"

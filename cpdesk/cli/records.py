@@ -71,6 +71,8 @@ def verify(options: Namespace, voice: Voice) -> int:
 
     findings = upkeep.verify(options.record)
     voice.tell(findings)
+    if place := upkeep.doubt_of_place(options.record):
+        voice.aside(voice.told(place))
     if any(each.blocking for each in findings):
         raise UNSOUND.refuse(path=options.record)
     voice.line(voice.t("{path} is sound.", path=options.record))

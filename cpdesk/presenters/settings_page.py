@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cpdesk import __version__
-from cpdesk.base.languages import NAMES
+from cpdesk.base.languages import NAMES, sentence
 from cpdesk.base.paths import log_folder
 from cpdesk.base.settings import Settings
 from cpdesk.domain.findings import Finding, Refusal
@@ -88,12 +88,16 @@ class SettingsPage:
     @property
     def record(self) -> tuple[Told, ...]:
         """The open record: where it lies, how large it is, how often it was changed."""
+        from cpdesk.services.upkeep import doubt_of_place
+
         t, store = self.session.t, self.session.ws.store
         papers = self.session.record.all(Evidence)
         size = sum(each.size for each in papers)
         known = self.session.record.identity
+        place = doubt_of_place(store.path)
         return (
             Told(t("File"), str(store.path)),
+            *((Told(t("Place"), sentence(t, place)),) if place else ()),
             Told(t("State"), t("can only be read") if store.read_only else
                  t.plural("{n} change, the last by {who}", "{n} changes, the last by {who}",
                           known.change, who=known.writer or "–")),

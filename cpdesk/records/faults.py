@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cpdesk.domain.findings import blocking, warning
+from cpdesk.domain.findings import blocking, info, warning
 from cpdesk.domain.words import N_
 
 NOT_FOUND = blocking("record-not-found", N_("There is no file {path}. Check its name and folder."))
@@ -90,6 +90,18 @@ OLDER_COPY = warning(
         "Make sure that it is the copy you want."
     ),
 )
+ON_SHARE = warning(
+    "record-on-share",
+    N_(
+        "{path} lies on a network share, and shares do not always keep their locks. Let nobody "
+        "else open it meanwhile; a record on a disk of this PC is safer and quicker."
+    ),
+)
+ON_STICK = info(
+    "record-on-stick",
+    N_("{path} lies on a stick. Close the record before you pull it out, and keep copies in a "
+       "second place."),
+)  # fmt: skip
 OTHER_WAY = warning(
     "record-went-apart",
     N_(
@@ -132,6 +144,11 @@ BAD_ROW = blocking(
     "row-unreadable",
     N_("{entity} holds something that cannot be read ({reason}). Restore the newest backup."),
 )
+BAD_HISTORY = blocking(
+    "history-differs",
+    N_("{entity} is not as its history says ({fields}). Look which is right, or compare with a "
+       "backup."),
+)  # fmt: skip
 NO_BYTES = blocking(
     "no-such-bytes", N_("The record does not hold this file ({sha}). Attach it again.")
 )

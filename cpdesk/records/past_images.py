@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,20 @@ class Told:
 
     images: Mapping[str, tuple[str, Image | None]]
     bulk: Mapping[int, int]
+
+
+def differing(told: Told, rows: Mapping[str, Row]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each thing that is not as its history says, with the columns; none where it is there or not.
+
+    `rows` are those of all tables by their id. An image may be older than a column.
+    """
+    for id, (_, image) in told.images.items():
+        row = rows.get(id)
+        if row is None or image is None:
+            if (row is None) != (image is None):
+                yield id, ()
+        elif wrong := tuple(each for each in image if each in row and image[each] != row[each]):
+            yield id, wrong
 
 
 def told_by(entries: Iterable[Row], rows: Iterable[Row], bulk: Iterable[Row]) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ from cpdesk.records import engine as file
 from cpdesk.records.claim import claimed
 from cpdesk.records.examining import examine, state_of
 from cpdesk.records.mapping import from_row
-from cpdesk.records.tables import EVIDENCE_PART, TABLES
+from cpdesk.records.past_images import differing, told_by
+from cpdesk.records.tables import EVIDENCE_PART, JOURNAL, JOURNAL_BULK, JOURNAL_ROW, TABLES
 from cpdesk.records.versions import current
 
 if TYPE_CHECKING:
@@ -109,16 +111,33 @@ def restore(copy: Path, path: Path, now: datetime, papers: Sequence[Path] = ()) 
 def _exchange(fresh: Path, path: Path, now: datetime) -> Path | None:
     """Move the old record aside and the new one in; the old one comes back where that fails."""
     kept = free_name(path, f"before restore {now:%Y-%m-%d %H%M%S}") if path.exists() else None
-    if kept:
+    if kept and not _also_named(path, kept):
         _move(path, kept)
     try:
         _drop_tails(path)
         replace_patiently(fresh, path)
     except OSError:
-        if kept:
+        if kept and path.exists():  # it was never moved, only named twice
+            kept.unlink()
+        elif kept:
             _move(kept, path)
         raise
     return kept
+
+
+def _also_named(path: Path, kept: Path) -> bool:
+    """Give the old record its second name before the first is taken, where the disk can.
+
+    Then there is no moment at which a power cut leaves no record of that name. One with a
+    rollback journal is moved with it: neither is worth anything without the other.
+    """
+    if any(path.with_name(path.name + tail).exists() for tail in file.TAILS):
+        return False
+    try:
+        os.link(path, kept)
+    except OSError:
+        return False
+    return True
 
 
 def _move(path: Path, kept: Path) -> None:
@@ -215,6 +234,25 @@ def _faults(connection: Connection) -> Iterator[Finding]:
     yield from _reference_faults(entities)
     yield from _evidence_faults(connection, entities)
     yield from _journal_faults(connection)
+    yield from _history_faults(connection, entities)
+
+
+def _history_faults(connection: Connection, entities: dict[str, Entity]) -> Iterator[Finding]:
+    """What is not as the last change left it: rot in a date or a word shows by nothing else."""
+    tables = (JOURNAL, JOURNAL_ROW, JOURNAL_BULK)
+    try:
+        told = told_by(*([dict(each) for each in connection.execute(select(table)).mappings()]
+                         for table in tables))  # fmt: skip
+    except (ValueError, LookupError):  # a gap was told already, and an image says what cannot be
+        yield faults.BAD_JOURNAL.at(number="?")
+        return
+    rows = {row["id"]: row for kind in KINDS
+            for row in connection.execute(select(TABLES[kind])).mappings()}  # fmt: skip
+    for id, columns in differing(told, rows):
+        entity = entities.get(id)
+        place = Place(entity.word, entity.code) if entity else Place(told.images[id][0])
+        fields = ", ".join(columns) or "–"
+        yield faults.BAD_HISTORY.at(place, entity=str(entity or id), fields=fields)
 
 
 def _read(

@@ -66,8 +66,8 @@ class Wreck:
         except sqlite3.DatabaseError:
             return Rows()
         columns = tuple(str(each[1]) for each in told)
-        if not columns:
-            return Rows()
+        if not columns:  # an older record has not all of today's tables
+            return Rows(named=frozenset(), sound=True)
         found = tuple(dict(zip(columns, each, strict=True)) for each in self._rows(name))
         return Rows(found, self._named(name) if key else None, self._holds_together(name))
 

@@ -95,7 +95,7 @@ def tell_salvaged(
     """What could not be read of a damaged record, and where what could be is saved."""
     n = len(findings)
     title = t("Everything in it can be read.") if not n else t.plural(
-        "Something in it cannot be trusted or read.",
+        "{n} thing in it cannot be trusted or read.",
         "{n} things in it cannot be trusted or read.", n)  # fmt: skip
     box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", title, parent=parent)
     lines = [": ".join(filter(None, (place_words(t, each.place), sentence(t, each))))

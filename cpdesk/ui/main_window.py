@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from cpdesk import bootstrap
-from cpdesk.base.languages import NAMES, Translator
+from cpdesk.base.languages import NAMES, Translator, sentence
 from cpdesk.base.settings import Settings, load_settings, save_settings
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Finding, Refusal, warning
@@ -20,7 +20,7 @@ from cpdesk.presenters.dropping import RECORD, TABLES
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
 from cpdesk.services import entry
-from cpdesk.services.upkeep import NO_SECOND_PLACE, keep_copies
+from cpdesk.services.upkeep import NO_SECOND_PLACE, doubt_of_place, keep_copies
 from cpdesk.services.workspace import Workspace
 from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
@@ -256,6 +256,9 @@ class MainWindow(QMainWindow):
         older = bootstrap.older_copy(self.settings, ws)
         self.settings = self.settings.opened(ws.store.path)
         self._remember()
+        place = doubt_of_place(ws.store.path)
+        if place is not None:
+            session.changed(sentence(self.t, place))
         if older is not None:
             self._say(older)
 

@@ -12,7 +12,8 @@ from cpdesk.domain.company import Company
 from cpdesk.domain.findings import Finding
 from cpdesk.presenters.trouble import Act
 from cpdesk.services.upkeep import copies_of
-from cpdesk.ui import dialogs
+from cpdesk.ui import dialogs, opening
+from cpdesk.ui.copies_dialog import CopiesDialog
 from cpdesk.ui.main_window import MainWindow
 
 
@@ -146,3 +147,49 @@ def test_what_is_told_of_a_salvage_names_each_thing(
     assert "E1" in shown[0].informativeText()
     assert "E11" in shown[0].detailedText()
     assert not shown[1].text().isascii()
+
+
+def test_a_copy_is_looked_at_and_restored_from_the_menu(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot  # noqa: ANN001
+) -> None:
+    path, before = filled.desk.path, companies(filled)
+    filled.close_record()
+    filled.open_record(path)
+    with filled.desk.session.ws.store.change("Add") as work:
+        work.put(Company(id="new", code="C9"))
+
+    def chosen(dialog: CopiesDialog) -> bool:
+        qtbot.waitUntil(lambda: not dialog.page.running)
+        assert dialog.take.isEnabled()
+        assert any("C9: new" in line for line in dialog.page.lines)
+        return True
+
+    monkeypatch.setattr(CopiesDialog, "exec", chosen)
+    opening.show_copies(filled)
+    assert filled.desk.path == path
+    assert companies(filled) == before
+    assert not filled.desk.read_only
+    assert "before restore" in filled.desk.status
+    whys = [each.why for each in copies_of(path)]
+    assert "restore" in whys or len(whys) == 2
+
+
+def test_the_second_place_is_named_in_the_settings(
+    filled: MainWindow, said: list[Finding], tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    filled.desk.open_page("settings")
+    filled.view.second_place_wanted.emit(str(stick))
+    assert filled.settings.second_place == str(stick)
+    path = filled.desk.path
+    filled.close_record()
+    assert said == []
+    assert any(stick.iterdir())
+    stick.rename(tmp_path / "pulled out")
+    for n in range(2):  # it is told once in a run
+        assert filled.open_record(path)
+        with filled.desk.session.ws.store.change("Add") as work:
+            work.put(Company(id=f"n{n}", code=f"C8{n}"))
+        filled.close_record()
+    assert [each.code for each in said] == ["second-place-missing"]

@@ -23,7 +23,7 @@ from cpdesk.ui.parts import button, clear, files_of, label
 from cpdesk.ui.segments import Segments
 from cpdesk.ui.upgrade_sections import Sections
 
-WIDE, _WIDE, _HIGH = 432, 184, 116  # pixels of the pane, and of a photograph
+WIDE, _WIDE, _HIGH = 432, 176, 110  # pixels of the pane, and of a photograph
 
 
 class UpgradePane(QFrame):

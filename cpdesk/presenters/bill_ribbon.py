@@ -13,6 +13,7 @@ from cpdesk.domain.findings import Refusal
 from cpdesk.domain.periods import Month, Period, month_range
 from cpdesk.domain.plant import Convention, Meter, Reading
 from cpdesk.domain.record import Record
+from cpdesk.presenters.tables import pasted
 from cpdesk.services.series import metered
 
 _MOST_MONTHS = 6
@@ -38,6 +39,12 @@ class Ribbon:
     this: tuple[Piece, ...] = ()
     both: Period | None = None
     totals: tuple[str, ...] = ()
+
+    @property
+    def as_text(self) -> str:
+        """Each month with what all bills make of it, as a spreadsheet takes it."""
+        months = zip(self.months, self.totals, strict=True)
+        return "\n".join(pasted((str(month), total)) for (month, _), total in months)
 
     @property
     def days(self) -> Period:

@@ -14,7 +14,8 @@ from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.company import Factory
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind
-from cpdesk.presenters.naming import name_of
+from cpdesk.domain.record import Record
+from cpdesk.presenters.naming import name_of, named_sentence
 from cpdesk.presenters.session import Session
 from cpdesk.services.import_cells import Cell, Status, has_cell
 
@@ -72,7 +73,7 @@ def questions_of(
     """What this state of the preview asks; what was decided before is told by its answer."""
     yield from _factory(session, plan, factory)
     yield from _of_sheets(session, plan)
-    yield from _of_cells(session.t, plan)
+    yield from _of_cells(session, plan)
     yield from _of_owners(session, plan)
     yield from _of_units(session.t, plan)
     yield from _of_changes(session.t, cells, said)
@@ -148,29 +149,30 @@ def _of_year(session: Session, sheet: str) -> Question:
     return Question(f"year:{sheet}", words, sheet, years, "", True)
 
 
-def _of_cells(t: Translator, plan: Plan) -> Iterator[Question]:
+def _of_cells(session: Session, plan: Plan) -> Iterator[Question]:
     """Cells that cannot be taken as they are; a cost goes the way of the amount beside it."""
     faults = [each for each in plan.findings if each.blocking and has_cell(each)]
     rows = {_row(each) for each in faults if each.code != "cost-alone"}
     for each in faults:
         if each.code == "cost-alone" and _row(each) in rows:
             continue
-        retold = partial(_of_cell, each, plan.own is not None)
-        yield replace(retold(t), retold=retold)
+        retold = partial(_of_cell, each, plan.own is not None, session.record)
+        yield replace(retold(session.t), retold=retold)
 
 
-def _of_cell(finding: Finding, own: bool, t: Translator) -> Question:
+def _of_cell(finding: Finding, own: bool, record: Record, t: Translator) -> Question:
     options = _options(t, finding) if own else ()
-    return Question(finding.place.spot, _asked(t, finding), _cell(finding), options, "", True)
+    return Question(finding.place.spot, _asked(t, record, finding), _cell(finding), options, "",
+                    True)  # fmt: skip
 
 
-def _asked(t: Translator, finding: Finding) -> str:
+def _asked(t: Translator, record: Record, finding: Finding) -> str:
     text = finding.facts.get("text")
     if finding.code == "figure-ambiguous":
         return t("What figure is '{text}'?", text=text)
     if finding.code in _TEXTS:
         return t("How is '{text}' to be recorded?", text=text)
-    return sentence(t, finding)
+    return named_sentence(t, record, finding)
 
 
 def _options(t: Translator, finding: Finding) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from cpdesk.domain.findings import Severity
+from cpdesk.presenters.tables import pasted
 
 
 class Kind(Enum):
@@ -67,6 +68,11 @@ class Cell:
     whisker: Whisker | None = None
     indent: int = 0
 
+    @property
+    def words(self) -> str:
+        """What is read, with what stands behind it."""
+        return " ".join(filter(None, (self.text, self.aside)))
+
 
 @dataclass(frozen=True)
 class Row:
@@ -85,6 +91,15 @@ class Listing:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+
+    @property
+    def as_text(self) -> str:
+        """Heads and rows as a spreadsheet takes them; what is drawn has no words."""
+        drawn = (Kind.TREND, Kind.WHISKER)
+        kept = [at for at, each in enumerate(self.columns) if each.kind not in drawn]
+        heads = pasted(self.columns[at].head for at in kept)
+        rows = (pasted(row.cells[at].words for at in kept) for row in self.rows)
+        return "\n".join((heads, *rows))
 
     @property
     def span(self) -> tuple[float, float]:

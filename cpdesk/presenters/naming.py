@@ -22,8 +22,13 @@ _KINDS: Mapping[str, tuple[type[Entity], ...]] = {
 
 
 def named_sentence(t: Translator, record: Record, finding: Finding) -> str:
-    """The sentence of a finding with names behind the codes: `M1 Electricity has no figure`."""
-    facts = {name: _named(t, record, name, fact) for name, fact in finding.facts.items()}
+    """The sentence of a finding with names behind the codes: `M1 Electricity has no figure`.
+
+    A `code` alone may be of anything, but bills and readings of a period are of a series.
+    """
+    kinds = {**_KINDS, "code": (Meter, Driver)} if "start" in finding.facts else _KINDS
+    facts = {name: _named(t, record, kinds.get(name, ()), fact)
+             for name, fact in finding.facts.items()}  # fmt: skip
     return sentence(t, replace(finding, facts=facts))
 
 
@@ -36,10 +41,12 @@ def name_of(t: Translator, entity: Entity) -> str:
     return " ".join(part for part in (entity.code, words) if part) or t(type(entity).title)
 
 
-def _named(t: Translator, record: Record, name: str, fact: object) -> object:
+def _named(
+    t: Translator, record: Record, kinds: tuple[type[Entity], ...], fact: object
+) -> object:
     if isinstance(fact, tuple | list):
-        return tuple(_named(t, record, name, each) for each in fact)
+        return tuple(_named(t, record, kinds, each) for each in fact)
     if not isinstance(fact, str) or not fact:
         return fact
-    found = (record.find(kind, fact) for kind in _KINDS.get(name, ()))
+    found = (record.find(kind, fact) for kind in kinds)
     return next((name_of(t, each) for each in found if each is not None), fact)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from cpdesk.base.languages import MINUS
 
 
 @dataclass(frozen=True)
@@ -17,3 +20,13 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     words: int = 1
     note: str = ""
+
+    @property
+    def as_text(self) -> str:
+        """Title, heads and rows as a spreadsheet takes them from the clipboard."""
+        return "\n".join((self.title, pasted(self.heads), *map(pasted, self.rows)))
+
+
+def pasted(cells: Iterable[str]) -> str:
+    """A row with tabs; figures with the minus that a spreadsheet knows."""
+    return "\t".join(" ".join(each.split()).replace(MINUS, "-") for each in cells)

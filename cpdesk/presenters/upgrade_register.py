@@ -12,6 +12,7 @@ from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.presenters.figures import DASH, short_month
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
+from cpdesk.presenters.tables import pasted
 from cpdesk.services.jobs import Cancelled
 
 if TYPE_CHECKING:
@@ -154,6 +155,13 @@ class UpgradeRegister:
     def totals(self) -> tuple[str, ...]:
         """The sums of all that is shown, as the cells of a row."""
         return self._sums(self._shown())
+
+    @property
+    def as_text(self) -> str:
+        """What is shown, as a spreadsheet takes it from the clipboard."""
+        heads = pasted(each.replace("\n", ", ") for each in self.heads)
+        rows = (pasted(row.cells) for group in self.rows for row in group.rows)
+        return "\n".join((heads, *rows))
 
     @property
     def note(self) -> str:

@@ -14,6 +14,7 @@ from cpdesk.presenters.bill_start import BANDS
 from cpdesk.ui.bill_boxes import BillBox, NumberMark
 from cpdesk.ui.bill_lines import BillLines
 from cpdesk.ui.bill_ribbon import RibbonView
+from cpdesk.ui.copying import Copies
 from cpdesk.ui.parts import Choice, Elided, button, label, line
 from cpdesk.ui.segments import Segments
 
@@ -43,6 +44,7 @@ class BillFields(QWidget):
         self.siblings = Segments()
         self.siblings.chosen.connect(self._choose_bill)
         self.lines, self.ribbon = BillLines(form, self._box), RibbonView()
+        self.copies = Copies(self.ribbon, form.session, lambda: self.ribbon.shown.as_text)
         self.spread, self.by_days = label("strong"), label("hint")
         self.ticks = {name: self._tick(name) for name in _TICKS}
         self.more = {kind: button("text", lambda kind=kind: self._more(kind))

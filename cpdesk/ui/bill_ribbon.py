@@ -28,6 +28,10 @@ class RibbonView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEADS + 2 * (_BAR + _GAP) + 30)
 
+    @property
+    def shown(self) -> Ribbon:
+        return self._ribbon
+
     def sizeHint(self) -> QSize:
         return QSize(400, self.height())
 

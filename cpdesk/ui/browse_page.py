@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from cpdesk.presenters.browsing import Action, Browser, Details, Fact, Field, Filter
+from cpdesk.ui.copying import Copies
 from cpdesk.ui.listing_view import ListingView
 from cpdesk.ui.panes import scrolling
 from cpdesk.ui.parts import Choice, Elided, Page, button, clear, label
@@ -35,6 +36,7 @@ class BrowsePane(Page):
         self._build()
         self.search.textChanged.connect(browser.find)
         self.table.looked.connect(browser.look)
+        self.copies = Copies(self.table, browser.session, lambda: browser.listing.as_text)
         browser.attach(self)
 
     def show_browser(self) -> None:

@@ -14,6 +14,7 @@ from cpdesk.domain.papers import Evidence
 from cpdesk.presenters.month_details import Details, MonthDetails, Paper
 from cpdesk.ui import dialogs
 from cpdesk.ui.bill_ribbon import RibbonView
+from cpdesk.ui.copying import Copies
 from cpdesk.ui.panes import scrolled
 from cpdesk.ui.parts import Elided, button, clear, files_of, label, line
 
@@ -37,6 +38,7 @@ class MonthSide(QFrame):
         self.add, self.bills = button("small", self._ask), button("small", open_bills)
         self.idea = button("text", details.note_idea)
         self.sources = label("hint", wraps=True)
+        self.copies = Copies(self.ribbon, details.session, lambda: self.ribbon.shown.as_text)
         self._build()
         details.changed = self.show_now
         details.pictures.arrived = self._draw

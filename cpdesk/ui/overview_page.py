@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from cpdesk.presenters.listings import Listing
 from cpdesk.presenters.overview import Overview
+from cpdesk.presenters.session import Session
+from cpdesk.ui.copying import Copies
 from cpdesk.ui.listing_view import ListingView
 from cpdesk.ui.overview_side import WIDTH, OverviewSide
 from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, clear, label
@@ -43,7 +45,8 @@ class OverviewPage(Page):
         self.head = PageHead(self.factory, self.load, self.enter)
         self.empty = EmptyPage(begin)
         self.key = _KeyFigures()
-        self.savings, self.months = _Section(), _Section()
+        session = page.session
+        self.savings, self.months = _Section(session), _Section(session)
         self.nothing = label("second", wraps=True)
         self.side = OverviewSide(page)
         self._build()
@@ -188,10 +191,11 @@ def _figure(said: Figure, *, first: bool) -> QFrame:
 class _Section(QWidget):
     """A table under its title, with a note beneath; without rows it takes no room."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.title, self.about = label("strong"), label("hint")
         self.table, self.note = ListingView(whole=True), label("hint", wraps=True)
+        self.copies = Copies(self.table, session, lambda: self.table.rows.listing.as_text)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title)

@@ -103,7 +103,8 @@ class SavingsPageView(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
-        self.instead, self.fold, self.tables = Tables(), Fold(), Tables()
+        session = self.page.session
+        self.instead, self.fold, self.tables = Tables(session), Fold(), Tables(session)
         self.fold.opened.connect(lambda _open: self._show_tables())
         self.rest = QWidget()
         column.addLayout(self._top())

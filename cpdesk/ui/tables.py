@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
+from cpdesk.presenters.session import Session
 from cpdesk.presenters.tables import Table
+from cpdesk.ui.copying import Copies
 from cpdesk.ui.look import icon_file
 from cpdesk.ui.parts import Elided, button, clear, label, line
 
@@ -79,11 +87,13 @@ class Words(QLabel):
 
 
 class Tables(QWidget):
-    """Tables below each other."""
+    """Tables below each other; with a session they can be copied, each or all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session | None = None) -> None:
         super().__init__()
+        self._session = session
         self._shown: tuple[Table, ...] = ()
+        self._all = Copies(self, session, self._text) if session else None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 8)
         self._column.setSpacing(20)
@@ -97,7 +107,17 @@ class Tables(QWidget):
             self._shown = tuple(tables)
             clear(self._column)
             for each in tables:
-                self._column.addLayout(_at_the_left(TableView(each)))
+                made = TableView(each)
+                self._column.addLayout(_at_the_left(made))
+                if self._session is not None:
+                    Copies(made, self._session, lambda of=each: of.as_text)
+            if self._session is not None and self._all is not None and tables:
+                copy = button("small", self._all.figures)  # also for whoever has no mouse
+                copy.setText(self._session.t("Copy the figures"))
+                self._column.addWidget(copy, 0, _LEFT)
+
+    def _text(self) -> str:
+        return "\n\n".join(each.as_text for each in self._shown)
 
 
 def _at_the_left(table: TableView) -> QHBoxLayout:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cpdesk.domain.entity import Entity
+from cpdesk.domain.findings import Place
 from cpdesk.domain.papers import Evidence
 from cpdesk.presenters.adding_papers import AddingPapers
 from cpdesk.presenters.dropping import meant
@@ -23,7 +24,7 @@ from cpdesk.ui.parts import button, clear, files_of, label
 from cpdesk.ui.segments import Segments
 from cpdesk.ui.upgrade_sections import Sections
 
-WIDE, _WIDE, _HIGH = 432, 184, 116  # pixels of the pane, and of a photograph
+WIDE, _WIDE, _HIGH = 432, 176, 110  # pixels of the pane, and of a photograph
 
 
 class UpgradePane(QFrame):
@@ -138,8 +139,11 @@ class UpgradePane(QFrame):
         made = self.pictures.of(paper, 1, 2 * _WIDE)
         if made:
             room.setPixmap(_fitted(made, self.devicePixelRatioF()))
-        said = label("hint", words, wraps=True)
-        said.setFixedWidth(_WIDE)
+        there = Place(Evidence.word, paper.code)
+        said = button("text", lambda: self.register.session.go_to(there))
+        said.setText(words.replace("&", "&&"))
+        said.setStyleSheet("min-height:0; padding:0; text-align:left")
+        said.setMaximumWidth(_WIDE)
         column.addWidget(room)
         column.addWidget(said)
         return column

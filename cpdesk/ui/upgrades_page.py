@@ -17,6 +17,7 @@ from cpdesk.presenters.pages import Way
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.upgrade_register import UpgradeRegister
+from cpdesk.ui.copying import Copies
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.form_page import FormPage, FormPane
 from cpdesk.ui.parts import EmptyPage, Page, label
@@ -53,6 +54,7 @@ class RegisterPane(Page):
         self.find.textEdited.connect(register.find)
         self.tree.picked.connect(register.select)
         self.tree.opened.connect(register.edit)
+        self.copies = Copies(self.tree, register.session, lambda: register.as_text)
         self.out.paper_wanted.connect(self._print)
         adding.refused = self._refused
         pictures.arrived = self.show_details

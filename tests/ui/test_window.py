@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QLibraryInfo, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextBrowser, QWidget
 
 from cpdesk.base.languages import LANGUAGES, NAMES
 from cpdesk.base.settings import load_settings
@@ -269,6 +270,21 @@ def test_qts_own_words_and_our_fonts_are_there(appearance: Appearance) -> None:
     appearance.speak("zh_Hant")
     assert QGuiApplication.font().families()[0] == "Noto Sans HK"
     assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+@pytest.mark.parametrize("language", ["zh_Hant", "zh_Hans"])
+def test_the_menu_of_a_field_is_in_chinese(
+    appearance: Appearance, language: str, qtbot  # noqa: ANN001
+) -> None:
+    """Cut, copy and paste are Qt's own words, here and in the papers' print dialog."""
+    appearance.speak(language)
+    for box in (QLineEdit("text"), QPlainTextEdit("text"), QTextBrowser()):
+        qtbot.addWidget(box)
+        words = [each.text() for each in box.createStandardContextMenu().actions() if each.text()]
+        assert words
+        for each in words:
+            assert re.search(r"[\u4e00-\u9fff]", each), (type(box).__name__, each)
+    appearance.speak("en")
 
 
 def test_a_record_that_is_open_here_can_be_opened_again(

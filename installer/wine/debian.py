@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -62,20 +63,20 @@ class Debian:
         inside = ["chroot", f"--userspec={USER}:{USER}", str(self.root), "/bin/sh", "-c",
                   # the display tells process 1 nothing, so that is this shell
                   'cd "$0" && "$@"; exit $?', where]  # fmt: skip
-        apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--ipc",
+        apart = ["unshare", "--mount", "--pid", "--fork", "--ipc",
                  f"--mount-proc={self.root}/proc"]  # fmt: skip
+        running = subprocess.Popen(
+            ["nice", "-n", "5", *apart, *inside, *map(str, words)],
+            env={**_SURROUNDINGS, **known}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, start_new_session=True, text=True, errors="replace",
+        )  # fmt: skip
         try:
-            return subprocess.run(
-                ["nice", "-n", "5", *apart, *inside, *map(str, words)],
-                env={**_SURROUNDINGS, **known},
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                text=True, errors="replace", timeout=minutes * 60, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired as late:
-            said = late.stdout or b""
-            text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-            text += f"\n(ended after {minutes} min)"
-            return subprocess.CompletedProcess(late.cmd, 124, text)
+            said, _ = running.communicate(timeout=minutes * 60)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)  # process 1 in there, and so all of them
+            said, _ = running.communicate()
+            said += f"\n(ended after {minutes} min)"
+        return subprocess.CompletedProcess(running.args, running.returncode, said)
 
 
 def mirror() -> str:

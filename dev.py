@@ -1,6 +1,7 @@
 """Chores of the project, with the standard library only: `python dev.py CHORE`.
 
-demo, run, test, check, texts, prove, translate, catalogues, lock, bundle; `dev.py -h` says more.
+demo, run, test, check, texts, prove, translate, catalogues, lock, bundle, release, wine;
+`dev.py -h` says more.
 """
 
 from __future__ import annotations
@@ -145,7 +146,31 @@ def bundle(_options: argparse.Namespace) -> None:
     prepare_window()
     install_packages(missing_for_freezing(), "Freezing")
     run(PYTHON, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", "build.spec")
-    frozen = HERE / "dist" / "cpdesk" / f"cpdesk{EXE}"
+    prove_frozen()
+
+
+def release(_options: argparse.Namespace) -> None:
+    """On Windows: the frozen program, its installer, a ZIP for a stick, and their sums."""
+    if not WINDOWS:
+        sys.exit("What is released is made on Windows. Here `bundle` freezes the program for this "
+                 "system, and `wine` proves the one for Windows.")  # fmt: skip
+    prepare(DEVELOPMENT)
+    run(PYTHON, "-m", "installer.make", "freeze")
+    prove_frozen()
+    run(PYTHON, "-m", "installer.make", "pack")
+
+
+def wine(options: argparse.Namespace) -> None:
+    """On Debian, as root: build, test, install and use the program for Windows under Wine."""
+    prepare(DEVELOPMENT)
+    prepare_window()
+    install_packages(() if shutil.which("debootstrap") else ("debootstrap",), "The proof")
+    run(PYTHON, "-m", "installer.wine", *options.rest)
+
+
+def prove_frozen() -> None:
+    """Let the frozen program test itself."""
+    frozen = HERE / "dist" / "cpdesk" / f"cpdesk-cli{EXE}"
     offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": ""}
     run(frozen, "selftest", env=offscreen)
 
@@ -257,7 +282,7 @@ def shown(command: tuple[object, ...]) -> str:
 CHORES: dict[str, Callable[[argparse.Namespace], None]] = {
     "demo": demo, "run": cpdesk, "test": test, "check": check, "prove": prove,
     "translate": translate, "texts": texts, "catalogues": catalogues, "lock": lock,
-    "bundle": bundle,
+    "bundle": bundle, "release": release, "wine": wine,
 }  # fmt: skip
 
 

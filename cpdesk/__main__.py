@@ -13,6 +13,10 @@ TRIAL = "--try-to-read"  # how this program calls itself; see exchange/trial.py
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window or the console; the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if getattr(sys, "frozen", False):
+        from cpdesk.base.frozen import settle
+
+        settle()
     if words[:1] == [TRIAL] and len(words) == 2:
         from cpdesk.exchange.trial import main as trial
 

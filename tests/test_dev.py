@@ -161,6 +161,24 @@ def test_the_demo_takes_one_language_with_or_without_a_folder(
     ]
 
 
+def test_a_release_is_made_on_windows_only(
+    monkeypatch: pytest.MonkeyPatch, commands: list[list[str]]
+) -> None:
+    monkeypatch.setattr(dev, "WINDOWS", False)
+    with pytest.raises(SystemExit, match="made on Windows"):
+        dev.release(Namespace(rest=[]))
+    assert not commands
+
+
+def test_on_windows_the_program_proves_itself_before_it_is_packed(
+    monkeypatch: pytest.MonkeyPatch, commands: list[list[str]]
+) -> None:
+    monkeypatch.setattr(dev, "WINDOWS", True)
+    monkeypatch.setattr(dev, "prepare", lambda *_, **__: None)
+    dev.release(Namespace(rest=[]))
+    assert [each[-1] for each in commands] == ["freeze", "selftest", "pack"]
+
+
 def test_a_window_that_does_not_open_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

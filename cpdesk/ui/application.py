@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
 import gc
 import logging
@@ -24,6 +25,8 @@ from cpdesk.presenters.fault_report import report_of
 from cpdesk.ui import look
 from cpdesk.ui.crash import CrashDialog
 from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.one_window import Door, handed_over
+from cpdesk.ui.opening import take_start
 from cpdesk.ui.parts import hand_on
 from cpdesk.ui.tidying import Tidying
 
@@ -147,7 +150,10 @@ def qt_folder() -> str:
 
 def run(words: Sequence[str]) -> int:
     """Show the window, with a record if one is named; the exit code."""
+    name_for_the_taskbar()
     application = QApplication.instance() or QApplication([sys.argv[0], *words])
+    if handed_over(words):
+        return 0
     QGuiApplication.setApplicationDisplayName("cpdesk")
     settings = load_settings()
     faults = Faults(settings.language)
@@ -165,12 +171,29 @@ def run(words: Sequence[str]) -> int:
     if words:
         window.begin_with(Path(words[0]))
     window.show()
+    QTimer.singleShot(0, lambda: open_door(window))
     if stopped:
         QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))
     QTimer.singleShot(_IDLE, load_the_rest)
     gc.freeze()
     Tidying(window)
     return application.exec()
+
+
+def open_door(window: MainWindow) -> Door:
+    """From now on a second start comes to this window."""
+    door = Door(lambda path: take_start(window, path), window)
+    door.listen()
+    return door
+
+
+def name_for_the_taskbar() -> None:
+    """Started from Python, the window would stand among Python's own in the taskbar of Windows.
+
+    A frozen program is known by its file, to which its start menu entry and pins belong too.
+    """
+    if sys.platform == "win32" and not getattr(sys, "frozen", False):
+        ctypes.WinDLL("shell32").SetCurrentProcessExplicitAppUserModelID("cpdesk")
 
 
 def load_the_rest() -> Thread:

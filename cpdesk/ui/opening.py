@@ -7,6 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
 from cpdesk import bootstrap
 from cpdesk.base.settings import save_settings
 from cpdesk.domain.entity import Entity
@@ -167,6 +170,26 @@ def copy_and_open(window: MainWindow) -> None:
     if target is not None:
         now = window.desk.session.ws.now()
         attempt(window, target, lambda: window.open_record(backup(path, target, now)))
+
+
+def take_start(window: MainWindow, path: Path | None) -> bool:
+    """Show what a second start named; False where something asks for an answer or is under way."""
+    if path is not None and not _shows(window, path):
+        if window.runner.busy or QApplication.activeModalWidget() is not None:
+            return False
+        QTimer.singleShot(0, window, lambda: window.begin_with(path))
+    _come_forward(window)
+    return True
+
+
+def _shows(window: MainWindow, path: Path) -> bool:
+    return window.desk is not None and window.desk.path.resolve() == path.resolve()
+
+
+def _come_forward(window: MainWindow) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
 
 
 def take(window: MainWindow, paths: Sequence[Path]) -> None:

@@ -1,0 +1,77 @@
+"""Where the proof lies, and how a Windows program is run in it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from installer.trial import FOLDER
+from installer.wine.debian import HOME, Debian
+from installer.wine.log import Log
+
+INSTALLED = f"C:\\{FOLDER}"
+_DISPLAY = ("xvfb-run", "-a", "-s", "-screen 0 1440x900x24")
+# What is running is asked to end, so that Wine writes its registry down.
+_WITH_WINE = '"$@"; code=$?; wineserver -k; wineserver -w; exit $code'
+
+
+class Proof:
+    """The house, the work folder and what lies in it."""
+
+    def __init__(self, house: Path, work: Path, log: Log) -> None:
+        self.house, self.work, self.log = house, work, log
+        self.debian = Debian(work / "debian")
+        self.home = self.debian.home
+        self.project, self.out = self.home / "project", self.home / "out"
+
+    def wine(
+        self, what: str, *words: object, minutes: float = 10, known: Mapping[str, str] = {},
+        may_fail: bool = False,
+    ) -> str:  # fmt: skip
+        """Run a Windows program in the copy of the project; what it said."""
+        return self.shell(what, _WITH_WINE, "wine", *words, minutes=minutes, known=known,
+                          may_fail=may_fail)  # fmt: skip
+
+    def python(self, what: str, *words: object, minutes: float = 10, may_fail: bool = False) -> str:
+        """Run Windows' Python."""
+        program = f"{HOME}/python/python.exe"
+        known = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        return self.wine(what, program, *words, minutes=minutes, known=known, may_fail=may_fail)
+
+    def shell(
+        self, what: str, script: str, *words: object, minutes: float = 10,
+        known: Mapping[str, str] = {}, may_fail: bool = False,
+    ) -> str:  # fmt: skip
+        """Run a script with a display that nobody sees; what it said, which is kept."""
+        done = self.debian.run([*_DISPLAY, "sh", "-c", script, "-", *words],
+                               where=f"{HOME}/project", minutes=minutes, known=known)  # fmt: skip
+        self.log.keep(what, done.stdout)
+        if done.returncode and not may_fail:
+            tail = "\n".join(done.stdout.splitlines()[-25:])
+            raise SystemExit(f"{tail}\n{what} ended with {done.returncode}; all of it: "
+                             f"{self.log.folder / what}.txt")  # fmt: skip
+        return done.stdout
+
+    @property
+    def program(self) -> Path:
+        """Where the installed program lies, seen from here."""
+        return self.home / "prefix" / "drive_c" / FOLDER
+
+    @property
+    def setup(self) -> Path:
+        return next((self.out / "proof").glob("*-setup.exe"))
+
+    def seen(self, path: Path) -> str:
+        """A path in the home as Windows sees it."""
+        return "Z:" + f"{HOME}/{path.relative_to(self.home)}".replace("/", "\\")
+
+    def installed(self) -> None:
+        if not (self.program / "cpdesk.exe").exists():
+            self.wine("install", self.seen(self.setup), "/S", f"/D={INSTALLED}")
+
+
+def megabytes(folder: Path) -> str:
+    told = subprocess.run(["du", "-sx", "-B1", str(folder)], capture_output=True, text=True,
+                          check=False).stdout  # fmt: skip
+    return f"{int(told.split()[0]) / 1e6:.0f} MB"

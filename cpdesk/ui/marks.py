@@ -132,8 +132,7 @@ _PAINT = {
 
 @cache
 def icon(mark: Mark, tokens: Tokens = LIGHT) -> QIcon:
-    """A mark as an icon beside words, sharp on a dense screen too; also where its row is chosen,
-    which Qt would tint."""
+    """A mark as an icon beside words, sharp on a dense screen; Qt would tint that of a chosen row."""
     pixmap = QPixmap(36, 36)
     pixmap.setDevicePixelRatio(3)
     pixmap.fill(Qt.GlobalColor.transparent)

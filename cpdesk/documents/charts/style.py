@@ -139,7 +139,7 @@ def _on_screen(look: Look, words: str, bold: bool) -> float:
     """Points that words take, as matplotlib draws them: it needs less than the papers' fonts."""
     know_fonts()
     weight = "bold" if bold else "normal"
-    font = FontProperties(_FAMILIES[look.t.language], size=look.size, weight=weight)
+    font = FontProperties(family=_FAMILIES[look.t.language], size=look.size, weight=weight)
     return float(text_to_path.get_text_width_height_descent(words, font, False)[0])
 
 

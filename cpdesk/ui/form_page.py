@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from cpdesk.domain.entity import Entity
 from cpdesk.presenters.findings import Line
-from cpdesk.presenters.form_fields import FieldKind
+from cpdesk.presenters.form_fields import FieldKind, FormField
 from cpdesk.presenters.forms import EntityForm
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.pages import Way
@@ -29,6 +31,7 @@ from cpdesk.ui.parts import EmptyPage, Page, PageHead, button, clear
 from cpdesk.ui.segments import SegmentsOrChoice
 
 _ROW, _MOST_FINDINGS = 32, 160
+_AT_ONCE = 10  # editors
 
 
 class FormPane(Page):
@@ -39,10 +42,24 @@ class FormPane(Page):
     def __init__(self, form: EntityForm) -> None:
         super().__init__()
         self.form = form
-        self.editors: dict[str, FieldEditor] = {}
+        self._editors: dict[str, FieldEditor] = {}
+        self._rest: list[tuple[FormField, int, int]] = []  # fields that have no editor yet
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(lambda: self._make_some(_AT_ONCE))
         self._asked_for = self._spot = ""
         self._build()
         form.attach(self)
+
+    @property
+    def editors(self) -> dict[str, FieldEditor]:
+        """All of them by the names of their fields."""
+        self._make_some(len(self._rest))
+        return self._editors
+
+    @property
+    def drawn(self) -> bool:
+        """Whether every field has its editor."""
+        return not self._rest
 
     # the view of the presenter
 
@@ -54,8 +71,8 @@ class FormPane(Page):
         self.refresh()
 
     def show_field(self, name: str) -> None:
-        if name in self.editors:
-            self.editors[name].load(self.form.session.t, self.form.field(name))
+        if name in self._editors:
+            self._editors[name].load(self.form.session.t, self.form.field(name))
 
     def show_findings(self, found: tuple[Line, ...]) -> None:
         self.findings.show_findings(self.form.session.t, found)
@@ -99,7 +116,7 @@ class FormPane(Page):
         return next(names, "")
 
     def confirm(self) -> None:
-        for editor in self.editors.values():
+        for editor in self._editors.values():
             editor.confirm()
 
     # building
@@ -166,26 +183,39 @@ class FormPane(Page):
         fields = self.form.fields
         self.empty.setVisible(not fields)
         self.scroll.setVisible(bool(fields))
-        if fields and not self.editors:
-            self._make_editors()
+        if fields and not self._editors:
+            self._place_editors(fields)
         for each in fields:
-            self.editors[each.name].load(self.form.session.t, each)
+            if each.name in self._editors:
+                self._editors[each.name].load(self.form.session.t, each)
 
-    def _make_editors(self) -> None:
+    def _place_editors(self, fields: Sequence[FormField]) -> None:
+        """Where each editor stands; those that are seen first are made, the others in a moment."""
         clear(self.grid)
         at = 0
-        for each in self.form.fields:
-            editor = EDITORS[each.kind](each.name)
-            editor.confirmed.connect(self.form.set)
-            self.editors[each.name] = editor
+        for each in fields:
             wide = each.kind in WIDE
             at += at % 2 if wide else 0
-            self.grid.addWidget(editor, at // 2, at % 2, 1, 2 if wide else 1)
+            self._rest.append((each, at, 2 if wide else 1))
             at += 2 if wide else 1
         self.grid.setRowStretch(at // 2 + 1, 1)
+        self._make_some(_AT_ONCE)
+
+    def _make_some(self, n: int) -> None:
+        some, self._rest = self._rest[:n], self._rest[n:]
+        known = {each.name: each for each in self.form.fields} if some else {}
+        for field, at, across in some:
+            editor = EDITORS[field.kind](field.name)
+            editor.confirmed.connect(self.form.set)
+            self._editors[field.name] = editor
+            self.grid.addWidget(editor, at // 2, at % 2, 1, across)
+            if field.name in known:
+                editor.load(self.form.session.t, known[field.name])
+        if self._rest:
+            self._later.start()
 
     def _go_to_field(self) -> None:
-        editor = self.editors.get(self._asked_for)
+        editor = self.editors.get(self._asked_for) if self._asked_for else None
         if editor is not None and self.form.selected:
             self._asked_for = ""
             self.scroll.ensureWidgetVisible(editor)

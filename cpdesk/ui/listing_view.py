@@ -113,10 +113,8 @@ class ListingPainter(QStyledItemDelegate):
         column = self.model.listing.columns[index.column()]
         if column.wide:
             return QSize(column.wide + _GAP, ROW)
-        words = QFontMetrics(_font(option, row.bold)).horizontalAdvance(cell.text)
-        aside = QFontMetrics(option.font).horizontalAdvance(f"  {cell.aside}" if cell.aside else "")
-        before = (_MARK if cell.mark else 0) + cell.indent * _INDENT
-        return QSize(min(before + words + aside, _WIDE) + _GAP + 2, ROW)
+        metrics = QFontMetrics(_font(option, row.bold)), QFontMetrics(option.font)
+        return QSize(_room(cell, *metrics), ROW)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         state, flags = option.state, QStyle.StateFlag
@@ -155,6 +153,13 @@ class ListingPainter(QStyledItemDelegate):
         metrics = QFontMetrics(option.font)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, room.width()))
         painter.drawText(room, _LEFT, shown)
+
+
+def _room(cell: Cell, words: QFontMetrics, plain: QFontMetrics) -> int:
+    """Pixels that a cell takes, its words in one font and what stands behind them in another."""
+    aside = plain.horizontalAdvance(f"  {cell.aside}") if cell.aside else 0
+    before = (_MARK if cell.mark else 0) + cell.indent * _INDENT
+    return min(before + words.horizontalAdvance(cell.text) + aside, _WIDE) + _GAP + 2
 
 
 def _font(option: QStyleOptionViewItem, bold: bool) -> QFont:
@@ -270,7 +275,15 @@ class ListingView(QTableView):
         column = self.rows.listing.columns[at]
         lines = column.head.split("\n")
         head = max(self.horizontalHeader().fontMetrics().horizontalAdvance(each) for each in lines)
-        return max(head + _GAP + 2, self.sizeHintForColumn(at), column.wide + _GAP)
+        return max(head + _GAP + 2, self._widest(at), column.wide + _GAP)
+
+    def _widest(self, at: int) -> int:
+        """The room of the widest cell; Qt's own answer would make its fonts anew for each."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        plain, heavy = QFontMetrics(self.font()), QFontMetrics(bold)
+        return max((_room(row.cells[at], heavy if row.bold else plain, plain)
+                    for row in self.rows.listing.rows), default=0)  # fmt: skip
 
     def _head_height(self) -> int:
         lines = max((c.head.count("\n") for c in self.rows.listing.columns), default=0) + 1

@@ -168,10 +168,11 @@ class MainWindow(QMainWindow):
         self.settings = self._with(language=language)
         self._spoken(language)
         self.start.start.speak(language)
-        if self.desk:
-            self.desk.speak(language)
         self.start.refresh()
-        self.retell()
+        if self.desk:
+            self.desk.speak(language)  # which has the window tell everything anew
+        else:
+            self.retell()
 
     def resize_text(self, points: int) -> None:
         """Show all texts in another size, now and at the next start."""

@@ -131,9 +131,7 @@ _PAINT = {
 
 
 def icon(mark: Mark) -> QIcon:
-    """A mark as an icon beside words, sharp on a dense screen too; also where its row is chosen,
-    which Qt would tint.
-    """
+    """A mark as an icon beside words, sharp on a dense screen; Qt would tint that of a chosen row."""
     return _icon(mark, colours())
 
 

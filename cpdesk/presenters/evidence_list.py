@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cpdesk.domain.entity import code_order
-from cpdesk.domain.papers import Attachment, Evidence
+from cpdesk.domain.papers import FORM_PAPER, Attachment, Evidence
 from cpdesk.presenters.evidence_words import about, amount_of
 from cpdesk.presenters.session import Session
 
@@ -52,6 +52,7 @@ class PaperList:
         t, there = self.session.t, sorted(self._documents(), key=code_order)
         schemes = self.session.ws.schemes().by_id.values()
         names = {d.id: f"{d.id} {t.show(d.name)}" for s in schemes for d in s.documents}
+        names[FORM_PAPER] = t("Official form")
         return (
             (ALL, t("All papers")), (LOOSE, t("Supporting nothing yet")), (PDF, "PDF"),
             (PICTURE, t("Photos and scans")), (KEPT, t("Kept, not printed")),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cpdesk.domain.findings import Finding, Refusal
-from cpdesk.domain.papers import Evidence
+from cpdesk.domain.papers import FORM_PAPER, Evidence
 from cpdesk.presenters.evidence_list import PaperList
 from cpdesk.presenters.evidence_pictures import Pictures
 from cpdesk.presenters.evidence_supports import Supporting
@@ -89,7 +89,9 @@ class EvidencePage:
         if name != "document":
             return field
         known = self.documents
-        other = () if field.value in dict(known) else ((str(field.value), str(field.value)),)
+        value = str(field.value)
+        named = self.session.t("Official form") if value == FORM_PAPER else value
+        other = () if field.value in dict(known) else ((value, named),)
         return replace(field, kind=FieldKind.CHOICE, options=(*known, *other), hint="")
 
     @property

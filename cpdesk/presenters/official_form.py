@@ -205,11 +205,11 @@ class OfficialForm:
 
     def correct(self, ask: str, row: int = 1) -> None:
         """Say what the chosen field means; the form is filled again."""
-        from cpdesk.services.forms import corrected
+        from cpdesk.services.form_places import with_meaning
 
         known, name = self.known, self.chosen
         if known is not None and name:
-            self.change(corrected(self.session.ws, known, name, ask, row))
+            self.change(with_meaning(self.session.ws, known, name, ask, row))
 
     def change(self, now: Understood) -> None:
         """Take the form as it was corrected; it is remembered, and there is a way back."""

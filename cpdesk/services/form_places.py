@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cpdesk.services.forms import Understood, links
+from cpdesk.services.forms import Understood, corrected, links
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -40,6 +40,23 @@ def without(known: Understood, name: str) -> Understood:
     form = removed(known.form, name)
     kept = {each.name for each in form.fields}
     return replace(known, form=form, meanings=tuple(e for e in known.meanings if e.field in kept))
+
+
+def with_meaning(ws: Workspace, known: Understood, name: str, ask: str, row: int) -> Understood:
+    """Another meaning of a field; a marked place that was ticked is written into again."""
+    from cpdesk.documents.forms.placing import is_marked
+
+    now = corrected(ws, known, name, ask, row)
+    if is_marked(name) and _is_tick(now, name):
+        return with_shape(now, name, value="", cells=0)
+    return now
+
+
+def _is_tick(known: Understood, name: str) -> bool:
+    from cpdesk.documents.forms.form import FieldKind
+
+    field = known.form.named(name)
+    return field is not None and field.kind is FieldKind.TICK
 
 
 def with_shape(known: Understood, name: str, *, value: str, cells: int) -> Understood:

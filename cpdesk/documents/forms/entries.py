@@ -11,8 +11,9 @@ from cpdesk.documents.forms.answers import Answer, Facts, in_rows
 from cpdesk.documents.forms.asks import asks, group_of
 from cpdesk.documents.forms.form import FieldKind, Form, FormField
 from cpdesk.documents.forms.meaning import Meaning, Part, Sure
-from cpdesk.documents.forms.telling import told
+from cpdesk.documents.forms.telling import asks_for_another, currency_of, told
 from cpdesk.documents.forms.value_names import value_word
+from cpdesk.documents.forms.values import Money
 from cpdesk.domain.findings import Finding, Place, info, warning
 from cpdesk.domain.words import N_, LocalText
 
@@ -33,6 +34,11 @@ LIKELY = info(
     "form-likely",
     N_("'{label}' (page {page}) was taken for: {what}. That is likely, not sure: look at it, and "
        "correct it in the map."),
+)  # fmt: skip
+OTHER_CURRENCY = warning(
+    "form-other-currency",
+    N_("The form asks for {what} (page {page}) in {wanted}, and the record has it in {currency}. "
+       "It was written so: put it right by hand, or ask which is wanted."),
 )  # fmt: skip
 NO_BOX = warning(
     "form-no-box",
@@ -96,7 +102,7 @@ def entries(
         entry = _entry(field, meaning, answer, t)
         if entry:
             given.append(entry)
-            findings += _doubt(field, meaning, seen)
+            findings += (*_doubt(field, meaning, seen), *_currency(entry, answer, t.language))
         elif _is_missing(field, meaning, answer, facts) and (meaning.ask, meaning.row) not in seen:
             seen.add((meaning.ask, meaning.row))
             findings.append(_lacking(field, meaning, answer))
@@ -112,6 +118,15 @@ def _doubt(
         seen.add((meaning.ask, meaning.row))
         yield LIKELY.at(Place(spot=field.name), label=field.label or field.name,
                         page=field.page + 1, what=Asked(meaning.ask))  # fmt: skip
+
+
+def _currency(entry: Entry, answer: Answer, language: str) -> Iterator[Finding]:
+    value, field = answer.value, entry.field
+    if isinstance(value, Money) and asks_for_another(value, field, language):
+        yield OTHER_CURRENCY.at(
+            answer.place, what=Asked(entry.meaning.ask), page=field.page + 1,
+            wanted=currency_of(field, language), currency=value.currency,
+        )  # fmt: skip
 
 
 def _ours(field: FormField) -> bool:

@@ -18,6 +18,7 @@ _TELEPHONES = re.compile(r"\.(telephone|mobile|fax)$")
 _COUNTRY = re.compile(r"^\s*\(?\+?(852|86)\)?[\s-]*")
 _AREA = re.compile(r"^\s*(\+?\(?\d{2,4}\)?)[\s-]+(?=\d)")
 _DIVIDED = re.compile(r"[+(]?[0-9A-Za-z]+(?:[\s,()\-–]+[0-9A-Za-z]+)*")
+_YUAN = re.compile(r"[(（][千万百亿]*元[)）]")
 _GAPS = re.compile(r"[\s,()+\-–]")
 
 
@@ -53,22 +54,34 @@ def _in_tongue(text: LocalText, tongue: str, language: str) -> str:
 
 
 def _money(value: Money, meaning: Meaning, field: FormField, t: Translator) -> str:
-    """The amount alone where the form names its currency, else with the currency."""
+    """The amount alone where the form names its currency, else with the currency.
+
+    Where the form asks for another currency, its unit does not hold either: the amount in full.
+    """
+    if asks_for_another(value, field, t.language):
+        return _plain(value.amount) if field.comb else t.money(value.amount, value.currency)
     amount = value.amount if meaning.times == 1 else _short(value.amount / meaning.times)
     if field.comb:
         return _plain(amount)
     places = max(0, -int(amount.as_tuple().exponent))
     places = 2 if places == 1 and meaning.times == 1 else places
-    if currency_of(field) == value.currency:
+    if currency_of(field, t.language) == value.currency:
         return t.number(amount, places)
     return t.money(amount, value.currency, places)
 
 
-def currency_of(field: FormField) -> str:
-    """The currency that the words around a field name."""
+def asks_for_another(value: Money, field: FormField, language: str) -> bool:
+    """Whether the form names a currency, and not that of the amount."""
+    wanted = currency_of(field, language)
+    return bool(wanted) and wanted != value.currency
+
+
+def currency_of(field: FormField, language: str) -> str:
+    """The currency that the words around a field name; a Mainland form means its own by 元."""
     around = field.spots[0].around
     words = (around.left, around.farther, around.column, around.above, around.right, field.tip)
-    return next((found for found in (said(each).currency for each in words) if found), "")
+    named = next((found for found in (said(each).currency for each in words) if found), "")
+    return named or ("CNY" if language == "zh_Hans" and any(map(_YUAN.search, words)) else "")
 
 
 def _date(day: date, part: Part, field: FormField, t: Translator) -> str:

@@ -70,7 +70,7 @@ def test_amounts_choices_and_tables(whole: Facts, tmp_path: Path) -> None:
         "陳虛構", "自然人", "是", "60"
     ]  # fmt: skip
     assert values(done("stacked", whole, tmp_path).filled.content)["owner"] == "WF"
-    assert values(done("mainland", whole, tmp_path).filled.content)["f3_60"] == "CNY 2,800"
+    assert values(done("mainland", whole, tmp_path).filled.content)["f3_60"] == "2,800"
 
 
 def test_a_box_that_has_no_picture_of_its_tick_gets_one(whole: Facts, tmp_path: Path) -> None:
@@ -254,3 +254,14 @@ def test_no_script_or_action_is_left_in_the_filled_form(whole: Facts, tmp_path: 
                               if isinstance(each, pikepdf.Dictionary))  # fmt: skip
     assert "JavaScript" not in everything
     assert values(filled.content)["budget.total"] == "1,384,829.50"
+
+
+def test_an_amount_in_another_currency_is_written_whole_and_told(
+    whole: Facts, tmp_path: Path
+) -> None:
+    form = done("odd", whole, tmp_path)
+    assert values(form.filled.content)["s2"] == "HK$1,384,829.50"  # asked for in RMB 10,000
+    found = [each for each in form.filled.findings if each.code == "form-other-currency"]
+    assert [(each.facts["wanted"], each.facts["currency"]) for each in found] == [("CNY", "HKD")]
+    mainland = done("mainland", label_facts(whole.case.record), tmp_path)
+    assert values(mainland.filled.content)["f3_60"] == "2,800"

@@ -44,7 +44,7 @@ def _history_faults(connection: Connection, entities: dict[str, Entity]) -> Iter
     except (ValueError, LookupError):  # a gap was told already, and an image says what cannot be
         yield faults.BAD_JOURNAL.at(number="?")
         return
-    rows = {row["id"]: row for kind in KINDS
+    rows = {row["id"]: dict(row) for kind in KINDS
             for row in connection.execute(select(TABLES[kind])).mappings()}  # fmt: skip
     for id, columns in differing(told, rows):
         entity = entities.get(id)

@@ -131,7 +131,7 @@ _PAINT = {
 
 
 def icon(mark: Mark) -> QIcon:
-    """A mark as an icon beside words, sharp on a dense screen; Qt would tint that of a chosen row."""
+    """A mark as an icon beside words, sharp on a dense screen; Qt would tint a chosen one."""
     return _icon(mark, colours())
 
 

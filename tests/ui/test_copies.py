@@ -136,7 +136,8 @@ def test_what_is_told_of_a_salvage_names_each_thing(
     from PySide6.QtWidgets import QMessageBox
 
     from cpdesk.domain.findings import Place
-    from cpdesk.records.salvage import LOST, NO_PAPER
+    from cpdesk.records.salvage import NO_PAPER
+    from cpdesk.records.salvage_rows import LOST
 
     shown: list[QMessageBox] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box))

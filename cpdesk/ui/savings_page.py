@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.verification import Adjustment
@@ -22,6 +30,7 @@ from cpdesk.ui.savings_side import SavingsSide
 from cpdesk.ui.tables import Fold, Tables
 
 _MOST_FINDINGS = 400
+_LEAST_FOR_BOTH = 940  # pixels of the page: verdict and figures side by side
 
 
 class SavingsPageView(Page):
@@ -115,8 +124,15 @@ class SavingsPageView(Page):
         column.addWidget(self.rest, 1)
         return right
 
-    def _top(self) -> QHBoxLayout:
-        across = QHBoxLayout()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The figures go beneath the verdict where they have no room beside it."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        beside = self.width() >= _LEAST_FOR_BOTH
+        self.top.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+
+    def _top(self) -> QBoxLayout:
+        across = self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         across.setSpacing(24)
         block = QFrame()
         block.setObjectName("verdict")

@@ -89,10 +89,11 @@ class SegmentsOrChoice(QStackedWidget):
         self._take_the_one_that_fits()
 
     def sizeHint(self) -> QSize:
-        return self.segments.sizeHint()
+        return QSize(self.segments.sizeHint().width(), self.currentWidget().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.choice.sizeHint().boundedTo(self.segments.sizeHint())
+        least = min(self.choice.sizeHint().width(), self.segments.sizeHint().width())
+        return QSize(least, self.currentWidget().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -100,4 +101,7 @@ class SegmentsOrChoice(QStackedWidget):
 
     def _take_the_one_that_fits(self) -> None:
         fits = self.segments.sizeHint().width() <= self.width()
-        self.setCurrentWidget(self.segments if fits else self.choice)
+        wanted = self.segments if fits else self.choice
+        if wanted is not self.currentWidget():
+            self.setCurrentWidget(wanted)
+            self.updateGeometry()  # one is higher than the other

@@ -25,6 +25,8 @@ HERE = Path(__file__).resolve().parent
 HOUSE = HERE.parent
 ICON = HOUSE / "build" / "cpdesk.ico"
 PORTABLE = "cpdesk-portable.txt"
+# All of Qt that the window uses; more of it in the program would be a mistake of the build.
+QT_PARTS = {"QtCore", "QtGui", "QtNetwork", "QtPrintSupport", "QtSvg", "QtWidgets"}
 PROGRAMS = ("cpdesk.exe", "cpdesk-cli.exe")
 SIGN = "CPDESK_SIGN"
 _LAST = ".0"  # Windows counts four numbers
@@ -46,10 +48,18 @@ def freeze(dist: Path) -> Path:
 
     words = ("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN")
     run(sys.executable, *words, "--distpath", dist, "build.spec")
+    demand_lean(dist / "cpdesk")
     gather(dist / "cpdesk" / "licences")
     sign([dist / "cpdesk" / each for each in PROGRAMS])
     tell(f"the program: {megabytes(size_of(dist / 'cpdesk'))}")
     return dist / "cpdesk"
+
+
+def demand_lean(program: Path) -> None:
+    """Raises SystemExit where a part of Qt was taken along that nothing of ours asks for."""
+    found = {each.stem for each in program.rglob("PySide6/Qt*.pyd")}
+    if found != QT_PARTS:
+        sys.exit(f"Of Qt there should be other parts in the program: {sorted(found ^ QT_PARTS)}")
 
 
 def pack(dist: Path, mark: str) -> list[Path]:

@@ -86,7 +86,7 @@ class Trial:
 
     def start_twice(self) -> None:
         """The second start hands its record to the first and ends."""
-        first, second = (self.records / f"{each} record.cpdesk" for each in "一二")
+        first, second = (self.records / f"{each}廠 record.cpdesk" for each in "一二")
         with self.opened(first):
             words = [self.window, second]
             code = subprocess.run(words, env=self.known, timeout=_WAIT, check=False).returncode

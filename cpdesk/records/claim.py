@@ -20,12 +20,17 @@ from cpdesk.records import faults
 from cpdesk.records.engine import refusals
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
 
+    _KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
+
     def _lock(file: FileIO) -> None:
-        # A byte far behind the text, which others must still be able to read.
-        file.seek(_FAR, os.SEEK_SET)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        # A byte far behind the text, which others must still be able to read. Asked of Windows
+        # itself: not every C library says why it failed.
+        handle = ctypes.c_void_p(msvcrt.get_osfhandle(file.fileno()))
+        if not _KERNEL.LockFile(handle, _FAR, 0, 1, 0):
+            raise ctypes.WinError(ctypes.get_last_error())
 
 else:
     import fcntl

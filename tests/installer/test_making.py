@@ -88,6 +88,17 @@ def test_the_program_looks_for_the_file_that_the_zip_brings() -> None:
     assert make.PORTABLE == paths.PORTABLE
 
 
+def test_a_part_of_qt_too_many_or_too_few_stops_the_build(program: Path) -> None:
+    qt = program / "_internal" / "PySide6"
+    qt.mkdir()
+    for each in make.QT_PARTS:
+        (qt / f"{each}.pyd").touch()
+    make.demand_lean(program)
+    (qt / "QtQml.pyd").touch()
+    with pytest.raises(SystemExit, match="QtQml"):
+        make.demand_lean(program)
+
+
 def test_sums_are_as_the_usual_tool_checks_them(program: Path, tmp_path: Path) -> None:
     exe = program / "cpdesk.exe"
     make.write_sums([exe], tmp_path / "SHA256SUMS")

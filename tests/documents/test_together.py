@@ -68,6 +68,14 @@ def test_what_fits_to_a_hair_is_set_here_or_on_the_next_page() -> None:
         assert on_first_page(fits + step / 500) == (step <= 0)
 
 
+def test_a_heading_is_lower_than_a_page() -> None:
+    paper = Paper(translator("en"))
+    (page,) = pages_of([section(paper, "wordy " * 800), paper.say("After")], paper)
+    assert page.count("wordy") == 50
+    assert "…" in page or "..." in page
+    assert "After" in page
+
+
 def test_a_fact_speaks_the_language_of_its_sentence() -> None:
     t = paper_translator("en+zh_Hant")
     name = t.show(LocalText("Steam meter", "蒸汽錶"))

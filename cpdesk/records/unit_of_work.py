@@ -268,8 +268,8 @@ def _entered(connection: Connection, changes: Iterable[Change]) -> dict[str, int
         table = TABLES[kind]
         for at in range(0, len(ids), _ASKED):
             some = table.c.id.in_(ids[at : at + _ASKED])
-            found |= {id: n for id, n in connection.execute(
-                select(table.c.id, table.c.entered).where(some))}  # fmt: skip
+            rows = connection.execute(select(table.c.id, table.c.entered).where(some))
+            found |= {row.id: row.entered for row in rows}
     return found
 
 

@@ -132,7 +132,7 @@ _PAINT = {
 
 @cache
 def icon(mark: Mark, tokens: Tokens = LIGHT) -> QIcon:
-    """A mark as an icon beside words, sharp on a dense screen; Qt would tint that of a chosen row."""
+    """A mark as an icon beside words, sharp on a dense screen; Qt would tint a chosen one."""
     pixmap = QPixmap(36, 36)
     pixmap.setDevicePixelRatio(3)
     pixmap.fill(Qt.GlobalColor.transparent)

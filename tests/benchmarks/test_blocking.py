@@ -71,8 +71,8 @@ def test_much_pasted_taken_back_and_made_again_blocks_nothing(window: MainWindow
         grid.choose_year(year)
         _longest(window, lambda: None)
         rounds = []
-        for round in range(ROUNDS):
-            text = _block(months, 50, 5000 + 10_000 * round)
+        for at in range(ROUNDS):
+            text = _block(months, 50, 5000 + 10_000 * at)
             paste = lambda text=text: grid.paste(0, 0, text)  # noqa: E731
             rounds.append([_longest(window, each) for each in (paste, desk.undo, desk.redo)])
             assert desk.status.startswith("Done again: Paste of"), desk.status

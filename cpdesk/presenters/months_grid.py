@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from cpdesk.domain.company import Factory
@@ -12,6 +13,7 @@ from cpdesk.domain.plant import Driver, Meter
 from cpdesk.presenters import month_blocks
 from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.month_cells import BLANK, Cell, CellState, Column, Columns
+from cpdesk.presenters.month_pasting import Block, paste
 from cpdesk.presenters.pages import Way, month_of
 from cpdesk.presenters.session import Session
 from cpdesk.services import acceptance, entry, estimates
@@ -45,7 +47,7 @@ class MonthsGrid:
         self._columns = Columns(session)
         self._factory = ""
         self.offered = 0
-        self._offer: tuple[str, Month] | None = None
+        self._offer: Block | None = None
         self._view: MonthsView | None = None
         session.listen(self._changed)
         session.prepare(self._make_ready)
@@ -216,37 +218,24 @@ class MonthsGrid:
         from cpdesk.services.pasting import tiled
 
         rows = min(over[0], MONTHS - row)
-        return self._paste(tiled(text, rows, over[1]), first, column, making=not self.columns)
+        text = tiled(text, rows, over[1])
+        return self._paste(Block(text, first, column, making=not self.columns))
 
     def take_offer(self) -> bool:
         """Make the meters that the block pasted last has `offered` figures for, and paste those."""
-        return self._offer is not None and self._paste(*self._offer, 0, making=True)
+        return self._offer is not None and self._paste(replace(self._offer, making=True))
 
-    def _paste(self, text: str, first: Month, column: int, *, making: bool) -> bool:
-        from cpdesk.services.paste_new import NewSeries
-        from cpdesk.services.pasting import pasted
-
-        new = NewSeries(self.session.record, self.factory) if making else None
-        wanted = pasted(text, self._with_heads(), first, column, self._today, new)
-        made = (*new.parents, *wanted.new) if new and wanted.new else ()
+    def _paste(self, block: Block) -> bool:
         try:
-            findings, n = self.session.carry_out(
-                lambda job: entry.paste_amounts(self.session.ws, wanted.cells, made, job),
-                len(wanted.cells),
-            )  # fmt: skip
+            done = paste(self.session, block, self._with_heads(), self.factory)
         except Cancelled:
             return self._stopped()
-        self._offer, self.offered = (text, first), len(wanted.offered)
-        said = (*wanted.findings, *findings)
-        if n:
-            self.session.changed(self.session.t("{n} figures pasted.", n=n))
+        self._offer, self.offered = replace(block, column=0), done.offered
+        if done.n:
+            self.session.changed(self.session.t("{n} figures pasted.", n=done.n))
         if self._view:
-            self._view.show_findings(lines(self.session.t, said, self.session.record))
-        return not any(each.blocking for each in said)
-
-    @property
-    def _today(self) -> Month:
-        return Month.of(self.session.ws.today)
+            self._view.show_findings(done.lines)
+        return done.whole
 
     def _with_heads(self) -> list[tuple[Meter | Driver, tuple[str, ...]]]:
         return [(each.series, self._names(each.series)) for each in self.columns]

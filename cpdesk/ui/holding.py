@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
-from PySide6.QtGui import QInputEvent, QMouseEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -36,6 +36,7 @@ class Holding(QObject):
         self.stop: QWidget | None = None
         self._kept: list[tuple[QObject, QEvent]] = []
         self._loop: QEventLoop | None = None
+        self._passing = False  # whether what was kept is being handed on
 
     @property
     def busy(self) -> bool:
@@ -58,14 +59,13 @@ class Holding(QObject):
             work, lambda result: end(done, result), lambda error: end(failed, error),
             lambda _job: None,
         )  # fmt: skip
-        application = QApplication.instance()
-        application.installEventFilter(self)
+        QApplication.instance().installEventFilter(self)
+        passing, self._passing = self._passing, False
         try:
             loop.exec()
         finally:
-            application.removeEventFilter(self)
-            self._loop = None
-            self._hand_on()
+            self._loop, self._passing = None, passing
+            QTimer.singleShot(0, self, self._hand_on)
         if failed:
             raise failed[0]
         return done[0]
@@ -76,6 +76,8 @@ class Holding(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if self._passing:
+            return False
         if kind in _REFUSED:
             event.ignore()
             return True
@@ -100,10 +102,16 @@ class Holding(QObject):
         return self.stop.rect().contains(at)
 
     def _hand_on(self) -> None:
-        """What was kept comes now, behind whatever follows from the work itself."""
-        kept, self._kept = self._kept, []
-        for watched, event in kept:
+        """What was kept comes now; what comes in between waits behind it."""
+        while self._kept and self._loop is None:
+            watched, event = self._kept.pop(0)
+            if isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+                watched = QApplication.focusWidget() or watched  # a key before it may open a box
             if isValid(watched):
-                if isinstance(event, QInputEvent):
-                    event.setAccepted(True)
-                QCoreApplication.postEvent(watched, event)
+                self._passing = True
+                try:
+                    QCoreApplication.sendEvent(watched, event)
+                finally:
+                    self._passing = False
+        if self._loop is None:
+            QApplication.instance().removeEventFilter(self)

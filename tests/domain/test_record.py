@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -128,3 +129,25 @@ def test_a_finding_knows_its_severity_and_its_place() -> None:
     assert str(place) == "meter E1 2024-03"
     refusal = blocking("x", "{n}").refuse(place, n=1)
     assert refusal.finding == found[0]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_readings_follow_any_changes_as_if_they_were_sorted_anew(seed: int) -> None:
+    """Added, changed, given to another meter, removed; several in one step."""
+    chance, now = random.Random(seed), Record(Identity("x", 0, ""), {})
+    for number in range(40):
+        known = dict(now.table(Reading))
+        changes = []
+        for id in chance.sample([f"r{at}" for at in range(30)], chance.randint(1, 5)):
+            month = Month(2024, chance.randint(1, 12))
+            after = Reading(
+                id=id, meter=f"m{chance.randint(1, 3)}", start=month.start, end=month.end,
+                amount=Decimal(chance.randint(0, 99)),
+            )  # fmt: skip
+            gone = id in known and chance.random() < 0.3
+            changes.append(Change(known.get(id), None if gone else after))
+        now.readings(METERS[0])  # what is looked up once is carried on
+        now = now.after(changes, Identity("x", number, ""))
+        fresh = Record(now.identity, {Reading: now.table(Reading)})
+        for meter in (Meter(id=f"m{at}", code="", factory="f") for at in (1, 2, 3)):
+            assert now.readings(meter) == fresh.readings(meter)

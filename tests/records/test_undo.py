@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -160,3 +160,46 @@ def test_what_cannot_be_kept_is_refused_before_it_is_written(path: Path) -> None
             done(store, "Type", put=[replace(reading(1), amount=Decimal("NaN"))])
         assert store.record is before
         assert len(store.history()) == 1
+
+
+@pytest.mark.parametrize("n", [3, 300])
+def test_a_step_that_is_stopped_leaves_everything_as_it_was(tmp_path: Path, n: int) -> None:
+    """Of single rows, and of so many that they are kept as a whole; at each place it asks."""
+    path = tmp_path / "停.cpdesk"
+    with Store.create(path, author="a", now=noon) as store:
+        done(store, "Add", put=[Company(id=f"c{at}", code=f"C{at}") for at in range(n)])
+        full, empty = store.record, Record(store.record.identity, {})
+        for wish, state in ((store.undo, full), (store.redo, empty)):
+            for asked in range(_asks(store, wish)):
+                with pytest.raises(Stopped):
+                    wish(_Stopping(asked))
+                assert store.record.same_content(state)
+                assert safety.verify(path) == ()
+            wish()
+        assert store.record.same_content(full)
+        assert store.size_of(store.history()[0]) == n
+
+
+class Stopped(Exception):
+    """As a job that was cancelled raises it."""
+
+
+class _Stopping:
+    """Ends a step when it asks for the nth time."""
+
+    def __init__(self, at: int) -> None:
+        self.at, self.asked = at, 0
+
+    def __call__(self) -> None:
+        if self.asked == self.at:
+            raise Stopped
+        self.asked += 1
+
+
+def _asks(store: Store, wish: Callable[..., object]) -> int:
+    """How often such a step asks; it is done and taken back for it."""
+    counting = _Stopping(-1)
+    wish(counting)
+    (store.redo if wish == store.undo else store.undo)()
+    assert counting.asked > 1
+    return counting.asked

@@ -300,13 +300,20 @@ def test_a_record_that_is_open_here_can_be_opened_again(
 
 
 def test_all_words_take_the_letters_of_the_language(filled: MainWindow) -> None:
-    """Also those of pages that are not looked at, and of what is made later."""
+    """Also those of pages that were not looked at just then, and of what is made later."""
     for each in PAGES:
         turn(filled, each.word)
     for language, first in (("zh_Hans", "Noto Sans SC"), ("zh_Hant", "Noto Sans HK")):
         filled.speak(language)
-        turn(filled, "months")
+        for each in PAGES:
+            turn(filled, each.word)
+            assert letters(filled) == {first}, each.word
         filled.view.enter_bill(None)
         QApplication.processEvents()
-        widgets = filled.findChildren(QWidget)
-        assert {each.font().families()[0] for each in widgets} == {first}
+        assert letters(filled) == {first}
+
+
+def letters(window: MainWindow) -> set[str]:
+    """The first families of all that is seen."""
+    seen = [each for each in window.findChildren(QWidget) if each.isVisible()]
+    return {each.font().families()[0] for each in seen}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -150,8 +152,8 @@ def empty_form(ws: Workspace, paper: Evidence) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / (Path(paper.file_name).name or "form.pdf")
     if not path.exists() or sha256(path) != paper.sha256:
-        content = _empty(paper, ws.store.open_bytes)
-        write_atomically(path, lambda file: file.write(content))
+        content = io.BytesIO(_empty(paper, ws.store.open_bytes))
+        write_atomically(path, lambda file: shutil.copyfileobj(content, file))
     return path
 
 

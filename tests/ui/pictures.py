@@ -17,16 +17,18 @@ from cpdesk.services.demo import open_sample
 from cpdesk.services.workspace import Workspace
 from cpdesk.ui.application import Appearance
 from cpdesk.ui.main_window import MainWindow
+from tests.documents.forms.made_forms import FORMS
 from tests.ui.screens import grab
 from tests.ui.walking import rest
 
 SIZE = (1366, 768)
 LARGEST = 110_000  # bytes
-COLOURS, EDGE = 128, "#C9D0CB"
+COLOURS, EDGE = 256, "#C9D0CB"
 PAGES = ("overview", "months", "savings", "upgrades", "application", "dossier", "evidence",
          "factors", "history")  # fmt: skip
 AUTHOR, SHOWN = "Fiction Wong", "D:/Paper Lantern.cpdesk"
-NAMES = ("first-hour", *PAGES, "bills")
+NAMES = ("first-hour", *PAGES, "form", "bills")
+FORM = "bilingual"  # of those made for the tests; no office's own is shown
 
 
 def write_pictures(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> Iterator[Path]:
@@ -43,6 +45,10 @@ def write_pictures(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> Iter
     with tempfile.TemporaryDirectory() as scratch:
         store = open_sample(Path(scratch), _noon, AUTHOR)
         window.show_record(Workspace(store, _noon, AUTHOR))
+        form = Path(scratch, "Application form.pdf")
+        form.write_bytes(FORMS[FORM]().finish())
+        window.desk.open_page("form")
+        window.view.page("form").page.load(form)
         for language in languages:
             yield from _pages(window, folder / language, language)
         window.close()
@@ -55,6 +61,8 @@ def _pages(window: MainWindow, folder: Path, language: str) -> Iterator[Path]:
         if page in ("application", "dossier"):
             window.view.page(page).page.choose_language(language)
         yield _take(window, folder, page)
+    window.desk.open_page("form")
+    yield _take(window, folder, "form")
     window.desk.open_page("months")
     window.view.enter_bill(None)
     yield _take(window, folder, "bills")

@@ -52,7 +52,7 @@ class OfficialForm:
         self._runner = runner
         self._view: OfficialFormView | None = None
         self._refused: tuple[Finding, ...] = ()
-        self._case = ""
+        self.case_id = ""
         self._seen: object = None
         self._again = False
         session.listen(self._changed)
@@ -83,7 +83,7 @@ class OfficialForm:
 
     @property
     def case(self) -> For | None:
-        return next((each for each in self.cases if each.id == self._case),
+        return next((each for each in self.cases if each.id == self.case_id),
                     next(iter(self.cases), None))  # fmt: skip
 
     @property
@@ -143,8 +143,10 @@ class OfficialForm:
             self.load(self.known.file, path)
 
     def choose_case(self, id: str) -> None:
-        self._case = id
-        self.refill()
+        was_kept = self.keeping.kept
+        self.case_id = id
+        if not (was_kept and self.keeping.switch()):
+            self.refill()
 
     def choose(self, name: str) -> None:
         """Look at a field, and turn to its page."""

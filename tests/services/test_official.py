@@ -360,3 +360,21 @@ def test_a_glyph_that_no_font_has_stops_the_issue(desk: Workspace, tmp_path: Pat
         issue_filled(desk, known, filled(desk, known, case), case, tmp_path / "o.pdf")
     assert refused.value.finding.code == "glyph-missing"
     assert not (tmp_path / "o.pdf").exists()
+
+
+@pytest.mark.parametrize("of", ["project", "label"])
+def test_what_differs_since_a_form_was_issued_is_told(
+    desk: Workspace, of: str, tmp_path: Path
+) -> None:
+    from cpdesk.services.differences import differences
+
+    factory = desk.record.all(Factory)[0]
+    case = (Case.of_project(desk.record, project_of(desk)) if of == "project"
+            else Case.of_label(desk.record, factory, *label_of(desk)))  # fmt: skip
+    known = understand(desk, a_form(tmp_path))
+    issue_filled(desk, known, filled(desk, known, case), case, tmp_path / "o.pdf")
+    pack = desk.record.where(Pack, kind=PackKind.FORM)[0]
+    assert not differences(desk, pack)
+    entry.save(desk, replace_name(desk.record.all(Company)[0]))
+    found = differences(desk, pack)
+    assert [each.field.name for each in found if each.field] == ["name"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +13,7 @@ from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.official_cases import For, case_of, cases_of
 from cpdesk.presenters.official_keeping import Keeping
 from cpdesk.presenters.official_places import Places
+from cpdesk.presenters.official_rows import FieldRow, every_meaning, rows_of
 from cpdesk.presenters.official_sheet import SheetShown
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
@@ -21,8 +21,6 @@ from cpdesk.services.entry import attempt
 
 if TYPE_CHECKING:
     from cpdesk.documents.forms.filling import Filled
-    from cpdesk.documents.forms.form import FormField
-    from cpdesk.documents.forms.meaning import Meaning
     from cpdesk.services.forms import Understood
 
 UNREADABLE = blocking("form-unfinished", N_("The form could not be read: {reason}"))
@@ -37,18 +35,6 @@ NO_CASE = blocking(
 class OfficialFormView(Protocol):
     def show_page(self) -> None:
         """The form, its fields, what is written in them and the findings may have changed."""
-
-
-@dataclass(frozen=True)
-class FieldRow:
-    """A field of the form: what it is called, what it means, and what is written in it."""
-
-    name: str
-    page: int
-    label: str
-    means: str
-    text: str
-    doubtful: bool
 
 
 class OfficialForm:
@@ -66,7 +52,7 @@ class OfficialForm:
         self._runner = runner
         self._view: OfficialFormView | None = None
         self._refused: tuple[Finding, ...] = ()
-        self._case = ""
+        self.case_id = ""
         self._seen: object = None
         self._again = False
         session.listen(self._changed)
@@ -97,46 +83,14 @@ class OfficialForm:
 
     @property
     def case(self) -> For | None:
-        return next((each for each in self.cases if each.id == self._case),
+        return next((each for each in self.cases if each.id == self.case_id),
                     next(iter(self.cases), None))  # fmt: skip
 
     @property
     def rows(self) -> tuple[FieldRow, ...]:
         """The fields in the order of the form."""
-        known, texts = self.known, self.filled.texts if self.filled else {}
-        if known is None:
-            return ()
-        meanings = {each.field: each for each in known.meanings}
-        return tuple(
-            FieldRow(
-                each.name, each.page + 1, self.label_of(each), self._means(meanings[each.name]),
-                texts.get(each.name, ""), self._doubtful(meanings[each.name]),
-            )
-            for each in known.form.fields
-        )  # fmt: skip
-
-    def label_of(self, field: FormField) -> str:
-        """What the form calls a field; a place without words beside it has only a number."""
-        t, name = self.session.t, field.name
-        if field.label or not field.flat:
-            return field.label or name
-        known = self.known.form.fields if self.known else ()
-        number = next((at for at, each in enumerate(known, 1) if each.name == name), 0)
-        words = t("Place {n} without words", n=number)
-        return t("{place}, page {page}", place=words, page=field.page + 1)
-
-    def _means(self, meaning: Meaning) -> str:
-        from cpdesk.documents.forms.entries import Asked
-
-        if not meaning.ask:
-            return self.session.t("Not known")
-        words = Asked(meaning.ask).within(self.session.t.language)
-        return f"{words} ({meaning.row})" if meaning.row else words
-
-    def _doubtful(self, meaning: Meaning) -> bool:
-        from cpdesk.documents.forms.meaning import Sure
-
-        return meaning.sure is not Sure.SURE
+        texts = self.filled.texts if self.filled else {}
+        return rows_of(self.session.t, self.known, texts) if self.known else ()
 
     @property
     def meaning(self) -> tuple[str, int]:
@@ -148,12 +102,7 @@ class OfficialForm:
     @property
     def options(self) -> tuple[tuple[str, str], ...]:
         """Everything that a field can mean, in words."""
-        from cpdesk.documents.forms.asks import asks
-        from cpdesk.documents.forms.entries import Asked
-
-        language = self.session.t.language
-        every = ((key, Asked(key).within(language)) for key in asks())
-        return (("", self.session.t("Not known")), *every)
+        return every_meaning(self.session.t)
 
     @property
     def findings(self) -> tuple[Line, ...]:
@@ -194,8 +143,10 @@ class OfficialForm:
             self.load(self.known.file, path)
 
     def choose_case(self, id: str) -> None:
-        self._case = id
-        self.refill()
+        was_kept = self.keeping.kept
+        self.case_id = id
+        if not (was_kept and self.keeping.switch()):
+            self.refill()
 
     def choose(self, name: str) -> None:
         """Look at a field, and turn to its page."""

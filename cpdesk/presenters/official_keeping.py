@@ -9,6 +9,8 @@ from cpdesk.domain.findings import Refusal
 from cpdesk.domain.papers import Pack, PackKind
 
 if TYPE_CHECKING:
+    from cpdesk.domain.papers import Evidence
+    from cpdesk.presenters.official_cases import For
     from cpdesk.presenters.official_form import OfficialForm
 
 
@@ -24,13 +26,8 @@ class Keeping:
     @property
     def kept(self) -> bool:
         """Whether the packs of the chosen case begin with this form."""
-        from cpdesk.services.official import kept_form
-
-        known, case = self._page.known, self._page.case
-        if known is None or case is None:
-            return False
-        paper = kept_form(self._page.session.record, case.entity)
-        return paper is not None and paper.sha256 == known.form.sha256
+        known, paper = self._page.known, self._paper(self._page.case)
+        return bool(known and paper and paper.sha256 == known.form.sha256)
 
     def keep(self, wanted: bool) -> None:
         """Let the packs of the chosen case begin with this form, or no longer."""
@@ -54,26 +51,51 @@ class Keeping:
         page.told(write, path, said if wanted else left)
 
     def load(self) -> None:
-        """Show the form that the record keeps for the chosen case, where none is shown."""
-        from cpdesk.services.official import empty_form, kept_form
+        """Show the form that the record keeps, where none is shown."""
+        case = self._keeper
+        if case is not None and self._page.known is None and not self._page.running:
+            self._page.case_id = case.id
+            self._load(case)
 
-        page, case = self._page, self._page.case
-        paper = kept_form(page.session.record, case.entity) if case else None
-        if paper is None or page.known is not None or page.running:
-            return
-        try:
-            page.load(empty_form(page.session.ws, paper))
-        except (Refusal, OSError) as error:
-            page.refused(error)
+    def switch(self) -> bool:
+        """Show the form of the case that was chosen just now, where it has one; whether it has."""
+        page = self._page
+        paper, known = self._paper(page.case), page.known
+        if page.case is None or paper is None or known is None:
+            return False
+        if paper.sha256 == known.form.sha256:
+            return False
+        self._load(page.case)
+        return True
 
     @property
     def waiting(self) -> bool:
         """Whether the record keeps a form that could be shown."""
+        page = self._page
+        idle = page.known is None and not page.running and not page.findings
+        return idle and self._keeper is not None
+
+    @property
+    def _keeper(self) -> For | None:
+        """The case with a form, the chosen one first."""
+        page = self._page
+        every = (*filter(None, (page.case,)), *page.cases)
+        return next((each for each in every if self._paper(each)), None)
+
+    def _paper(self, case: For | None) -> Evidence | None:
         from cpdesk.services.official import kept_form
 
-        page, case = self._page, self._page.case
-        idle = page.known is None and not page.running and not page.findings
-        return bool(idle and case and kept_form(page.session.record, case.entity))
+        return kept_form(self._page.session.record, case.entity) if case else None
+
+    def _load(self, case: For) -> None:
+        from cpdesk.services.official import empty_form
+
+        page, paper = self._page, self._paper(case)
+        try:
+            if paper is not None:
+                page.load(empty_form(page.session.ws, paper))
+        except (Refusal, OSError) as error:
+            page.refused(error)
 
     # the map in the record, which Undo may change behind us
 

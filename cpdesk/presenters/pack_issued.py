@@ -121,6 +121,19 @@ class IssuedPacks:
         record = page.session.record
         return next_number(record, order_of(record, page.kind, page.case, page.day), page.day)
 
+    @property
+    def form(self) -> str:
+        """The file of the official form that stands before the pack; empty without one."""
+        from cpdesk.presenters.pack_cases import order_of
+        from cpdesk.services.official import kept_form, subject_of
+
+        page, record = self._page, self._page.session.record
+        if page.case is None:
+            return ""
+        of = subject_of(order_of(record, page.kind, page.case, page.day), record)
+        paper = kept_form(record, of) if of else None
+        return paper.file_name if paper else ""
+
     def choose_day(self, typed: str) -> bool:
         """Take the day of issue as it is typed; whether it could be read. Empty: today."""
         from cpdesk.exchange.days import read_day

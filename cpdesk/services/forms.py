@@ -20,7 +20,8 @@ from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.programme.cases import Case
 from cpdesk.programme.schemes import Scheme, Sector
-from cpdesk.services.packs import Made, next_code, registered, written
+from cpdesk.services.issued import next_code
+from cpdesk.services.packs import Made, registered, written
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:

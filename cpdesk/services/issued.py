@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cpdesk.base.files import write_atomically
 from cpdesk.domain.findings import Place, Refusal, blocking
-from cpdesk.domain.papers import Pack
+from cpdesk.domain.papers import Pack, PackKind
+from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.services.workspace import Workspace
 
@@ -36,6 +37,14 @@ def issued(ws: Workspace) -> tuple[Issued, ...]:
     """All packs that were issued from this record, the newest first."""
     packs = sorted(ws.record.all(Pack), key=lambda each: -each.change)
     return tuple(Issued(each, _since(ws, each)) for each in packs)
+
+
+def next_code(record: Record, kind: PackKind, prefix: str, year: int) -> str:
+    """The number that the next issued pack of a kind gets, counted in the record."""
+    stem = f"{prefix}-{year}-"
+    issued = (each.code for each in record.where(Pack, kind=kind))
+    taken = (code.removeprefix(stem) for code in issued if code.startswith(stem))
+    return f"{stem}{max([0, *map(int, filter(str.isdigit, taken))]) + 1:03d}"
 
 
 def ending_of(pack: Pack) -> str:

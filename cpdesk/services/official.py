@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cpdesk.base.files import sha256, write_atomically
 from cpdesk.base.paths import data_folder
 from cpdesk.domain.entity import Entity, new_id
-from cpdesk.domain.findings import Finding, Place, Refusal, Severity, warning
+from cpdesk.domain.findings import Finding, Place, Refusal, Severity, blocking, warning
 from cpdesk.domain.papers import FORM_PAPER, Attachment, Evidence, RuleFile, RuleFileKind
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_, LocalText
@@ -34,6 +35,11 @@ WORD_APART = warning(
     "form-word-apart",
     N_("{file} is a Word form, so it cannot stand in this file. Fill it on the page of the "
        "official form, print it, and put it before this paper."),
+)  # fmt: skip
+NOT_HERE = blocking(
+    "form-not-here",
+    N_("The record names the official form {file} but does not hold the file; it came with a "
+       "workbook, or was erased. Load the form again, and let the pack begin with it."),
 )  # fmt: skip
 KEPT = N_("Keeping the official form {file}")
 LEFT = N_("Leaving the official form {file} out")
@@ -146,8 +152,8 @@ def empty_form(ws: Workspace, paper: Evidence) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / (Path(paper.file_name).name or "form.pdf")
     if not path.exists() or sha256(path) != paper.sha256:
-        with ws.store.open_bytes(paper.sha256) as kept:
-            write_atomically(path, lambda file: shutil.copyfileobj(kept, file))
+        content = io.BytesIO(_empty(paper, ws.store.open_bytes))
+        write_atomically(path, lambda file: shutil.copyfileobj(content, file))
     return path
 
 
@@ -201,9 +207,16 @@ def joining(
         return None, ()
     with TemporaryDirectory(prefix="cpdesk-", ignore_cleanup_errors=True) as folder:
         path = Path(folder, Path(paper.file_name).name or "form.pdf")
-        with read(paper.sha256) as stream:
-            path.write_bytes(stream.read())
+        path.write_bytes(_empty(paper, read))
         return _filled(basis, case, _read(basis, paper.sha256, map_.text, path))
+
+
+def _empty(paper: Evidence, read: Reader) -> bytes:
+    try:
+        with read(paper.sha256) as stream:
+            return stream.read()
+    except Refusal:
+        raise NOT_HERE.refuse(Place(paper.word, paper.code), file=paper.file_name) from None
 
 
 def _read(

@@ -17,12 +17,12 @@ from cpdesk.analysis.saving.avoided import METHOD_VERSION
 from cpdesk.base.files import sha256, write_atomically
 from cpdesk.domain.entity import new_id
 from cpdesk.domain.findings import Finding, Place, blocking, info
-from cpdesk.domain.papers import Pack, PackKind
-from cpdesk.domain.record import Record
+from cpdesk.domain.papers import Pack
 from cpdesk.domain.words import N_
 from cpdesk.records.faults import NO_FOLDER
 from cpdesk.services.acceptance import split
 from cpdesk.services.basis import Basis, basis_of
+from cpdesk.services.issued import next_code
 from cpdesk.services.jobs import Job
 from cpdesk.services.orders import Order, Printed
 from cpdesk.services.pack_size import Limit, kept_under
@@ -110,14 +110,6 @@ def make(
         accepted=words, read=ws.store.open_bytes,
     )  # fmt: skip
     return _printed(ws, wish, view)
-
-
-def next_code(record: Record, kind: PackKind, prefix: str, year: int) -> str:
-    """The number that the next issued pack of a kind gets, counted in the record."""
-    stem = f"{prefix}-{year}-"
-    issued = (each.code for each in record.where(Pack, kind=kind))
-    taken = (code.removeprefix(stem) for code in issued if code.startswith(stem))
-    return f"{stem}{max([0, *map(int, filter(str.isdigit, taken))]) + 1:03d}"
 
 
 def _refuse_unready(findings: Iterable[Finding], issue: bool) -> None:

@@ -16,10 +16,11 @@ from cpdesk.programme.schemes import load_schemes
 from cpdesk.services.acceptance import split
 from cpdesk.services.basis import Basis
 from cpdesk.services.factors import load_factors
+from cpdesk.services.issued import next_code
 from cpdesk.services.jobs import Job
 from cpdesk.services.official import safely_joining
 from cpdesk.services.orders import Order
-from cpdesk.services.packs import joined, next_code
+from cpdesk.services.packs import joined
 
 Reader = Callable[[str], BinaryIO]
 TURN = threading.Lock()  # fonts and charts are shared: one paper is printed at a time

@@ -52,7 +52,11 @@ class IssuingPane(QWidget):
         self.day_words.setText(t("Date"))
         self.day.setAccessibleName(t("Date"))
         self.paper_words.setText(t("Paper in"))
-        self.paper.setText(dict(page.languages)[page.language])
+        form, tongue = page.issued.form, dict(page.languages)[page.language]
+        self.paper.setText(
+            t("{language}, after the official form {file}", language=tongue, file=form)
+            if form else tongue
+        )  # fmt: skip
         self.size_words.setText(t("Size of the file"))
         self.size.setAccessibleName(t("Size of the file"))
         self.size.setToolTip(t("Photographs and scans are reduced for it; the originals stay."))

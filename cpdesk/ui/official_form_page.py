@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cpdesk.presenters.official_form import FieldRow, OfficialForm
+from cpdesk.presenters.official_form import OfficialForm
+from cpdesk.presenters.official_rows import FieldRow
 from cpdesk.presenters.running import Runner
 from cpdesk.ui import dialogs
 from cpdesk.ui.findings_list import FindingsList

@@ -79,3 +79,43 @@ def test_what_cannot_be_filled_says_why_and_writes_nothing(
     assert main([*common, str(tmp_path / "none.pdf"), "--project", "P1", "-o", str(out)]) == 1
     assert "none.pdf" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_form_is_kept_for_its_packs_issued_and_left(
+    record: Path, form: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("CPDESK_HOME", str(tmp_path / "home"))
+    out, pack = tmp_path / "filled.pdf", tmp_path / "pack.pdf"
+    common = ["--messages", "en", "form", str(record), str(form), "--project", "P1"]
+    assert main([*common, "--keep", "--issue", "-o", str(out)]) == 0
+    assert main(["application", str(record), "--project", "P1", "-o", str(pack)]) == 0
+    with pikepdf.open(pack) as document:
+        names = {str(each.T) for each in document.Root.AcroForm.Fields}
+        assert "co1" in names
+    capsys.readouterr()
+    assert main(["issued", str(record), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["packs"]
+    assert [(each["number"], each["kind"]) for each in told] == [("FORM-2026-001", "form")]
+    again = tmp_path / "again.pdf"
+    assert main(["issued", str(record), "FORM-2026-001", "-o", str(again)]) == 0
+    assert again.read_bytes() == out.read_bytes()
+    assert main([*common, "--leave", "-o", str(out)]) == 0
+    assert main(["application", str(record), "--project", "P1", "-o", str(pack)]) == 0
+    with pikepdf.open(pack) as document:
+        assert "/AcroForm" not in document.Root
+
+
+def test_a_form_is_named_for_one_pack(record: Path, form: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.pdf"
+    known = tmp_path / "map.toml"
+    assert main(["form", str(record), str(form), "--project", "P1", "--write-map", str(known),
+                 "-o", str(tmp_path / "f.pdf")]) == 0  # fmt: skip
+    text = known.read_text("utf-8").replace('"factory.employees"', '"hand.other"')
+    known.write_text(text, "utf-8")
+    assert main(["application", str(record), "--project", "P1", "--form", str(form), "--map",
+                 str(known), "-o", str(pack)]) == 0  # fmt: skip
+    with pikepdf.open(pack) as document:
+        fields = {str(each.T): each for each in document.Root.AcroForm.Fields}
+        assert "/V" not in fields["fa2"]
+        assert "/V" in fields["fa1"]

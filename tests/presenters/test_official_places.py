@@ -215,3 +215,22 @@ def test_the_filled_form_is_issued(page: OfficialForm, tmp_path: Path) -> None:
         assert kept.read() == (tmp_path / "out.pdf").read_bytes()
     assert not page.keeping.issue(tmp_path / "out.docx")
     assert any(".pdf" in each.sentence for each in page.findings)
+
+
+def test_each_case_shows_the_form_that_is_kept_for_it(page: OfficialForm, tmp_path: Path) -> None:
+    project, label = page.cases[0].id, page.cases[-1].id
+    page.load(form(tmp_path, "label"))
+    page.choose_case(label)
+    page.keeping.keep(True)
+    again = OfficialForm(page.session, AtOnce())
+    again.keeping.load()
+    assert (again.file_name, again.case and again.case.id) == ("label.pdf", label)
+    again.choose_case(project)
+    assert not again.keeping.kept
+    again.load(form(tmp_path, "bilingual"))
+    again.keeping.keep(True)
+    again.choose_case(label)
+    assert again.file_name == "label.pdf"
+    assert again.keeping.kept
+    again.choose_case(project)
+    assert again.file_name == "bilingual.pdf"

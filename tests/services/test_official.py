@@ -31,7 +31,13 @@ from cpdesk.services.orders import ApplicationOrder, CompletionOrder, DossierOrd
 from cpdesk.services.packs import Made, make
 from cpdesk.services.proof import proof_of
 from cpdesk.services.workspace import Workspace
-from tests.documents.forms.looking import values
+from tests.documents.forms.looking import (
+    HAS_POPPLER,
+    by_pdfium,
+    by_poppler,
+    difference,
+    values,
+)
 from tests.documents.forms.made_forms import FORMS
 from tests.documents.forms.scans import scan
 from tests.documents.forms.word_forms import word_form
@@ -262,24 +268,74 @@ def test_a_word_form_is_told_to_go_beside(desk: Workspace, tmp_path: Path) -> No
     assert "form-word-apart" in [each.code for each in made.findings]
 
 
-def test_a_form_whose_bytes_are_gone_stops_issuing_but_no_draft(
-    desk: Workspace, tmp_path: Path
-) -> None:
-    paper = kept(desk, tmp_path)
+def kept_for_label(desk: Workspace, folder: Path) -> DossierOrder:
+    """The form kept for the label; its dossier could be issued."""
     order = DossierOrder(desk.record.all(Factory)[0], *label_of(desk))
     candidacy = Case.of_label(desk.record, order.factory, order.label, order.year).candidacy
     assert candidacy is not None
-    assert not keep(desk, understand(desk, a_form(tmp_path)), candidacy)
+    assert not keep(desk, understand(desk, a_form(folder, "label")), candidacy)
+    return order
+
+
+def test_a_form_that_cannot_be_read_stops_issuing_but_no_draft(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    order = kept_for_label(desk, tmp_path)
+    map_ = desk.record.all(RuleFile)[0]
+    with desk.store.change("Spoilt") as work:
+        work.put(replace(map_, text=map_.text.replace("version = 1", "version = 7")))
+    made = printed(desk, tmp_path / "draft.pdf", order)
+    assert "form-map-broken" in [each.code for each in made.findings]
+    with pytest.raises(Refusal) as refused:
+        printed(desk, tmp_path / "issued.pdf", order, issue=True)
+    assert refused.value.finding.code == "form-map-broken"
+    assert not (tmp_path / "issued.pdf").exists()
+    assert not desk.record.all(Pack)
+
+
+def test_a_form_whose_file_is_elsewhere_says_so(desk: Workspace, tmp_path: Path) -> None:
+    """As after the import of a workbook, which names papers but does not hold them."""
+    from dataclasses import replace
+
+    order = kept_for_label(desk, tmp_path)
+    paper = desk.record.where(Evidence, document=FORM_PAPER)[0]
+    map_, gone = desk.record.all(RuleFile)[0], "f" * 64
+    with desk.store.change("From elsewhere") as work:
+        work.put(replace(paper, sha256=gone))
+        work.put(replace(map_, text=map_.text.replace(paper.sha256, gone)))
+    made = printed(desk, tmp_path / "draft.pdf", order)
+    assert "form-not-here" in [each.code for each in made.findings]
+
+
+def test_erasing_the_form_leaves_a_pack_without_one(desk: Workspace, tmp_path: Path) -> None:
+    order = kept_for_label(desk, tmp_path)
+    paper = desk.record.where(Evidence, document=FORM_PAPER)[0]
     assert not [each for each in erase_evidence(desk, [paper]) if each.blocking]
     made = printed(desk, tmp_path / "draft.pdf", order)
-    assert made.path.exists()
+    with pikepdf.open(made.path) as pack:
+        assert "/AcroForm" not in pack.Root
+
+
+@pytest.mark.skipif(not HAS_POPPLER, reason="poppler is not on this computer")
+@pytest.mark.parametrize("language", ["zh_Hant", "zh_Hans", "en+zh_Hant"])
+def test_two_engines_show_the_form_in_its_pack(
+    desk: Workspace, language: str, tmp_path: Path
+) -> None:
+    kept(desk, tmp_path, "turned")
+    content = printed(desk, tmp_path / "pack.pdf", language=language).path.read_bytes()
+    assert difference(by_pdfium(content), by_poppler(content, tmp_path)) < 4
+    assert "官方表格，第" in text_of(content, 0)
 
 
 def test_a_scan_under_a_limit_is_reduced_with_the_pack(desk: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "scan.pdf"
     path.write_bytes(scan().content)
     assert not keep(desk, understand(desk, path), project_of(desk))
-    whole = printed(desk, tmp_path / "whole.pdf").path.stat().st_size
+    whole_pack = printed(desk, tmp_path / "whole.pdf").path
+    assert "APP-2026-DRAFT" in text_of(whole_pack.read_bytes(), 0)  # paper is never quite white
+    whole = whole_pack.stat().st_size
     limit = Decimal(whole - 1000) / 1_000_000
     made = printed(desk, tmp_path / "small.pdf", under=limit)
     assert made.path.stat().st_size < whole - 1000
@@ -306,3 +362,21 @@ def test_a_glyph_that_no_font_has_stops_the_issue(desk: Workspace, tmp_path: Pat
         issue_filled(desk, known, filled(desk, known, case), case, tmp_path / "o.pdf")
     assert refused.value.finding.code == "glyph-missing"
     assert not (tmp_path / "o.pdf").exists()
+
+
+@pytest.mark.parametrize("of", ["project", "label"])
+def test_what_differs_since_a_form_was_issued_is_told(
+    desk: Workspace, of: str, tmp_path: Path
+) -> None:
+    from cpdesk.services.differences import differences
+
+    factory = desk.record.all(Factory)[0]
+    case = (Case.of_project(desk.record, project_of(desk)) if of == "project"
+            else Case.of_label(desk.record, factory, *label_of(desk)))  # fmt: skip
+    known = understand(desk, a_form(tmp_path))
+    issue_filled(desk, known, filled(desk, known, case), case, tmp_path / "o.pdf")
+    pack = desk.record.where(Pack, kind=PackKind.FORM)[0]
+    assert not differences(desk, pack)
+    entry.save(desk, replace_name(desk.record.all(Company)[0]))
+    found = differences(desk, pack)
+    assert [each.field.name for each in found if each.field] == ["name"]

@@ -26,6 +26,7 @@ from cpdesk.services.evidence import add_evidence
 from cpdesk.services.workspace import Workspace
 from cpdesk.ui.application import Appearance
 from cpdesk.ui.main_window import MainWindow
+from tests.documents.forms.made_forms import FORMS
 from tests.exchange.workbooks import dyeing_ledger
 from tests.ui import stand_ins
 from tests.ui.screens import grab
@@ -38,8 +39,9 @@ PAGES = ("overview", "months", "savings", "upgrades", "application", "dossier", 
          "evidence", "company", "factors", "history")  # fmt: skip
 PACKS = ("application", "dossier", "report")
 AUTHOR, SHOWN = "Fiction Wong", "D:/Paper Lantern.cpdesk"
-NAMES = ("first-hour", *PAGES, "bills", "import")
+NAMES = ("first-hour", *PAGES, "form", "bills", "import")
 _PATIENCE = 60_000  # milliseconds until a page must have been printed
+FORM = "bilingual"  # of those made for the tests; no office's own is shown
 
 
 def write_pictures(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> Iterator[Path]:
@@ -58,6 +60,10 @@ def write_pictures(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> Iter
         ws = Workspace(store, _noon, AUTHOR)
         _with_papers(ws, Path(scratch))
         window.show_record(ws)
+        form = Path(scratch, "Application form.pdf")
+        form.write_bytes(FORMS[FORM]().finish())
+        window.desk.open_page("form")
+        window.view.page("form").page.load(form)
         for language in languages:
             yield from _pages(window, folder / language, language)
         store = Store.create(Path(scratch) / "Paper Lantern.cpdesk", author=AUTHOR, now=_noon)
@@ -99,6 +105,8 @@ def _pages(window: MainWindow, folder: Path, language: str) -> Iterator[Path]:
             rest(window)
             shown.table.put_cursor(8, 0)
         yield _take(window, folder, page)
+    window.desk.open_page("form")
+    yield _take(window, folder, "form")
     window.desk.open_page("months")
     window.view.enter_bill(None)
     yield _take(window, folder, "bills")

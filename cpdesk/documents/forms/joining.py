@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pypdfium2
 from reportlab.lib.colors import HexColor
@@ -21,7 +22,8 @@ from cpdesk.documents.setting.layout import draft_word, draw_text
 from cpdesk.documents.setting.pair import first_of
 
 _SMALL, _EDGE, _BAND = 6.5, 24.0, (7.0, 19.0)  # points: letters, from the side, room for a line
-_WHITE = 250  # of 255
+_LIGHT, _INK = 190, 40  # of 255: of paper at least, and by how much ink is darker
+_SPECKS = 0.002  # of the pixels of a margin
 _SCALE = 0.5  # pixels to the point, to see whether a margin is free
 
 
@@ -67,11 +69,17 @@ def _free_margins(form: bytes) -> list[float | None]:
 
 
 def _is_free(seen: Any, bottom: float, high: float) -> bool:
-    """Whether nothing is printed in the band that begins so far above the foot."""
+    """Whether nothing is printed in the band that begins so far above the foot.
+
+    The paper of a scan is not white, and it has specks.
+    """
     wide = _BAND[1] - _BAND[0]
     first, last = (round((high - each) * _SCALE) for each in (bottom + wide, bottom))
     band = seen[max(0, first) : last]
-    return bool(band.size) and int(band.min()) >= _WHITE
+    if not band.size:
+        return False
+    ground = float(np.median(band))
+    return ground >= _LIGHT and float((band < ground - _INK).mean()) < _SPECKS
 
 
 def _mark(

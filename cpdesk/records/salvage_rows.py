@@ -132,11 +132,11 @@ class _Table:
 
     def _is_strange(self, row: Row, entity: Entity) -> bool:
         named, told = self._found.named, self._told
-        if told is not None and entity.id in told.images:
-            if told.images[entity.id][1] is None:
-                self._leave_out(row, Why.REMOVED)
-                return True
+        if told is not None and told.images.get(entity.id, ("", None))[1] is not None:
             return False
+        if told is not None and entity.id in told.images and told.removed(entity.id, row):
+            self._leave_out(row, Why.REMOVED)
+            return True
         unknown = told is not None and row["entered"] not in told.bulk
         if unknown or (named is not None and entity.id not in named):
             self._leave_out(row, Why.STRANGE)
@@ -164,8 +164,6 @@ class _Table:
         if named is not None:
             read = {str(row["id"]) for row in self._found.rows}
             gone = {id for id in named - read if id not in self._saved.entities}
-            if self._told is not None:
-                gone = {id for id in gone if self._told.images.get(id, ("", ""))[1] is not None}
             if gone:
                 self._saved.say(LOST.at(place, n=len(gone)))
         elif not self._found.sound:

@@ -101,6 +101,12 @@ def test_a_damaged_record_is_looked_at_as_far_as_it_can_be_read(
     assert filled.desk.path == path
     filled.desk.open_page("application")  # whose preview reads the record once more
     assert len(told) == 1
+    mine = path.with_name("mine.cpdesk")
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_about: mine)
+    opening.copy_and_open(filled)
+    assert filled.desk.path == mine
+    assert companies(filled) == before
+    assert not filled.desk.read_only
     filled.close_record()
     assert path.read_bytes() == spoiled
 

@@ -15,7 +15,7 @@ from cpdesk.records import faults
 from cpdesk.services.upkeep import Backup, backups_of, is_sound
 
 _RECORD = ".cpdesk"
-_OFFERED, _LOOKED_AT = 2, 12  # copies
+_LOOKED_AT = 12  # copies
 _DAMAGED = (faults.DAMAGED, faults.BAD_INTEGRITY, faults.BAD_ROW, faults.BAD_JOURNAL)
 _ELSEWHERE = (faults.OPEN_ELSEWHERE, faults.IN_USE)
 _FOR_A_WHILE = (*_ELSEWHERE, faults.UNREACHABLE, faults.UNREADABLE, faults.UNFINISHED,
@@ -87,23 +87,26 @@ def _ways(t: Translator, finding: Finding, path: Path, recent: bool) -> Iterator
     if kind in _DAMAGED or (kind is faults.NO_RECORD and path.suffix == _RECORD):
         yield from _left_of(t, path)
     if kind is faults.TOO_NEW:
-        for copy in _readable(path):
+        for copy in _readable(path, 2):
             act = Act.OPEN if copy.whole else Act.EXTRACT
             yield Way(act, t("Open the copy of {when}", when=_when(copy)), copy.path)
 
 
 def _left_of(t: Translator, path: Path) -> Iterator[Way]:
-    """Of a damaged record: the newest good copies, and whatever of itself can be read."""
-    for copy in _readable(path):
+    """Of a damaged record: the newest good copy, and whatever of itself can be read.
+
+    Older copies are found once it is restored, among the copies of the record.
+    """
+    for copy in _readable(path, 1):
         yield Way(Act.RESTORE, t("Restore the copy of {when}", when=_when(copy)), copy.path)
     if path.is_file() and path.stat().st_size:
         yield Way(Act.GLIMPSE, t("Look at what can be read"), path)
         yield Way(Act.SALVAGE, t("Save what can be read"), path)
 
 
-def _readable(path: Path) -> Iterator[Backup]:
+def _readable(path: Path, most: int) -> Iterator[Backup]:
     """The newest copies that are sound and of this version or an older one."""
-    return islice((each for each in backups_of(path, _LOOKED_AT) if is_sound(each.path)), _OFFERED)
+    return islice((each for each in backups_of(path, _LOOKED_AT) if is_sound(each.path)), most)
 
 
 def _when(copy: Backup) -> str:

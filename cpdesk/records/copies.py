@@ -80,11 +80,14 @@ def holding(path: Path, folder: Path) -> Copy | None:
     return next(_holding(path, folder), None)
 
 
-def keep(path: Path, folder: Path, now: datetime, why: str = CLOSED) -> Path | None:
+def keep(
+    path: Path, folder: Path, now: datetime, why: str = CLOSED, spare: Path | None = None
+) -> Path | None:
     """Copy a record into a folder, unless a copy has all of it; the new copy, or None.
 
-    Before a migration one is made all the same, for it is never thinned. Raises Refusal; then
-    whatever was there before is there still. One that only warns comes when the copy is kept.
+    `spare` is a copy that is wanted right after, and therefore not thinned. Before a migration one
+    is made all the same, for it is never thinned. Raises Refusal; then whatever was there before
+    is there still. One that only warns comes when the copy is kept.
     """
     examine(path)
     held = _holding(path, folder)
@@ -99,7 +102,7 @@ def keep(path: Path, folder: Path, now: datetime, why: str = CLOSED) -> Path | N
         with refusals(folder):
             _write(path, draft)
         replace_patiently(draft, target)
-        thin(folder, now, target)
+        thin(folder, now, target, *((spare,) if spare else ()))
     except OSError as error:
         raise _not_kept(path, folder, error) from error
     finally:
@@ -109,7 +112,7 @@ def keep(path: Path, folder: Path, now: datetime, why: str = CLOSED) -> Path | N
     return target
 
 
-def carry(copy: Path, folder: Path, now: datetime) -> Path | None:
+def carry(copy: Path, folder: Path, now: datetime, spare: Path | None = None) -> Path | None:
     """The same copy in another folder, with its papers; None where it is there. Raises Refusal.
 
     Bytes are carried, not rows: nothing need be locked on a share or a stick.
@@ -121,7 +124,7 @@ def carry(copy: Path, folder: Path, now: datetime) -> Path | None:
         (folder / PAPERS).mkdir(parents=True, exist_ok=True)
         carry_papers(copy.parent / PAPERS, folder / PAPERS)
         carry_file(copy, target)
-        thin(folder, now, target)
+        thin(folder, now, target, *((spare,) if spare else ()))
     except OSError as error:
         raise _not_kept(copy, folder, error) from error
     return target
@@ -136,7 +139,7 @@ def _drop(draft: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def thin(folder: Path, now: datetime, *just_made: Path) -> None:
+def thin(folder: Path, now: datetime, *wanted_now: Path) -> None:
     """Remove copies that are not worth their room any more; papers stay.
 
     What was just made stays too, though a clock that was set back makes it look old, and so does
@@ -145,7 +148,7 @@ def thin(folder: Path, now: datetime, *just_made: Path) -> None:
     known = copies_in(folder)
     wanted = worth_keeping([each.made for each in known], now)
     for each in known:
-        if each.made not in wanted and each.path not in just_made and each.why != MIGRATION:
+        if each.made not in wanted and each.path not in wanted_now and each.why != MIGRATION:
             each.path.unlink(missing_ok=True)
 
 

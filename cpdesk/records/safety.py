@@ -33,7 +33,7 @@ def backup(source: Path | Store, target: Path) -> Path:
     An older copy of the same record is replaced, anything else at that name is left alone.
     Raises Refusal.
     """
-    path = source if isinstance(source, Path) else source.path
+    path = source if isinstance(source, Path) else source.shown
     examine(path)
     file.demand_folder(target)
     _demand_free(path, target)

@@ -76,6 +76,12 @@ class Saved:
     def say(self, finding: Finding) -> None:
         self.findings.append(finding)
 
+    def called(self, entity: Entity) -> str:
+        """Its code; a reading by its meter and month."""
+        if isinstance(entity, Reading) and not entity.code:
+            return f"{self.entities.get(entity.of, entity.of)} {entity.start:%Y-%m}"
+        return str(entity)
+
 
 def read_all(wreck: Wreck, saved: Saved) -> None:
     told = _history(wreck)
@@ -132,11 +138,11 @@ class _Table:
 
     def _is_strange(self, row: Row, entity: Entity) -> bool:
         named, told = self._found.named, self._told
-        if told is not None and entity.id in told.images:
-            if told.images[entity.id][1] is None:
-                self._leave_out(row, Why.REMOVED)
-                return True
+        if told is not None and told.images.get(entity.id, ("", None))[1] is not None:
             return False
+        if told is not None and entity.id in told.images and told.removed(entity.id, row):
+            self._leave_out(row, Why.REMOVED)
+            return True
         unknown = told is not None and row["entered"] not in told.bulk
         if unknown or (named is not None and entity.id not in named):
             self._leave_out(row, Why.STRANGE)
@@ -164,8 +170,6 @@ class _Table:
         if named is not None:
             read = {str(row["id"]) for row in self._found.rows}
             gone = {id for id in named - read if id not in self._saved.entities}
-            if self._told is not None:
-                gone = {id for id in gone if self._told.images.get(id, ("", ""))[1] is not None}
             if gone:
                 self._saved.say(LOST.at(place, n=len(gone)))
         elif not self._found.sound:
@@ -177,8 +181,8 @@ class _Table:
         self._saved.say(LEFT_OUT.at(place, entity=_clean(called), reason=reason, says=_said(row)))
 
     def _say(self, kind: Any, entity: Entity, **facts: object) -> None:
-        place = Place(self._kind.word, entity.code, spot=_spot(entity))
-        self._saved.say(kind.at(place, entity=_called(entity), **facts))
+        place = Place(self._kind.word, entity.code)
+        self._saved.say(kind.at(place, entity=self._saved.called(entity), **facts))
 
 
 def _entity(kind: type[Entity], row: Mapping[str, Any]) -> Entity | None:
@@ -203,14 +207,6 @@ def _said(row: Mapping[str, Any]) -> str:
             if value not in (None, "", 0) and name not in hidden and not name.endswith("_real")]
     words = " · ".join(_clean(each) for each in told)
     return words[:_SHOWN] or "–"
-
-
-def _called(entity: Entity) -> str:
-    return entity.code or _spot(entity) or entity.id
-
-
-def _spot(entity: Entity) -> str:
-    return str(entity.start)[:7] if isinstance(entity, Reading) else ""
 
 
 # -- what hangs together
@@ -260,14 +256,15 @@ def _may_be_empty(entity: Entity, name: str) -> bool:
 
 
 def _tell_dropped(entity: Entity, saved: Saved, *, kept: bool = False) -> None:
-    place = Place(entity.word, entity.code, spot=_spot(entity))
+    place = Place(entity.word, entity.code)
     if kept:
         fields = ", ".join(sorted(set(_lost(entity, saved)))) or "–"
-        saved.say(REFERENCE_LOST.at(place, entity=_called(entity), field=fields))
+        saved.say(REFERENCE_LOST.at(place, entity=saved.called(entity), field=fields))
         return
     says = " · ".join(str(value) for name, value in vars(entity).items()
                       if value not in (None, "", (), False) and name not in ("id", "code"))
-    saved.say(LEFT_OUT.at(place, entity=_called(entity), reason=Why.REFERS, says=says[:_SHOWN]))
+    called = saved.called(entity)
+    saved.say(LEFT_OUT.at(place, entity=called, reason=Why.REFERS, says=says[:_SHOWN]))
 
 
 def apart(saved: Saved) -> Iterator[Entity]:

@@ -59,8 +59,8 @@ class Store:
         self._now = now
         self._turn = threading.RLock()
         self._held = ExitStack()
-        self._shown = shown or path
-        self._engine = file.open_engine(self._shown, read_only=read_only)
+        self.shown = shown or path
+        self._engine = file.open_engine(self.shown, read_only=read_only)
         try:
             with self._reading() as connection:
                 self._history = list(journal.entries(connection))
@@ -104,7 +104,7 @@ class Store:
 
     def beside(self) -> Self:
         """The same file opened once more, for reading only; close it before this one."""
-        return type(self)(self.path, self.author, self._now, read_only=True, shown=self._shown)
+        return type(self)(self.path, self.author, self._now, read_only=True, shown=self.shown)
 
     def hold(self, held: ExitStack) -> None:
         """Let go of these too when the file is let go of."""

@@ -37,6 +37,11 @@ def backup(path: Path, target: Path | None, now: datetime) -> Path:
     return safety.backup(path, target or safety.named(path, f" {now:%Y-%m-%d %H%M%S}"))
 
 
+def copy_of(ws: Workspace, target: Path) -> Path:
+    """A checked copy of an open record as it is shown, also of one that can only be read."""
+    return safety.backup(ws.store, target)
+
+
 @dataclass(frozen=True)
 class Backup:
     """A copy that a record can be restored from: when it was made, and before what.
@@ -94,7 +99,7 @@ def restore(copy: Path, path: Path, now: datetime) -> Restored:
     A record that is damaged has none to keep; its file is moved aside in any case.
     """
     if path.is_file():
-        keep_copies(path, now, RESTORE)
+        keep_copies(path, now, RESTORE, spare=copy)
     return safety.restore(copy, path, now, _papers_of(path))
 
 
@@ -109,19 +114,22 @@ def keep_copy(
     return copies.keep(path, copies.folder_elsewhere(path, folder) if folder else own, now, why)
 
 
-def keep_copies(path: Path, now: datetime, why: str = CLOSED) -> tuple[Finding, ...]:
+def keep_copies(
+    path: Path, now: datetime, why: str = CLOSED, spare: Path | None = None
+) -> tuple[Finding, ...]:
     """Keep a copy beside a record and in the second place; what could not be kept, and why.
 
-    Nothing that is wished for is stopped by it: the record itself is saved.
+    Nothing that is wished for is stopped by it: the record itself is saved. `spare` is a copy
+    that is wanted right after.
     """
     found: list[Finding] = []
     try:
-        keep_copy(path, now, why=why)
+        copies.keep(path, copies.folder_of(path), now, why, spare)
     except Refusal as refused:
         found.append(refused.finding)
     place = second_place()
     if place is not None:
-        found += _keep_elsewhere(path, place, now, why)
+        found += _keep_elsewhere(path, place, now, why, spare)
     return tuple(found)
 
 
@@ -130,16 +138,18 @@ def before_import(ws: Workspace) -> tuple[Finding, ...]:
     return keep_copies(ws.store.path, ws.now(), IMPORT)
 
 
-def _keep_elsewhere(path: Path, place: Path, now: datetime, why: str) -> Iterator[Finding]:
+def _keep_elsewhere(
+    path: Path, place: Path, now: datetime, why: str, spare: Path | None
+) -> Iterator[Finding]:
     if not _is_there(place):
         yield NO_SECOND_PLACE.at(folder=place)
         return
     try:
         beside = copies.holding(path, copies.folder_of(path))
         if beside is None:
-            keep_copy(path, now, place, why)
+            copies.keep(path, copies.folder_elsewhere(path, place), now, why, spare)
         else:
-            copies.carry(beside.path, copies.folder_elsewhere(path, place), now)
+            copies.carry(beside.path, copies.folder_elsewhere(path, place), now, spare)
     except Refusal as refused:
         yield refused.finding
 

@@ -35,11 +35,9 @@ _FIGURES = 2  # the column of numbers
 def show_copies(window: MainWindow) -> None:
     """Look at the copies; where one is wanted back, close the record and put it in its place."""
     dialog = CopiesDialog(window, window.desk.session, window.runner)
-    wanted = dialog.wanted()
-    if wanted is None or not window.may_leave():
+    wanted, path = dialog.wanted(), window.desk.path
+    if wanted is None or not window.close_record():
         return
-    path = window.desk.path
-    window.close_record()
     if not opening.attempt(window, path, lambda: opening.restore(window, wanted, path)):
         window.open_record(path)
 

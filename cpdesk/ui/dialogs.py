@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from cpdesk.base.languages import Translator, sentence
 from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import Evidence
-from cpdesk.presenters.session import place_words
+from cpdesk.presenters.losses import losses
 from cpdesk.ui.parts import button, label, restyle
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 RECORDS = "cpdesk (*.cpdesk)"
 _DOTS = 300  # per inch: more would only take longer
-_MOST = 8  # lines in a question
+_MOST, _ALIKE = 8, 2  # lines in a question, and of those of one kind
 _FOLDER = 560  # pixels
 
 
@@ -98,14 +98,12 @@ def tell_salvaged(
         "{n} thing in it cannot be trusted or read.",
         "{n} things in it cannot be trusted or read.", n)  # fmt: skip
     box = QMessageBox(QMessageBox.Icon.NoIcon, "cpdesk", title, parent=parent)
-    lines = [": ".join(filter(None, (place_words(t, each.place), sentence(t, each))))
-             for each in findings]
-    told = "\n".join((*lines[:_MOST], *(("…",) if n > _MOST else ())))
+    lines, told = losses(t, findings), "\n".join(losses(t, findings, _ALIKE))
     where = t("What can be read is saved as {file}; the damaged record is left as it was.",
               file=made.name) if made else t("It is shown as far as it can be read. "
               "Nothing can be changed in it; save what can be read to go on.")  # fmt: skip
     box.setInformativeText("\n\n".join(filter(None, (where, told))))
-    if n > _MOST:
+    if told != "\n".join(lines):
         box.setDetailedText("\n".join(lines))
     box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()

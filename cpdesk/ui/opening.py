@@ -162,14 +162,13 @@ def forget(window: MainWindow, path: Path) -> None:
 
 def copy_and_open(window: MainWindow) -> None:
     """A copy of a record that can only be read, in a folder of the user's, and open that."""
-    from cpdesk.services.upkeep import backup
+    from cpdesk.services.upkeep import copy_of
 
-    path = window.desk.path
+    path, ws = window.desk.path, window.desk.session.ws
     proposed = free_path(documents(), path.stem)
     target = dialogs.file_to_write(window, window.t("Copy"), proposed, dialogs.RECORDS)
     if target is not None:
-        now = window.desk.session.ws.now()
-        attempt(window, target, lambda: window.open_record(backup(path, target, now)))
+        attempt(window, target, lambda: window.open_record(copy_of(ws, target)))
 
 
 def take_start(window: MainWindow, path: Path | None) -> bool:

@@ -355,6 +355,27 @@ def test_a_record_that_may_not_be_read_is_one_sentence(shared: Path) -> None:
         assert opened(path) == "record-unreadable"
 
 
+def test_a_stick_that_is_pulled_out_while_the_record_is_open(tmp_path: Path) -> None:
+    """What was confirmed before is there when it is plugged in again, what came after is told."""
+    stick, out = tmp_path / "隨身碟", tmp_path / "pulled out"
+    stick.mkdir()
+    path = made(stick / "a.cpdesk")
+    store = Store.open(path, author="a", now=noon)
+    with store.change("Before") as work:
+        work.put(Company(id="before", code="C8"))
+    stick.rename(out)
+    with pytest.raises(Refusal) as caught, store.change("After") as work:
+        work.put(Company(id="after", code="C9"))
+    assert caught.value.finding.code == "record-unreachable"
+    store.close()
+    out.rename(stick)
+    with Store.open(path, author="a", now=noon) as again:
+        ids = {each.id for each in again.record.all(Company)}
+    assert "before" in ids
+    assert "after" not in ids
+    assert safety.verify(path) == ()
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     new = tmp_path / "沒有" / "a.cpdesk"
     with pytest.raises(Refusal) as caught:

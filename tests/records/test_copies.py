@@ -376,6 +376,19 @@ def test_the_present_state_is_kept_before_a_restore(path: Path) -> None:
     assert state(kept.path) == before
 
 
+@pytest.mark.parametrize("chosen", range(6))
+def test_any_copy_that_is_listed_can_be_restored(path: Path, stick: Path, chosen: int) -> None:
+    """The copy of the present state that is kept first does not thin it away."""
+    for hour in range(6):
+        change(path, f"c{hour}")
+        assert upkeep.keep_copies(path, NOON + timedelta(minutes=hour)) == ()
+    change(path, "now")
+    copy = upkeep.backups_of(path, 10)[min(chosen, len(upkeep.copies_of(path)) - 1)]
+    before = state(copy.path)
+    upkeep.restore(copy.path, path, NOON + timedelta(hours=1))
+    assert state(path) == before
+
+
 def test_a_record_is_kept_as_it_was_before_an_import(path: Path, tmp_path: Path) -> None:
     before = state(path)
     table = tmp_path / "in.csv"

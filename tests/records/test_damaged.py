@@ -204,7 +204,14 @@ def check_told(done: Salvaged, kept: Record, truth: Record) -> None:
                           for each in done.findings)
     for entity in otherwise(kept, truth):
         if entity.id in truth.table(type(entity)):
-            assert str(entity) in named or entity.code in named or told_of_imports, entity
+            assert called(entity, truth) in named or told_of_imports, entity
+
+
+def called(entity: Entity, record: Record) -> str:
+    """As a finding names it."""
+    if isinstance(entity, Reading):
+        return f"{record.entity(entity.of)} {entity.start:%Y-%m}"
+    return str(entity)
 
 
 def tells_of(findings: tuple[Finding, ...], kind: type[Entity]) -> bool:

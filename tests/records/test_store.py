@@ -6,7 +6,7 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -294,6 +294,20 @@ def test_an_older_copy_is_noticed(store: Store) -> None:
     finding = older_copy(Settings().saw(identity.id, 5), identity, history)
     assert finding is not None
     assert finding.facts == {"change": 1, "seen": 5}
+
+
+def test_a_clock_that_is_set_back_changes_neither_order_nor_undo(tmp_path: Path) -> None:
+    path, clock = tmp_path / "a.cpdesk", [noon()]
+    with Store.create(path, author="a", now=lambda: clock[0]) as store:
+        plant(store)
+        clock[0] = noon() - timedelta(days=400)
+        with store.change("Type") as work:
+            work.put(reading(0))
+        assert [each.number for each in store.history()] == [1, 2]
+    assert safety.verify(path) == ()
+    with Store.open(path, author="a", now=lambda: clock[0]) as again:
+        assert again.undo() is not None
+        assert not again.record.all(Reading)
 
 
 def test_a_copy_that_went_another_way_is_noticed(store: Store, tmp_path: Path) -> None:

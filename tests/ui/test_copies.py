@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cpdesk.base.places import Place
 from cpdesk.domain.company import Company
 from cpdesk.domain.findings import Finding
 from cpdesk.presenters.trouble import Act
@@ -100,6 +101,12 @@ def test_a_damaged_record_is_looked_at_as_far_as_it_can_be_read(
     assert filled.desk.path == path
     filled.desk.open_page("application")  # whose preview reads the record once more
     assert len(told) == 1
+    mine = path.with_name("mine.cpdesk")
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_about: mine)
+    opening.copy_and_open(filled)
+    assert filled.desk.path == mine
+    assert companies(filled) == before
+    assert not filled.desk.read_only
     filled.close_record()
     assert path.read_bytes() == spoiled
 
@@ -146,6 +153,7 @@ def test_what_is_told_of_a_salvage_names_each_thing(
         filled.speak(language)
         dialogs.tell_salvaged(filled, filled.t, (LOST.at(Place("reading"), n=3), *found))
     assert "E1" in shown[0].informativeText()
+    assert "and 10 more" in shown[0].informativeText()
     assert "E11" in shown[0].detailedText()
     assert not shown[1].text().isascii()
 
@@ -194,3 +202,16 @@ def test_the_second_place_is_named_in_the_settings(
             work.put(Company(id=f"n{n}", code=f"C8{n}"))
         filled.close_record()
     assert [each.code for each in said] == ["second-place-missing"]
+
+
+@pytest.mark.parametrize("place", [Place.SHARE, Place.STICK])
+def test_of_a_record_on_a_share_or_a_stick_a_word_is_said(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch, place: Place
+) -> None:
+    path = filled.desk.path
+    filled.close_record()
+    monkeypatch.setattr("cpdesk.services.upkeep.place_of", lambda _path: place)
+    assert filled.open_record(path)
+    words = {Place.SHARE: "network share", Place.STICK: "stick"}[place]
+    assert words in filled.desk.status
+    assert not filled.desk.read_only

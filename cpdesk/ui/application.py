@@ -15,7 +15,7 @@ from typing import TextIO
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal, qVersion
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cpdesk.base.languages import translator
 from cpdesk.base.paths import log_folder, resource
@@ -105,11 +105,22 @@ class Appearance:
 
     def _hand_on(self, families: list[str]) -> None:
         """Widgets that the style sheet gave a size of letters do not hear of other families."""
-        for widget in self.application.allWidgets():
+        for widget in _every_widget(self.application):
             font = widget.font()
             if font.families() != families:
                 font.setFamilies(families)
                 widget.setFont(font)
+
+
+def _every_widget(application: QApplication) -> list[QWidget]:
+    """None may be collected while they are listed: the list would name what is gone."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return application.allWidgets()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def qt_folder() -> str:

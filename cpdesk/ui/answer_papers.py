@@ -48,6 +48,7 @@ class AnswerPapers(QWidget):
         self.count.setText(str(len(there)))
         self.attach.setText(t("Attach…"))
         self.attach.setEnabled(not papers.adding)
+        self.attach.setToolTip(t("Papers can also be dropped anywhere on this question."))
         self.refused.show_findings(t, papers.refused)
         self.refused.fit(_MOST_FINDINGS)
         if (there, t.language) != self._shown:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.presenters.answer_fields import Group
+from cpdesk.presenters.dropping import meant
 from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.ui.answer_group import AnswerGroup
 from cpdesk.ui.answer_papers import AnswerPapers
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.marks import Mark, MarkWidget
 from cpdesk.ui.panes import scrolled
-from cpdesk.ui.parts import button, clear, label, line
+from cpdesk.ui.parts import button, clear, files_of, label, line
 
 _MOST_FINDINGS = 9000  # the pane scrolls, not the list in it
 
@@ -38,6 +39,7 @@ class QuestionPane(QWidget):
         )
         self.back, self.on = button("", lambda: self.step(-1)), button("primary", self.go_on)
         self._build()
+        self.setAcceptDrops(True)
         page.answering.leaving = self.confirm
 
     def show_now(self) -> None:
@@ -62,6 +64,16 @@ class QuestionPane(QWidget):
         for each, keys in ((self.back, "Alt+PgUp"), (self.on, "Alt+PgDown")):
             each.setToolTip(keys)
         self._take_focus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Papers of what is asked are dropped here; everything else is for the window."""
+        papers = self.page.papers
+        if papers.possible and not papers.adding and meant(files_of(event.mimeData())).papers:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.page.papers.add(files_of(event.mimeData()))
 
     def step(self, by: int) -> None:
         """To another question, into its first field."""

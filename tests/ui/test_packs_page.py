@@ -19,6 +19,7 @@ from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.packs_page import PacksPageView
 from tests.documents.reading import texts
 from tests.papers import coded, photo
+from tests.ui.test_drops import drop
 
 _LONG = 60_000  # milliseconds, on a machine that has much else to do
 
@@ -281,6 +282,21 @@ def test_a_paper_is_attached_where_it_is_missing(
     ready = {each.id: each.state.value for each in page.page.chapters.items}
     assert ready["G1"] == "ready"
     assert ready["G3"] == "doubtful"
+
+
+def test_a_paper_dropped_on_its_question_is_attached_there(
+    sample: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    page = turn(sample, qtbot)
+    page.page.answering.choose("G3")
+    rest(page, qtbot)
+    scan = tmp_path / "營業執照.png"
+    scan.write_bytes(coded(photo(), "PNG"))
+    assert drop(sample, page.question.mapTo(sample, page.question.rect().center()), scan)
+    qtbot.waitUntil(lambda: bool(sample.desk.session.record.all(Evidence)), timeout=_LONG)
+    rest(page, qtbot)
+    assert sample.desk.session.record.where(Evidence, document="G3")
+    assert sample.view.stack.currentWidget() is page
 
 
 def test_the_window_goes_on_while_answers_are_typed_and_pages_printed(

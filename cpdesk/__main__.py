@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from cpdesk.base.offline import keep_offline
+
 SUFFIX = ".cpdesk"
 TRIAL = "--try-to-read"  # how this program calls itself; see exchange/trial.py
 
@@ -13,6 +15,7 @@ TRIAL = "--try-to-read"  # how this program calls itself; see exchange/trial.py
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window or the console; the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    keep_offline()
     if getattr(sys, "frozen", False):
         from cpdesk.base.frozen import settle
 

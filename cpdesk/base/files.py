@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -24,6 +25,8 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     Where the old file stays open in a viewer the new one becomes `name (2).pdf`. On any error
     the old file is untouched and nothing else is left behind.
     """
+    if path.is_dir():  # Windows would call it a file that somebody has open
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     draft = path.parent / f".cpdesk-{uuid.uuid4().hex}"
     try:
         with _begin(draft, path) as out:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 WORD = "--try-to-read"
 SECONDS = 60  # a workbook of 300 MB unpacked takes a third of it
 MEMORY = 1536 * 2**20
-_FINE, _PROTECTED, _DAMAGED = 0, 3, 4
+_FINE, _PROTECTED, _DAMAGED = 0, 93, 94  # none that an end by force has; on Windows abort is 3
 _LOOK = 0.05  # seconds between two looks at the child
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 RELEASE = "trixie"
-PACKAGES = ("ca-certificates", "wine", "wine64", "xvfb", "xauth", "scrot", "nsis", "python3",
+PACKAGES = ("ca-certificates", "wine", "wine64", "xvfb", "scrot", "nsis", "python3",
             "fonts-wqy-microhei")  # fmt: skip
 USER, NAME = 61234, "張偉"  # nothing that came from elsewhere runs as root
 HOME = "/proof"
@@ -61,7 +61,6 @@ class Debian:
         It sees processes and a display of its own only; with it ends all that it has started.
         """
         inside = ["chroot", f"--userspec={USER}:{USER}", str(self.root), "/bin/sh", "-c",
-                  # the display tells process 1 nothing, so that is this shell
                   'cd "$0" && "$@"; exit $?', where]  # fmt: skip
         apart = ["unshare", "--mount", "--pid", "--fork", "--ipc",
                  f"--mount-proc={self.root}/proc"]  # fmt: skip

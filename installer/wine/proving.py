@@ -124,7 +124,7 @@ def take_pictures(proof: Proof) -> Figures:
 
 def show(proof: Proof, name: str, *words: str, **known: str) -> None:
     """A picture of the whole screen, some time after a program was started."""
-    about = {"PICTURE": f"{HOME}/pictures/{name}.png", "SECONDS_TO_WAIT": "20", **known}
+    about = {"PICTURE": f"{HOME}/pictures/{name}.png", "SECONDS_TO_WAIT": "45", **known}
     proof.shell(name, _SHOW, *words, known=about)
 
 

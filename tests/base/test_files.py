@@ -118,3 +118,10 @@ def test_a_folder_that_takes_no_file_is_an_error_and_stays_clean(
     with pytest.raises(PermissionError):
         write_atomically(tmp_path / "a.pdf", say(b"new"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_that_name_is_never_taken_for_a_file_in_use(tmp_path: Path) -> None:
+    (tmp_path / "申請 書.pdf").mkdir()
+    with pytest.raises(IsADirectoryError, match="申請 書"):
+        write_atomically(tmp_path / "申請 書.pdf", lambda out: None)
+    assert [each.name for each in tmp_path.iterdir()] == ["申請 書.pdf"]

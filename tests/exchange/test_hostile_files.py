@@ -22,6 +22,7 @@ from cpdesk.exchange.proposal.mapping_file import read_mapping
 from cpdesk.exchange.sheets import nothing, open_tables
 from cpdesk.services.rules import read_rule_file
 from tests.exchange import ledger
+from tests.limits import UNBOUND
 
 SHEETS = r"xl/worksheets/sheet1\.xml"
 ENDLESS = (
@@ -161,6 +162,7 @@ def test_a_million_rows_are_read_in_bounded_memory(tmp_path: Path) -> None:
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 2 * 2**20  # KiB
 
 
+@UNBOUND
 def test_an_old_workbook_whose_sectors_run_in_a_circle(tmp_path: Path) -> None:
     data = bytearray((ledger.FORMATS / "ledger.xls").read_bytes())
     (first,) = struct.unpack_from("<I", data, 76)
@@ -247,6 +249,7 @@ def test_who_cancels_ends_the_child(doubtful: Path, monkeypatch: pytest.MonkeyPa
     assert time.monotonic() - began < SOON
 
 
+@UNBOUND
 def test_the_child_may_not_fill_the_memory() -> None:
     """It is this program called again; what needs more than its share dies."""
     text = (

@@ -16,7 +16,7 @@ from typing import TextIO
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal, qVersion
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.languages import translator
 from cpdesk.base.paths import log_folder, resource

@@ -17,7 +17,7 @@ from cpdesk.presenters.entries import entry_words
 from cpdesk.presenters.figures import DASH
 from cpdesk.presenters.listings import Cell, Column, Listing, Row, Tone
 from cpdesk.services.entry import attempt
-from cpdesk.services.history import Step, fields_changed, go, steps
+from cpdesk.services.history import Step, fields_changed, go, size, steps
 
 if TYPE_CHECKING:
     from cpdesk.domain.record import Change
@@ -83,7 +83,14 @@ class HistoryPage(Browser):
         back = word == BACK
         n, t = step.back if back else step.forth, self.session.t
         gone: list[int] = []
-        found = attempt(lambda: gone.append(go(self.session.ws, n, back=back)))
+        ws = self.session.ws
+
+        def carry_out() -> None:
+            gone.append(self.session.carry_out(
+                lambda job: go(ws, n, back=back, job=job), size(ws, n, back=back)
+            ))  # fmt: skip
+
+        found = attempt(carry_out)
         if self.done(found) and gone:
             said = (t.plural("{n} change was taken back", "{n} changes were taken back", gone[0])
                     if back else

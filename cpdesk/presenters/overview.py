@@ -53,6 +53,7 @@ class Overview:
         self._job: Job | None = None
         self._asked = 0  # what was asked for last; what an earlier question found is not shown
         self._looked: object = None
+        self._listed: tuple[object, object, Listing | None] = (None, None, None)
         self._view: OverviewView | None = None
         session.listen(self._changed)
 
@@ -116,8 +117,12 @@ class Overview:
         """The last year beside the one before; None where nothing is recorded."""
         from cpdesk.presenters.overview_months import months_listing
 
-        years = self.years
-        return months_listing(self.session.t, years) if years and years.until else None
+        years, t = self.years, self.session.t
+        if years is None or not years.until:
+            return None
+        if self._listed[0] is not years or self._listed[1] is not t:
+            self._listed = (years, t, months_listing(t, years))
+        return self._listed[2]
 
     @property
     def savings(self) -> Listing | None:

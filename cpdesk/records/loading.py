@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.record import KINDS, Identity, Record
 from cpdesk.records.journal import Entry
-from cpdesk.records.mapping import from_rows
-from cpdesk.records.tables import IDENTITY, TABLES, table_name
+from cpdesk.records.mapping import column_names, from_rows
+from cpdesk.records.tables import IDENTITY, table_name
 
 
 def load(connection: Connection, history: Sequence[Entry]) -> Record:
@@ -27,7 +27,7 @@ def _load_table(connection: Connection, kind: type[Entity]) -> dict[str, Entity]
     # Said plainly: SQLAlchemy's words for thirty tables take as long as reading a small record.
     found = connection.exec_driver_sql(f'SELECT * FROM "{table_name(kind)}"')
     names = tuple(found.keys())
-    if missing := set(TABLES[kind].columns.keys()) - set(names):
+    if missing := column_names(kind) - set(names):
         raise ValueError(f"{kind.word}: no column {', '.join(sorted(missing))}")
     entities = from_rows(kind, names, found.all())
     return {entity.id: entity for entity in entities}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.services.entry import MAKING_AGAIN, TAKING_BACK
+from cpdesk.services.jobs import Cancelled, Job, NullJob
 from cpdesk.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -55,13 +58,26 @@ def steps(history: Sequence[Entry]) -> tuple[Step, ...]:
     )
 
 
-def go(ws: Workspace, n: int, *, back: bool) -> int:
+def go(ws: Workspace, n: int, *, back: bool, job: Job | None = None) -> int:
     """Undo, or make again, so many changes one after the other; how many were.
 
-    Each is a step of its own, so that none of it is lost. Raises Refusal where one cannot be.
+    Each is a step of its own, so that none of it is lost; stopped by the job, those that were
+    made stay. Raises Refusal where one cannot be.
     """
-    wish = ws.store.undo if back else ws.store.redo
-    return sum(wish() is not None for _ in range(n))
+    job, wish, made = job or NullJob(), ws.store.undo if back else ws.store.redo, 0
+    with suppress(Cancelled):
+        for at in range(n):
+            job.report(TAKING_BACK if back else MAKING_AGAIN, at / n)
+            made += wish(job.pause(job.sentence)) is not None
+    return made
+
+
+def size(ws: Workspace, n: int, *, back: bool) -> int:
+    """How many rows so many steps would write."""
+    from cpdesk.records.journal import stacks
+
+    done, undone = stacks(ws.store.history())
+    return sum(ws.store.size_of(each) for each in (done if back else undone)[-n:])
 
 
 def fields_changed(change: Change) -> tuple[FieldChange, ...]:

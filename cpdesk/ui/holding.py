@@ -37,6 +37,7 @@ class Holding(QObject):
         self._kept: list[tuple[QObject, QEvent]] = []
         self._loop: QEventLoop | None = None
         self._passing = False  # whether what was kept is being handed on
+        self._asking: QWidget | None = None  # the dialog in which the wish was made
 
     @property
     def busy(self) -> bool:
@@ -49,7 +50,7 @@ class Holding(QObject):
             return work(NullJob())
         done: list[T] = []
         failed: list[Exception] = []
-        self._loop = loop = QEventLoop()
+        self._loop, self._asking = (loop := QEventLoop()), QApplication.activeModalWidget()
 
         def end(to: list[T] | list[Exception], what: T | Exception) -> None:
             to.append(what)  # type: ignore[arg-type]
@@ -76,7 +77,7 @@ class Holding(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if self._passing:
+        if self._passing or self._is_asked:
             return False
         if kind in _REFUSED:
             event.ignore()
@@ -89,6 +90,11 @@ class Holding(QObject):
         self._kept.append((watched, event.clone()))
         event.accept()  # else the widget around it would be given it, too
         return True
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether a dialog has come up meanwhile: nothing goes on before it is answered."""
+        return QApplication.activeModalWidget() not in (None, self._asking)
 
     @property
     def _can_stop(self) -> bool:

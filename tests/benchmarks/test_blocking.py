@@ -51,6 +51,7 @@ def window(qapp: QApplication, twenty_years: Path, tmp_path: Path) -> Iterator[M
     made.deleteLater()
 
 
+@pytest.mark.timeout(1800)
 def test_no_wish_blocks_the_window(window: MainWindow) -> None:
     """Each page opened for the first time, again, and after a change; what is done on each."""
     told: Told = {}
@@ -61,6 +62,7 @@ def test_no_wish_blocks_the_window(window: MainWindow) -> None:
     _judge(told, [page.word for page in PAGES], SCENES, "a wish")
 
 
+@pytest.mark.timeout(1800)
 def test_much_pasted_taken_back_and_made_again_blocks_nothing(window: MainWindow) -> None:
     """Figures of every meter: a year of new ones, a year that is replaced, five years of them."""
     desk, told = window.desk, {}

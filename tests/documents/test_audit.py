@@ -23,6 +23,7 @@ from cpdesk.services.orders import AuditOrder
 from cpdesk.services.packs import make
 from cpdesk.services.views import audit_view, known_series
 from cpdesk.services.workspace import Workspace
+from tests.benchmarks.large_factory import LargeFactory
 from tests.documents.every_way import entities
 from tests.documents.reading import fonts_without_a_file, texts
 from tests.documents.test_measures_on_paper import Read, figures
@@ -194,3 +195,14 @@ def test_a_year_that_lacks_a_month_has_no_total_of_energy_and_no_mix(tmp_path: P
     assert total.endswith("–")
     assert "Energy by source" not in read.text
     assert "then there is no sum." in read.text
+
+
+def test_charts_of_many_meters_and_measures_fill_as_many_pages_as_they_need(tmp_path: Path) -> None:
+    """Forty meters, each with an upgrade, would make charts that are higher than a page."""
+    with desk_of(tmp_path, LargeFactory(2, 40).entities()) as desk:
+        pdf = tables(desk, tmp_path)
+    whole = texts(pdf)
+    charts = [page for page in whole if "All meters" in page]
+    assert len(charts) >= 3
+    assert all(any(f"Line {at}" in page for page in charts) for at in (0, 20, 39))
+    assert outside(pdf) == []

@@ -17,6 +17,7 @@ from cpdesk.domain.record import Change
 from cpdesk.domain.words import LocalText
 from cpdesk.records.store import Store
 from cpdesk.services import history
+from cpdesk.services.jobs import Job
 from cpdesk.services.workspace import Workspace
 
 
@@ -55,6 +56,21 @@ def test_going_back_several_steps_and_forth_again(ws: Workspace) -> None:
     assert history.go(ws, 2, back=False) == 2
     assert ws.record.all(Company)[0].name.en == "D"
     assert history.go(ws, 9, back=False) == 1  # no further than there is
+    assert history.size(ws, 3, back=True) == 3
+
+
+def test_going_back_can_be_stopped_between_two_steps(ws: Workspace) -> None:
+    for words in "ABCDE":
+        name(ws, words)
+
+    class TwoSteps(Job):
+        def report(self, sentence: str, share: float) -> None:
+            if ws.record.all(Company)[0].name.en == "C":
+                self.cancel()
+            super().report(sentence, share)
+
+    assert history.go(ws, 4, back=True, job=TwoSteps()) == 2
+    assert ws.record.all(Company)[0].name.en == "C"
 
 
 def test_a_step_tells_each_field_before_and_after(ws: Workspace) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cpdesk.domain.plant import Reading
 from cpdesk.services import entry
@@ -164,3 +164,19 @@ def test_a_figure_typed_by_itself_waits_for_nobody(pasted: MainWindow) -> None:
     pasted.holding.run = lambda work: held.append(True)  # type: ignore[method-assign]
     assert table.months.setData(table.months.index(3, 0), "4000")
     assert not held
+
+
+def test_a_dialog_that_comes_up_meanwhile_is_answered(pasted: MainWindow, slow: Slow) -> None:
+    """As the report of a fault elsewhere: without its answer the window would stand still."""
+    dialog = QMessageBox(QMessageBox.Icon.Information, "", "Something", parent=pasted)
+    answer = dialog.addButton(QMessageBox.StandardButton.Ok)
+
+    def come_up() -> None:
+        QTimer.singleShot(50, lambda: QTest.mouseClick(answer, Qt.MouseButton.LeftButton))
+        QTimer.singleShot(20, slow.go_on.set)
+        dialog.exec()
+
+    meanwhile(pasted, come_up)
+    pasted.undo()
+    assert dialog.isHidden()
+    assert "Taken back" in pasted.desk.session.status

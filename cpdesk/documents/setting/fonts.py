@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 import unicodedata
 from bisect import bisect_left
@@ -52,11 +53,25 @@ class Embedded(TTFont):  # type: ignore[misc]
     reportlab writes five digits where the text map of a PDF wants UTF-16.
     """
 
+    def __init__(self, name: str, path: Path) -> None:
+        super().__init__(name, _Mapped(path))
+
     def addObjects(self, doc: Any) -> None:
         super().addObjects(doc)
         for name, thing in doc.idToObject.items():
             if name.startswith("toUnicodeCMap:"):
                 thing.content = _BEYOND.sub(_as_utf16, thing.content)
+
+
+class _Mapped:
+    """A font file of which only what is looked up comes into memory: all of ours are 35 MB."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+
+    def read(self) -> mmap.mmap:
+        with Path(self.name).open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 _BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
@@ -70,7 +85,7 @@ def _as_utf16(code: re.Match[str]) -> str:
 def register() -> None:
     """Give reportlab our fonts, once per process; takes about a third of a second."""
     for name, path in font_files().items():
-        pdfmetrics.registerFont(Embedded(name, str(path)))
+        pdfmetrics.registerFont(Embedded(name, path))
     for family in ("HK", "SC", "DejaVu"):
         for bold in (0, 1):
             for italic in (0, 1):

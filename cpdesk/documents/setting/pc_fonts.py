@@ -53,7 +53,7 @@ def _take(path: Path) -> str | None:
     """Register the font; None for outlines that reportlab cannot embed."""
     name = f"PC-{path.stem}"
     try:
-        pdfmetrics.registerFont(Embedded(name, str(path)))
+        pdfmetrics.registerFont(Embedded(name, path))
     except (TTFError, OSError):
         return None
     return name

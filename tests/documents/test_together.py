@@ -81,6 +81,7 @@ def test_what_lacks_a_hair_of_room_is_not_said_to_fit() -> None:
     paper = Paper(translator("en"))
     block = Together([paper.say("One"), paper.say("Two")])
     block.canv = Canvas(io.BytesIO())
-    _, high = block.wrap(WIDTH, 1000)
+    block.wrap(WIDTH, 1000)
+    high = block._H
     assert block.split(WIDTH, high) == block.parts
     assert block.split(WIDTH, high - 0.005) == []

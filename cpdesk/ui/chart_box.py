@@ -29,7 +29,7 @@ from cpdesk.presenters.savings_page import SavingsPage
 from cpdesk.ui import dialogs
 from cpdesk.ui.chart_hover import paint_dragged, paint_month
 from cpdesk.ui.chart_picture import DPI, picture_of
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.parts import button
 
 PICTURES = "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
@@ -146,7 +146,7 @@ class ChartBox(QLabel):
         from cpdesk.documents.charts.style import Look
 
         size = (max(3.0, self.width() / DPI), max(2.0, self.height() / DPI))
-        return self.page.drawn(Look(self.page.session.t, paper=False), size)
+        return self.page.drawn(Look(self.page.session.t, False, colours()), size)
 
     def _name(self) -> None:
         """What a screen reader says: the chart, and the month that is meant."""
@@ -171,7 +171,7 @@ class ChartBox(QLabel):
         if self.picture is not None:
             painter.drawImage(0, 0, self.picture)
         elif self.drawn:
-            painter.setPen(QColor(LIGHT.text3))
+            painter.setPen(QColor(colours().text3))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter,
                              self.page.session.t("There is nothing to draw here yet."))  # fmt: skip
         panel = self._dragged_in()
@@ -182,7 +182,7 @@ class ChartBox(QLabel):
         elif told is not None:
             paint_month(painter, room, self._panels, self.month, told, self._at)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(LIGHT.accent), 2))
+            painter.setPen(QPen(QColor(colours().accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 

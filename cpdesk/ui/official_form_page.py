@@ -25,7 +25,7 @@ from cpdesk.presenters.official_rows import FieldRow
 from cpdesk.presenters.running import Runner
 from cpdesk.ui import dialogs
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.official_sheet import Sheet
 from cpdesk.ui.official_tools import SheetTools
 from cpdesk.ui.parts import Choice, Elided, EmptyPage, Page, PageHead, button, label
@@ -153,7 +153,7 @@ class OfficialFormPage(Page):
                 item = QTableWidgetItem(" ".join(words.split()))
                 item.setToolTip(words)
                 if column == 1 and each.doubtful:
-                    item.setForeground(QColor(LIGHT.warn))
+                    item.setForeground(QColor(colours().warn))
                 self.table.setItem(at, column, item)
         self.table.blockSignals(False)
 

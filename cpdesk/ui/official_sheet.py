@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QLabel
 
 from cpdesk.presenters.official_form import OfficialForm
 from cpdesk.presenters.official_sheet import Share
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 
 _SETTLE = 120  # milliseconds in which a window is dragged to its size
 _CATCH, _LEAST = 5.0, 6.0  # pixels: about an edge, and of a place that is drawn
@@ -249,11 +249,11 @@ class Sheet(QLabel):
         if self.pixmap().isNull():
             return
         painter = QPainter(self)
-        painter.setPen(QPen(QColor(LIGHT.accentline), 1.0, Qt.PenStyle.DotLine))
+        painter.setPen(QPen(QColor(colours().accentline), 1.0, Qt.PenStyle.DotLine))
         for share in self.page.sheet.free:
             painter.drawRect(self._on_screen(share))
         mark = self.page.sheet.mark
         if self._drawn is not None or mark is not None:
-            painter.setPen(QPen(QColor(LIGHT.accent), 2.0))
+            painter.setPen(QPen(QColor(colours().accent), 2.0))
             painter.drawRect(self._drawn or self._on_screen(mark).adjusted(-1, -1, 1, 1))
         painter.end()

@@ -28,13 +28,13 @@ from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.look import colours
 from cpdesk.ui.official_sheet import Sheet
 from cpdesk.ui.official_tools import SheetTools
-from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
+from cpdesk.ui.parts import Choice, Elided, EmptyPage, Page, PageHead, button, label
 from cpdesk.ui.result_strip import ResultStrip
 
 _FORMS, _MAPS = "PDF, Word (*.pdf *.docx)", "TOML (*.toml)"
 _KINDS = {".pdf": "PDF (*.pdf)", ".docx": "Word (*.docx)"}
 _FINDINGS = 190  # pixels of height at most
-_CASES, _LINE, _SHAPE = 200, 96, 120
+_CASES, _LINE, _SHAPE = 320, 96, 120
 
 
 class OfficialFormPage(Page):
@@ -51,11 +51,9 @@ class OfficialFormPage(Page):
         self.maps.setMenu(self.map_menu)
         self.strip = ResultStrip(drawer, lambda: None)
         self.cases = Choice()
-        self.cases.setFixedWidth(_CASES)
+        self.cases.setMaximumWidth(_CASES)
         self.cases.chosen.connect(page.choose_case)
-        self.head = PageHead(
-            self.cases, self.load, self.maps, self.printed, self.issue, self.fill
-        )
+        self.head = PageHead(self.load, self.maps, self.printed, self.issue, self.fill)
         self.empty = EmptyPage(self._load)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
@@ -171,6 +169,7 @@ class OfficialFormPage(Page):
         self.shape.offer(shapes, page.places.shape)
         self.shape.setVisible(bool(shapes))
         self.means.setAccessibleName(t("Means"))
+        self.cases.setAccessibleName(t("Filled for"))
         self.line.setAccessibleName(t("Line of the table"))
         self.shape.setAccessibleName(t("How it is filled"))
 
@@ -250,7 +249,7 @@ class OfficialFormPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(24, 12, 12, 12)
         column.setSpacing(8)
-        self.summary, self.joins = label("second"), QCheckBox()
+        self.summary, self.joins = Elided("second"), QCheckBox()
         self.joins.toggled.connect(self.page.keeping.keep)
         self.table = self._table()
         self.means_words, self.means, self.line = label("label"), Choice(), Choice()
@@ -267,7 +266,10 @@ class OfficialFormPage(Page):
         row.addWidget(self.line)
         row.addWidget(self.shape)
         self.findings = FindingsList(self.page.session.go_to)
-        column.addWidget(self.summary)
+        over = QHBoxLayout()
+        over.addWidget(self.summary, 1)
+        over.addWidget(self.cases, 1)
+        column.addLayout(over)
         column.addWidget(self.joins)
         column.addWidget(self.table, 1)
         column.addLayout(row)

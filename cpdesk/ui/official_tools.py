@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from cpdesk.presenters.official_form import OfficialForm
 from cpdesk.ui.parts import button, label
 
 _NARROW = 28
+_EDGES = 24  # pixels at the left and the right
 
 
 class SheetTools(QFrame):
@@ -24,16 +27,30 @@ class SheetTools(QFrame):
         self.remove = button("small", places.remove)
         self.turned = button("small", places.turn_page)
         self.undo, self.redo = button("small", places.undo), button("small", places.redo)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 8, 16, 4)
-        row.setSpacing(6)
-        for each in (self.back, self.number, self.on):
-            row.addWidget(each)
-        row.addStretch(1)
-        for each in (self.add, self.remove, self.turned, self.undo, self.redo):
-            row.addWidget(each)
+        self.turning = _row(self.back, self.number, self.on, None, self.undo, self.redo)
+        self.marking = _row(self.add, self.remove, self.turned)
+        self.rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.rows.setContentsMargins(8, 8, 16, 4)
+        self.rows.setSpacing(6)
+        self.rows.addWidget(self.turning, 1)
+        self.rows.addWidget(self.marking)
         for each in (self.back, self.on):
             each.setFixedWidth(_NARROW)
+
+    def minimumSizeHint(self) -> QSize:
+        """Both rows beneath one another; beside one another only where there is room."""
+        wide = max(each.minimumSizeHint().width() for each in (self.turning, self.marking))
+        return QSize(wide + _EDGES, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
+
+    def _lay(self) -> None:
+        wide = sum(each.minimumSizeHint().width() for each in (self.turning, self.marking))
+        fits = self.width() >= wide + _EDGES + self.rows.spacing()
+        ways = QBoxLayout.Direction
+        self.rows.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     def show_now(self) -> None:
         t, sheet, places = self.page.session.t, self.page.sheet, self.page.places
@@ -59,3 +76,18 @@ class SheetTools(QFrame):
         self.remove.setEnabled(places.chosen is not None)
         self.undo.setEnabled(places.can_undo)
         self.redo.setEnabled(places.can_redo)
+        self._lay()
+
+
+def _row(*widgets: QWidget | None) -> QWidget:
+    """Widgets side by side; None takes the room that is over."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    for each in widgets:
+        if each is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(each)
+    return made

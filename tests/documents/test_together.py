@@ -6,15 +6,13 @@ import io
 from datetime import date
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Spacer
 
 from cpdesk.base.languages import translator
 from cpdesk.documents.setting.blocks import Column, Fact, book_table, facts_table, finding
 from cpdesk.documents.setting.headings import section
-from cpdesk.documents.setting.layout import WIDTH, Running, build
+from cpdesk.documents.setting.layout import Running, build
 from cpdesk.documents.setting.pair import Both, behind, paper_translator
-from cpdesk.documents.setting.together import Together
 from cpdesk.documents.setting.writing import Paper
 from cpdesk.domain.words import LocalText
 from tests.documents.reading import texts
@@ -98,13 +96,3 @@ def test_a_number_stands_before_both_languages_once() -> None:
     assert (label.first, label.second) == ("A1  申請公司名稱", "Name of applicant")
     assert behind("A1", "") == "A1"
     assert behind("", "Name") == "Name"
-
-
-def test_what_lacks_a_hair_of_room_is_not_said_to_fit() -> None:
-    """The frame would refuse it, and the whole paper would fail for 0.005 points."""
-    paper = Paper(translator("en"))
-    block = Together([paper.say("One"), paper.say("Two")])
-    block.canv = Canvas(io.BytesIO())
-    _, high = block.wrap(WIDTH, 1000)
-    assert block.split(WIDTH, high) == block.parts
-    assert block.split(WIDTH, high - 0.005) == []

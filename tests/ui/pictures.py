@@ -143,7 +143,7 @@ def _take(window: MainWindow, folder: Path, name: str) -> Path:
     path = grab(window, folder / f"{name}.png")
     with Image.open(path) as picture:
         framed = ImageOps.expand(picture.convert("RGB"), 1, EDGE)
-        few = framed.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few = framed.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
     return path
 

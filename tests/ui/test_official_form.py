@@ -177,3 +177,19 @@ def test_the_form_is_kept_issued_and_printed(
     qtbot.waitUntil(lambda: printed.read_bytes()[-6:].strip() == b"%%EOF", timeout=20000)
     page.joins.click()
     assert not page.page.keeping.kept
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "zh_Hans"])
+def test_it_has_room_on_a_small_screen(
+    scanned: OfficialFormPage, filled: MainWindow, language: str, qtbot  # noqa: ANN001
+) -> None:
+    """960 pixels, as at 200 % on a common screen, are less than the column of pages takes."""
+    scanned.page.correct("item.hkd", 2)
+    filled.speak(language)
+    qtbot.waitUntil(lambda: scanned.page.ready, timeout=20000)
+    scanned.show_now()
+    assert scanned.minimumSizeHint().width() <= 960 - 172
+    filled.resize(960, 540)
+    qtbot.wait(50)
+    assert filled.width() == 960
+    assert scanned.tools.marking.y() > scanned.tools.turning.y()  # one beneath the other

@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 from cpdesk.domain.record import KINDS
 from cpdesk.records import faults
 from cpdesk.records.engine import APPLICATION_ID, HEAD, connect
+from cpdesk.records.examining import journal_of
 from cpdesk.records.tables import EVIDENCE_PART, table_name
 
 _MAGIC = b"SQLite format 3\x00"
@@ -157,11 +158,16 @@ def _later(number: int, than: int | None) -> int:
 
 
 @contextmanager
-def opened(path: Path, now: datetime) -> Iterator[Wreck]:
-    """A damaged record, to be read; raises Refusal where there is nothing of one."""
+def opened(path: Path, now: datetime, *, played: bool = False) -> Iterator[Wreck]:
+    """A damaged record, to be read; raises Refusal where there is nothing of one.
+
+    With `played` its rollback journal is played back first, as after a power cut.
+    """
     with TemporaryDirectory(prefix="cpdesk-") as name:
         copy = Path(name, "wreck")
         shutil.copyfile(path, copy)
+        if played:
+            _play_back(journal_of(path), copy)
         if not _beheaded(copy):
             raise faults.NO_RECORD.refuse(path=path)
         relisted = not _lists_tables(copy)
@@ -169,6 +175,15 @@ def opened(path: Path, now: datetime) -> Iterator[Wreck]:
             raise faults.BEYOND_READING.refuse(path=path)
         with closing(connect(copy, read_only=True)) as connection:
             yield Wreck(connection, relisted=relisted)
+
+
+def _play_back(journal: Path, copy: Path) -> None:
+    """What cannot be played back is left as it is."""
+    beside = journal_of(copy)
+    shutil.copyfile(journal, beside)
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(connect(copy, False)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    beside.unlink(missing_ok=True)
 
 
 def _beheaded(copy: Path) -> bool:

@@ -49,7 +49,7 @@ def examine(path: Path) -> str:
         head = file.read(_HEAD_SIZE)
     if not head.startswith(_HEADER) or head[_ID_AT] != APPLICATION_ID.to_bytes(4):
         raise faults.NO_RECORD.refuse(path=path)
-    if _journal_of(path).exists() and writable(path):
+    if journal_of(path).exists() and writable(path):
         _take_back_unfinished(path)
     with refusals(path), closing(connect(path, read_only=True)) as connection:
         _check_sound(path, connection)
@@ -104,7 +104,8 @@ def _revision(path: Path, connection: sqlite3.Connection) -> str:
 # -- a rollback journal
 
 
-def _journal_of(path: Path) -> Path:
+def journal_of(path: Path) -> Path:
+    """The rollback journal of a file, which stands there only while a change is half done."""
     return path.with_name(path.name + TAILS[0])
 
 
@@ -136,7 +137,7 @@ def _belongs(path: Path) -> bool:
         copy = Path(folder, "copy")
         shutil.copyfile(path, copy)
         alone = _state(copy)
-        shutil.copyfile(_journal_of(path), _journal_of(copy))
+        shutil.copyfile(journal_of(path), journal_of(copy))
         played = _state(copy)
     if played is None and alone is None:
         raise faults.DAMAGED.refuse(path=path, reason="journal")
@@ -158,7 +159,7 @@ def _state(path: Path) -> State | None:
 
 def _set_aside(path: Path) -> None:
     """Nothing is thrown away that nobody has looked at."""
-    journal = _journal_of(path)
+    journal = journal_of(path)
     number = 1
     while (aside := path.with_name(f"{path.stem} (journal {number}).sqlite-journal")).exists():
         number += 1

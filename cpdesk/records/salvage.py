@@ -15,12 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
 from cpdesk.base.files import replace_patiently, sha256
-from cpdesk.domain.findings import Finding, Place, info, warning
+from cpdesk.domain.findings import Finding, Place, Refusal, info, warning
 from cpdesk.domain.papers import Evidence, Pack
 from cpdesk.domain.record import KINDS
 from cpdesk.domain.words import N_
 from cpdesk.records import faults
 from cpdesk.records.engine import HEAD, demand_folder, refusals
+from cpdesk.records.examining import journal_of
 from cpdesk.records.safety import draft_of
 from cpdesk.records.salvage_rows import Saved, apart, drop_broken, read_all
 from cpdesk.records.store import Store
@@ -63,13 +64,35 @@ def salvage(
     draft = draft_of(target, "salvage")
     draft.unlink(missing_ok=True)
     try:
-        with refusals(source), opened(source, now()) as wreck:
+        with refusals(source), opened(source, now(), played=_played(source, now())) as wreck:
             done = _into(draft, source, wreck, author, now, papers)
         with refusals(target):
             replace_patiently(draft, target)
     finally:
         draft.unlink(missing_ok=True)
     return done
+
+
+def _played(source: Path, now: datetime) -> bool:
+    """Whether its rollback journal makes more of a record: it may be of another one, or old."""
+    if not journal_of(source).exists():
+        return False
+    found = {played: _glimpse(source, now, played) for played in (True, False)}
+    with_it, alone = found[True], found[False]
+    if with_it is None or alone is None:
+        return alone is None and with_it is not None
+    return with_it[0] == alone[0] and with_it[1:] <= alone[1:]
+
+
+def _glimpse(source: Path, now: datetime, played: bool) -> tuple[str, int, int] | None:
+    """Which record it is, how much is doubtful in it, and how little is there."""
+    try:
+        with opened(source, now, played=played) as wreck:
+            saved, named = Saved(), wreck.table("record_identity").rows
+            read_all(wreck, saved)
+    except Refusal:
+        return None
+    return str(named[0]["id"]) if named else "", len(saved.findings), -len(saved.entities)
 
 
 def look_into(

@@ -7,9 +7,11 @@ for a page that nobody points to may be of yesterday.
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,10 +22,12 @@ from typing import Any, BinaryIO
 from cpdesk.domain.record import KINDS
 from cpdesk.records import faults
 from cpdesk.records.engine import APPLICATION_ID, HEAD, connect
+from cpdesk.records.examining import journal_of
 from cpdesk.records.tables import EVIDENCE_PART, table_name
 
 _MAGIC = b"SQLite format 3\x00"
 _HEAD_SIZE, _PAGE = 100, 4096
+_SIZES = (512, 1024, 2048, 4096, 8192, 16384, 32768)
 _TABLE_PAGES, _INSIDE = (5, 13), 5
 _FAR = 1 << 40  # more rows than any table has
 _ALIKE = 0.9  # of the pages that are there where tables begin: the others may be broken
@@ -154,22 +158,45 @@ def _later(number: int, than: int | None) -> int:
 
 
 @contextmanager
-def opened(path: Path, now: datetime) -> Iterator[Wreck]:
-    """A damaged record, to be read; raises Refusal where there is nothing of one."""
-    data = bytearray(path.read_bytes())
-    size = int.from_bytes(data[16:18]) if data.startswith(_MAGIC) else _PAGE
-    size = size if size in (512, 1024, 2048, 4096, 8192, 16384, 32768) else _PAGE
-    if len(data) < size:
-        raise faults.NO_RECORD.refuse(path=path)
-    data += bytes(-len(data) % size)
-    data[:_HEAD_SIZE] = _head(size, len(data) // size)
+def opened(path: Path, now: datetime, *, played: bool = False) -> Iterator[Wreck]:
+    """A damaged record, to be read; raises Refusal where there is nothing of one.
+
+    With `played` its rollback journal is played back first, as after a power cut.
+    """
     with TemporaryDirectory(prefix="cpdesk-") as name:
         copy = Path(name, "wreck")
-        relisted = not _lists_tables(copy, data)
-        if relisted and not _relisted(copy, data, now):
+        shutil.copyfile(path, copy)
+        if played:
+            _play_back(journal_of(path), copy)
+        if not _beheaded(copy):
+            raise faults.NO_RECORD.refuse(path=path)
+        relisted = not _lists_tables(copy)
+        if relisted and not _relisted(copy, now):
             raise faults.BEYOND_READING.refuse(path=path)
         with closing(connect(copy, read_only=True)) as connection:
             yield Wreck(connection, relisted=relisted)
+
+
+def _play_back(journal: Path, copy: Path) -> None:
+    """What cannot be played back is left as it is."""
+    beside = journal_of(copy)
+    shutil.copyfile(journal, beside)
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(connect(copy, False)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    beside.unlink(missing_ok=True)
+
+
+def _beheaded(copy: Path) -> bool:
+    """Give a file the head that the format wants, and whole pages; whether it has any page."""
+    with copy.open("r+b") as file:
+        old = file.read(_HEAD_SIZE)
+        size = int.from_bytes(old[16:18]) if old.startswith(_MAGIC) else _PAGE
+        size = size if size in _SIZES else _PAGE
+        pages = -(-file.seek(0, os.SEEK_END) // size)
+        file.truncate(pages * size)
+        file.seek(0)
+        file.write(_head(size, pages))
+    return pages > 0 and len(old) == _HEAD_SIZE
 
 
 def _head(size: int, pages: int) -> bytes:
@@ -180,8 +207,7 @@ def _head(size: int, pages: int) -> bytes:
     return fixed + told + bytes(20) + (1).to_bytes(4) + (3040000).to_bytes(4)
 
 
-def _lists_tables(copy: Path, data: bytearray) -> bool:
-    copy.write_bytes(data)
+def _lists_tables(copy: Path) -> bool:
     try:
         with closing(connect(copy, read_only=True)) as connection:
             found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -191,7 +217,7 @@ def _lists_tables(copy: Path, data: bytearray) -> bool:
     return len(names & {table_name(kind) for kind in KINDS}) > len(KINDS) // 2
 
 
-def _relisted(copy: Path, data: bytearray, now: datetime) -> bool:
+def _relisted(copy: Path, now: datetime) -> bool:
     """Put the list of tables of a new record in, where tables begin on the very same pages.
 
     So they do in a record that was begun by this version and never written anew.
@@ -204,20 +230,22 @@ def _relisted(copy: Path, data: bytearray, now: datetime) -> bool:
     with closing(connect(fresh, read_only=True)) as connection:
         query = "SELECT rootpage FROM sqlite_master WHERE type = 'table'"
         roots = [int(root) for (root,) in connection.execute(query)]
-    kinds = [_kind_of(data, root) for root in roots]
-    right, there = sum(each in _TABLE_PAGES for each in kinds), sum(each > 0 for each in kinds)
-    if not right or right < _ALIKE * there:
-        return False
-    for number in _listing(whole, 1):
-        begin = _HEAD_SIZE if number == 1 else 0
-        here = slice((number - 1) * _PAGE + begin, number * _PAGE)
-        data[here] = whole[here]
-    return _lists_tables(copy, data)
+    with copy.open("r+b") as file:
+        kinds = [_kind_of(file, root) for root in roots]
+        right, there = sum(each in _TABLE_PAGES for each in kinds), sum(each > 0 for each in kinds)
+        if not right or right < _ALIKE * there:
+            return False
+        for number in _listing(whole, 1):
+            begin = (number - 1) * _PAGE + (_HEAD_SIZE if number == 1 else 0)
+            file.seek(begin)
+            file.write(whole[begin : number * _PAGE])
+    return _lists_tables(copy)
 
 
-def _kind_of(data: bytes | bytearray, page: int) -> int:
-    at = (page - 1) * _PAGE
-    return data[at] if at < len(data) else 0
+def _kind_of(file: BinaryIO, page: int) -> int:
+    """The first byte of a page; 0 where there is none."""
+    file.seek((page - 1) * _PAGE)
+    return next(iter(file.read(1)), 0)
 
 
 def _listing(data: bytes, page: int) -> Iterator[int]:

@@ -54,6 +54,16 @@ def original() -> tuple[bytes, Record]:
 
 
 @cache
+def half_changed() -> tuple[bytes, bytes]:
+    """The record as a power cut leaves it in the middle of a change, and its own journal."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.cpdesk")
+        path.write_bytes(original()[0])
+        cut_in_a_change(path)
+        return path.read_bytes(), path.with_name(f"{path.name}-journal").read_bytes()
+
+
+@cache
 def journals() -> tuple[bytes, bytes]:
     """A rollback journal of this record that is stale, and one of another record."""
     with TemporaryDirectory() as folder:
@@ -122,9 +132,16 @@ def journal_and_bits(data: bytearray, chance: random.Random) -> bytes:
     return chance.choice(journals())
 
 
+def half_a_change_and_bits(data: bytearray, chance: random.Random) -> bytes:
+    data[:] = half_changed()[0]
+    if chance.random() < 0.8:
+        bits(data, chance)
+    return half_changed()[1]
+
+
 WAYS: tuple[Callable[[bytearray, random.Random], bytes], ...] = (
     bits, run_of_bytes, cut_short, empty_page, page_of_another_place, bits, empty_page,
-    stale_journal, foreign_journal, journal_and_bits,
+    stale_journal, foreign_journal, journal_and_bits, half_a_change_and_bits,
 )  # fmt: skip
 
 

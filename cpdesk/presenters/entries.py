@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.presenters.session import Session
 
 
@@ -21,6 +22,9 @@ def _part(session: Session, entity: Entity, told: FieldOf) -> str:
     value = getattr(entity, told.name)
     if told.told.refers and isinstance(value, str):
         found = session.record.entity(value)
+        # Readings are so many and so alike that their days need the room.
+        if isinstance(found, Meter | Driver) and not isinstance(entity, Reading):
+            return session.name(found)
         return found.code if found else ""
     if isinstance(value, int):  # a year or a number of order, not an amount
         return "" if isinstance(value, bool) else str(value)

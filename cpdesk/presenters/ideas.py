@@ -27,7 +27,8 @@ def note(
     made, found = note_idea(session.ws, meter, name, why)
     if session.done(found):
         session.changed(session.t("Noted as an idea: {name}", name=session.name(made)))
-        session.go_to(Place(Upgrade.word, made.code, "cost" if made.name else "name"))
+        lacks = Place(Upgrade.word, made.code, "name", session.t.language)
+        session.go_to(Place(Upgrade.word, made.code, "cost") if made.name else lacks)
     return found
 
 

@@ -135,8 +135,11 @@ class Details:
     def _before(self) -> tuple[Section, ...]:
         t = self.session.t
         place = Place(Upgrade.word, self.upgrade.code, "before")
-        told = ((t("Before"), self.upgrade.before, "before"), (t("After"), self.upgrade.after,
-                                                             "after"))  # fmt: skip
+        upgrade = self.upgrade
+        told = (
+            (t("Description"), upgrade.description, "description"),
+            (t("Before"), upgrade.before, "before"), (t("After"), upgrade.after, "after"),
+        )  # fmt: skip
         words = tuple(
             Line((name, t.show(text)), Place(Upgrade.word, self.upgrade.code, field))
             for name, text, field in told if text

@@ -137,7 +137,7 @@ QTableView:focus, #register:focus {{ border-color:{accent} }}
 #models::item {{ padding:0 5px 0 0 }}
 #drop {{ border:1px dashed {control}; background:{base} }}
 #rule {{ background:{line} }}
-#disc {{ font-size:{px13}px; color:{text2}; border:1px solid {accent}; border-radius:13px }}
+#disc {{ font-size:13px; color:{text2}; border:1px solid {accent}; border-radius:13px }}
 #disc[here="yes"] {{ background:{accent}; color:{onaccent} }}
 #underline {{ background:{line2} }}
 #underline[here="yes"] {{ background:{accent} }}

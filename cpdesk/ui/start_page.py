@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cpdesk.presenters.beginning import COMPANY, FACTORY, STEPS, Beginning
@@ -16,7 +17,8 @@ from cpdesk.ui.segments import Segments
 from cpdesk.ui.start_side import StartSide
 from cpdesk.ui.start_steps import Fields, StepsHead
 
-_LEFT = 684
+_LEFT, _LEAST = 684, 520  # pixels of the steps, at most and at least
+_NARROW, _BETWEEN, _CLOSE = 1200, 72, 28  # of a window, and between steps and side
 
 
 class StartPage(Page):
@@ -100,17 +102,26 @@ class StartPage(Page):
         self.side = StartSide()
         self.side.sample_wanted.connect(self.sample_wanted)
         self.side.open_wanted.connect(self.open_wanted)
-        across = QHBoxLayout(body)
-        across.setContentsMargins(24, 48, 24, 24)
-        across.setSpacing(72)
-        across.addStretch(1)
-        across.addWidget(self._left(), 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
-        across.addStretch(1)
+        self._across = QHBoxLayout(body)
+        self._across.setContentsMargins(24, 48, 24, 24)
+        self._space()
+        self._across.addStretch(1)
+        self._across.addWidget(self._left(), 100, Qt.AlignmentFlag.AlignTop)
+        self._across.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
+        self._across.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.layout() is not None:
+            self._space()
+
+    def _space(self) -> None:
+        self._across.setSpacing(_CLOSE if self.width() < _NARROW else _BETWEEN)
 
     def _left(self) -> QWidget:
         left = QWidget()
-        left.setFixedWidth(_LEFT)
+        left.setMinimumWidth(_LEAST)
+        left.setMaximumWidth(_LEFT)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

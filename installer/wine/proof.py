@@ -66,7 +66,10 @@ class Proof:
 
     @property
     def setup(self) -> Path:
-        return next((self.out / "proof").glob("*-setup.exe"))
+        made = [*(self.out / "proof").glob("*-setup.exe")]
+        if not made:
+            raise SystemExit("There is no installer yet: begin with --again pack.")
+        return made[0]
 
     def seen(self, path: Path) -> str:
         """A path in the home as Windows sees it."""

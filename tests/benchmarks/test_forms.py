@@ -23,7 +23,7 @@ ASKS = (
     "project.name", "project.technology", "factory.employees", "project.end", "money.total",
     "project.summary",
 )  # fmt: skip
-MOST = 10
+MOST = 12
 
 
 def long_form() -> Maker:
@@ -41,7 +41,7 @@ def long_form() -> Maker:
 
 
 def test_a_form_of_20_pages_and_300_fields(tmp_path: Path) -> None:
-    """Three times was hoped for, eight is what it takes; so the limit here is ten.
+    """Three times was hoped for; eight it takes, on a busy PC ten; so the limit here is twelve.
 
     Of 53 ms 7 are what the plain thing does. Saving 300 drawings that the empty form has not
     takes 5 more, and the subsets of the fonts 15: these alone are four times the plain thing, and

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
 from cpdesk.domain.quantities import from_float
 
@@ -32,7 +32,18 @@ def table_place(half_width: float | None, value: float = 0.0) -> int:
 def rounded(value: float | Decimal, decimals: int) -> Decimal:
     """Half to even at this decimal place, from 15 significant digits as a spreadsheet shows."""
     exact = value if isinstance(value, Decimal) else from_float(value)
-    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN) + 0
+    return _at(exact, decimals, ROUND_HALF_EVEN)
+
+
+def cents(amount: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """An amount of money as one pays it, half a cent up."""
+    return _at(amount, CENTS, rounding)
+
+
+def _at(exact: Decimal, decimals: int, rounding: str) -> Decimal:
+    """Python itself raises above 28 digits, which a slip of the hand can have."""
+    with localcontext(prec=max(28, exact.adjusted() + decimals + 3)):
+        return exact.quantize(Decimal(1).scaleb(-decimals), rounding) + 0
 
 
 def adding_up(
@@ -47,7 +58,7 @@ def adding_up(
     exact = [each if isinstance(each, Decimal) else from_float(each) for each in parts]
     step = Decimal(1).scaleb(-decimals)
     wanted = rounded(sum(exact, Decimal(0)) if total is None else total, decimals)
-    down = [each.quantize(step, ROUND_FLOOR) for each in exact]
+    down = [_at(each, decimals, ROUND_FLOOR) for each in exact]
     missing = int((wanted - sum(down, Decimal(0))) / step)
     if not 0 <= missing <= len(parts):
         raise ValueError(f"parts {exact} do not belong to the total {total}")

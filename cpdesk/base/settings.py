@@ -15,17 +15,19 @@ from cpdesk.base.paths import data_folder
 
 _RECENT = 8
 _TEXT_SIZES = range(7, 25)
+THEMES = ("system", "light", "dark")
 _SIMPLIFIED = ("zh_cn", "zh_sg", "zh_my", "hans", "chinese (simplified", "chinese_china")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Language of the screen, text size in points, records used last (newest first), and the
-    highest change number seen of each record id, so that an older copy can be noticed.
+    """Language of the screen, text size in points, its theme of colours, records used last (newest
+    first), and the highest change number seen of each record id, so that an older copy is noticed.
     """
 
     language: str = "en"
     text_size: int = 10
+    theme: str = "system"
     recent: tuple[str, ...] = ()
     seen: Mapping[str, int] = field(default_factory=dict)
 
@@ -79,6 +81,7 @@ def _checked(said: dict[str, Any], fresh: Settings) -> Settings:
     return Settings(
         language=said["language"] if said.get("language") in LANGUAGES else fresh.language,
         text_size=size if isinstance(size, int) and size in _TEXT_SIZES else fresh.text_size,
+        theme=said["theme"] if said.get("theme") in THEMES else fresh.theme,
         recent=tuple(str(each) for each in recent) if isinstance(recent, list) else (),
         seen=_counts(seen) if isinstance(seen, dict) else {},
     )

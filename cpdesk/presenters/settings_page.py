@@ -10,6 +10,7 @@ from typing import Protocol
 from cpdesk import __version__
 from cpdesk.base.languages import NAMES
 from cpdesk.base.paths import log_folder
+from cpdesk.base.settings import Settings
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.domain.papers import Evidence
 from cpdesk.domain.words import N_
@@ -21,6 +22,7 @@ from cpdesk.services.jobs import Cancelled, Job
 CHECKING = N_("Reading every row and every paper")
 SIZES = ((9, N_("Small")), (10, N_("Usual")), (12, N_("Large")), (14, N_("Larger")),
          (16, N_("Largest")))  # fmt: skip
+THEMES = (("system", N_("As this PC has them")), ("light", N_("Light")), ("dark", N_("Dark")))
 _MEGABYTE = 1_000_000
 
 
@@ -41,12 +43,12 @@ class SettingsPage:
     """What can be set, and what is known of the record and of the program."""
 
     def __init__(
-        self, session: Session, runner: Runner, text_size: Callable[[], int]
+        self, session: Session, runner: Runner, settings: Callable[[], Settings]
     ) -> None:
         self.session = session
         self.checking = False
         self._runner = runner
-        self._text_size = text_size
+        self._settings = settings
         self._found: tuple[Finding, ...] | None = None
         self._of: object = None
         self._view: SettingsView | None = None
@@ -68,7 +70,17 @@ class SettingsPage:
     @property
     def size(self) -> str:
         """The nearest of the sizes offered: the file of settings may be typed by hand."""
-        return str(min((points for points, _ in SIZES), key=lambda p: abs(p - self._text_size())))
+        set_to = self._settings().text_size
+        return str(min((points for points, _ in SIZES), key=lambda p: abs(p - set_to)))
+
+    @property
+    def themes(self) -> tuple[tuple[str, str], ...]:
+        """Colours of the screen; papers are always dark on white."""
+        return tuple((theme, self.session.t(words)) for theme, words in THEMES)
+
+    @property
+    def theme(self) -> str:
+        return self._settings().theme
 
     @property
     def record(self) -> tuple[Told, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from cpdesk.analysis.rounding import cents
 from cpdesk.domain.findings import Finding, Place, blocking, warning
 from cpdesk.domain.papers import ExchangeRate
 from cpdesk.domain.projects import BudgetCategory, BudgetItem, Payment, Project, Quotation
@@ -32,7 +33,6 @@ NOT_CHOSEN = warning(
     "budget-offer",
     N_("Budget line {line} is {amount} {currency}, but the offer chosen for it is {offer}."),
 )
-CENT = Decimal("0.01")
 ONE = Decimal(1)
 
 
@@ -90,17 +90,17 @@ def _line(record: Record, item: BudgetItem) -> BudgetLine:
     tax = in_hkd(item, item.tax) if item.tax is not None else None
     if item.quantity is None or item.unit_price is None:
         return BudgetLine(item, None, None, quotations, tax)
-    amount = (item.quantity * item.unit_price).quantize(CENT, ROUND_HALF_UP)
+    amount = cents(item.quantity * item.unit_price)
     return BudgetLine(item, amount, in_hkd(item, amount), quotations, tax)
 
 
 def in_hkd(of: BudgetItem | Payment, amount: Decimal) -> Decimal | None:
     """The amount in HK$ at the dated rate of the line, to the cent; None without one."""
     if of.currency == "HKD":
-        return amount.quantize(CENT, ROUND_HALF_UP)
+        return cents(amount)
     if not of.rate or of.rate_date is None:
         return None
-    return (amount * of.rate).quantize(CENT, ROUND_HALF_UP)
+    return cents(amount * of.rate)
 
 
 def hkd_rate(record: Record, costs: Budget, currency: str, on: date) -> Decimal | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
+from cpdesk.analysis.rounding import cents
 from cpdesk.domain.findings import Finding, Place, blocking, info, warning
 from cpdesk.domain.papers import Evidence
 from cpdesk.domain.projects import Developer, Project
@@ -32,7 +33,6 @@ DOUBLE = warning(
     ),
 )
 PROOF_PAPER = "G10"
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def grant(
     local = developer in (Developer.HONG_KONG, Developer.JOINT)
     raised = local and proven
     ceiling = ceilings.raised if raised else ceilings.usual
-    of_cost = (cost * ceilings.share).quantize(CENT, ROUND_DOWN)
+    of_cost = cents(cost * ceilings.share, ROUND_DOWN)
     amount = min(of_cost, ceiling)
     return Grant(
         cost, ceilings.share, of_cost, ceiling, raised, amount, other, cost - amount - other

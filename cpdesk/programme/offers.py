@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from cpdesk.analysis.rounding import cents
 from cpdesk.domain.findings import Finding, Place, warning
 from cpdesk.domain.projects import Quotation
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
-from cpdesk.programme.budget import CENT, Budget, BudgetLine, hkd_rate
+from cpdesk.programme.budget import Budget, BudgetLine, hkd_rate
 
 NONE_CHOSEN = warning(
     "quotation-none-chosen",
@@ -69,7 +70,7 @@ def _hkd(record: Record, costs: Budget, quotation: Quotation, on: date) -> Decim
     rate = hkd_rate(record, costs, quotation.currency, on)
     if rate is None or quotation.amount is None:
         return None
-    return (quotation.amount * rate).quantize(CENT, ROUND_HALF_UP)
+    return cents(quotation.amount * rate)
 
 
 def offer_findings(costs: Budget) -> Iterator[Finding]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
+from cpdesk.analysis.rounding import cents
 from cpdesk.domain.projects import Payment, Project
 from cpdesk.domain.record import Record
-from cpdesk.programme.budget import CENT, Budget, BudgetLine, in_hkd
+from cpdesk.programme.budget import Budget, BudgetLine, in_hkd
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def spending(record: Record, project: Project, costs: Budget) -> Spending:
 
 def claim(project: Project, spent: Spending, share: Decimal) -> Claim:
     """The lesser of `share` of what was spent after approval and the approved grant."""
-    of_spent = ((spent.total - spent.early) * share).quantize(CENT, ROUND_DOWN)
+    of_spent = cents((spent.total - spent.early) * share, ROUND_DOWN)
     return Claim(spent.total, spent.early, share, of_spent, project.approved_grant)
 
 

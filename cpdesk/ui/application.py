@@ -13,7 +13,7 @@ from threading import Thread
 from types import TracebackType
 from typing import TextIO
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal, qVersion
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal, qVersion
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,7 @@ STOPS = "stopped.txt"
 _OPEN: list[TextIO] = []
 # Qt's own buttons: it has no file for our names, nor for zh_HK.
 QT_FILES = {"zh_Hant": "qtbase_zh_TW", "zh_Hans": "qtbase_zh_CN"}
+SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 # Milliseconds after the start until what it did without is loaded: what other pages are made of.
 _IDLE = 2000
 _LATER = (
@@ -84,13 +85,14 @@ class Faults(QObject):
 class Appearance:
     """Fonts, colours and Qt's own words, in the language of the window."""
 
-    def __init__(self, application: QApplication, text_size: int) -> None:
+    def __init__(self, application: QApplication, text_size: int, theme: str = "light") -> None:
         self.application = application
-        self.text_size = text_size
+        self.text_size, self.theme = text_size, theme
         self.language = "en"
         self._qt_words = QTranslator()
         application.setStyle("Fusion")
-        application.setPalette(look.palette())
+        self._colour()
+        application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow())
         look.load_fonts()
         application.setWindowIcon(QIcon(str(resource("icons", "cpdesk.svg"))))
 
@@ -99,13 +101,37 @@ class Appearance:
         self.text_size = points
         self.speak(self.language)
 
+    def show_theme(self, theme: str) -> None:
+        """Take the colours of a theme: `light`, `dark`, or as the `system` has them."""
+        self.theme = theme
+        self._colour()
+        self._style()
+
+    def _follow(self) -> None:
+        """The user has just told the system to be dark, or light again."""
+        if self.theme == "system":
+            self.show_theme(self.theme)
+
+    def _colour(self) -> None:
+        hints = self.application.styleHints()
+        if self.theme == "system":
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(SCHEMES[self.theme])  # the frame around the window follows
+        dark = self.theme == "dark" or hints.colorScheme() is Qt.ColorScheme.Dark
+        look.show_in(look.DARK if dark else look.LIGHT)
+        self.application.setPalette(look.palette())
+
+    def _style(self) -> None:
+        sheet = look.style_sheet(self.text_size)
+        if sheet != self.application.styleSheet():
+            self.application.setStyleSheet(sheet)
+
     def speak(self, language: str) -> None:
         """Take the font and Qt's own words of a language."""
         self.language = language
         self.application.setFont(look.font(language, self.text_size))
-        sheet = look.style_sheet(self.text_size)
-        if sheet != self.application.styleSheet():
-            self.application.setStyleSheet(sheet)
+        self._style()
         for window in self.application.topLevelWidgets():
             if window.isVisible():
                 hand_on(window)
@@ -128,14 +154,14 @@ def run(words: Sequence[str]) -> int:
     start_log()
     stopped = watch_for_stops()
     sys.excepthook = faults.hook
-    appearance = Appearance(application, settings.text_size)
+    appearance = Appearance(application, settings.text_size, settings.theme)
     appearance.speak(settings.language)
 
     def spoken(language: str) -> None:
         faults.language = language
         appearance.speak(language)
 
-    window = MainWindow(spoken, appearance.resize_text)
+    window = MainWindow(spoken, appearance.resize_text, appearance.show_theme)
     if words:
         window.begin_with(Path(words[0]))
     window.show()

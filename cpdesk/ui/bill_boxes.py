@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QWidget
 from cpdesk.domain.findings import Severity
 from cpdesk.presenters.bill_look import Box
 from cpdesk.ui.boxes import LineBox
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.parts import restyle
 
 _FINDING = {Severity.BLOCKING: "error", Severity.WARNING: "doubt"}
-_COLOURS = {
-    Severity.BLOCKING: LIGHT.err, Severity.WARNING: LIGHT.warnmark, Severity.INFO: LIGHT.text2,
-}  # fmt: skip
+_COLOURS = {Severity.BLOCKING: "err", Severity.WARNING: "warnmark", Severity.INFO: "text2"}
 _SUFFIX_GAP = 6
 
 
@@ -66,7 +64,7 @@ class BillBox(LineBox):
         super().paintEvent(event)
         if self._suffix:
             painter = QPainter(self)
-            painter.setPen(QColor(LIGHT.text3))
+            painter.setPen(QColor(colours().text3))
             room = self.rect().adjusted(0, 0, -9, 0)
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
                              self._suffix)  # fmt: skip
@@ -81,12 +79,12 @@ class NumberMark(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._number, self._colour = 0, LIGHT.text2
+        self._number, self._colour = 0, "text2"
         self.setFixedSize(QSize(18, 18))
 
     def load(self, number: int, severity: Severity | None) -> None:
         self._number = number
-        self._colour = _COLOURS[severity] if severity else LIGHT.control
+        self._colour = _COLOURS[severity] if severity else "control"
         self.setAccessibleName(str(number) if number else "")
         self.update()
 
@@ -96,11 +94,11 @@ class NumberMark(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colour))
+        painter.setBrush(QColor(getattr(colours(), self._colour)))
         painter.drawEllipse(QPointF(9, 9), 8.5, 8.5)
         font = QFont(QGuiApplication.font())
         font.setPixelSize(12)
         font.setBold(True)
         painter.setFont(font)
-        painter.setPen(QColor(LIGHT.onaccent))
+        painter.setPen(QColor(colours().onaccent))
         painter.drawText(QRectF(0, 0, 18, 18), Qt.AlignmentFlag.AlignCenter, str(self._number))

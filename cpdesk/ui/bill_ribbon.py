@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cpdesk.base.languages import Translator
 from cpdesk.presenters.bill_ribbon import Piece, Ribbon
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 
 _HEADS, _BAR, _GAP = 20, 20, 6
 _LEFT = 84
@@ -48,8 +48,9 @@ class RibbonView(QWidget):
         painter = QPainter(self)
         self._frame(painter)
         top = _HEADS + _GAP
-        self._bar(painter, self._ribbon.last, top, LIGHT.line2, LIGHT.text)
-        self._bar(painter, self._ribbon.this, top + _BAR + _GAP, LIGHT.accent, LIGHT.onaccent)
+        ink = colours()
+        self._bar(painter, self._ribbon.last, top, ink.line2, ink.text)
+        self._bar(painter, self._ribbon.this, top + _BAR + _GAP, ink.accent, ink.onaccent)
         self._both(painter, top)
         self._names(painter, top)
 
@@ -63,14 +64,14 @@ class RibbonView(QWidget):
         bottom, shape = self.height() - 26, self._shape(painter)
         for (month, words), total in zip(self._ribbon.months, self._ribbon.totals, strict=True):
             left, right = self._x(month.start), self._x(month.end)
-            painter.setPen(QPen(QColor(LIGHT.line2), 1))
+            painter.setPen(QPen(QColor(colours().line2), 1))
             painter.drawLine(int(left), 0, int(left), self.height())
-            painter.setPen(QColor(LIGHT.text2))
+            painter.setPen(QColor(colours().text2))
             head = QRectF(left + 6, 0, right - left - 8, _HEADS)
             self._text(painter, head, (words, str(month), str(month.month))[shape], _BEFORE)
-            painter.setPen(QColor(LIGHT.text))
+            painter.setPen(QColor(colours().text))
             self._total(painter, QRectF(left + 2, bottom, right - left - 4, 26), total)
-        painter.setPen(QPen(QColor(LIGHT.line2), 1))
+        painter.setPen(QPen(QColor(colours().line2), 1))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
 
     def _shape(self, painter: QPainter) -> int:
@@ -87,8 +88,8 @@ class RibbonView(QWidget):
         """What all bills make of a month; words that find no room are hatched as missing is."""
         wide = painter.fontMetrics().horizontalAdvance(total) > box.width()
         if wide and any(each.isalpha() for each in total):
-            painter.fillRect(box.adjusted(2, 4, -2, -4),
-                             QBrush(QColor(LIGHT.line2), Qt.BrushStyle.BDiagPattern))  # fmt: skip
+            hatch = QBrush(QColor(colours().line2), Qt.BrushStyle.BDiagPattern)
+            painter.fillRect(box.adjusted(2, 4, -2, -4), hatch)
         else:
             self._text(painter, box, total, _CENTRE)
 
@@ -109,9 +110,9 @@ class RibbonView(QWidget):
             return
         left, right = self._x(self._ribbon.both.start), self._x(self._ribbon.both.end)
         box = QRectF(left, top, max(3.0, right - left), 2 * _BAR + _GAP)
-        painter.fillRect(box, QColor(LIGHT.errsoft))
-        painter.fillRect(box, QBrush(QColor(LIGHT.err), Qt.BrushStyle.BDiagPattern))
-        painter.setPen(QPen(QColor(LIGHT.err), 1))
+        painter.fillRect(box, QColor(colours().errsoft))
+        painter.fillRect(box, QBrush(QColor(colours().err), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(QColor(colours().err), 1))
         painter.drawRect(box)
 
     def _names(self, painter: QPainter, top: int) -> None:
@@ -120,7 +121,7 @@ class RibbonView(QWidget):
             font = QFont(painter.font())
             font.setBold(at == 1)
             painter.setFont(font)
-            painter.setPen(QColor(LIGHT.text if at == 1 else LIGHT.text2))
+            painter.setPen(QColor(colours().text if at == 1 else colours().text2))
             self._text(painter, QRectF(0, place, _LEFT - 8, _BAR), words, _BEFORE)
 
     def _text(

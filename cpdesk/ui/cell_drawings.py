@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from cpdesk.presenters.listings import Whisker
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 
 _SQUARE, _CAP = 6.0, 4.0
 
@@ -22,11 +22,11 @@ def draw_trend(painter: QPainter, room: QRectF, values: Sequence[float | None]) 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     points = _points(room, values, min(known), max(known))
     half = len(values) // 2
-    _draw_line(painter, points[: half + 1], QColor(LIGHT.control))
-    _draw_line(painter, points[half:], QColor(LIGHT.accent))
+    _draw_line(painter, points[: half + 1], QColor(colours().control))
+    _draw_line(painter, points[half:], QColor(colours().accent))
     if points[-1] is not None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(LIGHT.accent))
+        painter.setBrush(QColor(colours().accent))
         painter.drawEllipse(points[-1], 2.4, 2.4)
     painter.restore()
 
@@ -68,15 +68,16 @@ def draw_whisker(
         return inner.left() + inner.width() * (share - least) / (most - least)
 
     painter.save()
-    painter.setPen(QColor(LIGHT.line2))
+    painter.setPen(QColor(colours().line2))
     painter.drawLine(QPointF(at(0), room.top()), QPointF(at(0), room.bottom()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour, middle = QColor(LIGHT.accent if value.shown else LIGHT.warnmark), room.center().y()
+    ink, middle = colours(), room.center().y()
+    colour = QColor(ink.accent if value.shown else ink.warnmark)
     painter.setPen(QPen(colour, 1.4))
     painter.drawLine(QPointF(at(value.least), middle), QPointF(at(value.most), middle))
     for end in (value.least, value.most) if value.most > value.least else ():
         painter.drawLine(QPointF(at(end), middle - _CAP), QPointF(at(end), middle + _CAP))
     square = QRectF(at(value.value) - _SQUARE / 2, middle - _SQUARE / 2, _SQUARE, _SQUARE)
-    painter.setBrush(colour if value.shown else QColor(LIGHT.base))
+    painter.setBrush(colour if value.shown else QColor(colours().base))
     painter.drawRect(square)
     painter.restore()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cpdesk.presenters.months_grid import MONTHS, CellState, MonthsGrid
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.marks import Mark, paint
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,10 +20,10 @@ _MARKS = {
     CellState.DOUBTFUL: Mark.DOUBT,
 }
 _COLOURS = {
-    CellState.ESTIMATED: LIGHT.text2,
-    CellState.PARTIAL: LIGHT.text3,
-    CellState.DOUBTFUL: LIGHT.warn,
-    CellState.EARLIER: LIGHT.text3,
+    CellState.ESTIMATED: "text2",
+    CellState.PARTIAL: "text3",
+    CellState.DOUBTFUL: "warn",
+    CellState.EARLIER: "text3",
 }
 
 
@@ -49,13 +49,13 @@ class CellPainter(QStyledItemDelegate):
             paint(painter, mark, box)
         self._figure(painter, option, cell.text, cell.state)
         if index.row() == MONTHS:
-            painter.setPen(QPen(QColor(LIGHT.line2), 1))
+            painter.setPen(QPen(QColor(colours().line2), 1))
             painter.drawLine(option.rect.topLeft(), option.rect.topRight())
         if self._first_driver(index.column()):
-            painter.setPen(QPen(QColor(LIGHT.line2), 2))
+            painter.setPen(QPen(QColor(colours().line2), 2))
             painter.drawLine(option.rect.topLeft(), option.rect.bottomLeft())
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(LIGHT.accent), 2))
+            painter.setPen(QPen(QColor(colours().accent), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
@@ -68,13 +68,13 @@ class CellPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, state: CellState
     ) -> None:
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(LIGHT.sel))
+            painter.fillRect(option.rect, QColor(colours().sel))
         elif state is CellState.DOUBTFUL:
-            painter.fillRect(option.rect, QColor(LIGHT.warnsoft))
+            painter.fillRect(option.rect, QColor(colours().warnsoft))
         if state in (CellState.MISSING, CellState.PARTIAL):
             painter.setBrushOrigin(option.rect.topLeft())
             painter.fillRect(
-                option.rect, QBrush(QColor(LIGHT.line), Qt.BrushStyle.BDiagPattern)
+                option.rect, QBrush(QColor(colours().line), Qt.BrushStyle.BDiagPattern)
             )
 
     def _figure(
@@ -83,7 +83,7 @@ class CellPainter(QStyledItemDelegate):
         font = QFont(option.font)
         font.setBold(state is CellState.TOTAL)
         painter.setFont(font)
-        painter.setPen(QColor(_COLOURS.get(state, LIGHT.text)))
+        painter.setPen(QColor(getattr(colours(), _COLOURS.get(state, "text"))))
         painter.drawText(option.rect.adjusted(18, 0, -8, 0), RIGHT, text)
 
     def createEditor(

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from cpdesk.presenters.chapters import Chapter, Item
 from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.programme.form_state import State
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.marks import Mark, paint
 
 _CHAPTER, _NEED, _QUESTION = 30, 18, 26
@@ -26,7 +26,7 @@ _LEFT, _NUMBER, _RIGHT = 28, 66, 4
 _MARKS = {
     State.READY: Mark.SHOWN, State.DOUBTFUL: Mark.DOUBT, State.BLOCKED: Mark.ERROR,
 }  # fmt: skip
-_NEEDS = {State.BLOCKED: LIGHT.err, State.DOUBTFUL: LIGHT.warn}
+_NEEDS = {State.BLOCKED: "err", State.DOUBTFUL: "warn"}
 
 
 class ChaptersList(QListWidget):
@@ -129,10 +129,10 @@ class _Rows(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if selected:
-            painter.fillRect(box, QColor(LIGHT.soft))
-            painter.fillRect(box.left(), box.top(), 3, box.height(), QColor(LIGHT.accent))
+            painter.fillRect(box, QColor(colours().soft))
+            painter.fillRect(box.left(), box.top(), 3, box.height(), QColor(colours().accent))
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(LIGHT.accent))
+            painter.setPen(QColor(colours().accent))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
         if isinstance(row, Chapter):
             self._chapter(painter, option.font, box, row)
@@ -142,7 +142,7 @@ class _Rows(QStyledItemDelegate):
 
     def _chapter(self, painter: QPainter, base: QFont, box: QRect, row: Chapter) -> None:
         if box.top() > 0:
-            painter.setPen(QColor(LIGHT.line))
+            painter.setPen(QColor(colours().line))
             painter.drawLine(box.left(), box.top(), box.right(), box.top())
         line = QRect(box.left(), box.top(), box.width(), _CHAPTER)
         paint(painter, _mark(row), QRectF(box.left() + 6, box.top() + 9, 12, 12))
@@ -154,7 +154,7 @@ class _Rows(QStyledItemDelegate):
             below = QRect(box.left() + _LEFT, line.bottom() - 2, box.width() - _LEFT, _NEED)
             small = QFont(base)
             small.setPixelSize(max(9, base.pixelSize() - 1))
-            _write(painter, small, below, each.words, _NEEDS.get(each.state, LIGHT.text3))
+            _write(painter, small, below, each.words, _NEEDS.get(each.state, "text3"))
 
     def _question(
         self, painter: QPainter, base: QFont, box: QRect, row: Item, selected: bool
@@ -162,9 +162,9 @@ class _Rows(QStyledItemDelegate):
         font = QFont(base)
         font.setBold(selected)
         number = QRect(box.left() + _LEFT, box.top(), _NUMBER - _LEFT, box.height())
-        _write(painter, base, number, row.id, LIGHT.text3)
+        _write(painter, base, number, row.id, "text3")
         words = box.adjusted(_NUMBER, 0, -24, 0)
-        _write(painter, font, words, row.words, LIGHT.text if row.counts else LIGHT.text2)
+        _write(painter, font, words, row.words, "text" if row.counts else "text2")
         mark = Mark.CHECKED if row.state is State.READY else _MARKS.get(row.state)
         at = QRectF(box.right() - 15, box.center().y() - 5, 11, 11)
         if mark is not None:
@@ -190,16 +190,16 @@ def _bold(base: QFont, row: Chapter) -> QFont:
 def _write_right(painter: QPainter, font: QFont, box: QRect, words: str) -> int:
     """Figures at the right; how much room they take."""
     painter.setFont(font)
-    painter.setPen(QColor(LIGHT.text2))
+    painter.setPen(QColor(colours().text2))
     painter.drawText(box.adjusted(0, 0, -_RIGHT, 0), _RIGHT_MIDDLE, words)
     return QFontMetrics(font).horizontalAdvance(words) + _RIGHT + 8
 
 
 def _write(
-    painter: QPainter, font: QFont, box: QRect, words: str, colour: str = LIGHT.text
+    painter: QPainter, font: QFont, box: QRect, words: str, colour: str = "text"
 ) -> None:
     painter.setFont(font)
-    painter.setPen(QColor(colour))
+    painter.setPen(QColor(getattr(colours(), colour)))
     shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, _LEFT_MIDDLE, shown)
 

@@ -31,7 +31,7 @@ from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.ui import dialogs
 from cpdesk.ui.chart_hover import paint_dragged, paint_month
 from cpdesk.ui.chart_picture import DPI, Picture, drawn_picture
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.parts import button
 
 PICTURES = "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
@@ -107,7 +107,9 @@ class ChartBox(QLabel):
     def copy_picture(self) -> None:
         """The picture as it is shown, in twice as many dots."""
         if (draw := self.page.drawing()) is not None:
-            picture, _ = drawn_picture(draw, self.page.session.t, self._inches, _CLIPPED)
+            picture, _ = drawn_picture(
+                draw, self.page.session.t, colours(), self._inches, _CLIPPED
+            )  # fmt: skip
             QGuiApplication.clipboard().setImage(picture)
             self.files.copied()
 
@@ -145,11 +147,12 @@ class ChartBox(QLabel):
         if draw is None:
             self._take(None, ())
             return
-        t, size, ratio = self.page.session.t, self._inches, self.devicePixelRatioF()
+        t, ink = self.page.session.t, colours()
+        size, ratio = self._inches, self.devicePixelRatioF()
 
         def work(job: Job) -> Picture:
             job.report("", 0.0)  # one that nobody waits for any more ends here
-            return drawn_picture(draw, t, size, ratio)
+            return drawn_picture(draw, t, ink, size, ratio)
 
         def arrived(made: Picture) -> None:
             if job is self._job:
@@ -197,7 +200,7 @@ class ChartBox(QLabel):
         if self.picture is not None:
             painter.drawImage(0, 0, self.picture)
         elif self.drawn:
-            painter.setPen(QColor(LIGHT.text3))
+            painter.setPen(QColor(colours().text3))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter,
                              self.page.session.t("There is nothing to draw here yet."))  # fmt: skip
         panel = self._dragged_in()
@@ -208,7 +211,7 @@ class ChartBox(QLabel):
         elif told is not None:
             paint_month(painter, room, self._panels, self.month, told, self._at)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(LIGHT.accent), 2))
+            painter.setPen(QPen(QColor(colours().accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from cpdesk.domain.periods import Month
 from cpdesk.presenters.chart_values import Told
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 
 _PAD, _LINE, _APART, _BESIDE, _RING = 10.0, 19.0, 20.0, 14.0, 5.5
 _HINT = "hint"
@@ -25,10 +25,10 @@ def paint_month(
         at = at or spot
         if panel.first is not None:
             _, top, _, bottom = panel.box
-            painter.setPen(QPen(QColor(LIGHT.control), 1))
+            painter.setPen(QPen(QColor(colours().control), 1))
             painter.drawLine(QPointF(spot.x(), top * room.height()),
                              QPointF(spot.x(), bottom * room.height()))  # fmt: skip
-        painter.setPen(QPen(QColor(LIGHT.accent), 2))
+        painter.setPen(QPen(QColor(colours().accent), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(spot, _RING, _RING)
     if at is not None:
@@ -39,7 +39,7 @@ def paint_dragged(painter: QPainter, room: QSizeF, panel: object, x: float, to: 
     """The width that is dragged over, in the plot it lies in."""
     left, top, right, bottom = panel.box
     low, high = (min(max(each, left), right) * room.width() for each in sorted((x, to)))
-    tint = QColor(LIGHT.accent)
+    tint = QColor(colours().accent)
     tint.setAlphaF(0.12)
     painter.fillRect(
         QRectF(low, top * room.height(), high - low, (bottom - top) * room.height()), tint
@@ -60,15 +60,15 @@ def _paint_box(painter: QPainter, room: QSizeF, told: Told, at: QPointF) -> None
     )  # fmt: skip
     box = QRectF(0, 0, wide + 2 * _PAD, _LINE * len(rows) + 1.4 * _PAD)
     box.moveTopLeft(_place(box, room, at))
-    painter.setPen(QPen(QColor(LIGHT.line2), 1))
-    painter.setBrush(QColor(LIGHT.raised))
+    painter.setPen(QPen(QColor(colours().line2), 1))
+    painter.setBrush(QColor(colours().raised))
     painter.drawRoundedRect(box, 3, 3)
     for row, (name, value, rank) in enumerate(rows):
         line = QRectF(box.left() + _PAD, box.top() + 0.7 * _PAD + row * _LINE, wide, _LINE)
         painter.setFont(bold if rank == "title" else plain)
-        painter.setPen(QColor(LIGHT.text if rank == "title" else LIGHT.text3))
+        painter.setPen(QColor(colours().text if rank == "title" else colours().text3))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-        painter.setPen(QColor(LIGHT.text))
+        painter.setPen(QColor(colours().text))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, value)
 
 

@@ -112,11 +112,10 @@ def _settings(view: DeskView) -> Page:
     from cpdesk.presenters.settings_page import SettingsPage
     from cpdesk.ui.settings_page import SettingsPageView
 
-    made = SettingsPageView(
-        SettingsPage(view.desk.session, view.runner, lambda: view.text_size)
-    )
+    made = SettingsPageView(SettingsPage(view.desk.session, view.runner, lambda: view.settings))
     made.language_wanted.connect(view.language_wanted)
     made.size_wanted.connect(view.size_wanted)
+    made.theme_wanted.connect(view.theme_wanted)
     made.backup_wanted.connect(view.backup_wanted)
     return made
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cpdesk.base.settings import Settings
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from cpdesk.ui.import_page import ImportPageView
 
 IMPORT = "import"  # what is shown while a file is looked at
-USUAL_SIZE = 10  # points of the text
 
 
 class DeskView(QWidget):
@@ -38,6 +38,7 @@ class DeskView(QWidget):
     backup_wanted = Signal()
     language_wanted = Signal(str)
     size_wanted = Signal(int)
+    theme_wanted = Signal(str)
 
     def __init__(self, desk: Desk, runner: WorkRunner, told: Callable[[], None]) -> None:
         super().__init__()
@@ -48,7 +49,7 @@ class DeskView(QWidget):
         self.charts = WorkRunner(self)  # soon drawn, and wait for nothing that takes longer
         self.proofs = WorkRunner(self)  # papers that are only looked at: given up, not waited for
         self._told = told
-        self.text_size = USUAL_SIZE
+        self.settings = Settings()
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
         self.navigation = Navigation(desk)

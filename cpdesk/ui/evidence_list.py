@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from cpdesk.domain.papers import Evidence
 from cpdesk.presenters.evidence_list import Paper
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 
 _ROW, _WIDE, _HIGH = 76, 56, 64
 _ID = Qt.ItemDataRole.UserRole
@@ -89,7 +89,7 @@ def framed(jpeg: bytes) -> QPixmap:
     picture.loadFromData(jpeg)
     if picture.isNull():
         picture = QPixmap(84, 118)
-        picture.fill(QColor(LIGHT.base))
+        picture.fill(QColor(colours().base))
     picture = picture.scaled(
         _WIDE * 2 - 4, _HIGH * 2 - 4, Qt.AspectRatioMode.KeepAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
@@ -98,7 +98,7 @@ def framed(jpeg: bytes) -> QPixmap:
     left, top = (_WIDE - picture.width() / 2) / 2, (_HIGH - picture.height() / 2) / 2
     wide, high = picture.width() / 2, picture.height() / 2
     painter.drawPixmap(round(left), round(top), round(wide), round(high), picture)
-    painter.setPen(QColor(LIGHT.line2))
+    painter.setPen(QColor(colours().line2))
     painter.drawRect(round(left), round(top), round(wide) - 1, round(high) - 1)
     painter.end()
     return room

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from cpdesk.presenters.guide import Guide
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 
 LISTED, MARGIN = 248, 28
 ONLY_SAID = QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly
@@ -178,5 +178,5 @@ def _written(as_is: QTextCharFormat, pixels: int) -> QTextCharFormat:
     written.setFont(font, ONLY_SAID)
     if as_is.fontItalic():
         written.setFontItalic(False)
-        written.setForeground(QColor(LIGHT.text3))
+        written.setForeground(QColor(colours().text3))
     return written

@@ -12,7 +12,7 @@ from cpdesk.presenters.import_choices import Chooser, Group
 from cpdesk.presenters.import_sheet import ImportSheet, Look, SheetCell
 from cpdesk.ui.cell_painter import Index
 from cpdesk.ui.import_painter import SheetPainter
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.parts import button, restyle
 
 ROW, CHOICE, LETTERS = 25, 34, 22
@@ -129,14 +129,14 @@ class ChoiceHeads(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
-        painter.fillRect(rect, QColor(LIGHT.base))
+        painter.fillRect(rect, QColor(colours().base))
         box = QRect(rect.left(), rect.bottom() - LETTERS + 1, rect.width(), LETTERS)
-        painter.fillRect(box, QColor(LIGHT.window))
-        painter.setPen(QColor(LIGHT.line2))
+        painter.fillRect(box, QColor(colours().window))
+        painter.setPen(QColor(colours().line2))
         painter.drawLine(box.topLeft(), box.topRight())
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.drawLine(box.topRight(), box.bottomRight())
-        painter.setPen(QColor(LIGHT.text3))
+        painter.setPen(QColor(colours().text3))
         words = str(self.model().headerData(section, self.orientation()) or "")
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         painter.restore()

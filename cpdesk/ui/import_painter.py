@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cpdesk.presenters.import_sheet import Look, SheetCell
 from cpdesk.ui.cell_painter import Index
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.marks import Mark, paint
 
 if TYPE_CHECKING:
@@ -38,20 +38,20 @@ class SheetPainter(QStyledItemDelegate):
         else:
             self._choice(painter, option, index)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(LIGHT.accent), 2))
+            painter.setPen(QPen(QColor(colours().accent), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
     def _choice(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """What the rows of this label are, with an arrow that says it can be changed."""
         found = self._model.beside.get(index.row())
-        painter.fillRect(option.rect, QColor(LIGHT.raised))
+        painter.fillRect(option.rect, QColor(colours().raised))
         if found is None:
             return
-        painter.setPen(QColor(LIGHT.text3 if found.aside else LIGHT.text))
+        painter.setPen(QColor(colours().text3 if found.aside else colours().text))
         room = option.rect.adjusted(8, 0, -20, 0)
         painter.drawText(room, _LEFT, _cut(painter, found.words, room.width()))
-        painter.setPen(QPen(QColor(LIGHT.text2), 1.3))
+        painter.setPen(QPen(QColor(colours().text2), 1.3))
         middle = option.rect.right() - 12, option.rect.center().y()
         painter.drawLine(middle[0] - 4, middle[1] - 2, middle[0], middle[1] + 2)
         painter.drawLine(middle[0], middle[1] + 2, middle[0] + 4, middle[1] - 2)
@@ -62,13 +62,13 @@ def numbered(painter: QPainter, box: QRectF, number: int) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(LIGHT.warnmark))
+    painter.setBrush(QColor(colours().warnmark))
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
     font = QFont(painter.font())
     font.setBold(True)
     font.setPixelSize(11)
     painter.setFont(font)
-    painter.setPen(QColor(LIGHT.base))
+    painter.setPen(QColor(colours().base))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
     painter.restore()
 
@@ -80,13 +80,13 @@ def disc_width(number: int) -> int:
 
 def _ground(painter: QPainter, box: QRect, cell: SheetCell) -> None:
     if cell.look is Look.HEADING:
-        painter.fillRect(box, QColor(LIGHT.soft))
+        painter.fillRect(box, QColor(colours().soft))
     elif cell.look is Look.ASIDE:
         painter.setBrushOrigin(box.topLeft())
-        painter.fillRect(box, QBrush(QColor(LIGHT.line), Qt.BrushStyle.BDiagPattern))
+        painter.fillRect(box, QBrush(QColor(colours().line), Qt.BrushStyle.BDiagPattern))
     elif _asked(cell):
-        painter.fillRect(box, QColor(LIGHT.warnsoft))
-        painter.setPen(QPen(QColor(LIGHT.warnmark), 1))
+        painter.fillRect(box, QColor(colours().warnsoft))
+        painter.setPen(QPen(QColor(colours().warnmark), 1))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
 
 
@@ -109,7 +109,7 @@ def _words(painter: QPainter, option: QStyleOptionViewItem, cell: SheetCell) -> 
     font.setBold(cell.look is Look.HEADING)
     painter.setFont(font)
     if cell.understood:
-        painter.setPen(QColor(LIGHT.warn if asked else LIGHT.text))
+        painter.setPen(QColor(colours().warn if asked else colours().text))
         painter.drawText(room, _RIGHT, _cut(painter, cell.understood, room.width()))
         used = painter.fontMetrics().horizontalAdvance(cell.understood) + 10
         room.setRight(room.right() - used)
@@ -121,10 +121,10 @@ def _words(painter: QPainter, option: QStyleOptionViewItem, cell: SheetCell) -> 
 
 def _colour(cell: SheetCell, asked: bool) -> str:
     if asked and not cell.understood:
-        return LIGHT.warn
+        return colours().warn
     if cell.look is Look.HEADING:
-        return LIGHT.text2
-    return LIGHT.text3
+        return colours().text2
+    return colours().text3
 
 
 def _cut(painter: QPainter, text: str, room: int) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cpdesk.presenters.upgrade_details import Step
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.marks import Mark, paint
 
 _HIGH, _DOT, _MARK, _LINE = 62, 4.5, 13.0, 17.0
@@ -44,9 +44,9 @@ class Ladder(QWidget):
         wide = self.width() / count
         places = [QPointF((at + 0.5) * wide, 9.0) for at in range(count)]
         last = max((at for at, each in enumerate(self.steps) if each.reached), default=0)
-        painter.setPen(QPen(QColor(LIGHT.line2), 2))
+        painter.setPen(QPen(QColor(colours().line2), 2))
         painter.drawLine(places[0], places[-1])
-        painter.setPen(QPen(QColor(LIGHT.accent), 2))
+        painter.setPen(QPen(QColor(colours().accent), 2))
         painter.drawLine(places[0], places[last])
         for place, step in zip(places, self.steps, strict=False):
             self._paint_step(painter, place, step, wide)
@@ -57,15 +57,15 @@ class Ladder(QWidget):
             box.moveCenter(place)
             paint(painter, Mark.SHOWN, box)
         else:
-            ink = QColor(LIGHT.accent if step.reached else LIGHT.control)
+            ink = QColor(colours().accent if step.reached else colours().control)
             painter.setPen(QPen(ink, 1.4))
-            painter.setBrush(ink if step.reached else QColor(LIGHT.raised))
+            painter.setBrush(ink if step.reached else QColor(colours().raised))
             painter.drawEllipse(place, _DOT, _DOT)
         font = QFont(self.font())
         font.setPixelSize(round(self.fontInfo().pixelSize() * 12 / 13))
         font.setBold(step.farthest)
         painter.setFont(font)
-        painter.setPen(QColor(LIGHT.text if step.reached else LIGHT.text3))
+        painter.setPen(QColor(colours().text if step.reached else colours().text3))
         for line, words in enumerate((step.words, step.when)):
             room = QRectF(place.x() - wide / 2, 20 + line * _LINE, wide, _LINE)
             shown = painter.fontMetrics().elidedText(
@@ -74,4 +74,4 @@ class Ladder(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, shown)
             font.setBold(False)
             painter.setFont(font)
-            painter.setPen(QColor(LIGHT.text3))
+            painter.setPen(QColor(colours().text3))

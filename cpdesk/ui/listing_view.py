@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from cpdesk.presenters.listings import Cell, Kind, Listing, Row, Tone
 from cpdesk.ui.cell_drawings import draw_trend, draw_whisker
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.marks import OF_SEVERITY, Mark, paint
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,8 +35,8 @@ ROW, _GAP, _MARK, _INDENT, _AROUND = 27, 12, 18, 14, 8
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TONES = {
-    Tone.PLAIN: LIGHT.text, Tone.QUIET: LIGHT.text3, Tone.BETTER: LIGHT.accent,
-    Tone.DOUBT: LIGHT.warn, Tone.FAULT: LIGHT.err,
+    Tone.PLAIN: "text", Tone.QUIET: "text3", Tone.BETTER: "accent",
+    Tone.DOUBT: "warn", Tone.FAULT: "err",
 }  # fmt: skip
 _NARROW, _WIDE = 160, 420  # of the column that stretches, and of one of words
 
@@ -119,10 +119,10 @@ class ListingPainter(QStyledItemDelegate):
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         state, flags = option.state, QStyle.StateFlag
         if state & flags.State_Selected and row.key is not None:
-            painter.fillRect(option.rect, QColor(LIGHT.soft))
+            painter.fillRect(option.rect, QColor(colours().soft))
         elif state & flags.State_MouseOver and row.key is not None:
-            painter.fillRect(option.rect, QColor(LIGHT.raised))
-        painter.setPen(QColor(LIGHT.line))
+            painter.fillRect(option.rect, QColor(colours().raised))
+        painter.setPen(QColor(colours().line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def _words(
@@ -138,7 +138,7 @@ class ListingPainter(QStyledItemDelegate):
         font = _font(option, bold)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(QColor(_TONES[cell.tone]))
+        painter.setPen(QColor(getattr(colours(), _TONES[cell.tone])))
         shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _RIGHT if right else _LEFT, shown)
         if cell.aside and not right:
@@ -149,7 +149,7 @@ class ListingPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, words: str
     ) -> None:
         painter.setFont(option.font)
-        painter.setPen(QColor(LIGHT.text3))
+        painter.setPen(QColor(colours().text3))
         metrics = QFontMetrics(option.font)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, room.width()))
         painter.drawText(room, _LEFT, shown)

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from cpdesk.base.paths import resource
+from cpdesk.documents.setting import ink
+from cpdesk.documents.setting.ink import Ink
 
 
 @dataclass(frozen=True)
-class Tokens:
-    """Colours by what they are used for; amber only means doubt and red only error."""
+class Tokens(Ink):
+    """Colours by what they are used for, those of charts among them.
+
+    Amber only means doubt and red only error.
+    """
 
     window: str = "#F3F5F3"
-    base: str = "#FFFFFF"
     raised: str = "#FAFBFA"
-    line: str = "#E2E6E3"
-    line2: str = "#C9D0CB"
-    control: str = "#808A83"
-    text: str = "#18201B"
-    text2: str = "#465048"
-    text3: str = "#5E6861"
-    accent: str = "#0C6B4A"
     accent2: str = "#0A573C"
     onaccent: str = "#FFFFFF"
-    soft: str = "#E4F0EA"
     sel: str = "#D7EAE1"
-    accentline: str = "#8FC3AB"
-    warn: str = "#855400"
-    warnmark: str = "#C67C00"
-    warnsoft: str = "#FFF5DF"
-    err: str = "#AE2A1F"
-    errsoft: str = "#FCEBE8"
 
 
 LIGHT = Tokens()
+DARK = Tokens(
+    **asdict(ink.DARK), window="#171B19", raised="#242A27", accent2="#79D6B2",
+    onaccent="#08160F", sel="#254538",
+)  # fmt: skip
+_SHOWN = [LIGHT]
 _FILES = ("NotoSansHK_400Regular", "NotoSansHK_700Bold", "NotoSansSC_400Regular",
           "NotoSansSC_700Bold")  # fmt: skip
 
@@ -139,6 +135,13 @@ QTableView {{ background:{base}; border:1px solid transparent; gridline-color:{l
 QTableView:focus, #register:focus {{ border-color:{accent} }}
 #models::item {{ padding:0 5px 0 0 }}
 #drop {{ border:1px dashed {control}; background:{base} }}
+#rule {{ background:{line} }}
+#disc {{ font-size:{px13}px; color:{text2}; border:1px solid {accent}; border-radius:13px }}
+#disc[here="yes"] {{ background:{accent}; color:{onaccent} }}
+#underline {{ background:{line2} }}
+#underline[here="yes"] {{ background:{accent} }}
+#register::item {{ border-bottom:1px solid {line} }}
+#register::item:selected {{ background:{sel} }}
 #recent {{ border:0; border-bottom:1px solid {line}; background:{base} }}
 #recent:hover {{ background:{raised} }}
 #recent:focus {{ border:2px solid {accent} }}
@@ -188,8 +191,24 @@ QToolTip {{ background:{raised}; color:{text}; border:1px solid {line2}; padding
 """
 
 
-def palette(tokens: Tokens = LIGHT) -> QPalette:
-    """The tokens as Qt's own roles, for what no style sheet reaches."""
+def colours() -> Tokens:
+    """Those that the window shows now; what is painted asks for them each time."""
+    return _SHOWN[0]
+
+
+def show_in(tokens: Tokens) -> None:
+    """From now on everything is painted in these."""
+    _SHOWN[0] = tokens
+
+
+def icon_file(name: str) -> Path:
+    """A small drawing in the text's own grey."""
+    return resource("icons", "dark" if colours().dark else "light", f"{name}.svg")
+
+
+def palette() -> QPalette:
+    """The colours as Qt's own roles, for what no style sheet reaches."""
+    tokens = colours()
     roles = QPalette.ColorRole
     pairs = {
         roles.Window: tokens.window, roles.Base: tokens.base, roles.Button: tokens.base,
@@ -208,14 +227,14 @@ def palette(tokens: Tokens = LIGHT) -> QPalette:
     return made
 
 
-def style_sheet(text_size: int, tokens: Tokens = LIGHT) -> str:
+def style_sheet(text_size: int) -> str:
     """The style sheet at the user's text size in points; 10 is 13 pixels.
 
     It names no font: a sheet that changed with the language would style every widget anew.
     """
     sizes = {f"px{size}": scaled(size, text_size) for size in (12, 13, 15, 18, 20, 28)}
-    icons = resource("icons").as_posix()
-    return _SHEET.format(**asdict(tokens), **sizes, icons=icons)
+    icons = icon_file("down").parent.as_posix()
+    return _SHEET.format(**asdict(colours()), **sizes, icons=icons)
 
 
 def scaled(pixels: int, text_size: int) -> int:

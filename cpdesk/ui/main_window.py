@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
@@ -46,13 +46,14 @@ class MainWindow(QMainWindow):
     def __init__(
         self, spoken: Callable[[str], None] = lambda _language: None,
         sized: Callable[[int], None] = lambda _points: None,
+        coloured: Callable[[str], None] = lambda _theme: None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.settings: Settings = load_settings()
         self.runner = WorkRunner(self)
         self.desk: Desk | None = None
         self.view: DeskView | None = None
-        self._spoken, self._sized = spoken, sized
+        self._spoken, self._sized, self._coloured = spoken, sized, coloured
         self.helping, self.menus = Helping(self), Menus(self)
         self._unkept = False  # whether it was said that settings cannot be written
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
@@ -167,8 +168,23 @@ class MainWindow(QMainWindow):
         """Show all texts in another size, now and at the next start."""
         self.settings = self._with(text_size=points)
         self._sized(points)
+        self._show_settings()
+
+    def show_theme(self, theme: str) -> None:
+        """Show everything in other colours, now and at the next start."""
+        self.settings = self._with(theme=theme)
+        self._coloured(theme)
+        self._show_settings()
+
+    def _show_settings(self) -> None:
         if self.desk and self.view:
-            self.view.text_size = points
+            self.view.settings = self.settings
+            self.desk.session.changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Charts and marks have the colours in which they were drawn, so they are drawn again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.desk:
             self.desk.session.changed()
 
     def retell(self) -> None:
@@ -212,12 +228,13 @@ class MainWindow(QMainWindow):
         session = Session(ws, self.settings.language, self.holding.run)
         self.desk = Desk(session)
         self.view = DeskView(self.desk, self.runner, self.retell)
-        self.view.text_size = self.settings.text_size
+        self.view.settings = self.settings
         self.view.import_wanted.connect(self.ask_import)
         self.view.copy_wanted.connect(lambda: opening.copy_and_open(self))
         self.view.backup_wanted.connect(lambda: exports.back_up(self))
         self.view.language_wanted.connect(self.speak)
         self.view.size_wanted.connect(self.resize_text)
+        self.view.theme_wanted.connect(self.show_theme)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         older = bootstrap.older_copy(self.settings, ws)

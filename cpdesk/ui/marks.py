@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from cpdesk.domain.findings import Severity
-from cpdesk.ui.look import LIGHT, Tokens
+from cpdesk.ui.look import Tokens, colours
 
 
 class Mark(Enum):
@@ -41,11 +41,11 @@ OF_SEVERITY = {
 }
 
 
-def paint(painter: QPainter, mark: Mark, box: QRectF, tokens: Tokens = LIGHT) -> None:
+def paint(painter: QPainter, mark: Mark, box: QRectF) -> None:
     """Draw a mark into a square box."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _PAINT[mark](painter, box, tokens)
+    _PAINT[mark](painter, box, colours())
     painter.restore()
 
 
@@ -130,14 +130,19 @@ _PAINT = {
 }  # fmt: skip
 
 
-@cache
-def icon(mark: Mark, tokens: Tokens = LIGHT) -> QIcon:
+def icon(mark: Mark) -> QIcon:
     """A mark as an icon beside words, sharp on a dense screen; Qt would tint a chosen one."""
+    return _icon(mark, colours())
+
+
+@cache
+def _icon(mark: Mark, _seen_in: Tokens) -> QIcon:
+    """Made once for each set of colours, which `paint` asks for itself."""
     pixmap = QPixmap(36, 36)
     pixmap.setDevicePixelRatio(3)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint(painter, mark, QRectF(0.5, 0.5, 11, 11), tokens)
+    paint(painter, mark, QRectF(0.5, 0.5, 11, 11))
     painter.end()
     made = QIcon(pixmap)
     made.addPixmap(pixmap, QIcon.Mode.Selected)
@@ -167,8 +172,8 @@ class Hatch(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QBrush(QColor(LIGHT.control), Qt.BrushStyle.BDiagPattern))
-        painter.setPen(QColor(LIGHT.line2))
+        painter.fillRect(self.rect(), QBrush(QColor(colours().control), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QColor(colours().line2))
         painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
 
 
@@ -181,6 +186,6 @@ class Swatch(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(LIGHT.warnsoft))
-        painter.setPen(QColor(LIGHT.warnmark))
+        painter.fillRect(self.rect(), QColor(colours().warnsoft))
+        painter.setPen(QColor(colours().warnmark))
         painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))

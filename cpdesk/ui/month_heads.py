@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView
 
 from cpdesk.presenters.months_grid import MONTHS, MonthsGrid
 from cpdesk.ui.cell_painter import RIGHT
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 
 TOTALS = 3  # rows below the months
 _NARROW, _MOST_HEAD = 92, 150
@@ -32,20 +32,21 @@ class ColumnHeads(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
-        painter.fillRect(rect, QColor(LIGHT.soft if section == self.current else LIGHT.base))
+        ink = colours()
+        painter.fillRect(rect, QColor(ink.soft if section == self.current else ink.base))
         words = str(self.model().headerData(section, self.orientation())).split("\n")
         for at, text in enumerate(words):
             font = QFont(QGuiApplication.font())
             font.setBold(at == 0)
             font.setPixelSize(font.pixelSize() - (1 if at else 0))
             painter.setFont(font)
-            painter.setPen(QColor(LIGHT.text3 if at else LIGHT.text))
+            painter.setPen(QColor(colours().text3 if at else colours().text))
             place = QRect(rect.left() + 6, rect.top() + 4 + at * self._line(), rect.width() - 14,
                           self._line())  # fmt: skip
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight,
                                                      place.width())  # fmt: skip
             painter.drawText(place, RIGHT, shown)
-        painter.setPen(QColor(LIGHT.line2))
+        painter.setPen(QColor(colours().line2))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.pages import PAGES
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.parts import label
 
 WIDTH, ROW, GAP = 172, 27, 17  # twenty pages are seen at once with 720 pixels
@@ -35,7 +35,7 @@ class _Words(QStyledItemDelegate):
         if index.flags() & Qt.ItemFlag.ItemIsSelectable:
             super().paint(painter, option, index)
             return
-        painter.setPen(QColor(LIGHT.line2))
+        painter.setPen(QColor(colours().line2))
         middle = option.rect.center().y()
         painter.drawLine(option.rect.left() + 16, middle, option.rect.right() - 12, middle)
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from cpdesk.presenters.official_form import FieldRow, OfficialForm
 from cpdesk.ui import dialogs
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, label
 
 _FORMS, _MAPS = "PDF, Word (*.pdf *.docx)", "TOML (*.toml)"
@@ -118,7 +118,7 @@ class OfficialFormPage(Page):
                 item = QTableWidgetItem(" ".join(words.split()))
                 item.setToolTip(words)
                 if column == 1 and each.doubtful:
-                    item.setForeground(QColor(LIGHT.warn))
+                    item.setForeground(QColor(colours().warn))
                 self.table.setItem(at, column, item)
         self.table.blockSignals(False)
 
@@ -271,7 +271,7 @@ class Sheet(QLabel):
         wide, high = picture.width(), picture.height()
         left, top, right, bottom = mark
         painter = QPainter(picture)
-        painter.setPen(QPen(QColor(LIGHT.accent), 2.0))
+        painter.setPen(QPen(QColor(colours().accent), 2.0))
         painter.drawRect(QRectF(left * wide - 2, top * high - 2, (right - left) * wide + 4,
                                 (bottom - top) * high + 4))  # fmt: skip
         painter.end()

@@ -101,7 +101,7 @@ def files_of(data: QMimeData) -> tuple[Path, ...]:
 def line() -> QFrame:
     made = QFrame()
     made.setFixedHeight(1)
-    made.setStyleSheet("background:#E2E6E3")
+    made.setObjectName("rule")
     return made
 
 

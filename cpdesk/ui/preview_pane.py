@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from cpdesk.documents.leaves import Picture, Spot
 from cpdesk.presenters.packs_page import PacksPage
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.parts import Elided, button, label
 
 _ZOOMS = (1.0, 1.4, 2.0, 2.8, 4.0)
@@ -196,7 +196,7 @@ class PreviewPane(QFrame):
         spot = self.page.preview.spot
         if spot is not None:
             _mark(painter, laid, spot)
-        painter.setPen(QColor(LIGHT.line2))
+        painter.setPen(QColor(colours().line2))
         painter.drawRect(0, 0, laid.width() - 1, laid.height() - 1)
         painter.end()
         laid.setDevicePixelRatio(ratio)
@@ -217,6 +217,6 @@ def _mark(painter: QPainter, page: QPixmap, spot: Spot) -> None:
     left, right = wide * 20 / 210 - 6, wide * 190 / 210 + 6
     top, bottom = spot.top * high, spot.bottom * high
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-    painter.fillRect(QRectF(left, top, right - left, bottom - top), QColor(LIGHT.sel))
+    painter.fillRect(QRectF(left, top, right - left, bottom - top), QColor(colours().sel))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    painter.fillRect(QRectF(left, top, 3, bottom - top), QColor(LIGHT.accent))
+    painter.fillRect(QRectF(left, top, 3, bottom - top), QColor(colours().accent))

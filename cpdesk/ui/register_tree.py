@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from cpdesk.presenters.upgrade_register import Row, Rows, UpgradeRegister
-from cpdesk.ui.look import LIGHT
+from cpdesk.ui.look import colours
 from cpdesk.ui.marks import Mark, icon
 
 _ID = Qt.ItemDataRole.UserRole
@@ -31,8 +31,6 @@ class RegisterTree(QTreeWidget):
         self.register = register
         self.setObjectName("register")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet(f"#register::item {{ border-bottom:1px solid {LIGHT.line} }} "
-                           f"#register::item:selected {{ background:{LIGHT.sel} }}")
         self.setColumnCount(len(_WIDTHS))
         self.setIndentation(0)
         self.setRootIsDecorated(False)
@@ -106,7 +104,7 @@ class RegisterTree(QTreeWidget):
         bold.setBold(True)
         for at in range(len(sums)):
             item.setFont(at, bold)
-            item.setForeground(at, QColor(LIGHT.text))
+            item.setForeground(at, QColor(colours().text))
             item.setTextAlignment(at, _RIGHT if at >= _WORDS else _LEFT)
             item.setSizeHint(at, QSize(0, _GROUP))
 
@@ -118,7 +116,7 @@ class RegisterTree(QTreeWidget):
         for at in range(len(row.cells)):
             item.setTextAlignment(at, _RIGHT if at >= _WORDS else _LEFT)
             item.setSizeHint(at, QSize(0, _HIGH))
-        grey, amber = QColor(LIGHT.text3), QColor(LIGHT.warn)
+        grey, amber = QColor(colours().text3), QColor(colours().warn)
         item.setForeground(6, grey)
         if row.muted:
             item.setForeground(7, grey)

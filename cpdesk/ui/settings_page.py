@@ -22,6 +22,7 @@ class SettingsPageView(Page):
 
     language_wanted = Signal(str)
     size_wanted = Signal(int)
+    theme_wanted = Signal(str)
     backup_wanted = Signal()
 
     def __init__(self, page: SettingsPage) -> None:
@@ -29,8 +30,8 @@ class SettingsPageView(Page):
         self.page = page
         self.head = PageHead()
         self.titles = [label("pane") for _ in range(3)]
-        self.language, self.sizes = SegmentsOrChoice(), SegmentsOrChoice()
-        self.names = {"language": label("second"), "size": label("second")}
+        self.language, self.sizes, self.themes = (SegmentsOrChoice() for _ in range(3))
+        self.names = {each: label("second") for each in ("language", "size", "theme")}
         self.record, self.program = _Facts(), _Facts()
         self.back_up, self.check = button("", self.backup_wanted.emit), button("", page.check)
         self.logs = button("", self._open_logs)
@@ -38,6 +39,7 @@ class SettingsPageView(Page):
         self._build()
         self.language.chosen.connect(self.language_wanted)
         self.sizes.chosen.connect(lambda points: self.size_wanted.emit(int(points)))
+        self.themes.chosen.connect(self.theme_wanted)
         page.attach(self)
 
     def show_settings(self) -> None:
@@ -51,8 +53,10 @@ class SettingsPageView(Page):
             box.setText(words)
         self.names["language"].setText(t("Language of the screen"))
         self.names["size"].setText(t("Size of the text"))
+        self.names["theme"].setText(t("Colours of the screen"))
         self.language.offer(page.languages, t.language)
         self.sizes.offer(page.sizes, page.size)
+        self.themes.offer(page.themes, page.theme)
         self.record.show_facts(page.record)
         self.program.show_facts(page.program)
         self.back_up.setText(t("Back up the record"))
@@ -88,7 +92,7 @@ class SettingsPageView(Page):
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setVerticalSpacing(10)
         grid.setColumnMinimumWidth(0, _NAME)
-        pairs = ((self.names["language"], self.language), (self.names["size"], self.sizes))
+        pairs = zip(self.names.values(), (self.language, self.sizes, self.themes), strict=True)
         for at, (name, box) in enumerate(pairs):
             grid.addWidget(name, at, 0)
             grid.addWidget(box, at, 1, Qt.AlignmentFlag.AlignLeft)

@@ -9,10 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cpdesk.presenters.beginning import Hint
-from cpdesk.ui.look import LIGHT
 from cpdesk.ui.parts import Choice, label, restyle
 
-_DISC = 26
+_DISC = 26  # twice the radius that the style sheet gives its border
 
 
 class StepsHead(QWidget):
@@ -35,15 +34,13 @@ class StepsHead(QWidget):
             here = at == current
             title.setText(what)
             words.setText(means)
-            ground = f"background:{LIGHT.accent}; color:{LIGHT.onaccent}" if here else (
-                f"color:{LIGHT.text2}")  # fmt: skip
-            disc.setStyleSheet(
-                f"font-size:13px; border:1px solid {LIGHT.accent}; "
-                f"border-radius:{_DISC // 2}px; {ground}")
             under.setFixedHeight(3 if here else 1)
-            under.setStyleSheet(f"background:{LIGHT.accent if here else LIGHT.line2}")
+            for each in (disc, under):
+                restyle(each, "here", "yes" if here else "no")
 
     def _step(self, disc: QWidget, title: QWidget, words: QWidget, under: QFrame) -> QVBoxLayout:
+        disc.setObjectName("disc")
+        under.setObjectName("underline")
         disc.setAlignment(Qt.AlignmentFlag.AlignCenter)
         disc.setFixedSize(_DISC, _DISC)
         across, column, whole = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cpdesk.base.paths import resource
 from cpdesk.presenters.tables import Table
+from cpdesk.ui.look import icon_file
 from cpdesk.ui.parts import Elided, button, clear, label, line
 
 _WORDS, _FIGURES, _MOST_LETTERS = 180, 120, 60  # pixels of a column; letters that count
@@ -133,6 +133,12 @@ class Fold(QWidget):
         self.head.setText(title)
         self.words.setText(words)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The arrow has the grey of the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show()
+
     def _show(self) -> None:
         name = "down" if self.is_open else "right"
-        self.head.setIcon(QIcon(str(resource("icons", f"{name}.svg"))))
+        self.head.setIcon(QIcon(str(icon_file(name))))

@@ -228,7 +228,9 @@ def commands(parser: argparse.ArgumentParser, name: str = "") -> Iterator[tuple[
 def test_the_readme_names_every_command_with_its_options() -> None:
     text = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     told: dict[str, set[str]] = {}
-    for row in re.findall(r"^\| `cpdesk ([^`]*)` \|", text, re.MULTILINE):
+    table = text[text.index("| command | does |"):].split("\n\n")[0]
+    assert all(line.startswith("| ") for line in table.splitlines())
+    for row in re.findall(r"^\| `cpdesk ([^`]*)` \|", table, re.MULTILINE):
         name = re.match(r"(evidence )?[a-z]+", row)
         assert name
         told.setdefault(name[0], set()).update(re.findall(r"(?<!\S)\[?\(?(--?[a-z-]+)", row))

@@ -10,6 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 
 from cpdesk.base.languages import translator
 from cpdesk.documents.setting import pc_fonts
+from cpdesk.documents.setting.breaks import may_break
 from cpdesk.documents.setting.fonts import FILES, GETA, FontSet, font_files, glyph_findings, tidy
 from cpdesk.domain.findings import Severity
 
@@ -70,6 +71,13 @@ def test_text_is_composed_but_never_folded() -> None:
     assert tidy("é") == "é"
     assert tidy("㎥ ﹐①") == "㎥ ﹐①"
     assert tidy("a\u200b\x00b\tc") == "ab c"
+
+
+def test_a_mark_without_its_letter_stands_on_a_circle_and_begins_no_line() -> None:
+    assert tidy("ัก") == "◌ัก"
+    assert tidy("ກັນ e\u0323x") == "ກັນ ẹx"
+    assert not may_break("中", "\u0323")
+    assert may_break("中", "文")
 
 
 def test_english_takes_straight_quotes_only_among_latin() -> None:

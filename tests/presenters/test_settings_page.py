@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpdesk.base.languages import LANGUAGES
+from cpdesk.base.settings import Settings
 from cpdesk.domain.company import Company
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.settings_page import SettingsPage
@@ -14,7 +15,7 @@ from tests.presenters.conftest import AtOnce, Recorder
 
 @pytest.fixture
 def page(session: Session, runner: AtOnce, view: Recorder) -> SettingsPage:
-    made = SettingsPage(session, runner, lambda: 10)
+    made = SettingsPage(session, runner, Settings)
     made.attach(view)
     return made
 
@@ -48,7 +49,7 @@ def test_what_is_wrong_is_listed(page: SettingsPage, monkeypatch: pytest.MonkeyP
 def test_the_nearest_size_is_pressed(
     session: Session, runner: AtOnce, points: int, shown: str
 ) -> None:
-    assert SettingsPage(session, runner, lambda: points).size == shown
+    assert SettingsPage(session, runner, lambda: Settings(text_size=points)).size == shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

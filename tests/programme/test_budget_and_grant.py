@@ -170,3 +170,11 @@ def test_other_money_may_fill_the_gap_and_not_more() -> None:
     assert (codes(over), over[0].blocking) == (["grant-over-cost"], True)
     assert places(over) == ["project P1 other_funding_amount"]
     assert grant_of(made(PROJECT), PROJECT, LIMITS, D(100)).other == 0
+
+
+@pytest.mark.parametrize("power", [20, 27, 40])
+def test_a_slip_of_the_hand_is_computed_and_not_a_crash(power: int) -> None:
+    one = costs(line(quantity=D(10) ** power, unit_price=D(2), tax=D(10) ** power))
+    assert one.lines[0].hkd == 2 * D(10) ** power
+    granted = grant(one.total or D(0), LIMITS, Developer.HONG_KONG, True, D(0))
+    assert granted.amount == D(750_000)

@@ -170,17 +170,20 @@ _FURTHER = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("theme", [look.LIGHT, look.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("ink", ["text", "text2", "text3", "accent", "accent2", "err", "warn"])
-def test_each_ink_can_be_read_on_each_ground_it_may_stand_on(ink: str) -> None:
+def test_each_ink_can_be_read_on_each_ground_it_may_stand_on(
+    ink: str, theme: look.Tokens
+) -> None:
     for ground in ("window", "base", "raised", *_FURTHER.get(ink, ())):
-        assert contrast(getattr(look.LIGHT, ink), getattr(look.LIGHT, ground)) >= 4.5, ground
+        assert contrast(getattr(theme, ink), getattr(theme, ground)) >= 4.5, ground
 
 
-def test_words_on_the_accent_and_edges_of_fields() -> None:
-    light = look.LIGHT
-    for ground in (light.accent, light.accent2):
-        assert contrast(light.onaccent, ground) >= 4.5
-    assert contrast(light.control, light.base) >= 3  # WCAG 1.4.11, for what is not words
+@pytest.mark.parametrize("theme", [look.LIGHT, look.DARK], ids=["light", "dark"])
+def test_words_on_the_accent_and_edges_of_fields(theme: look.Tokens) -> None:
+    for ground in (theme.accent, theme.accent2):
+        assert contrast(theme.onaccent, ground) >= 4.5
+    assert contrast(theme.control, theme.base) >= 3  # WCAG 1.4.11, for what is not words
 
 
 def contrast(one: str, other: str) -> float:

@@ -37,7 +37,7 @@ from cpdesk.domain.upgrades import Upgrade
 from cpdesk.domain.words import N_
 
 Story = list[Any]
-_HIGH = 2.3  # inches: facts, photographs, chart and a year's effects stand on one page
+_HIGH = 2.45  # inches: facts, photographs, chart and a year's effects stand on one page
 _SUMMED = frozenset({
     DriverKind.PRODUCTION, DriverKind.COOLING_DEGREE_DAYS, DriverKind.HEATING_DEGREE_DAYS,
     DriverKind.WORKING_DAYS,

@@ -23,7 +23,7 @@ from cpdesk.documents.charts.style import (
     scale_of,
     unit_words,
 )
-from cpdesk.documents.setting.ink import CATEGORIES, DARK_CATEGORIES, HATCHES, LIGHT
+from cpdesk.documents.setting.ink import CATEGORIES, DARK_CATEGORIES, HATCHES
 from cpdesk.domain.periods import Month
 
 _Parts = Sequence[tuple[float, ...]]
@@ -84,7 +84,7 @@ def _stack(
     axes: Axes, inks: Sequence[int], parts: _Parts, x: Sequence[int], look: Look
 ) -> list[float]:
     """Parts above each other, those below zero beneath; where each bar ends above."""
-    colours = CATEGORIES if look.ink == LIGHT else DARK_CATEGORIES
+    colours = DARK_CATEGORIES if look.ink.dark else CATEGORIES
     above, below = [0.0] * len(x), [0.0] * len(x)
     for at, ink in enumerate(inks):
         values = [each[at] for each in parts]

@@ -95,9 +95,7 @@ def savings_chart(series: Series, look: Look | Translator, size: Size = None) ->
 
 
 def _above_each_other(figure: Figure, look: Look) -> Sequence[tuple[float, float, float, float]]:
-    """Boxes of both charts; a window may be low, and their words keep their height."""
-    if look.paper:
-        return (0.062, 0.375, 0.768, 0.52), (0.062, 0.07, 0.768, 0.185)
+    """Boxes of both charts; however low they are, their words keep their height."""
     high = figure.get_size_inches()[1]
     top, between, below = (lines * look.size / 72 / high for lines in (3.6, 3.2, 2.4))
     room = 1 - top - between - below
@@ -177,7 +175,7 @@ def _draw_reporting(axes: Axes, series: Series, look: Look) -> None:
     actual = [each.actual for each in series.reporting]
     low = [each.adjusted - each.half_width for each in series.reporting]
     high = [each.adjusted + each.half_width for each in series.reporting]
-    alpha = 0.28 if ink.base != "#FFFFFF" else 0.2
+    alpha = 0.28 if ink.dark else 0.2
     axes.fill_between(x, low, high, color=ink.control, alpha=alpha, linewidth=0)
     if look.paper:
         axes.fill_between(x, actual, adjusted, facecolor="none", edgecolor=ink.accentline,

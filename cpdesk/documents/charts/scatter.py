@@ -65,7 +65,7 @@ def _draw_line(axes: Axes, scatter: Scatter, look: Look) -> None:
 
 
 def _alpha(look: Look) -> float:
-    return 0.2 if look.ink.base == "#FFFFFF" else _DARK
+    return _DARK if look.ink.dark else 0.2
 
 
 def _draw_months(axes: Axes, scatter: Scatter, look: Look, reporting: bool) -> None:

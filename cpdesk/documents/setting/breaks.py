@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+
+from cpdesk.documents.setting.fonts import MARKS
 
 NO_START = frozenset("，。、；：？！）》」』】〕〉”’…％—·～‰℃°,.;:?!)]}%!々ー")
 NO_END = frozenset("（「『《“‘【〔〈([{$¥￥£€#")
@@ -42,7 +45,7 @@ def forbidden(before: str, after: str) -> bool:
     """Whether not even a word that is too long may be cut here."""
     if after in NO_START or before in NO_END or NBSP in (before, after):
         return True
-    return before == after and before in _TWINS
+    return (before == after and before in _TWINS) or unicodedata.category(after) in MARKS
 
 
 def parts_a_figure(chars: Sequence[str], at: int) -> bool:

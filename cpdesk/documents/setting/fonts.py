@@ -44,6 +44,7 @@ GETA = "\u3013"
 _LOW = {chr(0x2080 + digit): str(digit) for digit in range(10)} | {"ᵢ": "i", "ⱼ": "j"}
 _HIGH = {"⁻": "−", "¹": "1", "ᵈ": "d"}
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
+MARKS = frozenset(("Mn", "Me", "Mc"))  # what is set over, around or beside the letter before it
 
 
 class Embedded(TTFont):  # type: ignore[misc]
@@ -189,7 +190,17 @@ def tidy(text: str, language: str = "zh_Hant") -> str:
     """
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
     kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _INVISIBLE)
-    return _straight(kept) if language == "en" else kept
+    held = kept if kept.isascii() else _held(kept)
+    return _straight(held) if language == "en" else held
+
+
+def _held(text: str) -> str:
+    """A mark without its letter stands on a circle, as in Unicode, and not in the margin."""
+    before = f" {text}"
+    return "".join(
+        f"◌{char}" if before[at] in " \n" and unicodedata.category(char) in MARKS else char
+        for at, char in enumerate(text)
+    )
 
 
 def glyph_findings(missing: Iterable[str], place: Place | None = None) -> tuple[Finding, ...]:

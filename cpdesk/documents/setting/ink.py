@@ -28,6 +28,11 @@ class Ink:
     errsoft: str = "#FCEBE8"
     before: str = "#ACB6B1"
 
+    @property
+    def dark(self) -> bool:
+        """Whether the ground is darker than what is written on it."""
+        return self.base < self.text
+
 
 LIGHT = Ink()
 DARK = Ink(

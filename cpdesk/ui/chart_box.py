@@ -107,7 +107,9 @@ class ChartBox(QLabel):
     def copy_picture(self) -> None:
         """The picture as it is shown, in twice as many dots."""
         if (draw := self.page.drawing()) is not None:
-            picture, _ = drawn_picture(draw, self.page.session.t, self._inches, _CLIPPED)
+            picture, _ = drawn_picture(
+                draw, self.page.session.t, colours(), self._inches, _CLIPPED
+            )  # fmt: skip
             QGuiApplication.clipboard().setImage(picture)
             self.files.copied()
 
@@ -145,11 +147,12 @@ class ChartBox(QLabel):
         if draw is None:
             self._take(None, ())
             return
-        t, size, ratio = self.page.session.t, self._inches, self.devicePixelRatioF()
+        t, ink = self.page.session.t, colours()
+        size, ratio = self._inches, self.devicePixelRatioF()
 
         def work(job: Job) -> Picture:
             job.report("", 0.0)  # one that nobody waits for any more ends here
-            return drawn_picture(draw, t, size, ratio)
+            return drawn_picture(draw, t, ink, size, ratio)
 
         def arrived(made: Picture) -> None:
             if job is self._job:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtGui import QImage
 
 from cpdesk.base.languages import Translator
-from cpdesk.ui.look import colours
+from cpdesk.documents.setting.ink import Ink
 
 DPI = 96  # pixels to an inch of a figure
 Picture = tuple[QImage, tuple[object, ...]]  # with the plots in it
 
 
 def drawn_picture(
-    draw: object, t: Translator, size: tuple[float, float], ratio: float
+    draw: object, t: Translator, ink: Ink, size: tuple[float, float], ratio: float
 ) -> Picture:
     """A chart as a picture, and where its months lie in it; in any thread."""
     from cpdesk.documents.charts.style import Look
 
-    drawn = draw(Look(t, False, colours()), size)
+    drawn = draw(Look(t, False, ink), size)
     return picture_of(drawn.figure, ratio), drawn.panels
 
 

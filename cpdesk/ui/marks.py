@@ -136,7 +136,8 @@ def icon(mark: Mark) -> QIcon:
 
 
 @cache
-def _icon(mark: Mark, _colours: Tokens) -> QIcon:
+def _icon(mark: Mark, _seen_in: Tokens) -> QIcon:
+    """Made once for each set of colours, which `paint` asks for itself."""
     pixmap = QPixmap(36, 36)
     pixmap.setDevicePixelRatio(3)
     pixmap.fill(Qt.GlobalColor.transparent)

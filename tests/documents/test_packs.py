@@ -98,7 +98,8 @@ def outside(pdf: bytes) -> list[str]:
             left, bottom, right, top = text.get_charbox(index)
             char = text.get_text_range(index, 1)
             if char.strip() and top - bottom < 40 and not combining(char):
-                inside = left > MARGIN - 1.5 and right < PAGE_WIDTH - MARGIN + 1.5
+                spill = max(1.5, (top - bottom) / 6)  # an accent may reach out of its letter
+                inside = left > MARGIN - spill and right < PAGE_WIDTH - MARGIN + spill
                 if not (inside and bottom > 25 and top < 842 - 30):
                     found.append(f"{char} on page {at} at {left:.0f}-{right:.0f}, {bottom:.0f}")
     return found

@@ -9,7 +9,7 @@ import pytest
 from reportlab.platypus import Flowable, Spacer
 
 from cpdesk.base.languages import translator
-from cpdesk.documents.setting.blocks import Column, Fact, book_table, facts_table
+from cpdesk.documents.setting.blocks import Column, Fact, book_table, facts_table, finding
 from cpdesk.documents.setting.headings import section
 from cpdesk.documents.setting.layout import Running, build
 from cpdesk.documents.setting.pair import Both, behind, paper_translator
@@ -50,6 +50,30 @@ def test_a_low_table_moves_whole_and_a_row_higher_than_a_page_is_parted() -> Non
     pages = pages_of(tall, paper)
     assert "".join(pages).count("word") == 3000
     assert "end." in pages[-1]
+
+
+def test_what_fits_to_a_hair_is_set_here_or_on_the_next_page() -> None:
+    """Where the room is too small by less than can be seen, it is too small."""
+
+    def on_first_page(above: float) -> bool:
+        paper = Paper(translator("en"))
+        story = [Spacer(1, above), finding(paper, "info", "Found.")]
+        return "Found." in pages_of(story, paper)[0]
+
+    fits, is_too_low = 500.0, 760.0
+    while is_too_low - fits > 0.002:
+        middle = (fits + is_too_low) / 2
+        fits, is_too_low = (middle, is_too_low) if on_first_page(middle) else (fits, middle)
+    for step in range(-6, 7):
+        assert on_first_page(fits + step / 500) == (step <= 0)
+
+
+def test_a_heading_is_lower_than_a_page() -> None:
+    paper = Paper(translator("en"))
+    (page,) = pages_of([section(paper, "wordy " * 800), paper.say("After")], paper)
+    assert page.count("wordy") == 50
+    assert "…" in page or "..." in page
+    assert "After" in page
 
 
 def test_a_fact_speaks_the_language_of_its_sentence() -> None:

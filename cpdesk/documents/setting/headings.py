@@ -9,11 +9,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from cpdesk.documents.setting.ink import LIGHT
-from cpdesk.documents.setting.pair import first_of, second_of
+from cpdesk.documents.setting.pair import first_of, mapped, second_of
 from cpdesk.documents.setting.paragraphs import Lines
 from cpdesk.documents.setting.writing import TYPES, Paper
 
 _HANG = 12 * mm
+_LONGEST = 300  # letters; a name that is longer stands whole among the facts
 Entry = tuple[int, str, str, int, str]
 
 
@@ -24,6 +25,7 @@ class Heading(Flowable):  # type: ignore[misc]
 
     def __init__(self, paper: Paper, level: int, number: str, title: str, other: str = "") -> None:
         super().__init__()
+        title, other = mapped(title, _short), _short(other)
         self.paper, self.level, self.number, self.title = paper, level, number, title
         self.key = f"h-{number or title}"
         type_ = "h1" if level == 1 else "h2"
@@ -60,6 +62,11 @@ class Heading(Flowable):  # type: ignore[misc]
             self.canv.setStrokeColor(HexColor(LIGHT.text))
             self.canv.setLineWidth(1.1)
             self.canv.line(0, 0, self.width, 0)
+
+
+def _short(words: str) -> str:
+    """A heading is never parted, so it is lower than a page whatever somebody calls a thing."""
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
 
 
 def chapter(paper: Paper, title: str, number: str | None = None, other: str = "") -> Heading:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Table
 from reportlab.platypus.flowables import _listWrapOn
 
 _WHOLE = 90 * mm  # a block so low is never parted, whatever is lost at the foot of the page
-_FUZZ = 0.01
+_FUZZ = rl_config._FUZZ  # a frame measures with it too: what fits here must fit there  # noqa: SLF001
 
 
 class Together(KeepTogether):  # type: ignore[misc]

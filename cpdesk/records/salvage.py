@@ -21,9 +21,9 @@ from cpdesk.domain.record import KINDS
 from cpdesk.domain.words import N_
 from cpdesk.records import faults
 from cpdesk.records.engine import HEAD, demand_folder, refusals
-from cpdesk.records.examining import journal_of
+from cpdesk.records.examining import examine, journal_of
 from cpdesk.records.safety import draft_of
-from cpdesk.records.salvage_rows import Saved, apart, drop_broken, read_all
+from cpdesk.records.salvage_rows import UNCHECKED, Saved, apart, drop_broken, read_all
 from cpdesk.records.store import Store
 from cpdesk.records.wreck import Wreck, opened
 
@@ -73,6 +73,17 @@ def salvage(
     return done
 
 
+def _holds_together(source: Path) -> bool:
+    """Whether the file itself is whole: what hit it elsewhere may have hit a date as well."""
+    if journal_of(source).exists():  # looking closer would play it back
+        return False
+    try:
+        examine(source)
+    except Refusal:
+        return False
+    return True
+
+
 def _played(source: Path, now: datetime) -> bool:
     """Whether its rollback journal makes more of a record: it may be of another one, or old."""
     if not journal_of(source).exists():
@@ -117,7 +128,9 @@ def _into(
     saved = Saved()
     if wreck.relisted:
         saved.say(RELISTED.at())
-    read_all(wreck, saved)
+    many = read_all(wreck, saved)
+    if many and (saved.findings or not _holds_together(source)):
+        saved.say(UNCHECKED.at(n=many))
     if not saved.entities:
         raise faults.BEYOND_READING.refuse(path=source)
     drop_broken(saved)

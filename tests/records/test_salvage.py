@@ -141,6 +141,18 @@ def test_of_an_import_what_is_lost_is_counted(path: Path, target: Path) -> None:
     assert "salvage-unchecked" in [each.code for each in done.findings]
 
 
+def test_where_anything_is_damaged_imported_dates_are_said_to_be_unchecked(
+    path: Path, target: Path
+) -> None:
+    """A rotten date of an import shows by nothing, so that it is told of all of them."""
+    id = next(iter(readings(path)))
+    with Store.open(path, author="a", now=noon) as store, store.change("Import") as work:
+        work.put_many(many_readings(300))
+    change(path, "UPDATE reading SET end = '1999-01-01' WHERE id = 'n7'",
+           f"UPDATE reading SET amount = '999999999' WHERE id = '{id}'")
+    assert saved(path, target) == ["salvage-unchecked", "salvaged-from-history"]
+
+
 def test_an_amount_that_differs_from_its_copy_is_the_one_of_the_history(
     path: Path, target: Path
 ) -> None:

@@ -107,7 +107,7 @@ class Walk:
     def _press(self, word: str, at: int) -> None:
         """Press one button of a page as it is at first, look where that leads, and go back."""
         self.turn(word)
-        here, pressable = self.page, buttons(self.page)
+        here, pressable, language = self.page, buttons(self.page), self.window.t.language
         if at >= len(pressable):
             return
         button, name = pressable[at], f"{word} pressed {at}"
@@ -127,6 +127,8 @@ class Walk:
             now = self.window.desk.session.record.identity.change
             self.window.desk.undo()
             before = now + 1
+        if self.window.t.language != language:  # one of the buttons chooses it
+            self.window.speak(language)
 
     def _menu(self, name: str, menu: QMenu) -> None:
         menu.popup(self.window.mapToGlobal(QPoint(0, 0)))

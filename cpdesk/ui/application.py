@@ -32,6 +32,9 @@ STOPS = "stopped.txt"
 _OPEN: list[TextIO] = []
 # Qt's own buttons: it has no file for our names, nor for zh_HK.
 QT_FILES = {"zh_Hant": "qtbase_zh_TW", "zh_Hans": "qtbase_zh_CN"}
+# For these kinds of widgets Windows has a font of its own, which it keeps to unless asked by name.
+WINDOWS_OWN = ("QMenu", "QMenuBar", "QAbstractItemView", "QMessageBox", "QStatusBar", "QTipLabel",
+               "QTitleBar", "QToolButton", "QComboMenuItem")  # fmt: skip
 # Milliseconds after the start until the heavy modules are loaded that it did without.
 _IDLE = 2000
 _LATER = ("cpdesk.presenters.savings_expected", "cpdesk.documents.charts.style",
@@ -95,10 +98,14 @@ class Appearance:
     def speak(self, language: str) -> None:
         """Take the font and Qt's own words of a language."""
         self.language = language
-        self.application.setFont(look.font(language, self.text_size))
+        font = look.font(language, self.text_size)
+        self.application.setFont(font)
         sheet = look.style_sheet(self.text_size)
         if sheet != self.application.styleSheet():
             self.application.setStyleSheet(sheet)
+        for each in WINDOWS_OWN:  # a new sheet brings them back
+            if QApplication.font(each) != font:
+                self.application.setFont(font, each)
         self._hand_on(look.families(language))
         self.application.removeTranslator(self._qt_words)
         self._qt_words = QTranslator()

@@ -122,10 +122,10 @@ def take_pictures(proof: Proof) -> Figures:
     return {"to be looked at": str(proof.work / "pictures")}
 
 
-def show(proof: Proof, name: str, *words: str, **known: str) -> None:
-    """A picture of the whole screen, some time after a program was started."""
-    about = {"PICTURE": f"{HOME}/pictures/{name}.png", "SECONDS_TO_WAIT": "45", **known}
-    proof.shell(name, _SHOW, *words, known=about)
+def show(proof: Proof, name: str, *words: str, **known: str) -> str:
+    """A picture of the whole screen, some time after a program was started; what that said."""
+    about = {"PICTURE": f"{HOME}/pictures/{name}.png", "SECONDS_TO_WAIT": "35", **known}
+    return proof.shell(name, _SHOW, *words, known=about)
 
 
 def watch_network(proof: Proof) -> Figures:
@@ -137,9 +137,11 @@ def watch_network(proof: Proof) -> Figures:
                               known=watched)):  # fmt: skip
         raise SystemExit("Wine tells nothing of a socket that was made: this proves nothing.")
     said = proof.wine("network", f"{INSTALLED}\\cpdesk-cli.exe", "selftest", known=watched)
+    record = proof.seen(proof.home / "papers" / "windows" / "sample.cpdesk")
+    said += show(proof, "network-window", f"{INSTALLED}\\cpdesk.exe", record, **watched)
     if sockets(said):
         raise SystemExit(f"The installed program makes a socket: {sockets(said)[0]}")
-    return {"sockets of cpdesk-cli selftest": "none"}
+    return {"sockets of selftest and of the window with a record": "none"}
 
 
 def sockets(said: str) -> list[str]:

@@ -124,7 +124,7 @@ def take_pictures(proof: Proof) -> Figures:
 
 def show(proof: Proof, name: str, *words: str, **known: str) -> str:
     """A picture of the whole screen, some time after a program was started; what that said."""
-    about = {"PICTURE": f"{HOME}/pictures/{name}.png", "SECONDS_TO_WAIT": "35", **known}
+    about = {"PICTURE": f"{HOME}/pictures/{name}.png", "SECONDS_TO_WAIT": "60", **known}
     return proof.shell(name, _SHOW, *words, known=about)
 
 

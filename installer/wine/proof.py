@@ -77,7 +77,7 @@ class Proof:
 
     def installed(self) -> None:
         """Install it unless it is; a folder with a space goes to NSIS without quotes."""
-        if not (self.program / "cpdesk.exe").exists():
+        if not (self.program / "uninstall.exe").exists():  # it is written last
             line = f'"{self.seen(self.setup)}" /S /D={INSTALLED}'
             code = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1]).returncode)"
             self.python("install", "-c", code, line)

@@ -39,7 +39,10 @@ def run_tests(proof: Proof) -> Figures:
         print(f"[wine] tests/{each}: {found[each]}", flush=True)
     (proof.log.folder / "failed.txt").write_text("\n".join(failed) + "\n", "utf-8")
     passed = sum(int(n) for line in found.values() for n in re.findall(r"(\d+) passed", line))
-    return {"passed": str(passed), "failed": str(len(failed)), **found}
+    ended = all("passed" in line for line in found.values())
+    if failed or not ended:
+        raise SystemExit(f"{passed} tests passed, {len(failed)} did not: {proof.log.folder}")
+    return {"passed": str(passed), **found}
 
 
 def freeze(proof: Proof) -> Figures:

@@ -1,7 +1,8 @@
 ; The installer. `python -m installer.make` runs it with these names defined:
 ;   VERSION  0.1.0           NUMBERS  0.1.0.0        PROGRAM  the frozen program's folder
 ;   OUT      the file to make    KILOBYTES  what it takes on the disk
-;   ICON     its icon         MARK     behind the name, " (proof, not a release)"; may be empty
+;   ICON     its icon         SIDE   the picture beside its pages
+;   MARK     behind the name, " (proof, not a release)"; may be empty
 ;
 ; What it keeps to:
 ; - for this user without administrator's rights; for everyone on request, and then as administrator
@@ -52,6 +53,8 @@ Var All
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_REGISTRY_ROOT HKCU
 !define MUI_LANGDLL_REGISTRY_KEY "${OURS}"

@@ -1,15 +1,17 @@
-"""The icon of the program for Windows, drawn from `resources/icons/cpdesk.svg`."""
+"""Icon and side picture for Windows, drawn from `resources/icons/cpdesk.svg`."""
 
 from __future__ import annotations
 
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+SIDE = (164, 314)  # pixels
+GREEN = 0xFF0C6B4A  # the ground of the drawing
 _HEAD, _ENTRY = struct.Struct("<HHH"), struct.Struct("<BBBBHHII")
 _ICON, _PLANES, _BITS = 1, 1, 32
 
@@ -22,6 +24,19 @@ def write_icon(drawing: Path, path: Path) -> Path:
     pictures = [_png(renderer, size) for size in SIZES]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(_icon(pictures))
+    return path
+
+
+def write_side(drawing: Path, path: Path) -> Path:
+    """Write the picture beside the installer's first and last page, which NSIS wants as a .bmp."""
+    image = QImage(*SIDE, QImage.Format.Format_RGB32)
+    image.fill(GREEN)
+    painter = QPainter(image)
+    QSvgRenderer(str(drawing)).render(painter, QRectF(34, 48, 96, 96))
+    painter.end()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not image.save(str(path), "BMP"):
+        raise OSError(f"{path} could not be written")
     return path
 
 

@@ -23,7 +23,7 @@ from cpdesk import __version__
 
 HERE = Path(__file__).resolve().parent
 HOUSE = HERE.parent
-ICON = HOUSE / "build" / "cpdesk.ico"
+ICON, SIDE = HOUSE / "build" / "cpdesk.ico", HOUSE / "build" / "cpdesk.bmp"
 PORTABLE = "cpdesk-portable.txt"
 # All of Qt that the window uses; more of it in the program would be a mistake of the build.
 QT_PARTS = {"QtCore", "QtGui", "QtNetwork", "QtPrintSupport", "QtSvg", "QtWidgets"}
@@ -82,7 +82,7 @@ def make_installer(program: Path, setup: Path, mark: str) -> None:
     """Let NSIS make it; raises SystemExit where there is no NSIS."""
     known = {
         "VERSION": __version__, "NUMBERS": __version__ + _LAST, "PROGRAM": program, "OUT": setup,
-        "ICON": ICON, "KILOBYTES": size_of(program) // 1024, "MARK": mark,
+        "ICON": ICON, "SIDE": SIDE, "KILOBYTES": size_of(program) // 1024, "MARK": mark,
     }  # fmt: skip
     words = [f"-D{name}={value}" for name, value in known.items()]
     run(nsis(), "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, HERE / "cpdesk.nsi")

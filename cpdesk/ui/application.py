@@ -35,6 +35,9 @@ _OPEN: list[TextIO] = []
 # Qt's own buttons: it has no file for our names, nor for zh_HK.
 QT_FILES = {"zh_Hant": "qtbase_zh_TW", "zh_Hans": "qtbase_zh_CN"}
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+# For these kinds of widgets Windows has a font of its own, which it keeps to unless asked by name.
+WINDOWS_OWN = ("QMenu", "QMenuBar", "QAbstractItemView", "QMessageBox", "QStatusBar", "QTipLabel",
+               "QTitleBar", "QToolButton", "QComboMenuItem")  # fmt: skip
 # Milliseconds after the start until what it did without is loaded: what other pages are made of.
 _IDLE = 2000
 _LATER = (
@@ -133,8 +136,12 @@ class Appearance:
     def speak(self, language: str) -> None:
         """Take the font and Qt's own words of a language."""
         self.language = language
-        self.application.setFont(look.font(language, self.text_size))
+        font = look.font(language, self.text_size)
+        self.application.setFont(font)
         self._style()
+        for each in WINDOWS_OWN:  # a new sheet brings them back
+            if QApplication.font(each) != font:
+                self.application.setFont(font, each)
         for window in self.application.topLevelWidgets():
             if window.isVisible():
                 hand_on(window)

@@ -24,13 +24,13 @@ STEPS: dict[str, Callable[[Proof], Figures]] = {
     "packages": making.fetch_packages,
     "prefix": making.make_prefix,
     "project": making.copy_project,
-    "tests": proving.run_tests,
     "freeze": proving.freeze,
     "pack": proving.pack,
     "papers": proving.compare_papers,
     "pictures": proving.take_pictures,
     "network": proving.watch_network,
     "trial": proving.try_installer,
+    "tests": proving.run_tests,  # the longest, so the last
 }
 
 

@@ -76,8 +76,11 @@ class Proof:
         return "Z:" + f"{HOME}/{path.relative_to(self.home)}".replace("/", "\\")
 
     def installed(self) -> None:
-        if not (self.program / "cpdesk.exe").exists():
-            self.wine("install", self.seen(self.setup), "/S", f"/D={INSTALLED}")
+        """Install it unless it is; a folder with a space goes to NSIS without quotes."""
+        if not (self.program / "uninstall.exe").exists():  # it is written last
+            line = f'"{self.seen(self.setup)}" /S /D={INSTALLED}'
+            code = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1]).returncode)"
+            self.python("install", "-c", code, line)
 
 
 def megabytes(folder: Path) -> str:

@@ -15,7 +15,7 @@ import pytest
 from cpdesk import __version__
 from cpdesk.base import paths
 from installer import licences, make
-from installer.icon import SIZES, write_icon
+from installer.icon import SIDE, SIZES, write_icon, write_side
 
 HOUSE = Path(__file__).parents[2]
 DRAWING = HOUSE / "resources" / "icons" / "cpdesk.svg"
@@ -65,6 +65,12 @@ def test_the_icon_has_a_picture_for_each_size(tmp_path: Path) -> None:
         picture = found[begin : begin + length]
         assert picture.startswith(b"\x89PNG")
         assert struct.unpack_from(">II", picture, 16) == (size, size)
+
+
+def test_the_side_of_the_installer_is_as_large_as_nsis_wants_it(tmp_path: Path) -> None:
+    found = write_side(DRAWING, tmp_path / "side.bmp").read_bytes()
+    assert found.startswith(b"BM")
+    assert struct.unpack_from("<ii", found, 18) == SIDE
 
 
 def test_no_icon_is_made_of_what_is_no_drawing(tmp_path: Path) -> None:

@@ -7,9 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QLibraryInfo, Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPlainTextEdit,
+    QTableView,
+    QTextBrowser,
+    QWidget,
+)
 
 from cpdesk.base.languages import LANGUAGES, NAMES
 from cpdesk.base.settings import load_settings
@@ -18,7 +27,7 @@ from cpdesk.domain.findings import Finding
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.domain.projects import Project
 from cpdesk.presenters.pages import PAGES
-from cpdesk.ui import dialogs
+from cpdesk.ui import dialogs, look
 from cpdesk.ui.application import QT_FILES, Appearance, qt_folder
 from cpdesk.ui.form_page import FormPane
 from cpdesk.ui.main_window import MainWindow
@@ -317,3 +326,17 @@ def letters(window: MainWindow) -> set[str]:
     """The first families of all that is seen."""
     seen = [each for each in window.findChildren(QWidget) if each.isVisible()]
     return {each.font().families()[0] for each in seen}
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "zh_Hans"])
+def test_menus_and_lists_have_our_font_where_the_system_has_its_own(
+    appearance: Appearance, window: MainWindow, language: str
+) -> None:
+    theirs = QFont("Tahoma", 20)
+    for kind in ("QMenuBar", "QMenu", "QAbstractItemView"):
+        QApplication.setFont(theirs, kind)  # as Windows does at the start
+    appearance.speak(language)
+    wanted = look.font(language, appearance.text_size)
+    for each in (window.menuBar(), QMenu(window), QTableView(window), QListView(window)):
+        assert QApplication.font(each) == wanted
+        assert each.font().families() == wanted.families()

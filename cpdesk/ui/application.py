@@ -132,16 +132,16 @@ class Appearance:
         sheet = look.style_sheet(self.text_size)
         if sheet != self.application.styleSheet():
             self.application.setStyleSheet(sheet)
+        font = QApplication.font()
+        for each in WINDOWS_OWN:  # a new sheet brings them back
+            if QApplication.font(each) != font:
+                self.application.setFont(font, each)
 
     def speak(self, language: str) -> None:
         """Take the font and Qt's own words of a language."""
         self.language = language
-        font = look.font(language, self.text_size)
-        self.application.setFont(font)
+        self.application.setFont(look.font(language, self.text_size))
         self._style()
-        for each in WINDOWS_OWN:  # a new sheet brings them back
-            if QApplication.font(each) != font:
-                self.application.setFont(font, each)
         for window in self.application.topLevelWidgets():
             if window.isVisible():
                 hand_on(window)

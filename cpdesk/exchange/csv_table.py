@@ -129,8 +129,13 @@ def _table(path: Path, text: str) -> list[Sequence[str]]:
 
 
 def _separator(text: str) -> str:
+    """The sign that stands in most lines, a heading among them; then the one that is most often."""
     lines = list(_first_lines(text))
-    return max(_SEPARATORS, key=lambda each: sum(line.count(each) for line in lines))
+
+    def often(sign: str) -> tuple[int, int]:
+        return sum(sign in line for line in lines), sum(line.count(sign) for line in lines)
+
+    return max(_SEPARATORS, key=often)
 
 
 def _first_lines(text: str) -> Iterator[str]:

@@ -57,6 +57,7 @@ class BillFields(QWidget):
         t, form, sheet = self.form.session.t, self.form, self.form.sheet
         self._name_parts()
         self.meters.offer(form.meters, sheet.meter)
+        self.meters.setAccessibleName(t("Meter"))
         self.siblings.setVisible(bool(form.siblings))
         self.siblings.offer(form.siblings, sheet.reading)
         for name, tick in self.ticks.items():

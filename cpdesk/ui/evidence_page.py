@@ -144,6 +144,7 @@ class EvidencePageView(Page):
         self.next_words, self.next, self.drop = label("second"), Choice(), Elided("hint")
         self.next.chosen.connect(self.page.choose_document)
         self.next.setMaximumWidth(330)
+        self.next_words.setBuddy(self.next)
         row.addWidget(self.next_words)
         row.addWidget(self.next, 2)
         row.addWidget(self.drop, 3)

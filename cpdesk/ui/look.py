@@ -141,6 +141,7 @@ QTableView:focus, #register:focus {{ border-color:{accent} }}
 #disc[here="yes"] {{ background:{accent}; color:{onaccent} }}
 #underline {{ background:{line2} }}
 #underline[here="yes"] {{ background:{accent} }}
+#register {{ border:1px solid transparent; background:{base} }}
 #register::item {{ border-bottom:1px solid {line} }}
 #register::item:selected {{ background:{sel} }}
 #recent {{ border:0; border-bottom:1px solid {line}; background:{base} }}

@@ -215,6 +215,7 @@ class SavingsSide(QFrame):
         """A box under its words."""
         column = QVBoxLayout()
         column.setSpacing(4)
+        self.words[name].setBuddy(box)
         column.addWidget(self.words[name])
         column.addWidget(box)
         return column

@@ -222,7 +222,10 @@ _CUT: tuple[tuple[type[QWidget], Callable[..., Iterator[Fault]]], ...] = (
 
 
 def name_of(widget: QWidget) -> str:
-    """What a screen reader calls it."""
+    """What a screen reader calls it; a box to choose from is not called by what is chosen."""
+    if isinstance(widget, QComboBox):  # on Windows it has no other name; here Qt takes its words
+        labels = (each for each in widget.window().findChildren(QLabel) if each.buddy() is widget)
+        return widget.accessibleName() or next((each.text() for each in labels), "")
     found = QAccessible.queryAccessibleInterface(widget)
     return found.text(QAccessible.Text.Name) if found else ""
 

@@ -78,7 +78,7 @@ def walk(
 ) -> Found:
     """Look everywhere; the fewest places are those there were when this was written."""
     found = Found(window, check)
-    tour = walking.Walk(window, found.look, walking.settle)
+    tour = walking.Walk(window, found.look, lambda: walking.rest(window))
     tour.start()
     walking.open_sample(window, folder)
     tour.pages()

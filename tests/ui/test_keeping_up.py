@@ -83,6 +83,7 @@ def test_another_language_while_a_page_is_seen(
     filled: MainWindow, word: str, faults: list[object]
 ) -> None:
     """It says what it says when it is opened in that language at first."""
+    assert filled.open_record(filled.desk.path)  # closing it keeps a copy, of which Settings tells
     filled.desk.open_page(word)
     english = seen(filled, word)
     filled.speak("zh_Hant")

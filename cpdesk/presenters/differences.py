@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ from cpdesk.domain.fields import FieldOf, fields_of
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import BillLine, Reading
 from cpdesk.domain.record import Record
-from cpdesk.domain.words import LANGUAGES, LocalText
+from cpdesk.domain.words import LANGUAGES, N_, LocalText
 from cpdesk.presenters.session import name_of
 from cpdesk.services.differences import Difference
 
@@ -36,28 +37,42 @@ class Both:
         return next((each for each in found if each is not None), None)
 
 
+@dataclass(frozen=True)
+class _Wording:
+    """How a line says that a thing is only after, only before, or that a field differs."""
+
+    new: str
+    gone: str
+    changed: str
+
+
+_LATER = _Wording(
+    N_("{of}: new"), N_("{of}: no longer there"), N_("{of}, {field}: {before}, now {after}")
+)
+_SIDES = _Wording(
+    N_("{of}: only in B"), N_("{of}: only in A"),
+    N_("{of}, {field}: {before} in A, {after} in B"),
+)  # fmt: skip
+
+
 def difference_words(known: Known, t: Translator, each: Difference) -> str:
     """One line: `Project P1, Start: 1 March 2026, now 1 May 2026`."""
-    of = thing_words(known, t, each.entity)
-    if each.readings:
-        return _readings(t, of, each.readings)
-    if each.field is None:
-        return t("{of}: new", of=of) if each.is_new else t("{of}: no longer there", of=of)
-    before, after = values(known, t, each)
-    return t("{of}, {field}: {before}, now {after}", of=of, field=t(each.field.told.label),
-             before=before, after=after)  # fmt: skip
+    return _line(_LATER, known, t, each)
 
 
 def side_words(known: Known, t: Translator, each: Difference) -> str:
     """One line of two files, of which neither need be the later: `... 1 March in A, 1 May in B`."""
+    return _line(_SIDES, known, t, each)
+
+
+def _line(wording: _Wording, known: Known, t: Translator, each: Difference) -> str:
     of = thing_words(known, t, each.entity)
     if each.readings:
         return _readings(t, of, each.readings)
     if each.field is None:
-        return t("{of}: only in B", of=of) if each.is_new else t("{of}: only in A", of=of)
+        return t(wording.new if each.is_new else wording.gone, of=of)
     before, after = values(known, t, each)
-    return t("{of}, {field}: {before} in A, {after} in B", of=of, field=t(each.field.told.label),
-             before=before, after=after)  # fmt: skip
+    return t(wording.changed, of=of, field=t(each.field.told.label), before=before, after=after)
 
 
 def values(known: Known, t: Translator, each: Difference) -> tuple[str, str]:

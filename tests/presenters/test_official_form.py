@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import pikepdf
@@ -11,15 +10,10 @@ import pytest
 from cpdesk.presenters.official_form import OfficialForm
 from cpdesk.presenters.session import Session
 from cpdesk.services import entry
-from cpdesk.services.demo import open_sample
-from cpdesk.services.workspace import Workspace
 from tests.documents.forms.made_forms import FORMS
 from tests.documents.forms.word_forms import word_form
 from tests.presenters.conftest import AtOnce, Recorder
-
-
-def noon() -> datetime:
-    return datetime(2026, 11, 24, 12)
+from tests.presenters.official import official_form
 
 
 @pytest.fixture
@@ -27,11 +21,7 @@ def page(
     tmp_path: Path, runner: AtOnce, view: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> OfficialForm:
     monkeypatch.setenv("CPDESK_HOME", str(tmp_path / "home"))
-    with open_sample(tmp_path, noon, "張偉") as store:
-        session = Session(Workspace(store, noon, "test"), "en")
-    made = OfficialForm(session, runner)
-    made.attach(view)
-    return made
+    return official_form(tmp_path, runner, view)
 
 
 def form(folder: Path, name: str) -> Path:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from cpdesk.domain.papers import Pack, PackKind, RuleFile
 from cpdesk.presenters.official_form import OfficialForm
-from cpdesk.presenters.session import Session
-from cpdesk.services.demo import open_sample
-from cpdesk.services.workspace import Workspace
 from tests.documents.forms.made_forms import FORMS
 from tests.documents.forms.scans import scan
 from tests.presenters.conftest import AtOnce, Recorder
-
-
-def noon() -> datetime:
-    return datetime(2026, 11, 24, 12)
+from tests.presenters.official import official_form
 
 
 @pytest.fixture
@@ -26,11 +19,7 @@ def page(
     tmp_path: Path, runner: AtOnce, view: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> OfficialForm:
     monkeypatch.setenv("CPDESK_HOME", str(tmp_path / "home"))
-    with open_sample(tmp_path, noon, "張偉") as store:
-        session = Session(Workspace(store, noon, "test"), "en")
-    made = OfficialForm(session, runner)
-    made.attach(view)
-    return made
+    return official_form(tmp_path, runner, view)
 
 
 def scanned(folder: Path, pixels: int = 0) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -74,3 +75,10 @@ def done(name: str, facts: Facts, folder: Path) -> Done:
     form = read_form(path)
     meanings = propose(form, ROUND.sectors)
     return Done(maker, form, meanings, fill(path, form, meanings, facts))
+
+
+# The same form for three factories: the sample's own facts, or those of another.
+RECORDS: dict[str, Callable[[Facts], Facts]] = {
+    "sample": lambda whole: whole, "mill": lambda _: facts_of(mill()),
+    "shop": lambda _: facts_of(shop()),
+}  # fmt: skip

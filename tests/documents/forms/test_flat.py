@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -17,7 +16,7 @@ from cpdesk.documents.forms.mapping import map_text, read_map
 from cpdesk.documents.forms.meaning import Meaning
 from cpdesk.documents.forms.proposing import propose
 from cpdesk.documents.forms.reading import read_form
-from tests.documents.forms.cases import ROUND, facts_of, mill, shop
+from tests.documents.forms.cases import RECORDS, ROUND
 from tests.documents.forms.flat_forms import FLAT
 from tests.documents.forms.looking import (
     HAS_POPPLER,
@@ -29,11 +28,6 @@ from tests.documents.forms.looking import (
 )
 from tests.documents.forms.making import Maker
 from tests.papers import photo
-
-RECORDS: dict[str, Callable[[Facts], Facts]] = {
-    "sample": lambda whole: whole, "mill": lambda _: facts_of(mill()),
-    "shop": lambda _: facts_of(shop()),
-}  # fmt: skip
 
 
 def read(content: bytes, folder: Path) -> tuple[Path, Form, tuple[Meaning, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from cpdesk.documents.forms.mapping import map_text, read_map
 from cpdesk.documents.forms.meaning import Meaning, Sure
 from cpdesk.documents.forms.placing import added, removed
 from cpdesk.documents.forms.reading import read_form
-from tests.documents.forms.cases import facts_of, mill, shop
+from tests.documents.forms.cases import RECORDS
 from tests.documents.forms.looking import (
     HAS_POPPLER,
     by_pdfium,
@@ -27,10 +26,6 @@ from tests.documents.forms.looking import (
 from tests.documents.forms.scans import scan
 from tests.papers import photo
 
-RECORDS: dict[str, Callable[[Facts], Facts]] = {
-    "sample": lambda whole: whole, "mill": lambda _: facts_of(mill()),
-    "shop": lambda _: facts_of(shop()),
-}  # fmt: skip
 # What a person says of the places, from the top of the page.
 SAID = ("company.name", "company.address", "company.telephone", "project.name", "project.end",
         "company.br_number", "item.name@1", "item.quantity@1", "item.hkd@1")  # fmt: skip

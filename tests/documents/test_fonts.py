@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from cpdesk.base.languages import translator
 from cpdesk.documents.setting import pc_fonts
 from cpdesk.documents.setting.breaks import may_break
-from cpdesk.documents.setting.fonts import FILES, GETA, FontSet, font_files, glyph_findings, tidy
+from cpdesk.documents.setting.fonts import GETA, FontSet, font_files, glyph_findings, tidy
 from cpdesk.domain.findings import Severity
 
 
@@ -112,4 +114,18 @@ def _font(path: Path, code: int, rights: int) -> None:
 
 def test_all_bundled_files_are_there() -> None:
     assert all(path.is_file() for path in font_files().values())
-    assert set(FILES) <= set(pdfmetrics.getRegisteredFontNames())
+
+
+def test_only_fonts_that_are_drawn_with_are_loaded() -> None:
+    """Each takes memory and time, and most papers need those of one language."""
+    code = (
+        "from cpdesk.documents.setting.fonts import FontSet\n"
+        "from reportlab.pdfbase import pdfmetrics\n"
+        "fonts = FontSet.of('zh_Hant')\n"
+        "for text in ('用電量 1.5 kWh', '报告'):\n"
+        "    fonts.width(text, 10)\n"
+        "    print(*sorted({'HK', 'HK-Bold', 'SC', 'SC-Bold'} "
+        "& set(pdfmetrics.getRegisteredFontNames())))\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines() == ["HK HK-Bold", "HK HK-Bold SC"]

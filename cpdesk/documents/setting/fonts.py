@@ -82,10 +82,17 @@ def _as_utf16(code: re.Match[str]) -> str:
 
 
 @cache
-def register() -> None:
-    """Give reportlab our fonts, once per process; takes about a third of a second."""
-    for name, path in font_files().items():
-        pdfmetrics.registerFont(Embedded(name, path))
+def _register(name: str) -> None:
+    """Give reportlab one of our fonts, once per process, and only one that is drawn with.
+
+    Each takes some 10 MB and a tenth of a second.
+    """
+    pdfmetrics.registerFont(Embedded(name, font_files()[name]))
+
+
+@cache
+def _name_families() -> None:
+    """Tell reportlab which font is the bold one of which; none of ours is slanted."""
     for family in ("HK", "SC", "DejaVu"):
         for bold in (0, 1):
             for italic in (0, 1):
@@ -139,9 +146,12 @@ class FontSet:
     @cache
     def of(language: str) -> FontSet:
         """Simplified Chinese first tries the Mainland forms, the others those of Hong Kong."""
-        register()
+        _name_families()
         order = (*_ORDERS[language], "DejaVu")
-        return FontSet(language, order, tuple(f"{name}-Bold" for name in order))
+        fonts = FontSet(language, order, tuple(f"{name}-Bold" for name in order))
+        _register(fonts.regular[0])
+        _register(fonts.bold[0])
+        return fonts
 
     @property
     def main(self) -> str:
@@ -251,5 +261,6 @@ def _installed(char: str) -> str | None:
 
 @cache
 def _glyphs(name: str) -> dict[int, int]:
+    _register(name)
     glyphs: dict[int, int] = pdfmetrics.getFont(name).face.charToGlyph
     return glyphs

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from cpdesk.base.languages import translator
 from cpdesk.documents.charts import saving as charts
-from cpdesk.documents.charts.style import EndLabel, end_labels, scale_of
+from cpdesk.documents.charts.style import EndLabel, axis_number, end_labels, scale_of
 from cpdesk.documents.setting.figure import figure_block
 from cpdesk.documents.setting.ink import CATEGORIES, DARK, HATCHES
 from cpdesk.documents.setting.layout import Running, build
@@ -179,3 +179,8 @@ def test_pyplot_is_never_imported() -> None:
     code = "import sys, cpdesk.documents.charts.saving; print('matplotlib.pyplot' in sys.modules)"
     done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_figures_too_small_for_the_margin_are_written_with_a_power_of_ten() -> None:
+    said = [axis_number(translator("en"), each) for each in (0, 0.0002, 2.5e-7, -1e-6, 1234.5)]
+    assert said == ["0", "0.0002", "2.5E−7", "−1E−6", "1,234.5"]

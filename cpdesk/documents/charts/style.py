@@ -30,6 +30,7 @@ _FAMILIES = {
     "zh_Hant": ["Noto Sans HK", "Noto Sans SC", "DejaVu Sans"],
     "zh_Hans": ["Noto Sans SC", "Noto Sans HK", "DejaVu Sans"],
 }
+_SMALL = 0.0001  # smaller figures are written with a power of ten
 Style = dict[str, Any]
 DASHED = (0, (4, 2))
 DOTTED = (0, (2, 2))
@@ -195,8 +196,11 @@ def number_axis(axes: Axes, look: Look, scale: float) -> None:
 
 
 def axis_number(t: Translator, value: float) -> str:
+    """Up to six digits; `2.5E−7` where the zeros after the point would not stand in the margin."""
     from decimal import Decimal
 
+    if 0 < abs(value) < _SMALL:
+        return f"{Decimal(f'{value:.2g}').normalize():E}".replace("-", "−")
     return t.number(Decimal(f"{value:.6g}").normalize() + 0)
 
 

@@ -22,6 +22,7 @@ _KEPT = 0.00005
 class WorkRunner(QObject):
     """Owns the only worker; `close` waits for it, so that no thread outlives the window.
 
+    Work begins when what is already to be drawn has been: Python runs one thread at a time.
     `pulsed` tells now and then of a job that is under way, `rested` when there is none any more.
     """
 
@@ -45,10 +46,15 @@ class WorkRunner(QObject):
         job = Job()
         self._jobs[job] = watch
         self._pulse.start()
-        future = self._pool.submit(work, job)
-        future.add_done_callback(
-            lambda finished: self._arrived.emit(lambda: self._deliver(job, finished, done, failed))
-        )
+
+        def begin() -> None:
+            if job in self._jobs:  # else it was closed meanwhile
+                future = self._pool.submit(work, job)
+                future.add_done_callback(lambda finished: self._arrived.emit(
+                    lambda: self._deliver(job, finished, done, failed)
+                ))  # fmt: skip
+
+        QTimer.singleShot(0, self, begin)
         return job
 
     @property

@@ -82,7 +82,7 @@ def test_an_import_holds_the_pages_and_is_whole_or_not_at_all(
     view = filled.view._importing
     qtbot.waitUntil(lambda: not filled.runner.busy)
     assert view.page.take()
-    assert begun.wait(5)
+    qtbot.waitUntil(begun.is_set)
     assert not filled.view.navigation.isEnabled()
     qtbot.waitUntil(filled.work.isVisible, timeout=5000)
     filled.work.stop.click()

@@ -161,8 +161,13 @@ class Record:
         return following
 
     def apart(self) -> Record:
-        """The same picture for another thread: what is looked up is kept in each by itself."""
-        return Record(self.identity, self._tables)
+        """The same picture for another thread: what is looked up is kept in each by itself.
+
+        Only the readings in their order, the longest to find, are those of both.
+        """
+        other = Record(self.identity, self._tables)
+        other.__dict__["_readings_by_series"] = self._readings_by_series
+        return other
 
     def known_as(self, identity: Identity) -> Record:
         """The same content as another state of the record."""

@@ -115,5 +115,7 @@ def _facts(series: Meter | Driver, value: MonthValue) -> dict[str, object]:
 
 
 def _tenfold(before: Decimal, after: Decimal) -> bool:
+    if before.adjusted() == after.adjusted():  # as many digits: much quicker than dividing
+        return False
     least, most = sorted((abs(before), abs(after)))
     return least > 0 and most >= 10 * least

@@ -20,6 +20,7 @@ _LINES, _PASSWORD, _FILE, _COMB = 1 << 12, 1 << 13, 1 << 20, 1 << 24
 _RADIO, _PUSH = 1 << 15, 1 << 16
 _EDITABLE = 1 << 18
 _DEEPEST = 40
+_DIRECT = (0, 0)  # what has no number of its own
 _ESCAPED = re.compile(r"(?:#[0-9A-F]{2})+")
 _SIZE = re.compile(r"(-?[\d.]+)\s+Tf")
 
@@ -61,16 +62,22 @@ def leaves(document: pikepdf.Pdf, path: Path) -> tuple[Leaf, ...]:
     waiting = [*((each, "", 0) for each in reversed(_orphans(pages))), *waiting]
     while waiting:
         held, prefix, depth = waiting.pop()
-        if not isinstance(held, Dictionary) or depth > _DEEPEST or held.objgen in seen:
+        if not isinstance(held, Dictionary) or depth > _DEEPEST:
             continue
-        if held.is_indirect:
-            seen.add(held.objgen)
+        number = held.objgen
+        if number in seen:
+            continue
+        if number != _DIRECT:
+            seen.add(number)
         if len(seen) > MOST_FIELDS or len(found) > MOST_FIELDS:
             raise too_much(path, f"> {MOST_FIELDS} fields")
-        name = ".".join(filter(None, (prefix, _text(held.get("/T")))))
-        kids = [each for each in held.get("/Kids", Array()) if isinstance(each, Dictionary)]
-        below = [each for each in kids if "/T" in each]
-        waiting += [(each, name, depth + 1) for each in reversed(below)]
+        name = ".".join(filter(None, (prefix, _text(held["/T"]) if "/T" in held else "")))
+        below: list[Any] = []
+        kids: list[Any] = []
+        if "/Kids" in held:
+            kids = [each for each in held["/Kids"] if isinstance(each, Dictionary)]
+            below = [each for each in kids if "/T" in each]
+            waiting += [(each, name, depth + 1) for each in reversed(below)]
         if not below:
             _keep(found, Leaf(name, held, tuple(_shown(held, kids, pages))))
     return tuple(each for each in found.values() if each.widgets)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from pikepdf import ObjectStreamMode
 
 from cpdesk.base.languages import translator
 from cpdesk.documents.forms.answers import Facts
@@ -24,6 +25,7 @@ from cpdesk.documents.forms.meaning import Meaning
 from cpdesk.documents.forms.opening import open_form
 from cpdesk.documents.forms.overlaying import Mark, write_upon
 from cpdesk.documents.forms.putting import ground_of, put_choice, put_state, put_text
+from cpdesk.documents.forms.typefaces import Typefaces
 from cpdesk.documents.setting.fonts import FontSet, glyph_findings
 from cpdesk.domain.findings import Finding, Place, info
 from cpdesk.domain.words import N_
@@ -52,7 +54,7 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
     t = translator(form.language)
     found = entries(form, meanings, facts, t)
     fonts = FontSet.of(form.language)
-    missing = {char for each in found.given for char in fonts.missing(each.text)}
+    missing = fonts.missing("\n".join({each.text for each in found.given}))
     placed, items = _placed(found, form, fonts)
     document, _, _ = open_form(path, form.turned)
     with document:
@@ -63,12 +65,18 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
             missing |= without
             _append(document, pages)
         out = io.BytesIO()
-        document.save(out, deterministic_id=True)
+        document.save(out, deterministic_id=True, object_stream_mode=_packing(document))
         count = len(document.pages)
     told = tuple(continued(each) for each in items)
     findings = (*form.findings, *found.findings, *told, *glyph_findings(missing))
     texts = {each.entry.field.name: each.entry.text or TICK for each in placed}
     return Filled(out.getvalue(), findings, texts, count)
+
+
+def _packing(document: pikepdf.Pdf) -> ObjectStreamMode:
+    """Hundreds of fields are smaller and sooner saved together; PDF knows that from 1.5 on."""
+    modern = document.pdf_version >= "1.5"
+    return ObjectStreamMode.generate if modern else ObjectStreamMode.preserve
 
 
 def continued(item: Continued) -> Finding:
@@ -151,12 +159,13 @@ def _in_spot(entry: Entry, spot: Spot, fonts: FontSet) -> Drawn:
 def _write(document: pikepdf.Pdf, path: Path, every: Sequence[Placed], language: str) -> None:
     """The values into the form's own fields, and upon the paper where it has none."""
     placed = [each for each in every if not each.entry.field.flat]
-    write_upon(document, (m for each in every if each.entry.field.flat for m in _marks(each)),
-               language)  # fmt: skip
+    fonts, faces = FontSet.of(language), Typefaces(document)
+    marks = (m for each in every if each.entry.field.flat for m in _marks(each))
+    write_upon(document, marks, fonts, faces)
     held = {each.name: each for each in leaves(document, path)}
     grounds = [ground for each in placed for ground in _grounds(each, held)]
     every_drawn = [one for each in placed for one in each.drawn]
-    drawings = iter(appearances(every_drawn, grounds, language, document))
+    drawings = iter(appearances(every_drawn, grounds, fonts, faces, document))
     for each in placed:
         leaf, entry = held[each.entry.field.name], each.entry
         looks = [next(drawings) for _ in each.drawn]
@@ -166,6 +175,7 @@ def _write(document: pikepdf.Pdf, path: Path, every: Sequence[Placed], language:
             put_choice(leaf, entry.state, looks)
         else:
             put_text(leaf, entry.text, looks)
+    faces.embed()
     form: Any = document.Root.get("/AcroForm")
     if form is not None and "/NeedAppearances" in form:
         del form["/NeedAppearances"]  # every field has its appearance now

@@ -43,6 +43,7 @@ GETA = "\u3013"
 # Small figures and letters are plain ones set small, since the fonts have few of their own.
 _LOW = {chr(0x2080 + digit): str(digit) for digit in range(10)} | {"ᵢ": "i", "ⱼ": "j"}
 _HIGH = {"⁻": "−", "¹": "1", "ᵈ": "d"}
+_LITTLE = frozenset((*_LOW, *_HIGH))
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
 MARKS = frozenset(("Mn", "Me", "Mc"))  # what is set over, around or beside the letter before it
 
@@ -127,9 +128,12 @@ def fitted(text: str, width: float, measure: Callable[[str], float]) -> str:
     return text[: max(0, held - 1)].rstrip() + "..."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FontSet:
-    """The fonts of one language in the order they are tried, character by character."""
+    """The fonts of one language in the order they are tried, character by character.
+
+    There is one of each language, so that it is known by itself: many results are kept by it.
+    """
 
     language: str
     regular: tuple[str, ...]
@@ -149,8 +153,11 @@ class FontSet:
 
     def pieces(self, text: str, bold: bool = False) -> Iterator[Run]:
         """`text` in runs of one font; a character that no font has becomes a geta mark."""
-        chain = self.bold if bold else self.regular
-        chosen = (_choose(chain, char) for char in tidy(text, self.language))
+        chain, shown = self.bold if bold else self.regular, tidy(text, self.language)
+        if shown and _LITTLE.isdisjoint(shown) and _glyphs(chain[0]).keys() >= set(map(ord, shown)):
+            yield Run(chain[0], shown)
+            return
+        chosen = (_choose(chain, char) for char in shown)
         for (font, rise), group in groupby(chosen, key=lambda each: (each.font, each.rise)):
             yield Run(font, "".join(each.text for each in group), rise)
 
@@ -183,11 +190,17 @@ class FontSet:
 SMALL, _DROP, _LIFT = 0.68, -0.17, 0.38
 
 
+# What is as it should be: ASCII, the usual Chinese characters, and the marks between them.
+_PLAIN = re.compile(r"[\x20-\x7e\u3001\u3002\u300a-\u300f\u4e00-\u9fff\uff01-\uff5e]*")
+
+
 def tidy(text: str, language: str = "zh_Hant") -> str:
     """NFC without control characters; NFKC would replace letters the user chose.
 
     The quotation marks of these fonts are full-width, so English words take the straight ones.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
     kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _INVISIBLE)
     held = kept if kept.isascii() else _held(kept)

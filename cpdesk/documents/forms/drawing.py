@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Name
@@ -15,11 +14,11 @@ from cpdesk.documents.forms.typefaces import Typefaces
 from cpdesk.documents.setting.fonts import FontSet
 
 _EDGE = 2.0
+_FEW = 256  # bytes
 _TURNED = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, -1, 1, 0, 0, 0)}
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(NamedTuple):
     """What stands in one box, in points; `cells` is how many boxes of one character it has.
 
     `align` is 0 left, 1 middle, 2 right; `turned` by how many degrees the box is turned.
@@ -53,7 +52,7 @@ def appearances(
 
 def form_object(code: str, box: Array, faces: Typefaces, into: pikepdf.Pdf) -> Any:
     """A drawing within this box that fields, or pages, can show."""
-    form: Any = into.make_stream(_packed(code.encode("ascii")))
+    form: Any = into.make_stream(_packed(code.encode("latin-1")))
     # A dictionary handed over with the content would be walked through, which takes longer.
     form.update({
         "/Subtype": _FORM, "/BBox": box, "/Resources": faces.resources, "/Filter": _PACKED,
@@ -65,10 +64,11 @@ _FORM, _PACKED = Name.Form, Name.FlateDecode
 
 
 def _packed(content: bytes) -> bytes:
-    """For the few bytes of a field a small window will do, which is made ten times as fast."""
-    window = 9 if len(content) < 2048 else 15
-    packing = zlib.compressobj(wbits=window, memLevel=1 if window == 9 else 8)
-    return packing.compress(content) + packing.flush()
+    """Packed, but the few bytes of a field only wrapped: they would get no smaller."""
+    if len(content) > _FEW:
+        return zlib.compress(content)
+    wrapping = zlib.compressobj(0, wbits=9, memLevel=1)
+    return wrapping.compress(content) + wrapping.flush()
 
 
 def value_code(drawn: Drawn, fonts: FontSet, faces: Typefaces) -> str:
@@ -108,7 +108,7 @@ def _line_code(
     code = f"BT {x:.2f} {y:.2f} Td"
     for run in typeset(text, fonts)[0]:
         name, codes = faces.coded(run.font, run.text)
-        shown = f"{name} {size * run.scale:.2f} Tf <{codes}> Tj"
+        shown = f"{name} {size * run.scale:.2f} Tf ({codes}) Tj"
         code += f" {run.rise * size:.2f} Ts {shown} 0 Ts" if run.rise else f" {shown}"
     return f"{code} ET"
 

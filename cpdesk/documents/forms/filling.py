@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import ObjectStreamMode
 
 from cpdesk.base.languages import translator
 from cpdesk.documents.forms.answers import Facts
@@ -54,9 +53,9 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
     t = translator(form.language)
     found = entries(form, meanings, facts, t)
     fonts = FontSet.of(form.language)
-    missing = fonts.missing("\n".join({each.text for each in found.given}))
+    missing = fonts.missing(*{each.text for each in found.given})
     placed, items = _placed(found, form, fonts)
-    document, _, _ = open_form(path, form.turned)
+    document, _ = open_form(path, form.turned)
     with document:
         _write(document, path, placed, form.language)
         if items:
@@ -73,10 +72,10 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
     return Filled(out.getvalue(), findings, texts, count)
 
 
-def _packing(document: pikepdf.Pdf) -> ObjectStreamMode:
+def _packing(document: pikepdf.Pdf) -> Any:
     """Hundreds of fields are smaller and sooner saved together; PDF knows that from 1.5 on."""
-    modern = document.pdf_version >= "1.5"
-    return ObjectStreamMode.generate if modern else ObjectStreamMode.preserve
+    modes = pikepdf.ObjectStreamMode
+    return modes.generate if document.pdf_version >= "1.5" else modes.preserve
 
 
 def continued(item: Continued) -> Finding:
@@ -84,8 +83,7 @@ def continued(item: Continued) -> Finding:
     return CONTINUED.at(Place(), label=item.label, page=item.page, n=item.number)
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """An entry with its drawing in each place of its field."""
 
     entry: Entry
@@ -117,7 +115,7 @@ def _referring(
 ) -> list[Placed]:
     """The field with the longest reference to the sheet that fits; none may fit."""
     for text in references(item.number, translator(form.language)):
-        other = replace(entry, text=text)
+        other = entry._replace(text=text)
         drawn = _drawn(other, fonts)
         if drawn is not None:
             return [Placed(other, drawn)]
@@ -149,7 +147,7 @@ def _in_spot(entry: Entry, spot: Spot, fonts: FontSet) -> Drawn:
     if cells:
         widest = max(text, key=lambda char: fonts.width(char, 10), default="")
         one = laid(widest, wide / cells + 3, high, fonts, field.size, several=False)
-        one = replace(one, lines=(text,))
+        one = one._replace(lines=(text,))
         return Drawn(wide, high, one, cells, field.align, turned=spot.turned)
     set_ = laid(text, wide, high, fonts, field.size, field.lines)
     align = 2 if entry.meaning.row and _FIGURE.fullmatch(text) else field.align

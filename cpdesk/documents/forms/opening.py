@@ -12,7 +12,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from cpdesk.base import pictures
-from cpdesk.base.files import sha256
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking, warning
 from cpdesk.domain.words import N_
 
@@ -73,8 +72,8 @@ _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
 def open_form(
     path: Path, turned: Sequence[int] = ()
-) -> tuple[pikepdf.Pdf, str, tuple[Finding, ...]]:
-    """The document with nothing active in it, its SHA-256, and what was found; raises Refusal.
+) -> tuple[pikepdf.Pdf, tuple[Finding, ...]]:
+    """The document with nothing active in it, and what was found there; raises Refusal.
 
     `turned` is by how many degrees each page is turned clockwise beyond what the file says.
     """
@@ -95,7 +94,7 @@ def open_form(
     except Refusal:
         document.close()
         raise
-    return document, sha256(path), findings
+    return document, findings
 
 
 def too_much(path: Path, what: str) -> Refusal:
@@ -254,7 +253,9 @@ def _clean_tree(form: Any, clean: set[tuple[int, int]]) -> bool:
 
 
 def _drop(held: Any, keys: frozenset[str]) -> bool:
-    there = keys & held.keys()
-    for key in there:
+    there = held.keys()
+    if keys.isdisjoint(there):
+        return False
+    for key in keys & there:
         del held[key]
-    return bool(there)
+    return True

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
+from cpdesk.base.files import sha256
 from cpdesk.documents.annexes.showing import TURN
 from cpdesk.documents.forms.fields import fields_in
 from cpdesk.documents.forms.form import Form, FormField
@@ -52,7 +53,7 @@ def read_form(path: Path, turned: Sequence[int] = ()) -> Form:
     """
     if is_word(path):
         return read_word(path)
-    document, digest, findings = open_form(path, turned)
+    document, findings = open_form(path, turned)
     with document:
         fields = fields_in(document, path)
         seen = _seen(document, path, flat=not fields)
@@ -62,7 +63,7 @@ def read_form(path: Path, turned: Sequence[int] = ()) -> Form:
         findings = (*findings, *_doubts(seen, path))
         if not fields and not seen.scanned:
             findings = (*findings, BARE.at(Place(spot=path.name), file=path.name))
-        return Form(digest, sizes, labelled, language_of(seen.words), findings, tuple(turned),
+        return Form(sha256(path), sizes, labelled, language_of(seen.words), findings, tuple(turned),
                     scanned=tuple(seen.scanned))  # fmt: skip
 
 

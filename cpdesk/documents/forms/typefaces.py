@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 from reportlab.pdfbase.pdfmetrics import getFont
+
+from cpdesk.documents.forms.outlines import part_of
 
 _SYMBOLIC = 4
 _MOST = 100  # pairs that one block of a text map may hold
@@ -21,11 +22,15 @@ _MAP = (
 )
 
 
+_ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\", "\r": r"\r", "\n": r"\n"})
+
+
 class _Codes(dict[str, str]):
-    """The code of each character as PDF writes it, by its turn: 0001, 0002 ..."""
+    """The code of each character by its turn, from 1: two bytes, as they stand in a text of PDF."""
 
     def __missing__(self, char: str) -> str:
-        code = self[char] = f"{len(self) + 1:04X}"
+        number = len(self) + 1
+        code = self[char] = f"{chr(number // 256)}{chr(number % 256)}".translate(_ESCAPED)
         return code
 
 
@@ -41,7 +46,7 @@ class Typefaces:
         self._used: dict[str, tuple[str, _Codes]] = {}
 
     def coded(self, font: str, text: str) -> tuple[str, str]:
-        """What a font is called in the drawings, and the text in its codes, as hexadecimals."""
+        """What a font is called in the drawings, and the text in its codes, a byte a letter."""
         if font not in self._used:
             self._used[font] = (f"/T{len(self._used)}", _Codes())
         name, codes = self._used[font]
@@ -57,13 +62,13 @@ class Typefaces:
 
     def _font(self, face: Any, chars: tuple[str, ...]) -> Any:
         """One font with a code of two bytes for each character, and the way back to the text."""
-        outlines = face.makeSubset(list(map(ord, chars)))
+        outlines = part_of(face, [0, *(face.charToGlyph.get(ord(char), 0) for char in chars)])
         name = Name(f"/{_tag(outlines)}+{face.name.decode('ascii')}")
         wide = [round(face.charWidths.get(ord(char), face.defaultWidth), 3) for char in chars]
         below = Dictionary(
             Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, W=Array([1, Array(wide)]),
             CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-            CIDToGIDMap=self._into.make_stream(b"\0\0" + b"".join(_glyphs(face, chars))),
+            CIDToGIDMap=Name.Identity,
             FontDescriptor=self._into.make_indirect(self._described(face, name, outlines)),
         )  # fmt: skip
         return self._into.make_indirect(Dictionary(
@@ -73,8 +78,9 @@ class Typefaces:
         ))  # fmt: skip
 
     def _described(self, face: Any, name: Name, outlines: bytes) -> Dictionary:
-        file = self._into.make_stream(outlines)
-        file.Length1 = len(outlines)
+        # What shapes there are packs hardly better with twice the effort.
+        file = self._into.make_stream(zlib.compress(outlines, 1))
+        file.update({"/Filter": Name.FlateDecode, "/Length1": len(outlines)})
         return Dictionary(
             Type=Name.FontDescriptor, FontName=name, Flags=_SYMBOLIC, FontBBox=Array(face.bbox),
             ItalicAngle=face.italicAngle, Ascent=face.ascent, Descent=face.descent,
@@ -88,17 +94,10 @@ def _tag(outlines: bytes) -> str:
     return "".join(chr(65 + number // 26**at % 26) for at in range(6))
 
 
-def _glyphs(face: Any, chars: tuple[str, ...]) -> Iterator[bytes]:
-    """The place of each character's outline in its subset: in turn, those that look alike once."""
-    places = {0: 0}
-    for char in chars:
-        glyph = face.charToGlyph.get(ord(char), 0)
-        yield places.setdefault(glyph, len(places)).to_bytes(2, "big")
-
-
 def _text_map(chars: tuple[str, ...]) -> str:
     """From codes back to characters, rare ones too."""
-    pairs = [f"<{code:04X}> <{char.encode('utf-16-be').hex()}>" for code, char in enumerate(chars, 1)]
+    text = [char.encode("utf-16-be").hex() for char in chars]
+    pairs = [f"<{code:04X}> <{each}>" for code, each in enumerate(text, 1)]
     blocks = [pairs[at : at + _MOST] for at in range(0, len(pairs), _MOST)]
     return _MAP.format(pairs="\n".join(
         f"{len(each)} beginbfchar\n" + "\n".join(each) + "\nendbfchar" for each in blocks

@@ -119,6 +119,29 @@ class Run:
         """How large they are, as a part of the size of the others."""
         return SMALL if self.rise else 1.0
 
+    @property
+    def width(self) -> float:
+        """How wide they are where letters are set in one point."""
+        return sum(map(_widths(self.font).__getitem__, self.text)) * self.scale
+
+
+class _Widths(dict[str, float]):
+    """The width of each character of a font, in parts of the size of its letters."""
+
+    def __init__(self, face: Any) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> float:
+        width = self._face.charWidths.get(ord(char), self._face.defaultWidth) / 1000
+        self[char] = width
+        return float(width)
+
+
+@cache
+def _widths(font: str) -> _Widths:
+    return _Widths(pdfmetrics.getFont(font).face)
+
 
 def fitted(text: str, width: float, measure: Callable[[str], float]) -> str:
     """As much of one line as a width holds, by this measure; three dots where it ends early."""
@@ -167,24 +190,16 @@ class FontSet:
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """How wide `text` is on one line, in points."""
-        return float(
-            sum(
-                pdfmetrics.stringWidth(run.text, run.font, size * run.scale)
-                for run in self.pieces(text, bold)
-            )
-        )
+        return sum(run.width for run in self.pieces(text, bold)) * size
 
     def fitted(self, text: str, width: float, size: float, bold: bool = False) -> str:
         """As much of one line as there is room for, in points."""
         return fitted(text, width, lambda said: self.width(said, size, bold))
 
-    def missing(self, text: str) -> set[str]:
-        """The characters of `text` that no font can draw."""
-        return {
-            char
-            for char in tidy(text, self.language)
-            if char not in _LOW and char not in _HIGH and _font_with(self.regular, char) is None
-        }
+    def missing(self, *texts: str) -> set[str]:
+        """The characters of texts that no font can draw."""
+        shown = set().union(*(tidy(text, self.language) for text in texts)) - _LITTLE
+        return {char for char in shown if _font_with(self.regular, char) is None}
 
 
 SMALL, _DROP, _LIFT = 0.68, -0.17, 0.38

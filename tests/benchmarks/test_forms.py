@@ -22,10 +22,10 @@ MOST = 3
 def test_a_form_of_20_pages_and_300_fields(tmp_path: Path) -> None:
     """Two and a half times; by its fields and not by its pages it costs more than the plain thing.
 
-    The form weighs 260 kB and has 2500 objects, 1800 of them the tags for screen readers. Of 53 ms
+    The form weighs 260 kB and has 2500 objects, 1800 of them the tags for screen readers. Of 52 ms
     pikepdf takes 20 to open, read and save it, as by itself. To find the answers and lay them
     takes 9 ms (280 different ones, each as if for the first time), to draw them 5, the font with
-    its 370 characters 5, what is bounded, cleaned of scripts and found of fields 6, and to put
+    its 370 characters 4, what is bounded, cleaned of scripts and found of fields 6, and to put
     values and drawings into the fields 3; the rest is let go of. The same form without tags, which
     is opened and saved in 12 ms, takes three and a half times, and a skeleton of 7 ms six times.
     Five forms published by authorities, 26 to 124 fields filled, took 1.0 to 2.2 times.

@@ -177,7 +177,7 @@ class FontSet:
     def pieces(self, text: str, bold: bool = False) -> Iterator[Run]:
         """`text` in runs of one font; a character that no font has becomes a geta mark."""
         chain, shown = self.bold if bold else self.regular, tidy(text, self.language)
-        if shown and _LITTLE.isdisjoint(shown) and _glyphs(chain[0]).keys() >= set(map(ord, shown)):
+        if shown and _has_all(chain[0], shown):
             yield Run(chain[0], shown)
             return
         chosen = (_choose(chain, char) for char in shown)
@@ -261,6 +261,21 @@ def _choose(chain: tuple[str, ...], char: str) -> Run:
         return Run(chain[0], (_LOW if small else _HIGH)[char], _DROP if small else _LIFT)
     font = _font_with(chain, char)
     return Run(font, char) if font else Run(chain[0], GETA)
+
+
+def _has_all(font: str, text: str) -> bool:
+    """Whether a font draws all of the text as it is."""
+    known = _seen(font)
+    if not known.issuperset(text):
+        glyphs = _glyphs(font)
+        known.update(char for char in text if ord(char) in glyphs and char not in _LITTLE)
+    return known.issuperset(text)
+
+
+@cache
+def _seen(font: str) -> set[str]:
+    """The characters that were looked up and that a font has."""
+    return set()
 
 
 @cache

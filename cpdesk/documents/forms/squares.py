@@ -41,11 +41,11 @@ def _corners(dark: Any, scale: float) -> Iterator[tuple[int, int, int]]:
 
     Only some pixels of each are looked at; a stroke may lean by a pixel or two.
     """
-    closed = dark.copy()
-    closed[:, 1:] |= dark[:, :-1]
-    edges = np.diff(np.pad(closed, ((0, 0), (1, 1))).view(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    _, ends = np.nonzero(edges == -1)
+    closed = np.zeros((dark.shape[0], dark.shape[1] + 2), bool)
+    closed[:, 1:-1] = dark
+    closed[:, 2:-1] |= dark[:, :-1]
+    rows, edges = np.divmod(np.flatnonzero(closed[:, 1:] != closed[:, :-1]), closed.shape[1] - 1)
+    rows, starts, ends = rows[::2], edges[::2], edges[1::2]  # they begin and end by turns
     long, lowest = ends - starts, dark.shape[0] - 4
     kept = (long >= _SIDE[0] * scale) & (long <= _SIDE[1] * scale) & (rows + long < lowest)
     kept &= ends < dark.shape[1]

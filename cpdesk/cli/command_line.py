@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 from cpdesk import __version__
 from cpdesk.base.languages import LANGUAGES, translator
@@ -33,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     say_it_alone()
     try:
         options = command_line().parse_args(argv)
+        options.demand(options)
     except SystemExit as ended:  # argparse has said what is wrong, or shown the help
         return ended.code if isinstance(ended.code, int) else 2
     return carry_out(options, Voice(translator(options.messages or language_of_pc())))
@@ -78,7 +80,7 @@ class Adding:
         for place in places:
             command.add_argument(place.lower(), metavar=place, type=Path)
         add_messages(command, argparse.SUPPRESS)
-        command.set_defaults(does=does)
+        command.set_defaults(does=does, demand=lambda options: None)
         return command
 
     def group(self, name: str, what: str) -> Adding:
@@ -228,7 +230,8 @@ def add_official(command: argparse.ArgumentParser) -> None:
 
 
 def add_form(add: Adding) -> None:
-    form = add("form", "forms:form", "fill an official form from the record", "RECORD", "FORM")
+    form = add("form", "forms:form", "fill an official form from the record", "RECORD")
+    what = form.add_argument("form", type=Path, metavar="FORM", help="an empty PDF or Word form")
     form.add_argument("--project", metavar="P")
     form.add_argument("--factory", metavar="F")
     form.add_argument("--class", dest="label", choices=CLASSES)
@@ -243,9 +246,38 @@ def add_form(add: Adding) -> None:
         "--keep", action="store_true",
         help="keep form and map in the record: the packs of this case begin with it",
     )
-    keeping.add_argument("--leave", action="store_true", help="they no longer do")
-    add_out(form, "FILE")
+    keeping.add_argument(
+        "--leave", action=Sufficing, spares=(what, add_out(form, "FILE")),
+        help="they no longer do; FORM and FILE are not needed for it",
+    )  # fmt: skip
     add_json(form)
+    form.set_defaults(demand=lambda options: demand_form(form, options))
+
+
+class Sufficing(argparse.Action):
+    """An option that says enough by itself: what it `spares` need not be given beside it."""
+
+    def __init__(
+        self, option_strings: Sequence[str], dest: str, spares: Sequence[argparse.Action],
+        **named: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(option_strings, dest, **{**named, "nargs": 0, "default": False})
+        self.spared = spares
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, options: argparse.Namespace, *_: object
+    ) -> None:
+        setattr(options, self.dest, True)
+        for each in self.spared:
+            each.required = False
+
+
+def demand_form(form: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Wrong usage where a form is filled beside `--leave`, and which or whereto is not said."""
+    given = {"FORM": options.form, "-o": options.out}
+    lacking = [name for name, path in given.items() if not path]
+    if lacking and (options.out or options.issue or options.write_map):
+        form.error(f"the following arguments are required: {', '.join(lacking)}")
 
 
 def add_evidence(add: Adding) -> None:
@@ -321,8 +353,8 @@ def add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="one JSON object and nothing else")
 
 
-def add_out(command: argparse.ArgumentParser, metavar: str) -> None:
-    command.add_argument("-o", dest="out", type=Path, required=True, metavar=metavar)
+def add_out(command: argparse.ArgumentParser, metavar: str) -> argparse.Action:
+    return command.add_argument("-o", dest="out", type=Path, required=True, metavar=metavar)
 
 
 def language(text: str) -> str:

@@ -28,10 +28,17 @@ NOT_KEPT_FOR = blocking(
 )
 
 
+NONE_KEPT = blocking(
+    "form-none-kept", N_("The record keeps no form for {case}, so there is none to leave out.")
+)
+
+
 def form(options: Namespace, voice: Voice) -> int:
     """The form filled; its path, where its map went, and what is missing in it."""
     from cpdesk.services.forms import fill_form
 
+    if not options.out:
+        return left(options, voice)
     writes = options.issue or options.keep or options.leave
     with opened(options.record, voice, read_only=not writes) as desk:
         case = case_of(desk, options)
@@ -47,20 +54,44 @@ def form(options: Namespace, voice: Voice) -> int:
     return said(made, voice)
 
 
+def left(options: Namespace, voice: Voice) -> int:
+    """No form is filled: the packs of the case no longer begin with the one that is kept."""
+    from cpdesk.services.official import kept_form
+
+    with opened(options.record, voice) as desk:
+        case = case_of(desk, options)
+        of = kept_for(case)
+        code = of.code or options.label
+        if kept_form(desk.record, of) is None:
+            raise NONE_KEPT.refuse(case=code)
+        keep_or_leave(desk, case, options)
+    if options.json:
+        voice.json({"path": None, "findings": []})
+    else:
+        voice.line(voice.t("{case} no longer begins with a form.", case=code))
+    return 0
+
+
 def keep_or_leave(desk: Workspace, case: Case, options: Namespace) -> None:
     """Whether the packs of this case begin with the form from now on; raises Refusal."""
     from cpdesk.services.forms import understand
     from cpdesk.services.official import keep, leave
 
-    of = case.project or case.candidacy
-    if of is None:
-        raise NOT_KEPT_FOR.refuse(Place(Candidacy.word))
+    of = kept_for(case)
     if options.leave:
         findings = leave(desk, of)
     else:
         findings = keep(desk, understand(desk, options.form, options.map), of)
     for each in findings:
         raise Refusal(each)
+
+
+def kept_for(case: Case) -> Project | Candidacy:
+    """The project or the label application; raises Refusal where the record has none."""
+    of = case.project or case.candidacy
+    if of is None:
+        raise NOT_KEPT_FOR.refuse(Place(Candidacy.word))
+    return of
 
 
 def case_of(desk: Workspace, options: Namespace) -> Case:

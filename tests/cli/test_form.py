@@ -100,10 +100,39 @@ def test_a_form_is_kept_for_its_packs_issued_and_left(
     again = tmp_path / "again.pdf"
     assert main(["issued", str(record), "FORM-2026-001", "-o", str(again)]) == 0
     assert again.read_bytes() == out.read_bytes()
-    assert main([*common, "--leave", "-o", str(out)]) == 0
+    capsys.readouterr()
+    assert main([*common[:4], "--project", "P1", "--leave"]) == 0
+    assert capsys.readouterr().out == "P1 no longer begins with a form.\n"
     assert main(["application", str(record), "--project", "P1", "-o", str(pack)]) == 0
     with pikepdf.open(pack) as document:
         assert "/AcroForm" not in document.Root
+
+
+def test_a_form_can_be_left_out_only_where_one_is_kept(
+    record: Path, form: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, leaving = tmp_path / "filled.pdf", ["form", str(record), "--project", "P1", "--leave"]
+    assert main(["--messages", "en", *leaving]) == 1
+    told = "The record keeps no form for P1, so there is none to leave out."
+    assert told in capsys.readouterr().err
+    common = ["form", str(record), str(form), "--project", "P1", "-o", str(out)]
+    assert main([*common, "--keep"]) == 0
+    assert main([*common, "--leave", "--json"]) == 0  # filled once more, and left out
+    assert main([*common, "--keep"]) == 0
+    capsys.readouterr()
+    assert main([*leaving, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"path": None, "findings": []}
+    assert main(leaving) == 1
+
+
+@pytest.mark.parametrize(
+    "given", [["FORM.pdf"], ["-o", "F.pdf"], [], ["--leave", "-o", "F.pdf"], ["--leave", "--issue"]]
+)
+def test_a_form_to_fill_needs_a_form_and_a_file(
+    given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["form", "R.cpdesk", "--project", "P1", *given]) == 2
+    assert "the following arguments are required" in capsys.readouterr().err
 
 
 def test_a_form_is_named_for_one_pack(record: Path, form: Path, tmp_path: Path) -> None:

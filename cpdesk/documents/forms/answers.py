@@ -69,7 +69,14 @@ class Facts:
 
     def rows(self, group: str) -> tuple[Entity, ...]:
         """The entities that a group asks about: one, or a line of a table for each."""
-        return _SUBJECTS[group][1](self.case)
+        if group not in self._found:
+            self._found[group] = _SUBJECTS[group][1](self.case)
+        return self._found[group]
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Entity, ...]]:
+        """What was asked about so far: a table asks for the same lines in every cell."""
+        return {}
 
     def answer(self, key: str, row: int = 0) -> Answer:
         """The answer to an ask, in a table that of its row from 1 on."""

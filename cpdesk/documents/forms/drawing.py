@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
-from reportlab.pdfbase.pdfmetrics import getFont
-from reportlab.pdfgen.canvas import Canvas
+from pikepdf import Array, Name
 
 from cpdesk.documents.forms.laying import LEADING, Laid, baseline, typeset
+from cpdesk.documents.forms.typefaces import Typefaces
 from cpdesk.documents.setting.fonts import FontSet
 
 _EDGE = 2.0
+_FEW = 256  # bytes
+_TURNED = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, -1, 1, 0, 0, 0)}
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(NamedTuple):
     """What stands in one box, in points; `cells` is how many boxes of one character it has.
 
     `align` is 0 left, 1 middle, 2 right; `turned` by how many degrees the box is turned.
@@ -35,86 +34,87 @@ class Drawn:
 
 
 def appearances(
-    drawn: Sequence[Drawn], grounds: Sequence[str], language: str, into: pikepdf.Pdf
-) -> list[Any]:
-    """A form object for each upon its ground, in `into`; all share the subsets of the fonts."""
-    if not drawn:
-        return []
-    fonts, buffer = FontSet.of(language), io.BytesIO()
-    canvas = Canvas(buffer, invariant=1, initialFontName=fonts.main)
-    # All are drawn upon one page, and what was drawn for each is cut out of it: a page for each
-    # would cost ten times as much.
-    contents = [_cut_out(canvas, each, fonts) for each in drawn]
-    canvas.showPage()
-    canvas.save()
-    buffer.seek(0)
-    with pikepdf.open(buffer) as source:
-        held = into.copy_foreign(source.make_indirect(source.pages[0].obj.Resources.Font))
-    resources = into.make_indirect(Dictionary(Font=held))
-    return [
-        _form(f"{ground}/Tx BMC q\n{content}\nQ EMC\n".encode(), each, resources, into)
-        for ground, content, each in zip(grounds, contents, drawn, strict=True)
-    ]
+    drawn: Sequence[Drawn], grounds: Sequence[str], fonts: FontSet, faces: Typefaces,
+    into: pikepdf.Pdf,
+) -> list[Any]:  # fmt: skip
+    """A form object for each upon its ground, in `into`; all share the fonts."""
+    sizes = {(each.width, each.height) for each in drawn}
+    boxes = {size: Array([0, 0, *size]) for size in sizes}  # fields are of few sizes
+    made = []
+    for ground, each in zip(grounds, drawn, strict=True):
+        code = f"{ground}/Tx BMC q\n{value_code(each, fonts, faces)}\nQ EMC\n"
+        form = form_object(code, boxes[each.width, each.height], faces, into)
+        if each.turned:
+            form["/Matrix"] = Array(_TURNED[each.turned])
+        made.append(form)
+    return made
 
 
-def _cut_out(canvas: Any, drawn: Drawn, fonts: FontSet) -> str:
-    first = len(canvas._code)  # noqa: SLF001 - reportlab has no other way to its drawing
-    draw_value(canvas, drawn, fonts)
-    return "\n".join(canvas._code[first:])  # noqa: SLF001
-
-
-def _form(content: bytes, drawn: Drawn, resources: Any, into: pikepdf.Pdf) -> Any:
-    form: Any = into.make_stream(
-        content, Type=Name.XObject, Subtype=Name.Form, FormType=1,
-        BBox=[0, 0, drawn.width, drawn.height], Resources=resources,
-    )  # fmt: skip
-    if drawn.turned:
-        matrix = {90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}[drawn.turned]
-        form.Matrix = Array([*matrix, 0, 0])
+def form_object(code: str, box: Array, faces: Typefaces, into: pikepdf.Pdf) -> Any:
+    """A drawing within this box that fields, or pages, can show."""
+    form: Any = into.make_stream(_packed(code.encode("latin-1")))
+    # A dictionary handed over with the content would be walked through, which takes longer.
+    form.update({
+        "/Subtype": _FORM, "/BBox": box, "/Resources": faces.resources, "/Filter": _PACKED,
+    })  # fmt: skip
     return form
 
 
-def draw_value(canvas: Any, drawn: Drawn, fonts: FontSet) -> None:
-    """The value with its box's lower left corner at the origin."""
-    if drawn.cells:
-        _draw_cells(canvas, drawn, fonts)
-    elif drawn.several:
-        top = drawn.height - _EDGE
-        for at, line in enumerate(drawn.laid.lines):
-            y = top - (at + 0.5) * drawn.laid.size * LEADING - 0.36 * drawn.laid.size
-            draw_line(canvas, line, _start(line, drawn, fonts), y, drawn.laid.size, fonts)
-    else:
-        for line in drawn.laid.lines:
-            y = baseline(fonts.main, drawn.laid.size, drawn.height)
-            draw_line(canvas, line, _start(line, drawn, fonts), y, drawn.laid.size, fonts)
+_FORM, _PACKED = Name.Form, Name.FlateDecode
 
 
-def _draw_cells(canvas: Any, drawn: Drawn, fonts: FontSet) -> None:
+def _packed(content: bytes) -> bytes:
+    """Packed, but the few bytes of a field only wrapped: they would get no smaller."""
+    if len(content) > _FEW:
+        return zlib.compress(content)
+    wrapping = zlib.compressobj(0, wbits=9, memLevel=1)
+    return wrapping.compress(content) + wrapping.flush()
+
+
+def value_code(drawn: Drawn, fonts: FontSet, faces: Typefaces) -> str:
+    """The value as PDF draws it, with its box's lower left corner at the origin."""
+    size = drawn.laid.size
+    places = _cells(drawn, fonts) if drawn.cells else _lines(drawn, fonts)
+    return "\n".join(_line_code(text, x, y, size, fonts, faces) for text, x, y in places)
+
+
+_Place = tuple[str, float, float]
+
+
+def _lines(drawn: Drawn, fonts: FontSet) -> Iterator[_Place]:
+    """Each line with where it begins."""
+    size, top = drawn.laid.size, drawn.height - _EDGE
+    for at, line in enumerate(drawn.laid.lines):
+        spare = drawn.width - 2 * _EDGE - typeset(line, fonts)[1] * size
+        x = _EDGE + spare * (0, 0.5, 1)[drawn.align]
+        low = top - (at + 0.5) * size * LEADING - 0.36 * size
+        yield line, x, low if drawn.several else baseline(fonts.main, size, drawn.height)
+
+
+def _cells(drawn: Drawn, fonts: FontSet) -> Iterator[_Place]:
+    """Each character in the middle of its box."""
     text = "".join(drawn.laid.lines)
     first = drawn.cells - len(text) if drawn.align == 2 else 0
     wide, size = drawn.width / drawn.cells, drawn.laid.size
     y = baseline(fonts.main, size, drawn.height)
     for at, char in enumerate(text, first):
-        x = wide * at + (wide - typeset(char, fonts)[1] * size) / 2
-        draw_line(canvas, char, x, y, size, fonts)
+        yield char, wide * at + (wide - typeset(char, fonts)[1] * size) / 2, y
 
 
-def _start(line: str, drawn: Drawn, fonts: FontSet) -> float:
-    spare = drawn.width - 2 * _EDGE - typeset(line, fonts)[1] * drawn.laid.size
-    return _EDGE + spare * (0, 0.5, 1)[drawn.align]
-
-
-def draw_line(canvas: Any, text: str, x: float, y: float, size: float, fonts: FontSet) -> None:
+def _line_code(
+    text: str, x: float, y: float, size: float, fonts: FontSet, faces: Typefaces
+) -> str:
     """One line, each character in a font that has it."""
-    document, code = canvas._doc, canvas._code  # noqa: SLF001 - its own way takes three times as long
-    code.append(f"BT {x:.2f} {y:.2f} Td")
+    code = f"BT {x:.2f} {y:.2f} Td"
     for run in typeset(text, fonts)[0]:
-        font, shrunk = getFont(run.font), size * run.scale
-        if run.rise:
-            code.append(f"{run.rise * size:.2f} Ts")
-        for subset, codes in font.splitString(run.text, document):
-            name = font.getSubsetInternalName(subset, document)
-            code.append(f"{name} {shrunk:.2f} Tf <{codes.hex()}> Tj")
-        if run.rise:
-            code.append("0 Ts")
-    code.append("ET")
+        name, codes = faces.coded(run.font, run.text)
+        shown = f"{name} {size * run.scale:.2f} Tf ({codes}) Tj"
+        code += f" {run.rise * size:.2f} Ts {shown} 0 Ts" if run.rise else f" {shown}"
+    return f"{code} ET"
+
+
+def cross(wide: float, high: float) -> str:
+    """A tick as a cross from corner to corner."""
+    left, right, low, top = wide / 5, 4 * wide / 5, high / 5, 4 * high / 5
+    lines = f"{left:.2f} {low:.2f} m {right:.2f} {top:.2f} l S {left:.2f} {top:.2f} m"
+    return f"{min(wide, high) / 8:.2f} w {lines} {right:.2f} {low:.2f} l S"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cpdesk.base.languages import Translator
 from cpdesk.documents.forms.answers import Answer, Facts, in_rows
@@ -68,8 +69,7 @@ class Asked:
         return hash(self.key)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A field with what is written in it: a text, or for ticks and choices the word of the file."""
 
     field: FormField
@@ -137,14 +137,14 @@ def _ours(field: FormField) -> bool:
 def _entry(field: FormField, meaning: Meaning, answer: Answer, t: Translator) -> Entry | None:
     if answer.value is None:
         return None
-    word = answer.word or value_word(answer.value)
-    if field.kind in _TICKED:
+    if field.kind is not FieldKind.TEXT:
+        word = answer.word or value_word(answer.value)
         state = next((state for state, value in meaning.states if value == word), None)
-        return None if state is None else Entry(field, meaning, state=state or "Yes")
-    chosen = next((state for state, value in meaning.states if value == word), "")
-    if field.kind is FieldKind.CHOICE and (chosen or not field.editable):
-        shown = dict(field.options).get(chosen, "")
-        return Entry(field, meaning, text=shown, state=chosen) if chosen else None
+        if field.kind in _TICKED:
+            return None if state is None else Entry(field, meaning, state=state or "Yes")
+        if state or not field.editable:
+            shown = dict(field.options).get(state or "", "")
+            return Entry(field, meaning, text=shown, state=state) if state else None
     text = told(answer.value, meaning, field, t)
     return Entry(field, meaning, text=text) if text else None
 

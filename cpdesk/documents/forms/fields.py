@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -20,12 +19,12 @@ _LINES, _PASSWORD, _FILE, _COMB = 1 << 12, 1 << 13, 1 << 20, 1 << 24
 _RADIO, _PUSH = 1 << 15, 1 << 16
 _EDITABLE = 1 << 18
 _DEEPEST = 40
+_DIRECT = (0, 0)  # what has no number of its own
 _ESCAPED = re.compile(r"(?:#[0-9A-F]{2})+")
 _SIZE = re.compile(r"(-?[\d.]+)\s+Tf")
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A field as the file holds it: the object with its value, and where it is shown."""
 
     name: str
@@ -61,30 +60,37 @@ def leaves(document: pikepdf.Pdf, path: Path) -> tuple[Leaf, ...]:
     waiting = [*((each, "", 0) for each in reversed(_orphans(pages))), *waiting]
     while waiting:
         held, prefix, depth = waiting.pop()
-        if not isinstance(held, Dictionary) or depth > _DEEPEST or held.objgen in seen:
+        if not isinstance(held, Dictionary) or depth > _DEEPEST:
             continue
-        if held.is_indirect:
-            seen.add(held.objgen)
+        number = held.objgen
+        if number in seen:
+            continue
+        if number != _DIRECT:
+            seen.add(number)
         if len(seen) > MOST_FIELDS or len(found) > MOST_FIELDS:
             raise too_much(path, f"> {MOST_FIELDS} fields")
-        name = ".".join(filter(None, (prefix, _text(held.get("/T")))))
-        kids = [each for each in held.get("/Kids", Array()) if isinstance(each, Dictionary)]
+        title = _text(held["/T"]) if "/T" in held else ""
+        name = f"{prefix}.{title}" if prefix and title else prefix or title
+        if "/Kids" not in held:
+            _keep(found, Leaf(name, held, (pages[number],) if number in pages else ()))
+            continue
+        kids = [each for each in held["/Kids"] if isinstance(each, Dictionary)]
         below = [each for each in kids if "/T" in each]
         waiting += [(each, name, depth + 1) for each in reversed(below)]
         if not below:
-            _keep(found, Leaf(name, held, tuple(_shown(held, kids, pages))))
+            _keep(found, Leaf(name, held, tuple(_shown(kids or [held], pages))))
     return tuple(each for each in found.values() if each.widgets)
 
 
 def _orphans(pages: dict[tuple[int, int], tuple[int, Any]]) -> list[Any]:
     """Widgets that are fields by themselves; broken forms do not list them."""
-    return [w for _, w in pages.values() if "/FT" in w and "/T" in w and "/Parent" not in w]
+    return [w for _, w in pages.values() if "/Parent" not in w and "/FT" in w and "/T" in w]
 
 
 def _keep(found: dict[str, Leaf], leaf: Leaf) -> None:
-    known = found.get(leaf.name)
-    widgets = (*known.widgets, *leaf.widgets) if known else leaf.widgets
-    found[leaf.name] = Leaf(leaf.name, known.held if known else leaf.held, widgets)
+    known = found.setdefault(leaf.name, leaf)
+    if known is not leaf:
+        found[leaf.name] = known._replace(widgets=(*known.widgets, *leaf.widgets))
 
 
 def _widget_pages(document: pikepdf.Pdf) -> dict[tuple[int, int], tuple[int, Any]]:
@@ -101,9 +107,9 @@ def _widget_pages(document: pikepdf.Pdf) -> dict[tuple[int, int], tuple[int, Any
 
 
 def _shown(
-    held: Any, kids: list[Any], pages: dict[tuple[int, int], tuple[int, Any]]
+    widgets: list[Any], pages: dict[tuple[int, int], tuple[int, Any]]
 ) -> Iterator[tuple[int, Any]]:
-    for each in kids or [held]:
+    for each in widgets:
         if each.objgen in pages:
             yield pages[each.objgen][0], each
 

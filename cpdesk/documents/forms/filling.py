@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -24,6 +24,7 @@ from cpdesk.documents.forms.meaning import Meaning
 from cpdesk.documents.forms.opening import open_form
 from cpdesk.documents.forms.overlaying import Mark, write_upon
 from cpdesk.documents.forms.putting import ground_of, put_choice, put_state, put_text
+from cpdesk.documents.forms.typefaces import Typefaces
 from cpdesk.documents.setting.fonts import FontSet, glyph_findings
 from cpdesk.domain.findings import Finding, Place, info
 from cpdesk.domain.words import N_
@@ -52,9 +53,9 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
     t = translator(form.language)
     found = entries(form, meanings, facts, t)
     fonts = FontSet.of(form.language)
-    missing = {char for each in found.given for char in fonts.missing(each.text)}
+    missing = fonts.missing(*{each.text for each in found.given})
     placed, items = _placed(found, form, fonts)
-    document, _, _ = open_form(path, form.turned)
+    document, _ = open_form(path, form.turned)
     with document:
         _write(document, path, placed, form.language)
         if items:
@@ -63,7 +64,7 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
             missing |= without
             _append(document, pages)
         out = io.BytesIO()
-        document.save(out, deterministic_id=True)
+        document.save(out, deterministic_id=True, object_stream_mode=_packing(document))
         count = len(document.pages)
     told = tuple(continued(each) for each in items)
     findings = (*form.findings, *found.findings, *told, *glyph_findings(missing))
@@ -71,13 +72,18 @@ def fill(path: Path, form: Form, meanings: Sequence[Meaning], facts: Facts) -> F
     return Filled(out.getvalue(), findings, texts, count)
 
 
+def _packing(document: pikepdf.Pdf) -> Any:
+    """Hundreds of fields are smaller and sooner saved together; PDF knows that from 1.5 on."""
+    modes = pikepdf.ObjectStreamMode
+    return modes.generate if document.pdf_version >= "1.5" else modes.preserve
+
+
 def continued(item: Continued) -> Finding:
     """That an item stands on the continuation sheet."""
     return CONTINUED.at(Place(), label=item.label, page=item.page, n=item.number)
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """An entry with its drawing in each place of its field."""
 
     entry: Entry
@@ -109,7 +115,7 @@ def _referring(
 ) -> list[Placed]:
     """The field with the longest reference to the sheet that fits; none may fit."""
     for text in references(item.number, translator(form.language)):
-        other = replace(entry, text=text)
+        other = entry._replace(text=text)
         drawn = _drawn(other, fonts)
         if drawn is not None:
             return [Placed(other, drawn)]
@@ -141,7 +147,7 @@ def _in_spot(entry: Entry, spot: Spot, fonts: FontSet) -> Drawn:
     if cells:
         widest = max(text, key=lambda char: fonts.width(char, 10), default="")
         one = laid(widest, wide / cells + 3, high, fonts, field.size, several=False)
-        one = replace(one, lines=(text,))
+        one = one._replace(lines=(text,))
         return Drawn(wide, high, one, cells, field.align, turned=spot.turned)
     set_ = laid(text, wide, high, fonts, field.size, field.lines)
     align = 2 if entry.meaning.row and _FIGURE.fullmatch(text) else field.align
@@ -151,12 +157,13 @@ def _in_spot(entry: Entry, spot: Spot, fonts: FontSet) -> Drawn:
 def _write(document: pikepdf.Pdf, path: Path, every: Sequence[Placed], language: str) -> None:
     """The values into the form's own fields, and upon the paper where it has none."""
     placed = [each for each in every if not each.entry.field.flat]
-    write_upon(document, (m for each in every if each.entry.field.flat for m in _marks(each)),
-               language)  # fmt: skip
+    fonts, faces = FontSet.of(language), Typefaces(document)
+    marks = (m for each in every if each.entry.field.flat for m in _marks(each))
+    write_upon(document, marks, fonts, faces)
     held = {each.name: each for each in leaves(document, path)}
     grounds = [ground for each in placed for ground in _grounds(each, held)]
     every_drawn = [one for each in placed for one in each.drawn]
-    drawings = iter(appearances(every_drawn, grounds, language, document))
+    drawings = iter(appearances(every_drawn, grounds, fonts, faces, document))
     for each in placed:
         leaf, entry = held[each.entry.field.name], each.entry
         looks = [next(drawings) for _ in each.drawn]
@@ -166,6 +173,7 @@ def _write(document: pikepdf.Pdf, path: Path, every: Sequence[Placed], language:
             put_choice(leaf, entry.state, looks)
         else:
             put_text(leaf, entry.text, looks)
+    faces.embed()
     form: Any = document.Root.get("/AcroForm")
     if form is not None and "/NeedAppearances" in form:
         del form["/NeedAppearances"]  # every field has its appearance now

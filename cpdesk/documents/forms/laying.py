@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 
@@ -15,10 +17,10 @@ USUAL, SMALLEST = 10.0, 5.5  # points
 LEADING = 1.28
 _EDGE = 2.0
 _STEP = 0.5
+_CLOSE = 1e-9  # what sums of widths may be off by
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(NamedTuple):
     """Lines of text and the size of their letters; `fits` where they need no more than the box."""
 
     lines: tuple[str, ...]
@@ -35,53 +37,56 @@ def laid(
     """
     room, high = width - 2 * _EDGE, height - (2 * _EDGE if several else 1)
     size = min(wanted or USUAL, high / (LEADING if several else 1.15))
-    lines = [] if several else [" ".join(text.split())]
-    widest = _widest(lines, fonts)
+    one = [" ".join(text.split())]
+    paragraphs = [Paragraph(each, fonts) for each in text.splitlines()] if several else []
     while size >= SMALLEST:
-        if several:
-            lines = _lines(text, room, size, fonts)
-            widest = _widest(lines, fonts)
+        lines = [line for each in paragraphs for line in each.broken(room / size)] or one
         tall = len(lines) * size * LEADING
-        if widest * size <= room + 0.01 and tall <= max(high, size * LEADING):
+        if tall <= max(high, size * LEADING) and _widest(lines, fonts) * size <= room + 0.01:
             return Laid(tuple(lines), size, fits=True)
         size -= _STEP
     return Laid((), SMALLEST, fits=False)
 
 
-def _widest(lines: list[str], fonts: FontSet) -> float:
+def _widest(lines: Sequence[str], fonts: FontSet) -> float:
     """Of lines in letters of one point."""
-    return max((typeset(line, fonts)[1] for line in lines), default=0.0)
+    return max(typeset(line, fonts)[1] for line in lines)
 
 
 @lru_cache(maxsize=2048)
 def typeset(text: str, fonts: FontSet) -> tuple[tuple[Run, ...], float]:
     """One line in runs of one font, and how wide it is in letters of one point."""
     runs = tuple(fonts.pieces(text))
-    return runs, sum(_one(char, fonts) * run.scale for run in runs for char in run.text)
+    return runs, sum(run.width for run in runs)
 
 
-def _lines(text: str, room: float, size: float, fonts: FontSet) -> list[str]:
-    return [line for each in text.splitlines() or [""] for line in broken(each, room, size, fonts)]
+class Paragraph:
+    """A text without line ends, measured once and broken as often as sizes are tried."""
 
+    def __init__(self, text: str, fonts: FontSet) -> None:
+        self._text = text
+        # How wide the text is up to each character, in letters of one point.
+        self._ends = list(accumulate((_one(char, fonts) for char in text), initial=0.0))
 
-def broken(text: str, room: float, size: float, fonts: FontSet) -> Iterator[str]:
-    """A paragraph in lines that start and end as Chinese printing demands."""
-    start, used, last = 0, 0.0, 0
-    for at, char in enumerate(text):
-        if at > start and may_break(text[at - 1], char):
-            last = at
-        wide = _width(char, size, fonts)
-        if used + wide > room and at > start and char != " ":
-            stop = last if last > start else at
-            yield text[start:stop].rstrip()
+    def broken(self, room: float) -> Iterator[str]:
+        """In lines that start and end as Chinese printing demands; `room` is for one point."""
+        start, whole = 0, len(self._text)
+        while True:
+            at = max(start + 1, bisect_right(self._ends, self._ends[start] + room + _CLOSE) - 1)
+            while at < whole and self._text[at] == " ":  # stands unseen behind the line
+                at += 1
+            if at >= whole:
+                break
+            stop = self._last_stop(start, at)
+            yield self._text[start:stop].rstrip()
             start = stop
-            used = sum(_width(each, size, fonts) for each in text[start:at])
-        used += wide
-    yield text[start:].rstrip()
+        yield self._text[start:].rstrip()
 
-
-def _width(char: str, size: float, fonts: FontSet) -> float:
-    return _one(char, fonts) * size
+    def _last_stop(self, start: int, at: int) -> int:
+        """Where a line from `start` on may end before `at`, or there where it nowhere may."""
+        text = self._text
+        stops = (stop for stop in range(at, start, -1) if may_break(text[stop - 1], text[stop]))
+        return next(stops, at)
 
 
 @lru_cache(maxsize=8192)

@@ -12,7 +12,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from cpdesk.base import pictures
-from cpdesk.base.files import sha256
 from cpdesk.domain.findings import Finding, Place, Refusal, blocking, warning
 from cpdesk.domain.words import N_
 
@@ -64,14 +63,17 @@ MOST_FIELDS = 2000
 MOST_CONTENT = 24 * 2**20  # bytes of drawing on all pages, unpacked
 MOST_DRAWN = 20_000  # pieces drawn within pieces
 LONGEST_SIDE = 14_400  # points; the largest page the standard knows
-_ACTIVE = ("/OpenAction", "/AA", "/Perms", "/Legal", "/Collection", "/URI")
+_ACTIVE = frozenset(("/OpenAction", "/AA", "/Perms", "/Legal", "/Collection", "/URI"))
+_ACTS, _LEADS = frozenset(("/AA", "/A")), frozenset(("/FS", "/AF"))
+_CARRIES = frozenset(("/JavaScript", "/EmbeddedFiles"))
+_DIRECT = (0, 0)  # what has no number of its own
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
 
 def open_form(
     path: Path, turned: Sequence[int] = ()
-) -> tuple[pikepdf.Pdf, str, tuple[Finding, ...]]:
-    """The document with nothing active in it, its SHA-256, and what was found; raises Refusal.
+) -> tuple[pikepdf.Pdf, tuple[Finding, ...]]:
+    """The document with nothing active in it, and what was found there; raises Refusal.
 
     `turned` is by how many degrees each page is turned clockwise beyond what the file says.
     """
@@ -92,7 +94,7 @@ def open_form(
     except Refusal:
         document.close()
         raise
-    return document, sha256(path), findings
+    return document, findings
 
 
 def too_much(path: Path, what: str) -> Refusal:
@@ -204,48 +206,56 @@ def _cleaned(document: pikepdf.Pdf, path: Path) -> Iterator[Finding]:
     if "/Perms" in root:
         yield SIGNED.at(_in(path), file=path.name)
     scripts = _drop_names(root) | _drop(root, _ACTIVE)
+    clean: set[tuple[int, int]] = set()
     for page in document.pages:
-        scripts |= _drop(page.obj, ("/AA",))
-        scripts |= _clean_annotations(page)
+        scripts |= _drop(page.obj, _ACTS)
+        scripts |= _clean_annotations(page, clean)
     if isinstance(form, Dictionary):
-        scripts |= _clean_tree(form)
+        scripts |= _clean_tree(form, clean)
     if scripts:
         yield FORM_CLEANED.at(_in(path), file=path.name)
 
 
 def _drop_names(root: Any) -> bool:
     names = root.get("/Names")
-    return isinstance(names, Dictionary) and _drop(names, ("/JavaScript", "/EmbeddedFiles"))
+    return isinstance(names, Dictionary) and _drop(names, _CARRIES)
 
 
-def _clean_annotations(page: pikepdf.Page) -> bool:
+def _clean_annotations(page: pikepdf.Page, clean: set[tuple[int, int]]) -> bool:
     """Links into the same document stay; whatever runs, launches or leads elsewhere goes."""
     held, found = page.obj.get("/Annots"), False
     for each in held if isinstance(held, Array) else ():
-        if not isinstance(each, Dictionary):
-            continue
-        found |= _drop(each, ("/AA", "/A", "/FS", "/AF"))
+        if isinstance(each, Dictionary):
+            found |= _drop(each, _ACTS | _LEADS)
+            clean.add(each.objgen)
     return found
 
 
-def _clean_tree(form: Any) -> bool:
-    """Scripts of fields, however deep they hang."""
+def _clean_tree(form: Any, clean: set[tuple[int, int]]) -> bool:
+    """Scripts of fields, however deep they hang; most fields are annotations, and clean so far."""
     found, seen = False, set()
     waiting = list(form.get("/Fields", Array()))
     while waiting:
         each = waiting.pop()
-        if not isinstance(each, Dictionary) or (each.is_indirect and each.objgen in seen):
+        if not isinstance(each, Dictionary):
             continue
-        seen.add(each.objgen)
-        found |= _drop(each, ("/AA", "/A"))
-        waiting += list(each.get("/Kids", Array()))
+        number = each.objgen
+        if number != _DIRECT and number in seen:
+            continue
+        seen.add(number)
+        if number == _DIRECT or number not in clean:
+            found |= _drop(each, _ACTS)
+        if "/Kids" in each:
+            waiting += list(each["/Kids"])
         if len(seen) > 4 * MOST_FIELDS:
             break
     return found
 
 
-def _drop(held: Any, keys: tuple[str, ...]) -> bool:
-    there = [key for key in keys if key in held]
-    for key in there:
+def _drop(held: Any, keys: frozenset[str]) -> bool:
+    there = held.keys()
+    if keys.isdisjoint(there):
+        return False
+    for key in keys & there:
         del held[key]
-    return bool(there)
+    return True

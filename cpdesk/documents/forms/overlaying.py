@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
-from reportlab.pdfgen.canvas import Canvas
+from pikepdf import Array
 
-from cpdesk.documents.forms.drawing import Drawn, draw_value
+from cpdesk.documents.forms.drawing import Drawn, cross, form_object, value_code
 from cpdesk.documents.forms.form import Box
-from cpdesk.documents.forms.turning import Turn, put_over, turn_of
+from cpdesk.documents.forms.turning import put_over, turn_of
+from cpdesk.documents.forms.typefaces import Typefaces
 from cpdesk.documents.setting.fonts import FontSet
 
 
@@ -26,44 +25,21 @@ class Mark:
     drawn: Drawn | None = None
 
 
-def write_upon(document: pikepdf.Pdf, marks: Iterable[Mark], language: str) -> None:
+def write_upon(
+    document: pikepdf.Pdf, marks: Iterable[Mark], fonts: FontSet, faces: Typefaces
+) -> None:
     """Draw the marks upon the pages of the document."""
     by_page: dict[int, list[Mark]] = defaultdict(list)
     for each in marks:
         by_page[each.page].append(each)
-    pages = sorted(by_page)
-    turns = [turn_of(document.pages[at]) for at in pages]
-    if not pages:
-        return
-    drawn = _drawn([by_page[at] for at in pages], turns, language)
-    with pikepdf.open(io.BytesIO(drawn)) as source:
-        for at, turn, sheet in zip(pages, turns, source.pages, strict=True):
-            form = document.copy_foreign(sheet.as_form_xobject())
-            put_over(document.pages[at], turn, form)
+    for at, there in sorted(by_page.items()):
+        page = document.pages[at]
+        turn = turn_of(page)
+        code = "\n".join(_code(each, fonts, faces) for each in there)
+        put_over(page, turn, form_object(code, Array([0, 0, *turn.size]), faces, document))
 
 
-def _drawn(pages: Sequence[Sequence[Mark]], turns: Sequence[Turn], language: str) -> bytes:
-    """A sheet for each page, as large as the reader sees it."""
-    fonts, buffer = FontSet.of(language), io.BytesIO()
-    canvas = Canvas(buffer, invariant=1, initialFontName=fonts.main)
-    for marks, turn in zip(pages, turns, strict=True):
-        canvas.setPageSize(turn.size)
-        for each in marks:
-            _mark(canvas, each, fonts)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
-
-
-def _mark(canvas: Any, mark: Mark, fonts: FontSet) -> None:
+def _code(mark: Mark, fonts: FontSet, faces: Typefaces) -> str:
     box = mark.box
-    canvas.saveState()
-    canvas.translate(box.left, box.bottom)
-    if mark.drawn is None:
-        wide, high = box.width, box.height
-        canvas.setLineWidth(min(wide, high) / 8)
-        canvas.line(wide / 5, high / 5, 4 * wide / 5, 4 * high / 5)
-        canvas.line(wide / 5, 4 * high / 5, 4 * wide / 5, high / 5)
-    else:
-        draw_value(canvas, mark.drawn, fonts)
-    canvas.restoreState()
+    drawn = value_code(mark.drawn, fonts, faces) if mark.drawn else cross(box.width, box.height)
+    return f"q 1 0 0 1 {box.left:.2f} {box.bottom:.2f} cm {drawn} Q"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
+from cpdesk.base.files import sha256
 from cpdesk.documents.annexes.showing import TURN
 from cpdesk.documents.forms.fields import fields_in
 from cpdesk.documents.forms.form import Form, FormField
@@ -17,8 +18,8 @@ from cpdesk.documents.forms.labels import with_labels
 from cpdesk.documents.forms.language import language_of
 from cpdesk.documents.forms.opening import FORM_BROKEN, open_form
 from cpdesk.documents.forms.rules import Rules, rules_on
-from cpdesk.documents.forms.scanning import has_picture, scan_of
-from cpdesk.documents.forms.spaces import fields_of, plain, spaces
+from cpdesk.documents.forms.scanning import Scan, has_picture, scan_of
+from cpdesk.documents.forms.spaces import Space, fields_of, plain, spaces
 from cpdesk.documents.forms.turning import Turn, turn_of
 from cpdesk.documents.forms.word_file import is_word
 from cpdesk.documents.forms.word_reading import read_word
@@ -52,7 +53,7 @@ def read_form(path: Path, turned: Sequence[int] = ()) -> Form:
     """
     if is_word(path):
         return read_word(path)
-    document, digest, findings = open_form(path, turned)
+    document, findings = open_form(path, turned)
     with document:
         fields = fields_in(document, path)
         seen = _seen(document, path, flat=not fields)
@@ -62,7 +63,7 @@ def read_form(path: Path, turned: Sequence[int] = ()) -> Form:
         findings = (*findings, *_doubts(seen, path))
         if not fields and not seen.scanned:
             findings = (*findings, BARE.at(Place(spot=path.name), file=path.name))
-        return Form(digest, sizes, labelled, language_of(seen.words), findings, tuple(turned),
+        return Form(sha256(path), sizes, labelled, language_of(seen.words), findings, tuple(turned),
                     scanned=tuple(seen.scanned))  # fmt: skip
 
 
@@ -107,11 +108,26 @@ def _look(seen: _Seen, page: pypdfium2.PdfPage, turn: Turn) -> None:
     if scan is None:
         seen.fields += fields_of(spaces(rules, words), at)
         return
-    found = spaces(scan.rules, words or scan.ink)
-    seen.fields += fields_of([scan.as_it_lies(each) for each in found], at)
+    found = _spaces(scan, words)
+    seen.fields += fields_of(found, at)
     if not words and found:
         seen.scanned.append(at)
         seen.sideways += [at] if scan.sideways else []
+
+
+def _spaces(scan: Scan, words: Sequence[Words]) -> list[Space]:
+    """The places of a scan; what the lines of large letters close is no square to tick."""
+    found = [scan.as_it_lies(each) for each in spaces(scan.rules, words or scan.ink)
+             if not each.tick or _is_printed(each, words)]  # fmt: skip
+    return found + [
+        Space(each, tick=True) for each in scan.squares
+        if not any(each.across(one.box) > 0 and each.along(one.box) > 0 for one in found)
+    ]  # fmt: skip
+
+
+def _is_printed(space: Space, words: Sequence[Words]) -> bool:
+    """Whether a square is a letter of the words that were read from the scan."""
+    return any(each.box == space.box for each in words)
 
 
 def _is_bare(rules: Rules) -> bool:

@@ -13,9 +13,10 @@ import pypdfium2.raw as raw
 from cpdesk.documents.forms.form import Box
 from cpdesk.documents.forms.rules import Rule, Rules
 from cpdesk.documents.forms.spaces import Space
+from cpdesk.documents.forms.squares import squares
 from cpdesk.documents.forms.words import Words
 
-_SCALE, _MOST = 2.0, 3600  # pixels to the point, and along the longest side
+_SCALE, _FINE, _MOST = 2.0, 4.0, 3600  # pixels to the point, and along the longest side
 _SHORTEST = 14.0  # points: longer than the strokes of printed letters
 _THICKEST = 3.5  # points: what is thicker is a bar or a picture
 _MOST_RUNS = 12_000  # more are a photograph
@@ -31,13 +32,14 @@ class Scan:
     """The lines of a scan as if it lay straight, where there is ink beside them, and how it leans.
 
     `tilt` is by how much it rises to the right, in points for each point. `sideways` is whether
-    its writing seems to run upwards or downwards.
+    its writing seems to run upwards or downwards. `squares` are small ones to tick, where they lie.
     """
 
     rules: Rules
     ink: tuple[Words, ...]
     tilt: float
     sideways: bool
+    squares: tuple[Box, ...] = ()
 
     def as_it_lies(self, space: Space) -> Space:
         """A place of the straightened page, where it is on the page as it was scanned."""
@@ -64,11 +66,8 @@ def has_picture(page: pypdfium2.PdfPage) -> bool:
 
 def scan_of(page: pypdfium2.PdfPage) -> Scan:
     """What can be seen on a page that is a picture; no lines where it is a photograph."""
-    wide, high = page.get_size()
-    scale = min(_SCALE, _MOST / max(wide, high))
-    grey = page.render(scale=scale, grayscale=True).to_numpy()
-    grey = grey.reshape(grey.shape[0], grey.shape[1])
-    dark = grey < min(170.0, float(grey.mean()) - 30.0)
+    high = page.get_size()[1]
+    dark, scale = _dark(page, _SCALE)
     level = list(_lines(dark, scale))
     upright = list(_lines(dark.T, scale))
     tilt = _tilt(level, scale)
@@ -81,7 +80,22 @@ def scan_of(page: pypdfium2.PdfPage) -> Scan:
         tuple(sorted(_upright(each, tilt, high, scale) for each in upright)),
     )
     return Scan(straight, tuple(_inked(ink, tilt, high, scale)), tilt,
-                _unrest(columns) > _SIDEWAYS * _unrest(rows))  # fmt: skip
+                _unrest(columns) > _SIDEWAYS * _unrest(rows), tuple(_squares(page)))  # fmt: skip
+
+
+def _dark(page: pypdfium2.PdfPage, fine: float) -> tuple[Any, float]:
+    """The dark pixels of a page, and how many there are to the point: as fine as asked, or less."""
+    scale = min(fine, _MOST / max(page.get_size()))
+    grey = page.render(scale=scale, grayscale=True).to_numpy()
+    grey = grey.reshape(grey.shape[0], grey.shape[1])
+    return grey < min(170.0, float(grey.mean()) - 30.0), scale
+
+
+def _squares(page: pypdfium2.PdfPage) -> Iterator[Box]:
+    """The small squares to tick, looked at closely enough to tell them from letters."""
+    high = page.get_size()[1]
+    for each in squares(*_dark(page, _FINE)):
+        yield Box(each.left, high - each.top, each.right, high - each.bottom)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ GETA = "\u3013"
 # Small figures and letters are plain ones set small, since the fonts have few of their own.
 _LOW = {chr(0x2080 + digit): str(digit) for digit in range(10)} | {"ᵢ": "i", "ⱼ": "j"}
 _HIGH = {"⁻": "−", "¹": "1", "ᵈ": "d"}
+_LITTLE = frozenset((*_LOW, *_HIGH))
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
 MARKS = frozenset(("Mn", "Me", "Mc"))  # what is set over, around or beside the letter before it
 
@@ -125,6 +126,29 @@ class Run:
         """How large they are, as a part of the size of the others."""
         return SMALL if self.rise else 1.0
 
+    @property
+    def width(self) -> float:
+        """How wide they are where letters are set in one point."""
+        return sum(map(_widths(self.font).__getitem__, self.text)) * self.scale
+
+
+class _Widths(dict[str, float]):
+    """The width of each character of a font, in parts of the size of its letters."""
+
+    def __init__(self, face: Any) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> float:
+        width = self._face.charWidths.get(ord(char), self._face.defaultWidth) / 1000
+        self[char] = width
+        return float(width)
+
+
+@cache
+def _widths(font: str) -> _Widths:
+    return _Widths(pdfmetrics.getFont(font).face)
+
 
 def fitted(text: str, width: float, measure: Callable[[str], float]) -> str:
     """As much of one line as a width holds, by this measure; three dots where it ends early."""
@@ -134,9 +158,12 @@ def fitted(text: str, width: float, measure: Callable[[str], float]) -> str:
     return text[: max(0, held - 1)].rstrip() + "..."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FontSet:
-    """The fonts of one language in the order they are tried, character by character."""
+    """The fonts of one language in the order they are tried, character by character.
+
+    There is one of each language, so that it is known by itself: many results are kept by it.
+    """
 
     language: str
     regular: tuple[str, ...]
@@ -159,8 +186,11 @@ class FontSet:
 
     def pieces(self, text: str, bold: bool = False) -> Iterator[Run]:
         """`text` in runs of one font; a character that no font has becomes a geta mark."""
-        chain = self.bold if bold else self.regular
-        chosen = (_choose(chain, char) for char in tidy(text, self.language))
+        chain, shown = self.bold if bold else self.regular, tidy(text, self.language)
+        if shown and _has_all(chain[0], shown):
+            yield Run(chain[0], shown)
+            return
+        chosen = (_choose(chain, char) for char in shown)
         for (font, rise), group in groupby(chosen, key=lambda each: (each.font, each.rise)):
             yield Run(font, "".join(each.text for each in group), rise)
 
@@ -170,27 +200,23 @@ class FontSet:
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """How wide `text` is on one line, in points."""
-        return float(
-            sum(
-                pdfmetrics.stringWidth(run.text, run.font, size * run.scale)
-                for run in self.pieces(text, bold)
-            )
-        )
+        return sum(run.width for run in self.pieces(text, bold)) * size
 
     def fitted(self, text: str, width: float, size: float, bold: bool = False) -> str:
         """As much of one line as there is room for, in points."""
         return fitted(text, width, lambda said: self.width(said, size, bold))
 
-    def missing(self, text: str) -> set[str]:
-        """The characters of `text` that no font can draw."""
-        return {
-            char
-            for char in tidy(text, self.language)
-            if char not in _LOW and char not in _HIGH and _font_with(self.regular, char) is None
-        }
+    def missing(self, *texts: str) -> set[str]:
+        """The characters of texts that no font can draw."""
+        shown = set().union(*(tidy(text, self.language) for text in texts)) - _LITTLE
+        return {char for char in shown if _font_with(self.regular, char) is None}
 
 
 SMALL, _DROP, _LIFT = 0.68, -0.17, 0.38
+
+
+# What is as it should be: ASCII, the usual Chinese characters, and the marks between them.
+_PLAIN = re.compile(r"[\x20-\x7e\u3001\u3002\u300a-\u300f\u4e00-\u9fff\uff01-\uff5e]*")
 
 
 def tidy(text: str, language: str = "zh_Hant") -> str:
@@ -198,6 +224,8 @@ def tidy(text: str, language: str = "zh_Hant") -> str:
 
     The quotation marks of these fonts are full-width, so English words take the straight ones.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
     kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _INVISIBLE)
     held = kept if kept.isascii() else _held(kept)
@@ -243,6 +271,21 @@ def _choose(chain: tuple[str, ...], char: str) -> Run:
         return Run(chain[0], (_LOW if small else _HIGH)[char], _DROP if small else _LIFT)
     font = _font_with(chain, char)
     return Run(font, char) if font else Run(chain[0], GETA)
+
+
+def _has_all(font: str, text: str) -> bool:
+    """Whether a font draws all of the text as it is."""
+    known = _seen(font)
+    if not known.issuperset(text):
+        glyphs = _glyphs(font)
+        known.update(char for char in text if ord(char) in glyphs and char not in _LITTLE)
+    return known.issuperset(text)
+
+
+@cache
+def _seen(font: str) -> set[str]:
+    """The characters that were looked up and that a font has."""
+    return set()
 
 
 @cache

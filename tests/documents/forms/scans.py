@@ -53,6 +53,11 @@ def paper() -> tuple[Maker, tuple[Box, ...]]:
             m.box(x, 490 - 24 * row, wide, 24)
             empty.append(Box(x, 490 - 24 * row, x + wide, 514 - 24 * row))
         x += wide
+    m.say(60, 396, "公司類別 Type of company")
+    for at, (wide, words) in enumerate(((10, "有限公司"), (8, "合夥 Partnership"), (13, "其他"))):
+        m.box(230 + 110 * at, 394, wide, wide)
+        m.say(234 + 110 * at + wide, 396, words)
+        empty.append(Box(230 + 110 * at, 394, 230 + 110 * at + wide, 394 + wide))
     m.say(60, 370, "申請人簽署 Signature of applicant, company chop and date")
     m.say(60, 350, "本人聲明以上資料屬實，並同意秘書處查核。 I declare that this is true.")
     return m, tuple(empty)

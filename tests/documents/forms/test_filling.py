@@ -170,9 +170,9 @@ def test_the_fonts_travel_with_the_form(whole: Facts, tmp_path: Path) -> None:
             if not isinstance(look, pikepdf.Stream) or "/Resources" not in look:
                 continue
             for font in look.Resources.get("/Font", {}).values():
-                descriptor = font.get("/FontDescriptor")
-                assert descriptor is None or "/FontFile2" in descriptor
-                assert descriptor is not None or font.BaseFont == "/Helvetica"
+                descriptors = [each.FontDescriptor for each in font.get("/DescendantFonts", ())]
+                assert all("/FontFile2" in each for each in descriptors)
+                assert descriptors or font.BaseFont == "/Helvetica"
 
 
 def test_a_form_made_by_another_program(whole: Facts, tmp_path: Path) -> None:

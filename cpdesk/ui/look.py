@@ -117,6 +117,7 @@ QLineEdit[bare="true"]:focus {{ border:2px solid {accent}; padding:0 }}
 #remark {{ border:0; border-left:3px solid {control}; border-bottom:1px solid {line} }}
 #remark[severity="blocking"] {{ border-left-color:{err} }}
 #remark[severity="warning"] {{ border-left-color:{warnmark} }}
+#middle[beneath="yes"] {{ border:0; border-top:1px solid {line2} }}
 #paper {{ background:{window}; border-left:1px solid {line2} }}
 QLineEdit[finding="error"], QPlainTextEdit[finding="error"], QComboBox[finding="error"] {{
   border-color:{err} }}

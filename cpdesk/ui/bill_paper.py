@@ -41,7 +41,7 @@ class BillPaper(QFrame):
         self.known.offer(self._options(), "")
         self.known.setToolTip(t("A paper that is in the record already"))
         self.known.setAccessibleName(t("A paper that is in the record already"))
-        for each in (self.take_off, self.name):
+        for each in (self.take_off, self.name, self.scroll):
             each.setVisible(paper is not None)
         self.next.setVisible(bool(paper) and self._turns(papers))
         self._show(paper)
@@ -63,6 +63,9 @@ class BillPaper(QFrame):
         self.scroll.setWidgetResizable(True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room = self.scroll.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # without a paper there is no empty box
+        self.scroll.setSizePolicy(room)
         self.add, self.known = button("small", self._ask), Choice()
         self.known.chosen.connect(self.form.attach_paper)
         foot = self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)

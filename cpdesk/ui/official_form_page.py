@@ -101,8 +101,9 @@ class OfficialFormPage(Page):
         self.cases.offer([(each.id, each.words) for each in page.cases], case.id if case else "")
         self.empty.say(
             t("No form is loaded"),
-            t("Load the PDF that the office gave out. What belongs where is proposed, you correct "
-              "it, and from then on it fills itself from the record."), t("Load a form…"),
+            t("Load the form that the office gave out, a PDF or a Word file, or drop it here. What "
+              "belongs where is proposed, you correct it, and from then on it fills itself from "
+              "the record."), t("Load a form…"),
         )  # fmt: skip
         shown = loaded or page.running or bool(page.findings)
         self.stack.setCurrentIndex(1 if shown else 0)

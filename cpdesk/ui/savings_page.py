@@ -159,6 +159,7 @@ class SavingsPageView(Page):
         self.results = QGridLayout()
         self.results.setHorizontalSpacing(8)
         self.results.setVerticalSpacing(6)
+        self.results.setColumnStretch(3, 1)  # beneath the verdict they keep together
         across.addLayout(self.results)
         return across
 

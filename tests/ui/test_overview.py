@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -17,6 +18,7 @@ from cpdesk.domain.company import Company
 from cpdesk.domain.projects import Project
 from cpdesk.presenters.pages import PAGES
 from cpdesk.services import entry
+from cpdesk.ui import look
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.navigation import COUNT
 from cpdesk.ui.overview_page import OverviewPage
@@ -258,6 +260,32 @@ def test_rows_are_searched_while_one_types(filled: MainWindow) -> None:
     QApplication.processEvents()
     assert not pane.table.isVisible()
     assert pane.nothing.isVisible()
+
+
+@pytest.mark.parametrize("wide", [1366, 960])
+def test_short_titles_are_whole_in_another_font(
+    filled: MainWindow, wide: int, qtbot, monkeypatch: pytest.MonkeyPatch  # noqa: ANN001
+) -> None:
+    """As on a Windows that had our fonts taken away: the system's own, and letters far apart."""
+    monkeypatch.setattr(look, "families", lambda _language: ["No such family", "Sans Serif"])
+    made = look.font
+
+    def spaced(language: str, text_size: int) -> QFont:
+        font = made(language, text_size)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 4)
+        return font
+
+    monkeypatch.setattr(look, "font", spaced)
+    page = settled(filled, qtbot)
+    filled.resize(wide, 540)
+    filled.speak("zh_Hans")
+    settled(filled, qtbot)
+    titles = [page.savings.title, page.months.title, page.side.packs.title, page.side.dates.title,
+              page.side.findings.title]  # fmt: skip
+    seen = [each for each in titles if each.isVisible()]
+    assert page.months.title in seen
+    for each in seen:
+        assert each.width() >= each.sizeHint().width(), each.text()
 
 
 def test_the_navigation_counts_what_needs_attention_and_keeps_up(

@@ -95,6 +95,8 @@ class CopiesDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.told)
         column.addWidget(self.lines, 1)
+        if not self.page.rows:  # nothing else takes the room
+            column.addStretch(1)
         row = QHBoxLayout()
         row.addWidget(self.other)
         row.addStretch(1)

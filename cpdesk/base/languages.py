@@ -64,6 +64,15 @@ class Translator:
         """The translation of a text that means something else elsewhere."""
         return self._fill(self._catalogue.pgettext(context, text), facts)
 
+    @property
+    def stop(self) -> str:
+        """What ends a sentence."""
+        return "." if self.language == "en" else "。"
+
+    def run_on(self, *sentences: str) -> str:
+        """Sentences one after the other; after a full stop of Chinese there is no space."""
+        return ("" if self.language != "en" else " ").join(filter(None, sentences))
+
     def show(self, fact: object) -> str:
         """Any fact in this language: numbers, dates, months, choices, local texts."""
         if fact is None:

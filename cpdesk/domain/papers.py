@@ -130,7 +130,7 @@ class OwnFactor(Entity):
     word = "factor"
     title = N_("Own factor")
 
-    factor: str = told("Factor", default="", hint=N_("Name of the factor, as grid.guangdong"))
+    factor: str = told("Factor", default="", hint=N_("Name of the factor, as co2.grid.guangdong"))
     value: Decimal | None = told("Value", default=None)
     unit: str = told("Unit", default="")
     year: int | None = told("Year", default=None)

@@ -14,6 +14,13 @@ def N_(text: str) -> str:
     return text
 
 
+# The languages as a sentence names them; where one is chosen it stands under its own name.
+TONGUES = {
+    "en": N_("English"), "zh_Hant": N_("Traditional Chinese"), "zh_Hans": N_("Simplified Chinese"),
+    "zh": N_("Chinese"),
+}  # fmt: skip
+
+
 class Choice(Enum):
     """An enumeration whose members carry the English name that the catalogue translates.
 

@@ -159,7 +159,9 @@ class Browser(ABC):
         """After a wish: tell the screens, or say why not; whether it was fulfilled."""
         found = tuple(findings)
         t, record = self.session.t, self.session.record
-        self._problem = " ".join(named_sentence(t, record, each) for each in found if each.blocking)
+        self._problem = t.run_on(
+            *(named_sentence(t, record, each) for each in found if each.blocking)
+        )
         if self._problem:
             self._show()
             return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RECORD = ".cpdesk"
+FORMS = (".pdf", ".docx")
 TABLES = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".json",
           ".toml")  # fmt: skip
 
@@ -36,3 +37,9 @@ def meant(paths: Sequence[Path]) -> Dropped:
     if any(each.suffix.lower() == RECORD for each in files):
         return Dropped()
     return Dropped(papers=tuple(files))
+
+
+def form_in(paths: Sequence[Path]) -> Path | None:
+    """The official form in what was dropped on its page; several files at once are papers."""
+    only = paths[0] if len(paths) == 1 else None
+    return only if only and only.is_file() and only.suffix.lower() in FORMS else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.presenters.session import Session
 
@@ -13,9 +14,20 @@ def entry_words(session: Session, entity: Entity) -> str:
     words = session.name(entity)
     if getattr(entity, "name", None) is not None:
         return words
+    if isinstance(entity, Reading) and (month := _month_of(entity)) is not None:
+        of = session.record.entity(entity.meter or entity.driver or "")
+        return " · ".join(filter(None, (getattr(of, "code", ""), session.t.month(month))))
     parts = [_part(session, entity, told) for told in fields_of(type(entity))[:5]]
     said = [part for part in parts if part][:3]
     return " · ".join([entity.code, *said] if entity.code else said) or words
+
+
+def _month_of(reading: Reading) -> Month | None:
+    """The calendar month that it is of, where it is of one."""
+    if reading.start is None or reading.end is None:
+        return None
+    month = Month.of(reading.start)
+    return month if (month.start, month.end) == (reading.start, reading.end) else None
 
 
 def _part(session: Session, entity: Entity, told: FieldOf) -> str:

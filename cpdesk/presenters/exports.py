@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cpdesk.domain.findings import Finding, Refusal
 from cpdesk.presenters.running import Runner
@@ -11,9 +12,12 @@ from cpdesk.presenters.session import Session
 from cpdesk.services import exporting
 from cpdesk.services.jobs import Cancelled, Job
 
+if TYPE_CHECKING:
+    from cpdesk.documents.saving import SavingView
+
 
 class Exports:
-    """Everything, the figures of all charts, or the register of upgrades.
+    """Everything, the figures of all charts, the register of upgrades, or one saving.
 
     `refused` is told why a file was not written.
     """
@@ -43,6 +47,13 @@ class Exports:
             self._write(path, lambda _job: register_out.write_paper(ws, t.language, path).path)
         else:
             self._write(path, lambda _job: register_out.write_table(ws, t, path))
+
+    def write_saving(self, path: Path, view: Callable[[], SavingView]) -> None:
+        """One saving as a paper."""
+        from cpdesk.services import saving_out
+
+        t = self.session.t
+        self._write(path, lambda _job: saving_out.write_paper(view, t, path).path)
 
     def back_up(self) -> None:
         """A checked copy beside the record, named by the moment."""

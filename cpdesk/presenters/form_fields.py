@@ -13,6 +13,7 @@ from cpdesk.base.languages import Translator
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import FieldOf, Told
 from cpdesk.domain.findings import Refusal, blocking
+from cpdesk.domain.papers import Answer
 from cpdesk.domain.quantities import parse_decimal, plain
 from cpdesk.domain.record import BY_WORD
 from cpdesk.domain.words import LANGUAGES, N_, Choice, LocalText
@@ -124,6 +125,29 @@ def needed_words(told: FieldOf, session: Session) -> str:
         NONE_TO_CHOOSE.sentence, kinds=tuple(t(kind.title) for kind in kinds),
         pages=tuple(t(title) for title in pages),
     )  # fmt: skip
+
+
+def hint_of(
+    told: FieldOf, kind: type[Entity], values: Mapping[str, Any], session: Session
+) -> str:
+    """What stands beneath a box; beneath the key of a scheme or a rule, what it stands for."""
+    if kind is Answer and told.name in ("scheme", "rule"):
+        return _rule_words(told.name, values, session)
+    return session.t(told.told.hint) if told.told.hint else ""
+
+
+def _rule_words(name: str, values: Mapping[str, Any], session: Session) -> str:
+    """Nothing where there is none of that key, or where rules cannot be read: others say so."""
+    try:
+        scheme = session.ws.schemes().by_id.get(str(values["scheme"]))
+    except Refusal:
+        return ""
+    if scheme is None:
+        return ""
+    if name == "scheme":
+        return session.t.show(scheme.name)
+    rule = scheme.find(str(values["rule"]))
+    return session.t.show(rule.text) if rule else ""
 
 
 def reference_words(session: Session, entity: Entity, told: FieldOf) -> str:

@@ -17,6 +17,7 @@ from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.form_fields import (
     FormField,
     Raw,
+    hint_of,
     kind_of,
     needed_words,
     options_of,
@@ -276,6 +277,7 @@ class EntityForm:
             problem = needed_words(told, self.session)
         return FormField(
             told.name, t(told.told.label), told.told.number, kind_of(told), value,
-            t(told.told.hint) if told.told.hint else "", told.name in drafts.needed(self.kind),
-            told.optional, problem, options_of(told, self.session),
+            hint_of(told, self.kind, draft.values, self.session),
+            told.name in drafts.needed(self.kind), told.optional, problem,
+            options_of(told, self.session),
         )  # fmt: skip

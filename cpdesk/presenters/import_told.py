@@ -106,7 +106,7 @@ def _spellings(t: Translator, sheet: ImportSheet) -> Iterator[Told]:
              if type(value := sheet.grid.cell(*spot)) is str]  # fmt: skip
     odd = [(spot, each) for spot, each in texts if not each.replace(",", "").isascii()]
     if odd:
-        shown = tuple(f"'{each}'" for _, each in odd[:_MOST])
+        shown = tuple(t("'{text}'", text=str(each)) for _, each in odd[:_MOST])
         yield Told(t("Read as figures: {texts}", texts=shown), _spots(sheet, odd))
     estimates = [(spot, "") for spot, each in sheet.cells.items() if each.field == "amount"
                  and isinstance(each.entity, Reading) and each.entity.estimated]  # fmt: skip
@@ -130,7 +130,7 @@ def _rows(t: Translator, sheet: ImportSheet) -> Iterator[Told]:
     if plain:
         yield Told(t("Titles and blank rows"), _numbers(t, plain))
     for text, number in labelled[: 2 * _MOST]:
-        yield Told(f"'{text[:40]}'", t("Row {rows}", rows=str(number)))
+        yield Told(t("'{text}'", text=text[:40]), t("Row {rows}", rows=str(number)))
     if rest := [number for _, number in labelled[2 * _MOST :]]:
         yield Told(t("Other rows without a figure to take"), _numbers(t, rest))
 

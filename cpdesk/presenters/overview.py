@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cpdesk.domain.company import Factory
@@ -38,7 +38,8 @@ class OverviewView(Protocol):
 class Overview:
     """What is found is computed aside, first the months, then everything else.
 
-    What was found last stays on the screen until the next is there. `turn` leads to a page.
+    What was found last stays on the screen until the next is there. `turn` leads to a page;
+    `counted` is told when `attention` may be another.
     """
 
     def __init__(self, session: Session, runner: Runner, turn: Callable[[str], None]) -> None:
@@ -55,6 +56,7 @@ class Overview:
         self._looked: object = None
         self._listed: tuple[object, object, Listing | None] = (None, None, None)
         self._view: OverviewView | None = None
+        self.counted: Callable[[], None] = lambda: None
         session.listen(self._changed)
 
     def attach(self, view: OverviewView) -> None:
@@ -142,6 +144,15 @@ class Overview:
         return len(self._lines)
 
     @property
+    def attention(self) -> Mapping[str, int]:
+        """How much of a page is doubtful, wrong or still open, as far as is known."""
+        if self.glance is None:
+            return {}
+        from cpdesk.presenters.attention import counts
+
+        return counts(self.session.record, self._standing, self.glance)
+
+    @property
     def packs(self) -> tuple[PackSaid, ...]:
         if self.glance is None:
             return ()
@@ -175,6 +186,7 @@ class Overview:
         self._looked = key
         if factory is None:
             self.years = self.glance = None
+            self.counted()
             self._show()
             return
         apart = record.apart()
@@ -202,16 +214,15 @@ class Overview:
 
         def done(found: Glance) -> None:
             self.glance, self._refused = found, ()
+            self.counted()
 
         self._ask(work, done)
 
     def show_more(self) -> None:
-        """Show the next findings."""
         self._most += MORE
         self._show()
 
     def show_few(self) -> None:
-        """Show only the worst findings again."""
         self._most = FEW
         self._show()
 
@@ -238,12 +249,16 @@ class Overview:
 
     @property
     def _lines(self) -> tuple[Line, ...]:
+        return lines(self.session.t, self._standing, self.session.record)
+
+    @property
+    def _standing(self) -> Sequence[Finding]:
+        """Faults, and the doubts that nobody has let stand."""
         found = self.glance.findings if self.glance else ()
         meters = self.years.meters if self.years else ()
         lacking = (finding for each in meters for finding in each.lacking)
         known = (each for each in (*lacking, *found) if each.severity is not Severity.INFO)
-        standing = split(self.session.record, (*self._refused, *known))[0]
-        return lines(self.session.t, standing, self.session.record)
+        return split(self.session.record, (*self._refused, *known))[0]
 
     def _ask(self, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
         """Do it aside; what arrives after something else was asked is let go."""

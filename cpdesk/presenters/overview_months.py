@@ -110,7 +110,7 @@ def _cost(t: Translator, each: SeriesYear, money: str) -> Cell:
 
 def _tonnes(t: Translator, made: Tonnes | None, each: SeriesYear) -> Cell:
     if made is None:
-        why = " ".join(sentence(t, found) for found in each.lacking)
+        why = t.run_on(*(sentence(t, found) for found in each.lacking))
         return Cell(DASH, Tone.DOUBT, tip=why) if each.lacking else _NOTHING
     return Cell(_tonnage(t, made.pair.after), tip=_factors(t, made))
 
@@ -165,7 +165,7 @@ def _note(t: Translator, years: Years, short: bool) -> str:
         said.append(t("Compared are only months that are complete in both years."))
     if below:
         said.append(t("Sub-meters are within their main meter and not added again."))
-    return " ".join(said)
+    return t.run_on(*said)
 
 
 def _amount(t: Translator, value: float) -> str:

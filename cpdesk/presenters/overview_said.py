@@ -14,7 +14,7 @@ from cpdesk.domain.findings import Place, Severity
 from cpdesk.domain.papers import PackKind
 from cpdesk.domain.recognition import Candidacy
 from cpdesk.presenters.entries import entry_words
-from cpdesk.presenters.figures import DASH, interval, percent
+from cpdesk.presenters.figures import DASH, interval, percent, short_month
 from cpdesk.presenters.listings import Cell, Column, Kind, Listing, Row, Tone, Whisker
 from cpdesk.presenters.session import Session, name_of
 from cpdesk.services.deadlines import Deadline
@@ -130,7 +130,7 @@ def _since(t: Translator, each: Saved) -> Cell:
     if measure and measure.of_year and not isinstance(measure.avoided, Normalised):
         return Cell(t("in a year"), Tone.QUIET)
     began = [upgrade.running_from for upgrade in each.upgrades if upgrade.running_from]
-    return Cell(t.month(min(began)) if began else "", Tone.QUIET)
+    return Cell(short_month(t, min(began)) if began else "", Tone.QUIET)
 
 
 def _money(t: Translator, each: Saved) -> str:

@@ -46,6 +46,18 @@ def for_a_verifier(
     return tuple(each for each in tables if each and each.rows)
 
 
+def method_and_factors(session: Session, known: EffectSavings) -> tuple[Table, ...]:
+    """What a saving cannot be told without: over which months, how, and with which factors."""
+    result = known.avoided
+    tables: list[Table] = []
+    if result is not None:
+        upgrade = session.record.get(Upgrade, known.effect.upgrade)
+        inputs = gather(session.record, upgrade, known.effect)
+        tables.append(method_table(session, inputs, result))
+    tables.append(factors_table(session, known))
+    return tuple(each for each in tables if each.rows)
+
+
 def outside_table(session: Session, result: Avoided) -> Table:
     """Each driver of each reporting month that lies beyond what the model was made of."""
     t = session.t

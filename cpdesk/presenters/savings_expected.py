@@ -40,7 +40,7 @@ def not_measured(t: Translator, effect: Effect, found: tuple[Line, ...]) -> Said
     why = t("What stands in the way is listed below.") if found else t(
         "Name its meter, enter the flows of its balance, or measure key values on the spot."
     )  # fmt: skip
-    words = " ".join(each for each in (f"{told}." if told else "", why) if each)
+    words = t.run_on(f"{told}{t.stop}" if told else "", why)
     return Said(t("Not measured yet"), words, False, findings=found)
 
 

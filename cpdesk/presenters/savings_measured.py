@@ -137,7 +137,7 @@ def _explanation(session: Session, known: EffectSavings, result: Avoided) -> str
     if not result.drivers:
         return said
     names = tuple(driver_name(session, code) for code in result.drivers)
-    return f"{said} {t('Changes of {drivers} are accounted for.', drivers=names)}"
+    return t.run_on(said, t("Changes of {drivers} are accounted for.", drivers=names))
 
 
 def driver_name(session: Session, code: str) -> str:
@@ -156,7 +156,7 @@ def _spot_explanation(
                  "value has its accuracy and its sample.", **facts)  # fmt: skip
     else:
         said = t("{value} {width} {unit} less in a year ({confidence} confidence).", **facts)
-    return f"{said} {t.show(spot.option)}."
+    return t.run_on(said, f"{t.show(spot.option)}{t.stop}")
 
 
 def _lights(session: Session, result: Avoided) -> Iterator[Light]:

@@ -23,7 +23,7 @@ Row = tuple[str, ...]
 def method_table(session: Session, inputs: Inputs, result: Avoided) -> Table:
     """By which option, over which months, with which equation."""
     t = session.t
-    rows = [*_where(session, inputs), *_when(session, result)]
+    rows = [*_where(session, inputs), *periods(session, result)]
     rows += [(t("Equation: {period}", period=title), _equation(session, fit, inputs))
              for title, fit in fits_of(t, result)]  # fmt: skip
     heads = (t("Method"), t.show(result.method))
@@ -42,7 +42,8 @@ def _where(session: Session, inputs: Inputs) -> Iterator[Row]:
     yield t("Measurement boundary"), boundary
 
 
-def _when(session: Session, result: Avoided) -> Iterator[Row]:
+def periods(session: Session, result: Avoided) -> Iterator[tuple[str, str]]:
+    """What the two periods are called, and their months."""
     t = session.t
     yield t("Baseline period"), _span(session, [each.month for each in result.baseline])
     after = (

@@ -115,6 +115,23 @@ class SavingsPage:
         known = self._savings()
         return for_a_verifier(self.session, known, self.confidence) if known else ()
 
+    @property
+    def basis(self) -> tuple[Table, ...]:
+        """Of these the method and the factors, which a paper is not without."""
+        from cpdesk.presenters.savings_basis import method_and_factors
+
+        known = self._savings()
+        return method_and_factors(self.session, known) if known else ()
+
+    @property
+    def periods(self) -> tuple[tuple[str, str], ...]:
+        """The baseline and the reporting period in words; none where no months are compared."""
+        from cpdesk.presenters.savings_method import periods
+
+        known = self._savings()
+        result = known.avoided if known else None
+        return tuple(periods(self.session, result)) if result else ()
+
     def models(self) -> ModelsTable:
         """All models that the chosen effect's baseline allows."""
         from cpdesk.presenters.savings_models import ModelsTable
@@ -126,6 +143,14 @@ class SavingsPage:
         from cpdesk.presenters.savings_bases import BasesTable
 
         return BasesTable(self.session, self.chosen)
+
+    @property
+    def title(self) -> str:
+        """What a print or a file of this page is called: `Savings U1 X1`."""
+        record = self.session.record
+        effect = record.get(Effect, self.chosen)
+        upgrade = record.get(Upgrade, effect.upgrade)
+        return f"{self.session.t('Savings')} {upgrade.code} {effect.code}"
 
     def drawing(self) -> Drawing | None:
         """What draws the chart as it is now, in any thread; None where no months were measured."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from cpdesk.base.languages import NAMES, Translator, translator
+from cpdesk.base.languages import Translator, translator
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.record import BY_WORD, Record
+from cpdesk.domain.words import TONGUES
 from cpdesk.presenters.naming import name_of as name_of
 from cpdesk.presenters.pages import RULE, month_of
 from cpdesk.services.jobs import Job, NullJob
@@ -21,7 +22,6 @@ E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
 Listener = Callable[[], None]
 MANY = 50  # things to be written, from which on it is felt
-_TONGUES = {**NAMES, "zh": "中文"}
 
 
 class Aside(Protocol):
@@ -148,7 +148,7 @@ def _spot_words(t: Translator, field: FieldOf | None, spot: str) -> str:
     if word in BY_WORD and code:
         return f"{t(BY_WORD[word].title)} {code}"
     chosen = field.choice(spot) if field else None
-    return t.show(chosen) if chosen else _TONGUES.get(spot, spot)
+    return t.show(chosen) if chosen else t(TONGUES[spot]) if spot in TONGUES else spot
 
 
 def _field(kind: type[Entity] | None, name: str) -> FieldOf | None:

@@ -18,7 +18,7 @@ from cpdesk.domain.projects import Project
 from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.record import BY_WORD
 from cpdesk.domain.upgrades import Effect, Upgrade
-from cpdesk.domain.words import LANGUAGES, N_, LocalText
+from cpdesk.domain.words import LANGUAGES, N_, TONGUES, LocalText
 from cpdesk.programme.asked import FieldLabel
 from cpdesk.programme.cases import Case
 
@@ -43,6 +43,17 @@ _WORDS = {
     PackKind.AUDIT: _EVERYWHERE,
 }
 _AFTERWARDS = ("deviations", "publicity")  # of a project: for its completion report only
+
+
+class _Tongue(FieldLabel):
+    """A language as a fact; what was let stand keeps it by its own name."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(TONGUES[language])
+        self._own = NAMES[language]
+
+    def __str__(self) -> str:
+        return self._own
 
 
 def kept_in(case: Case) -> tuple[str, ...]:
@@ -95,7 +106,7 @@ def _of_one(entity: Entity, fields: Sequence[FieldOf], language: str) -> Finding
     named = getattr(entity, "name", None) or entity.code or FieldLabel(type(entity).title)
     place = Place(entity.word, entity.code, fields[0].name, language)
     labels = tuple(FieldLabel(each.told.label) for each in fields)
-    return NOT_WRITTEN.at(place, entity=named, language=NAMES[language], fields=labels)
+    return NOT_WRITTEN.at(place, entity=named, language=_Tongue(language), fields=labels)
 
 
 def _of_kind(lacking: Sequence[tuple[Entity, Sequence[FieldOf]]], language: str) -> Finding:
@@ -103,4 +114,4 @@ def _of_kind(lacking: Sequence[tuple[Entity, Sequence[FieldOf]]], language: str)
     place = Place(first.word, first.code, fields[0].name, language)
     codes = tuple(each.code for each, _ in lacking)
     title = FieldLabel(type(first).title)
-    return NOT_NAMED.at(place, kind=title, language=NAMES[language], codes=codes)
+    return NOT_NAMED.at(place, kind=title, language=_Tongue(language), codes=codes)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from cpdesk.presenters.alternatives import Alternatives, Row
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.parts import button, label
+from cpdesk.ui.tables import space_out
 
 _SIZE, _MOST, _ROW, _NARROWEST = (980, 560), 150, 27, 84
 
@@ -32,7 +33,7 @@ class AlternativesDialog(QDialog):
         self.resize(*_SIZE)
         self.warnings, self.doubts = FindingsList(_stay), FindingsList(_stay)
         self.table = QTableWidget(len(offered.rows), len(offered.heads))
-        self.table.setObjectName("alternatives")
+        space_out(self.table)
         self.table.setAccessibleName(offered.title)
         self.close_it, self.take = button("", self.reject), button("primary", self._take)
         self.close_it.setText(t("Close"))

@@ -28,7 +28,8 @@ _TICKS = ("last_day", "by_band", "tax_within", "estimated")
 class BillFields(QWidget):
     """All boxes of a bill by the names of their fields, and below them the ribbon.
 
-    `foot` holds those that stand at the edge of the paper; the page puts them there.
+    `foot` holds those that stand at the edge of the paper; the page puts them there, or, where
+    it has little room, `stand` takes them.
     """
 
     def __init__(self, form: BillForm) -> None:
@@ -50,7 +51,8 @@ class BillFields(QWidget):
         self.more = {kind: button("text", lambda kind=kind: self._more(kind))
                      for kind in (LineKind.BAND, LineKind.OTHER)}  # fmt: skip
         self._build()
-        self.foot = self._at_the_edge()
+        self.foot = QWidget()
+        self.foot.setLayout(self._at_the_edge())
 
     def show_bill(self) -> None:
         """Another bill, other lines, or another language."""
@@ -114,6 +116,8 @@ class BillFields(QWidget):
         column.addLayout(_row(self.spread, self.by_days, gap=8))
         column.addWidget(line())
         column.addWidget(self.ribbon)
+        self.stand = QVBoxLayout()
+        column.addLayout(self.stand)
         column.addStretch(1)
 
     def _top(self) -> QGridLayout:
@@ -134,6 +138,7 @@ class BillFields(QWidget):
     def _at_the_edge(self) -> QGridLayout:
         """The number of the paper, its currency, and a note."""
         grid = self._fields(("invoice", "currency"))
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(self._label("note"), 2, 0)
         grid.addWidget(self._fixed_box("note"), 3, 0, 1, 2)
         grid.setColumnStretch(0, 3)

@@ -21,6 +21,7 @@ _WITHOUT = {
     LineKind.TAX: ("amount",),
     LineKind.OTHER: ("amount", "price"),
 }
+_REGISTER = "register"
 _PERCENT = (LineKind.POWER_FACTOR, LineKind.TAX)
 
 
@@ -90,11 +91,12 @@ class BillLines(QWidget):
 
     def _row(self, at: int) -> None:
         kind, down = self.form.sheet.lines[at], self._grid.rowCount()
-        self._grid.addWidget(self._named(at), down, 0)
-        for across, column in enumerate(self.columns(), 1):
-            band_only = column.startswith("register") and kind is not LineKind.BAND
-            if not band_only and column not in _WITHOUT.get(kind, ()):
-                self._grid.addWidget(self._box(at, kind, column), down, across)
+        registers = sum(each.startswith(_REGISTER) for each in self.columns())
+        spare = 0 if kind is LineKind.BAND else registers  # columns that its name may reach into
+        self._grid.addWidget(self._named(at), down, 0, 1, 1 + spare)
+        for across, column in enumerate(self.columns()[spare:], 1 + spare):
+            if column not in _WITHOUT.get(kind, ()):
+                self._grid.addWidget(self._box(at, kind, column), down, across, RIGHT)
 
     def _named(self, at: int) -> QWidget:
         """The name of the line, to be typed over, and the disc of its first remark."""
@@ -137,7 +139,7 @@ class BillLines(QWidget):
                 box = self._made(BillBox("amount"))
                 box.setProperty("dense", "true")
                 box.setFixedWidth(self._widths[column])
-                self._grid.addWidget(box, down, across)
+                self._grid.addWidget(box, down, across, RIGHT)
             elif column in ("price", "cost"):
                 self._sums[column] = label("second")
                 self._sums[column].setAlignment(RIGHT)
@@ -153,4 +155,4 @@ class BillLines(QWidget):
         box = self._made(BillBox("cost"))
         box.setProperty("dense", "true")
         box.setFixedWidth(self._widths["cost"])
-        self._grid.addWidget(box, down + 1, len(self.columns()))
+        self._grid.addWidget(box, down + 1, len(self.columns()), RIGHT)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from cpdesk.presenters.bill_form import BillForm
 from cpdesk.presenters.findings import Line
 from cpdesk.ui.bill_boxes import BillBox
 from cpdesk.ui.bill_fields import WIDE, WIDTH, BillFields
-from cpdesk.ui.bill_paper import BillPaper
+from cpdesk.ui.bill_paper import LEAST, BillPaper
 from cpdesk.ui.bill_remarks import WIDTH as REMARKS
 from cpdesk.ui.bill_remarks import BillRemarks
 from cpdesk.ui.findings_list import FindingsList
-from cpdesk.ui.panes import scrolled, sideways
-from cpdesk.ui.parts import EmptyPage, Page, PageHead, button
+from cpdesk.ui.panes import scrolled
+from cpdesk.ui.parts import EmptyPage, Page, PageHead, button, restyle
 
 _MOST_FINDINGS = 120
+_LEFT = 24
 _BESIDE = 32  # margin and bar that scrolls
+_AROUND = 24  # pixels beside the remarks
+_NEAR = 8  # pixels that are seen below the field one is led to
 
 
 class BillPage(Page):
@@ -29,6 +33,7 @@ class BillPage(Page):
         super().__init__()
         self.form = form
         self._back = back
+        self._beside: bool | None = None  # nothing has its place yet
         self.fields, self.paper = BillFields(form), BillPaper(form)
         self.remarks = BillRemarks(form, self.show_field)
         self.findings = FindingsList(form.session.go_to)
@@ -54,8 +59,11 @@ class BillPage(Page):
     def show_field(self, field: str) -> None:
         """To a field of the bill, by its name."""
         self.fields.show_field(field)
+        QTimer.singleShot(0, self, lambda: self._scroll_to(field))  # once it has its place
+
+    def _scroll_to(self, field: str) -> None:
         if field in self.boxes:
-            self.scroll.ensureWidgetVisible(self.boxes[field])
+            self.scroll.ensureWidgetVisible(self.boxes[field], 0, _NEAR)
 
     def show_findings(self, found: tuple[Line, ...]) -> None:
         self.findings.show_findings(self.form.session.t, found)
@@ -80,15 +88,14 @@ class BillPage(Page):
         self.empty.say(t("No meter yet"), t("Add the first meter: what it counts, and in which "
                                             "unit."), t("Back to consumption"))  # fmt: skip
         self.empty.setVisible(not there)
-        for each in (self.room, self.save, self.discard):
+        for each in (self.body, self.save, self.discard):
             each.setVisible(there)
         self.remove.setVisible(there and not self.form.is_new)
         self._name_actions()
         if there:
             self.fields.show_bill()
             self.fields.put_in_order(self.save)
-            wide = WIDE if self.form.sheet.by_band else WIDTH
-            self.scroll.setMinimumWidth(wide + _BESIDE)
+            self._arrange()
             self.paper.show_now()
             self._show_look()
 
@@ -135,31 +142,63 @@ class BillPage(Page):
         column.setSpacing(0)
         column.addWidget(self.head)
         self.body = QWidget()
-        across = QHBoxLayout(self.body)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addLayout(self._left(), 3)
-        across.addLayout(self._middle())
-        across.addWidget(self.paper, 2)
-        self.paper.above.addLayout(self.fields.foot)
-        self.room = sideways(self.body)
-        column.addWidget(self.room, 1)
+        self.grid = QGridLayout(self.body)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(0)
+        self.left, self.middle = self._left(), self._middle()
+        column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
+        self._arrange()
 
-    def _left(self) -> QVBoxLayout:
+    def _left(self) -> QWidget:
+        left = QWidget()
         self.scroll = scrolled(self.fields, 12)
-        column = QVBoxLayout()
-        column.setContentsMargins(24, 0, 0, 8)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(_LEFT, 0, 0, 8)
         column.addWidget(self.findings)
         column.addWidget(self.scroll, 1)
-        return column
+        return left
 
-    def _middle(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(8, 14, 16, 8)
+    def _middle(self) -> QWidget:
+        middle = QFrame()
+        middle.setObjectName("middle")
+        column = QVBoxLayout(middle)
         self.remarks.setFixedWidth(REMARKS)
         column.addWidget(self.remarks, 1)
-        return column
+        return middle
+
+    # room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """In a narrow window doctor and paper stand beneath the fields."""
+        wide = WIDE if self.form.sheet and self.form.sheet.by_band else WIDTH
+        fields = max(wide, self.fields.minimumSizeHint().width()) + _BESIDE
+        beside = _LEFT + fields + REMARKS + _AROUND + LEAST <= self.width()
+        self.scroll.setMinimumWidth(fields if beside else 0)
+        if beside != self._beside:
+            self._beside = beside
+            self._place()
+
+    def _place(self) -> None:
+        """The three parts in a row, or two beneath the one."""
+        parts, beside = (self.left, self.middle, self.paper), self._beside
+        for each in parts:
+            self.grid.removeWidget(each)
+        places = ((0, 0), (0, 1), (0, 2)) if beside else ((0, 0, 1, 2), (1, 0), (1, 1))
+        for each, place in zip(parts, places, strict=True):
+            self.grid.addWidget(each, *place)
+        for at, stretch in enumerate((3, 0, 2) if beside else (0, 1, 0)):
+            self.grid.setColumnStretch(at, stretch)
+        for at, stretch in enumerate((1, 0) if beside else (6, 5)):
+            self.grid.setRowStretch(at, stretch)
+        self.middle.layout().setContentsMargins(8 if beside else _LEFT, 14, 16, 8)
+        restyle(self.middle, "beneath", "" if beside else "yes")
+        (self.paper.above if beside else self.fields.stand).addWidget(self.fields.foot)
+        self.paper.lie(not beside)
 
     # wishes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
 
 from cpdesk.domain.papers import Evidence
 from cpdesk.presenters.bill_form import BillForm
@@ -41,7 +41,7 @@ class BillPaper(QFrame):
         self.known.offer(self._options(), "")
         self.known.setToolTip(t("A paper that is in the record already"))
         self.known.setAccessibleName(t("A paper that is in the record already"))
-        for each in (self.take_off, self.name):
+        for each in (self.take_off, self.name, self.scroll):
             each.setVisible(paper is not None)
         self.next.setVisible(bool(paper) and self._turns(papers))
         self._show(paper)
@@ -63,9 +63,12 @@ class BillPaper(QFrame):
         self.scroll.setWidgetResizable(True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room = self.scroll.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # without a paper there is no empty box
+        self.scroll.setSizePolicy(room)
         self.add, self.known = button("small", self._ask), Choice()
         self.known.chosen.connect(self.form.attach_paper)
-        foot = QVBoxLayout()
+        foot = self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         foot.setSpacing(8)
         foot.addWidget(self.known)
         foot.addWidget(self.add)
@@ -76,6 +79,11 @@ class BillPaper(QFrame):
         column.addWidget(self.about)
         column.addWidget(self.scroll, 1)
         column.addLayout(foot)
+
+    def lie(self, low: bool) -> None:
+        """Beneath the fields it is wide and low, beside them narrow and high."""
+        directions = QBoxLayout.Direction
+        self._foot.setDirection(directions.LeftToRight if low else directions.TopToBottom)
 
     def _options(self) -> tuple[tuple[str, str], ...]:
         session, there = self.form.session, {each.id for each in self.form.papers}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy
 
 from cpdesk.ui.parts import Elided, label
 
-_NAME, _LEAST, _HIGH = 232, 96, 30
+_NAME, _LEAST, _HIGH, _NO_LIMIT = 232, 96, 30, 16_777_215
 
 
 class _Figure(QLineEdit):
@@ -69,8 +69,15 @@ class CellBar(QFrame):
     def confirm(self) -> None:
         self.figure.keep(move=False)
 
+    def rest(self, words: str) -> None:
+        """No cell has the cursor: what this line is for."""
+        self.say("", "", "", editable=False)
+        self.name.setMaximumWidth(_NO_LIMIT)
+        self.name.setText(words)
+
     def say(self, name: str, figure: str, unit: str, editable: bool) -> None:
         """Show a cell; what is being typed here is left alone."""
+        self.name.setMaximumWidth(_NAME)
         self.name.setText(name)
         self.unit.setText(unit)
         self.figure.setEnabled(editable)

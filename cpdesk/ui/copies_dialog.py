@@ -23,6 +23,7 @@ from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
 from cpdesk.ui import dialogs, opening
 from cpdesk.ui.parts import button, label
+from cpdesk.ui.tables import space_out
 
 if TYPE_CHECKING:
     from cpdesk.ui.main_window import MainWindow
@@ -53,6 +54,7 @@ class CopiesDialog(QDialog):
         self.resize(*_SIZE)
         rows = self.page.rows
         self.table = QTableWidget(len(rows), len(self.page.heads))
+        space_out(self.table)
         self.table.setAccessibleName(self.windowTitle())
         self.told, self.lines = label("second", wraps=True), QListWidget()
         self.lines.setAccessibleName(t("What differs"))
@@ -90,10 +92,11 @@ class CopiesDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(label("pane", self.windowTitle()))
         column.addWidget(label("second", about, wraps=True))
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1)
         column.addWidget(self.told)
         column.addWidget(self.lines, 1)
-        column.addStretch(0)
+        if not self.page.rows:  # nothing else takes the room
+            column.addStretch(1)
         row = QHBoxLayout()
         row.addWidget(self.other)
         row.addStretch(1)
@@ -111,7 +114,7 @@ class CopiesDialog(QDialog):
         table.setShowGrid(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW)
-        table.setFixedHeight(_LIST)
+        table.setMinimumHeight(_LIST)
         for at, row in enumerate(self.page.rows):
             for place, text in enumerate(row.cells):
                 item = QTableWidgetItem(text)

@@ -52,6 +52,7 @@ def _overview(view: DeskView) -> Page:
     from cpdesk.ui.overview_page import OverviewPage
 
     page = Overview(view.desk.session, view.drawing, view.desk.open_page)
+    page.counted = lambda: view.navigation.show_counts(page.attention)
 
     def first() -> None:
         view.begin(Factory if view.desk.has_company else Company)

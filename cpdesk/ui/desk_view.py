@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.base.settings import Settings
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cpdesk.ui.import_page import ImportPageView
 
 CONSUMPTION = "months"
+_IDLE = 1000  # milliseconds
 IMPORT = "import"  # what is shown while a file is looked at
 
 
@@ -55,6 +56,8 @@ class DeskView(QWidget):
         self.settings = Settings()
         self._pages: dict[str, Page] = {}
         self._importing: ImportPageView | None = None
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE)
+        self._idle.timeout.connect(self._count)
         self.navigation = Navigation(desk)
         self.stack = PageStack()
         self.bar = StateBar(self.copy_wanted.emit)
@@ -72,6 +75,7 @@ class DeskView(QWidget):
         self.bar.say(t("This record can only be read. Copy it to a folder of your own."),
                      t("Copy it and open the copy…"))  # fmt: skip
         self.bar.setVisible(self.desk.read_only)
+        self._idle.start()
         self._told()
 
     def show_page(self, word: str) -> None:
@@ -82,6 +86,14 @@ class DeskView(QWidget):
     def show_way(self, way: Way) -> None:
         self.page(way.page).lead_to(way)
 
+    def _count(self) -> None:
+        """What needs attention is found out anew once nothing has changed for a while."""
+        from cpdesk.ui.overview_page import OverviewPage
+
+        page = self._pages.get("overview")
+        if isinstance(page, OverviewPage):
+            page.page.look()
+
     def confirm(self) -> None:
         """Confirm what is being typed, whatever is turned to or closed next."""
         for page in list(self._pages.values()):
@@ -90,6 +102,7 @@ class DeskView(QWidget):
     def leave(self) -> None:
         """Nothing reads the record any more."""
         self.confirm()
+        self._idle.stop()
         if self._importing is not None:
             self._importing.page.stop()
         for each in (self.drawing, self.charts, self.proofs):

@@ -20,6 +20,7 @@ from cpdesk.ui.parts import Choice, label, restyle
 
 RIGHT, LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
 _FIGURES = (FieldKind.DECIMAL, FieldKind.INTEGER)
+_TICKS, _AROUND = 4, 10  # rows of ticks that are seen at once; pixels around them
 _TAGS = {"en": "EN", "zh_Hant": "繁", "zh_Hans": "简"}
 
 
@@ -255,7 +256,7 @@ class SeveralOf(FieldEditor):
 
     def make_box(self) -> QWidget:
         self.box = QListWidget()
-        self.box.setFixedHeight(84)
+        self.box.setObjectName("ticks")
         self.box.itemChanged.connect(lambda _item: self.tell())
         return self.box
 
@@ -271,6 +272,9 @@ class SeveralOf(FieldEditor):
             ticked = isinstance(field.value, tuple) and value in field.value
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.box.blockSignals(False)
+        row = max(self.box.sizeHintForRow(0), self.box.fontMetrics().height())
+        shown = min(max(1, self.box.count()), _TICKS)
+        self.box.setFixedHeight(shown * row + _AROUND)
 
     def typed(self) -> Raw:
         items = [self.box.item(at) for at in range(self.box.count())]

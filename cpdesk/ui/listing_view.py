@@ -32,6 +32,7 @@ from cpdesk.ui.marks import OF_SEVERITY, Mark, paint
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, _GAP, _MARK, _INDENT, _AROUND = 27, 12, 18, 14, 8
+_PAD = 8  # pixels at the right of a cell, as the style sheet gives its head
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TONES = {
@@ -99,7 +100,7 @@ class ListingPainter(QStyledItemDelegate):
         column = self.model.listing.columns[index.column()]
         painter.save()
         self._ground(painter, option, row)
-        room = option.rect.adjusted(0, 0, -_GAP, 0)
+        room = option.rect.adjusted(0, 0, -_PAD, 0)
         if column.kind is Kind.TREND:
             draw_trend(painter, QRectF(room).adjusted(0, 5, -3, -5), cell.trend)
         elif column.kind is Kind.WHISKER and cell.whisker:

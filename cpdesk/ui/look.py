@@ -117,6 +117,7 @@ QLineEdit[bare="true"]:focus {{ border:2px solid {accent}; padding:0 }}
 #remark {{ border:0; border-left:3px solid {control}; border-bottom:1px solid {line} }}
 #remark[severity="blocking"] {{ border-left-color:{err} }}
 #remark[severity="warning"] {{ border-left-color:{warnmark} }}
+#middle[beneath="yes"] {{ border:0; border-top:1px solid {line2} }}
 #paper {{ background:{window}; border-left:1px solid {line2} }}
 QLineEdit[finding="error"], QPlainTextEdit[finding="error"], QComboBox[finding="error"] {{
   border-color:{err} }}
@@ -134,7 +135,7 @@ QCheckBox:focus {{ color:{accent} }}
 QTableView {{ background:{base}; border:1px solid transparent; gridline-color:{line};
   selection-background-color:{sel}; selection-color:{text} }}
 QTableView:focus, #register:focus {{ border-color:{accent} }}
-#models::item {{ padding:0 5px 0 0 }}
+#dialogtable::item {{ padding:0 12px 0 0 }}
 #drop {{ border:1px dashed {control}; background:{base} }}
 #rule {{ background:{line} }}
 #disc {{ font-size:13px; color:{text2}; border:1px solid {accent}; border-radius:13px }}
@@ -156,6 +157,15 @@ QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; bo
   border-bottom:1px solid {line2}; padding:4px 8px 4px 0 }}
 QHeaderView::section:vertical {{ border-bottom:1px solid {line} }}
 QTableCornerButton::section {{ background:{base}; border:0; border-bottom:1px solid {line2} }}
+QAbstractScrollArea::corner {{ background:transparent; border:0 }}
+#ticks {{ border:1px solid {control}; border-radius:3px; background:{base}; padding:2px 4px }}
+#ticks:focus {{ border:2px solid {accent}; padding:1px 3px }}
+#ticks::item {{ color:{text}; background:transparent }}
+#ticks::item:selected {{ background:{soft} }}
+#ticks::indicator {{ width:14px; height:14px; border:1px solid {control}; border-radius:2px;
+  background:{base} }}
+#ticks::indicator:checked {{ background:{accent}; border-color:{accent};
+  image:url({icons}/check.svg) }}
 QScrollArea {{ border:1px solid transparent; background:{base} }}
 QScrollArea:focus {{ border-color:{accent} }}
 #note {{ background:{window}; border-radius:3px }}
@@ -165,6 +175,7 @@ QScrollArea:focus {{ border-color:{accent} }}
 #strip {{ background:{soft}; border-bottom:1px solid {line} }}
 #paper {{ border:1px solid {line}; background:{window} }}
 #paper > QWidget > QWidget {{ background:{window} }}
+#paper > QWidget > QLineEdit {{ background:{base} }}
 QStatusBar {{ background:{window}; border-top:1px solid {line2}; color:{text2};
   font-size:{px12}px }}
 QStatusBar QLabel {{ font-size:{px12}px; color:{text2} }}

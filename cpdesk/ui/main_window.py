@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.view: DeskView | None = None
         self._spoken, self._sized, self._coloured = spoken, sized, coloured
         self.helping, self.menus = Helping(self), Menus(self)
+        self._recoloured = False  # whether this window itself is taking another theme
         self._unkept = False  # whether it was said that settings cannot be written
         self._missed = False  # whether it was said that the second place for copies is missing
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
@@ -183,8 +184,12 @@ class MainWindow(QMainWindow):
     def show_theme(self, theme: str) -> None:
         """Show everything in other colours, now and at the next start."""
         self.settings = self._with(theme=theme)
-        self._coloured(theme)
-        self._show_settings()
+        self._recoloured = True
+        try:
+            self._coloured(theme)
+        finally:
+            self._recoloured = False
+        self._show_settings()  # once, with the colours and the setting
 
     def _show_settings(self) -> None:
         if self.desk and self.view:
@@ -194,7 +199,8 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Charts and marks have the colours in which they were drawn, so they are drawn again."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.desk:
+        by_system = event.type() == QEvent.Type.PaletteChange and not self._recoloured
+        if by_system and self.desk:
             self.desk.session.changed()
 
     def choose_second_place(self, folder: str) -> None:

@@ -1,4 +1,4 @@
-"""The heads of the months grid: name, kind and unit below each other."""
+"""The heads of the months grid: name, kind and unit below each other, and the months."""
 
 from __future__ import annotations
 
@@ -49,6 +49,22 @@ class ColumnHeads(QHeaderView):
         painter.setPen(QColor(colours().line2))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+
+class RowHeads(QHeaderView):
+    """The months and, under a line that goes on through the grid, the totals."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self.setSectionsClickable(True)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        if section == MONTHS:
+            painter.setPen(QColor(colours().line2))
+            painter.drawLine(rect.topLeft(), rect.topRight())
 
 
 def width_of(grid: MonthsGrid, column: int, metrics: QFontMetrics) -> int:

@@ -19,7 +19,7 @@ from cpdesk.domain.plant import Meter
 from cpdesk.presenters.months_grid import MONTHS, MonthsGrid
 from cpdesk.ui.cell_painter import CellPainter, Index
 from cpdesk.ui.month_choice import ChosenMonths
-from cpdesk.ui.month_heads import ColumnHeads, width_of
+from cpdesk.ui.month_heads import ColumnHeads, RowHeads, width_of
 from cpdesk.ui.month_keys import ARROWS, wish_of
 
 ROW = 25
@@ -43,6 +43,8 @@ class MonthTable(ChosenMonths):
         self.setItemDelegate(self._painter)
         self.setHorizontalHeader(ColumnHeads())
         self.horizontalHeader().show()
+        self.setVerticalHeader(RowHeads())
+        self.verticalHeader().show()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(False)

@@ -183,7 +183,8 @@ class MonthsPage(Page):
         month = grid.month(at.row())
         column = grid.columns[at.column()] if 0 <= at.column() < len(grid.columns) else None
         if column is None:
-            self.bar.say("", "", "", editable=False)
+            t = grid.session.t
+            self.bar.rest(t("Choose a cell: its figure stands here and can be typed."))
             return
         name = " · ".join((column.head[0], grid.row_heads[at.row()]))
         cell = grid.cell(at.row(), at.column())

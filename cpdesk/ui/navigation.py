@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -19,6 +21,9 @@ from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.look import colours
 from cpdesk.ui.parts import label
 
+COUNT = Qt.ItemDataRole.UserRole + 1  # of an item: how much needs attention
+_EDGE = 14  # pixels at the right of it
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WIDTH, ROW, GAP = 172, 27, 17  # twenty pages are seen at once with 720 pixels
 
 
@@ -34,10 +39,22 @@ class _Words(QStyledItemDelegate):
     ) -> None:
         if index.flags() & Qt.ItemFlag.ItemIsSelectable:
             super().paint(painter, option, index)
+            self._count(painter, option, index.data(COUNT))
             return
         painter.setPen(QColor(colours().line2))
         middle = option.rect.center().y()
         painter.drawLine(option.rect.left() + 16, middle, option.rect.right() - 12, middle)
+
+
+    def _count(self, painter: QPainter, option: QStyleOptionViewItem, count: int | None) -> None:
+        """How much needs attention, at the right."""
+        if count:
+            font = QFont(option.font)
+            font.setPixelSize(option.font.pixelSize() - 1)
+            painter.setFont(font)
+            painter.setPen(QColor(colours().text2))
+            room = option.rect.adjusted(0, 0, -_EDGE, 0)
+            painter.drawText(room, _RIGHT, str(count))
 
 
 class Navigation(QWidget):
@@ -75,6 +92,22 @@ class Navigation(QWidget):
         titles = dict(self.desk.pages)
         for item in self._items():
             item.setText(titles[self._word(item)])
+            self._say(item)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """How much needs attention, by the words of the pages; a page without says nothing."""
+        for item in self._items():
+            item.setData(COUNT, counts.get(self._word(item)))
+            self._say(item)
+
+    def _say(self, item: QListWidgetItem) -> None:
+        """What the figure means, to whoever points at it and to a screen reader."""
+        t, count = self.desk.session.t, item.data(COUNT)
+        meant = t.plural("{n} point needs attention", "{n} points need attention",
+                         count) if count else ""  # fmt: skip
+        item.setToolTip(meant)
+        said = f"{item.text()}, {meant}" if meant else item.text()
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
 
     def show_page(self, word: str) -> None:
         for item in self._items():

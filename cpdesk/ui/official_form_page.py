@@ -5,21 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QSplitter,
     QStackedWidget,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from cpdesk.presenters.dropping import FORMS, form_in
 from cpdesk.presenters.official_form import OfficialForm
 from cpdesk.presenters.official_rows import FieldRow
 from cpdesk.presenters.running import Runner
@@ -27,11 +25,20 @@ from cpdesk.ui import dialogs
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.look import colours
 from cpdesk.ui.official_sheet import Sheet
-from cpdesk.ui.official_tools import SheetTools
-from cpdesk.ui.parts import Choice, Elided, EmptyPage, Page, PageHead, button, label
+from cpdesk.ui.official_tools import SheetTools, fields_table
+from cpdesk.ui.parts import (
+    Choice,
+    Elided,
+    EmptyPage,
+    Page,
+    PageHead,
+    button,
+    files_of,
+    label,
+)
 from cpdesk.ui.result_strip import ResultStrip
 
-_FORMS, _MAPS = "PDF, Word (*.pdf *.docx)", "TOML (*.toml)"
+_FORMS, _MAPS = f"PDF, Word ({' '.join(f'*{each}' for each in FORMS)})", "TOML (*.toml)"
 _KINDS = {".pdf": "PDF (*.pdf)", ".docx": "Word (*.docx)"}
 _FINDINGS = 190  # pixels of height at most
 _CASES, _LINE, _SHAPE = 320, 96, 120
@@ -44,6 +51,7 @@ class OfficialFormPage(Page):
         super().__init__()
         self.page = page
         self._rows: tuple[FieldRow, ...] = ()
+        self._dropped: Path | None = None  # a form that waits until the one before it is read
         self.load, self.maps = button("", self._load), button("")
         self.printed, self.issue = button("", self._print), button("", self._issue)
         self.fill = button("primary", self._fill)
@@ -64,6 +72,7 @@ class OfficialFormPage(Page):
         column.addWidget(self.head)
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
+        self.setAcceptDrops(True)
         page.attach(self)
 
     # the view of the presenter
@@ -73,6 +82,10 @@ class OfficialFormPage(Page):
 
     def show_now(self) -> None:
         t, page = self.page.session.t, self.page
+        if self._dropped is not None and not page.running:
+            path, self._dropped = self._dropped, None
+            page.load(path)
+            return
         if page.stale and not page.running:
             page.renew()
             return
@@ -88,8 +101,9 @@ class OfficialFormPage(Page):
         self.cases.offer([(each.id, each.words) for each in page.cases], case.id if case else "")
         self.empty.say(
             t("No form is loaded"),
-            t("Load the PDF that the office gave out. What belongs where is proposed, you correct "
-              "it, and from then on it fills itself from the record."), t("Load a form…"),
+            t("Load the form that the office gave out, a PDF or a Word file, or drop it here. What "
+              "belongs where is proposed, you correct it, and from then on it fills itself from "
+              "the record."), t("Load a form…"),
         )  # fmt: skip
         shown = loaded or page.running or bool(page.findings)
         self.stack.setCurrentIndex(1 if shown else 0)
@@ -180,6 +194,16 @@ class OfficialFormPage(Page):
         if path is not None:
             self.page.load(path)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A form is for this page; every other file is for the window."""
+        if form_in(files_of(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._dropped = form_in(files_of(event.mimeData()))
+        self.refresh()
+
     def _take_map(self) -> None:
         path = dialogs.file_to_open(self, self.page.session.t("Use a map…"), _MAPS)
         if path is not None:
@@ -251,7 +275,8 @@ class OfficialFormPage(Page):
         column.setSpacing(8)
         self.summary, self.joins = Elided("second"), QCheckBox()
         self.joins.toggled.connect(self.page.keeping.keep)
-        self.table = self._table()
+        self.table = fields_table()
+        self.table.currentCellChanged.connect(lambda *_cell: self._picked())
         self.means_words, self.means, self.line = label("label"), Choice(), Choice()
         self.shape = Choice()
         self.shape.setFixedWidth(_SHAPE)
@@ -275,16 +300,3 @@ class OfficialFormPage(Page):
         column.addLayout(row)
         column.addWidget(self.findings)
         return left
-
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(0, 3)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.currentCellChanged.connect(lambda *_cell: self._picked())
-        return table

@@ -1,10 +1,18 @@
-"""The row above the page of the official form: turning over, marking places, and the way back."""
+"""Parts of the page of the official form: the row above its paper, and the list of fields."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QWidget,
+)
 
 from cpdesk.presenters.official_form import OfficialForm
 from cpdesk.ui.parts import button, label
@@ -91,3 +99,17 @@ def _row(*widgets: QWidget | None) -> QWidget:
         else:
             row.addWidget(each)
     return made
+
+
+def fields_table() -> QTableWidget:
+    """The fields of a form: its words, what they mean, and what is written there."""
+    table = QTableWidget(0, 3)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    return table

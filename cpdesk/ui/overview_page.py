@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +23,7 @@ from cpdesk.presenters.session import Session
 from cpdesk.ui.copying import Copies
 from cpdesk.ui.listing_view import ListingView
 from cpdesk.ui.overview_side import WIDTH, OverviewSide
-from cpdesk.ui.parts import Choice, EmptyPage, Page, PageHead, button, clear, label
+from cpdesk.ui.parts import Choice, Elided, EmptyPage, Page, PageHead, button, clear, label
 
 if TYPE_CHECKING:
     from cpdesk.presenters.overview_said import Figure
@@ -193,14 +194,15 @@ class _Section(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self.title, self.about = label("strong"), label("hint")
+        self.title, self.about = label("strong"), Elided("hint")
+        policy = QSizePolicy.Policy  # the title has its room, what is beside it gives way
+        self.title.setSizePolicy(policy.Fixed, policy.Preferred)
         self.table, self.note = ListingView(whole=True), label("hint", wraps=True)
         self.copies = Copies(self.table, session, lambda: self.table.rows.listing.as_text)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title)
-        head.addWidget(self.about)
-        head.addStretch(1)
+        head.addWidget(self.about, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -274,6 +274,7 @@ class PacksPageView(Page):
         there = self.page.case is not None and self.page.judging.known
         narrow = self.width() < _NARROW
         self.side.setVisible(there)
+        self.side.fit(self.width())
         self.turned.setVisible(narrow and there)
         self.preview.setMaximumWidth(_WIDEST if narrow else PAPER)
         self.preview.setVisible(there and (not narrow or self._over))

@@ -10,7 +10,7 @@ from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.ui.chapters_list import ChaptersList
 from cpdesk.ui.parts import Choice, Elided, button, restyle
 
-_WIDE = 272
+_WIDE, _WIDER, _ROOMY = 272, 316, 1150  # pixels; of a page that has room for the wider one
 
 
 class PacksSide(QFrame):
@@ -31,6 +31,10 @@ class PacksSide(QFrame):
         self.chapters = ChaptersList(page, onward)
         self.ask, self.packs = button("small"), button("small")
         self._build()
+
+    def fit(self, room: int) -> None:
+        """Be wide enough for most questions where the page has room for that."""
+        self.setFixedWidth(_WIDER if room >= _ROOMY else _WIDE)
 
     def show_now(self) -> None:
         """The readiness as it stands."""

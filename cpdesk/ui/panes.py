@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -59,10 +60,30 @@ def scrolling(inner: QWidget) -> QScrollArea:
     return scroll
 
 
+class _Whole(QWidget):
+    """Gives what is in it all its room, and asks for no more than that can do with.
+
+    Qt would make a scrolling page as high as all its words would like to stand, although what is
+    in it scrolls by itself; it does so wherever it finds a layout, so there is none.
+    """
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        inner.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._inner.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inner.setGeometry(self.rect())
+
+
 def sideways(inner: QWidget) -> QScrollArea:
     """What needs its width; in a window that is narrower it scrolls."""
     inner.setObjectName("page")
-    return scrolling(inner)
+    return scrolling(_Whole(inner))
 
 
 def scrolled(inner: QWidget, above: int = 0) -> QScrollArea:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from cpdesk.presenters.pages import Way
 
 _SENTENCE = 440
+_TOO_FEW = 5  # letters of a line that is cut, with its ellipsis
 
 
 def label(rank: str = "", text: str = "", *, wraps: bool = False) -> QLabel:
@@ -120,6 +121,8 @@ class Elided(QLabel):
         shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
+        if len(shown) < min(_TOO_FEW, len(self.text())):
+            shown = ""  # a letter or two say nothing
         self.setToolTip(self.tip or ("" if shown == self.text() else self.text()))
         painter.drawText(room, self.alignment(), shown)
 

@@ -55,8 +55,10 @@ class RegisterTree(QTreeWidget):
         self.clear()
         heads = register.heads
         self.setHeaderLabels(list(heads))
-        for at in range(_WORDS, len(heads)):
-            self.headerItem().setTextAlignment(at, _RIGHT)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        for at in range(len(heads)):
+            side = Qt.AlignmentFlag.AlignRight if at >= _WORDS else Qt.AlignmentFlag.AlignLeft
+            self.headerItem().setTextAlignment(at, side | bottom)
         for group in register.rows:
             self._add_group(group)
         if len(register.rows) > 1:

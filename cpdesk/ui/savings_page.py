@@ -26,6 +26,8 @@ from cpdesk.ui.chart_tools import ChartTools
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.marks import Mark, MarkWidget
 from cpdesk.ui.parts import EmptyPage, Page, PageHead, clear, label
+from cpdesk.ui.result_strip import ResultStrip
+from cpdesk.ui.savings_out import PrintPage
 from cpdesk.ui.savings_side import SavingsSide
 from cpdesk.ui.tables import Fold, Tables
 
@@ -41,7 +43,10 @@ class SavingsPageView(Page):
     ) -> None:
         super().__init__()
         self.page = page
-        self.head = PageHead()
+        self.strip = ResultStrip(runner, lambda: None)
+        self.out = PrintPage(page, self.strip, runner)
+        self.out.listen(self)
+        self.head = PageHead(self.out)
         self.empty = EmptyPage(lambda: begin(page.first))
         self.side = SavingsSide(page, self.compare, self.search, lambda: begin(Adjustment))
         self.chart = ChartBox(page, runner)
@@ -84,6 +89,8 @@ class SavingsPageView(Page):
         self._effect = page.chosen
         self.head.title.setText(t("Savings"))
         self.head.about.setText(dict(page.choices).get(page.chosen, ""))
+        self.out.retell(t)
+        self.strip.speak(t)
         self.side.show_now()
         self.measured.setVisible(bool(page.choices))
         self.empty.setVisible(not page.choices)
@@ -95,6 +102,7 @@ class SavingsPageView(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.strip)
         self.measured = QWidget()
         across = QHBoxLayout(self.measured)
         across.setContentsMargins(0, 0, 0, 0)
@@ -151,6 +159,7 @@ class SavingsPageView(Page):
         self.results = QGridLayout()
         self.results.setHorizontalSpacing(8)
         self.results.setVerticalSpacing(6)
+        self.results.setColumnStretch(3, 1)  # beneath the verdict they keep together
         across.addLayout(self.results)
         return across
 
@@ -175,7 +184,7 @@ class SavingsPageView(Page):
 
     def _show_tables(self) -> None:
         """What is folded away is computed only once it is asked for."""
-        is_open = self.fold.is_open and not self.fold.isHidden()
+        is_open = self.out.whole = self.fold.is_open and not self.fold.isHidden()
         self.tables.show_tables(self.page.tables if is_open else ())
         self.tables.setVisible(is_open)
 

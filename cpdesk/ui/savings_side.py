@@ -22,7 +22,7 @@ from cpdesk.ui.panes import scrolling
 from cpdesk.ui.parts import Choice, button, clear, label
 from cpdesk.ui.segments import Segments
 
-_SIDE, _BESIDE = 252, 100  # pixels: the pane, and what stands beside the words of a driver
+_SIDE, _BESIDE = 264, 112  # pixels: the pane, and what stands beside the words of a driver
 
 
 class DriverTicks(QWidget):

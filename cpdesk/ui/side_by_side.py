@@ -9,15 +9,20 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from cpdesk.ui.parts import restyle
 
 _MOST, _LOWEST = 16_777_215, 120  # Qt's own limit, and pixels of either part
-_SHARE = 0.5  # of the height for what stands beneath
+_SHARE = 0.5  # of the height for what stands beneath, as a rule
 
 
 class SideBySide(QWidget):
-    """Two parts; the second is `wide` pixels, and goes beneath in a narrow window."""
+    """Two parts; the second is `wide` pixels, and goes beneath in a narrow window.
 
-    def __init__(self, main: QWidget, beside: QWidget, wide: int) -> None:
+    There it has its `share` of the height.
+    """
+
+    def __init__(
+        self, main: QWidget, beside: QWidget, wide: int, share: float = _SHARE
+    ) -> None:
         super().__init__()
-        self._main, self._beside, self._wide = main, beside, wide
+        self._main, self._beside, self._wide, self._share = main, beside, wide, share
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -52,7 +57,7 @@ class SideBySide(QWidget):
         self._box.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self._beside.setMinimumWidth(self._wide if beside else 0)
         self._beside.setMaximumWidth(self._wide if beside else _MOST)
-        low = max(_LOWEST, round(_SHARE * self.height()))
+        low = max(_LOWEST, round(self._share * self.height()))
         self._beside.setMinimumHeight(0 if beside else low)
         self._beside.setMaximumHeight(_MOST if beside else low)
         restyle(self._beside, "beneath", "" if beside else "yes")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from cpdesk.presenters.beginning import COMPANY, FACTORY, STEPS, Beginning
 from cpdesk.presenters.start import Start, free_path, record_path, tidy_name
 from cpdesk.ui import dialogs
-from cpdesk.ui.panes import sideways
+from cpdesk.ui.panes import scrolling
 from cpdesk.ui.parts import Page, button, label
 from cpdesk.ui.segments import Segments
 from cpdesk.ui.start_side import StartSide
@@ -98,7 +98,8 @@ class StartPage(Page):
         body = QWidget()
         around = QHBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(sideways(body))
+        body.setObjectName("page")
+        around.addWidget(scrolling(body))
         self.side = StartSide()
         self.side.sample_wanted.connect(self.sample_wanted)
         self.side.open_wanted.connect(self.open_wanted)

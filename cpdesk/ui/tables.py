@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QTableWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,15 @@ from cpdesk.ui.parts import Elided, button, clear, label, line
 _WORDS, _FIGURES, _MOST_LETTERS = 180, 120, 60  # pixels of a column; letters that count
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+
+
+_SPACED = "QHeaderView::section { padding:4px 15px 4px 3px }"  # as the cells of `dialogtable`
+
+
+def space_out(table: QTableWidget) -> None:
+    """Columns of a dialog's table stand clear of each other, each under its head."""
+    table.setObjectName("dialogtable")
+    table.horizontalHeader().setStyleSheet(_SPACED)
 
 
 class TableView(QWidget):

@@ -30,6 +30,7 @@ from cpdesk.ui.upgrade_pane import WIDE, UpgradePane
 
 REGISTER = "register"
 _FIND, _MOST_FINDINGS = 168, 160
+_SHARE = 0.38  # of the height for the details beneath: above them are tools, heads and a note
 
 
 class RegisterPane(Page):
@@ -126,7 +127,7 @@ class RegisterPane(Page):
         left.addWidget(self.tree, 1)
         left.addWidget(self.findings)
         left.addWidget(self.note)
-        self.whole = SideBySide(main, self.pane, WIDE)
+        self.whole = SideBySide(main, self.pane, WIDE, _SHARE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

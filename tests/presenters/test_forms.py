@@ -9,6 +9,7 @@ import pytest
 
 from cpdesk.domain.company import Company, Factory, Link
 from cpdesk.domain.entity import Entity
+from cpdesk.domain.papers import Answer
 from cpdesk.domain.plant import Meter, Reading
 from cpdesk.domain.projects import BudgetItem, Project
 from cpdesk.domain.recognition import Candidacy
@@ -260,3 +261,19 @@ def test_a_box_that_is_left_after_its_entry_was_taken_back_means_nothing(empty: 
     assert form.fields == ()
     assert not form.set("code", "C9")
     assert not empty.record.all(Company)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hant", "zh_Hans"])
+def test_an_answer_shows_which_rule_of_which_scheme_it_is_about(
+    session: Session, language: str
+) -> None:
+    session.speak(language)
+    scheme = session.ws.schemes().newest()
+    rule = scheme.unknown[0]
+    form = form_of(session, Answer)
+    form.add({"scheme": scheme.id, "rule": rule.id})
+    hints = {each.name: each.hint for each in form.fields}
+    assert hints["scheme"] == session.t.show(scheme.name)
+    assert hints["rule"] == session.t.show(rule.text)
+    form.add({"scheme": "no-such", "rule": rule.id})
+    assert not {each.name: each.hint for each in form.fields}["rule"]

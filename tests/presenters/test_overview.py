@@ -12,15 +12,16 @@ import pytest
 from cpdesk.base.languages import LANGUAGES
 from cpdesk.domain.company import Company, Factory
 from cpdesk.domain.findings import Severity
-from cpdesk.domain.papers import RuleFile, RuleFileKind
+from cpdesk.domain.papers import PackKind, RuleFile, RuleFileKind
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter, MeterKind, Reading
 from cpdesk.domain.projects import Project
 from cpdesk.domain.upgrades import Effect
 from cpdesk.presenters.listings import Kind, Tone
 from cpdesk.presenters.overview import FEW, MORE, Overview
+from cpdesk.presenters.pages import way_to
 from cpdesk.presenters.session import Session
-from cpdesk.services import entry
+from cpdesk.services import acceptance, entry
 from tests.presenters.conftest import AtOnce, Later, Recorder
 
 
@@ -273,3 +274,42 @@ def test_columns_of_figures_hold_figures(page: Overview) -> None:
         for told, cell in zip(page.months.columns, row.cells, strict=True):
             if told.kind is Kind.FIGURES:
                 assert not any(each.isalpha() for each in cell.text.replace("CNY", ""))
+
+
+def test_what_needs_attention_is_counted_for_the_pages_that_tell_it(
+    plant: Callable[..., Session], runner: AtOnce
+) -> None:
+    told: list[dict[str, int]] = []
+    page = Overview(plant(), runner, lambda _word: None)
+    page.counted = lambda: told.append(dict(page.attention))
+    assert page.attention == {}
+    page.look()
+    leading = [each for each in page._lines if way_to(each.place, page.session.record)
+               and way_to(each.place, page.session.record).page == "months"]  # fmt: skip
+    assert page.attention.get("months", 0) == len(leading)
+    assert "application" not in page.attention  # there is no project yet
+    (factory,) = page.session.record.all(Factory)
+    entry.save(page.session.ws, Project(id="p", code="P1", factory=factory.id))
+    page.look()
+    (pack,) = (each for each in page.glance.packs if each.kind is PackKind.APPLICATION)
+    assert page.attention["application"] == pack.open > 0
+    assert told[-1] == dict(page.attention)
+    assert set(page.attention) <= {"months", "application", "dossier"}
+
+
+def test_a_month_of_ten_times_the_last_counts_and_when_let_stand_no_longer(
+    plant: Callable[..., Session], runner: AtOnce
+) -> None:
+    page = Overview(plant(), runner, lambda _word: None)
+    page.look()
+    before = page.attention.get("months", 0)
+    record = page.session.record
+    meter = record.all(Meter)[0]
+    last = record.readings(meter)[-1]
+    entry.save(page.session.ws, replace(last, amount=last.amount * 10))
+    page.look()
+    assert page.attention["months"] == before + 1
+    (odd,) = [each for each in page._standing if each.place.spot.startswith(str(last.start)[:7])]
+    assert not acceptance.accept(page.session.ws, odd, "The boiler was away")
+    page.look()
+    assert page.attention.get("months", 0) == before

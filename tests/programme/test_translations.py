@@ -50,11 +50,11 @@ def test_fields_of_a_project_are_told_together_and_lead_to_the_first() -> None:
 def test_many_of_a_kind_are_told_once() -> None:
     people = [Contact(id=f"k{at}", code=f"K{at}", of="c", name=LocalText("Chan")) for at in (1, 2)]
     (said,) = told(record(*people), "zh_Hant")
-    assert said.startswith("Contact: not written in 繁體中文 yet: K1, K2.")
+    assert said.startswith("Contact: not written in Traditional Chinese yet: K1, K2.")
 
 
 def test_one_script_does_not_stand_for_the_other() -> None:
-    assert "简体中文" in told(record(), "zh_Hans")[0]
+    assert "Simplified Chinese" in told(record(), "zh_Hans")[0]
     assert told(record(), "zh_Hant", "en") == []
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QBoxLayout, QScrollArea
 
 from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.main_window import MainWindow
@@ -50,3 +51,25 @@ def test_the_figures_of_a_saving_go_beneath_the_verdict(filled: MainWindow) -> N
     assert not page.measured.isHidden()
     size(filled, WIDE)
     assert page.top.direction() is QBoxLayout.Direction.LeftToRight
+
+
+@pytest.mark.parametrize("by_band", [False, True])
+def test_a_bill_is_typed_and_judged_without_scrolling_sideways(
+    filled: MainWindow, by_band: bool
+) -> None:
+    size(filled, NARROW)
+    filled.view.enter_bill(None)
+    page = filled.view.page("bill")
+    page.form.tick("by_band", by_band)
+    walking.rest(filled)
+    for area in (page.scroll, filled.view.findChild(QScrollArea)):
+        assert area.horizontalScrollBar().maximum() == 0
+    assert filled.view.findChild(QScrollArea).verticalScrollBar().maximum() == 0
+    places = {each: each.mapTo(filled, QPoint(0, 0)) for each in (page.left, page.middle)}
+    assert places[page.middle].y() > places[page.left].y() + 100
+    for each in (page.middle, page.paper, page.boxes["start"]):
+        assert each.visibleRegion().boundingRect() == each.rect()
+    assert page.left.isAncestorOf(page.boxes["invoice"])
+    size(filled, WIDE)
+    assert page.middle.mapTo(filled, QPoint(0, 0)).x() > page.left.width()
+    assert page.paper.isAncestorOf(page.boxes["invoice"])

@@ -9,11 +9,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
+from cpdesk.domain.papers import Evidence
 from cpdesk.ui import dialogs
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.official_form_page import OfficialFormPage
 from tests.documents.forms.made_forms import FORMS
 from tests.documents.forms.scans import scan
+from tests.documents.forms.word_forms import word_form
+from tests.ui import walking
+from tests.ui.test_drops import drop
 
 
 @pytest.fixture
@@ -46,6 +50,40 @@ def test_a_field_is_chosen_and_corrected(page: OfficialFormPage, qtbot) -> None:
     page.means.activated.emit(page.means.currentIndex())
     qtbot.waitUntil(lambda: page.page.ready, timeout=20000)
     qtbot.waitUntil(lambda: written(page, "form1.contact.n") == "2345 6789")
+
+
+@pytest.mark.parametrize("name", ["申請表 form.pdf", "申请表.docx"])
+def test_a_form_dropped_on_its_page_is_loaded_and_elsewhere_it_is_a_paper(
+    filled: MainWindow, tmp_path: Path, name: str, qtbot  # noqa: ANN001
+) -> None:
+    path = tmp_path / name
+    word = path.suffix == ".docx"
+    path.write_bytes(word_form() if word else FORMS["bilingual"]().finish())
+    filled.desk.open_page("form")
+    made = filled.view.page("form").page
+    walking.settle()
+    assert drop(filled, filled.rect().center(), path)
+    qtbot.waitUntil(lambda: made.ready, timeout=20000)
+    assert made.file_name == name
+    assert len(made.rows) > 3
+    assert not filled.desk.session.record.all(Evidence)
+    filled.desk.open_page("savings")
+    walking.settle()
+    assert drop(filled, filled.rect().center(), path)
+    qtbot.waitUntil(lambda: bool(filled.desk.session.record.all(Evidence)), timeout=20000)
+    assert filled.desk.session.record.all(Evidence)[0].file_name == name
+
+
+def test_a_form_that_is_dropped_while_another_is_read_comes_after_it(
+    page: OfficialFormPage, filled: MainWindow, tmp_path: Path, qtbot  # noqa: ANN001
+) -> None:
+    path = tmp_path / "b.pdf"
+    path.write_bytes(FORMS["bilingual"]().finish())
+    page.page.refill()
+    assert page.page.running
+    assert drop(filled, filled.rect().center(), path)
+    assert page.page.file_name != "b.pdf"
+    qtbot.waitUntil(lambda: page.page.ready and page.page.file_name == "b.pdf", timeout=20000)
 
 
 def test_a_click_on_the_paper_chooses(page: OfficialFormPage, qtbot) -> None:  # noqa: ANN001

@@ -14,8 +14,11 @@ from cpdesk.base.languages import LANGUAGES
 from cpdesk.base.settings import load_settings
 from cpdesk.bootstrap import new_desk
 from cpdesk.domain.company import Company
+from cpdesk.domain.projects import Project
 from cpdesk.presenters.pages import PAGES
+from cpdesk.services import entry
 from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.navigation import COUNT
 from cpdesk.ui.overview_page import OverviewPage
 from tests.ui.walking import at_rest
 
@@ -255,3 +258,51 @@ def test_rows_are_searched_while_one_types(filled: MainWindow) -> None:
     QApplication.processEvents()
     assert not pane.table.isVisible()
     assert pane.nothing.isVisible()
+
+
+@pytest.mark.parametrize("wide", [1366, 960])
+def test_short_titles_have_their_room_in_another_font(
+    filled: MainWindow, wide: int, qtbot  # noqa: ANN001
+) -> None:
+    """As where Windows draws them in a font of its own, whose letters stand wider apart."""
+    page = settled(filled, qtbot)
+    filled.resize(wide, 540)
+    filled.speak("zh_Hans")
+    settled(filled, qtbot)
+    titles = [page.savings.title, page.months.title, page.side.packs.title, page.side.dates.title,
+              page.side.findings.title]  # fmt: skip
+    seen = [each for each in titles if each.isVisible()]
+    assert page.months.title in seen
+    for each in seen:
+        font = each.font()
+        font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, 13)
+        each.setFont(font)
+    settled(filled, qtbot)
+    for each in seen:
+        assert each.width() >= each.sizeHint().width(), each.text()
+
+
+def test_the_navigation_counts_what_needs_attention_and_keeps_up(
+    filled: MainWindow, qtbot  # noqa: ANN001
+) -> None:
+    page = settled(filled, qtbot).page
+    navigation = filled.view.navigation
+
+    def counts() -> dict[str, int]:
+        found = {navigation._word(each): each.data(COUNT) for each in navigation._items()}
+        return {word: n for word, n in found.items() if n}
+
+    assert counts() == dict(page.attention)
+    filled.desk.open_page("company")
+    factory = page.factory
+    entry.save(filled.desk.session.ws, Project(id="p", code="P9", factory=factory.id))
+    before = counts().get("application", 0)
+    filled.desk.session.changed()
+    qtbot.waitUntil(lambda: counts().get("application", 0) > before, timeout=30_000)
+    item = next(each for each in navigation._items() if navigation._word(each) == "application")
+    n = item.data(COUNT)
+    assert item.toolTip() == f"{n} points need attention"
+    said = item.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == f"Application, {n} points need attention"
+    filled.speak("zh_Hant")
+    assert item.toolTip() == f"{n} 項需要處理"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
@@ -16,6 +18,7 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.record import KINDS
 from cpdesk.domain.upgrades import Effect
 from cpdesk.domain.verification import Way
+from cpdesk.ui import dialogs
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.savings_page import SavingsPageView
 from tests.presenters.test_savings_settings import COUNT, COUNTED
@@ -46,6 +49,65 @@ def scroll_of(page: SavingsPageView) -> QScrollArea:
 
 def effect(page: SavingsPageView) -> Effect:
     return page.page.session.record.get(Effect, "e")
+
+
+def read(path: Path) -> str:
+    paper = pypdfium2.PdfDocument(path)
+    return "".join(page.get_textpage().get_text_range() for page in paper)
+
+
+def test_the_page_is_printed_by_its_keys(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot  # noqa: ANN001
+) -> None:
+    page, to, titles = opened(window, tmp_path), tmp_path / "printed.pdf", []
+
+    def printer(_parent: object, title: str, pages: int) -> QPrinter:
+        titles.append((title, pages))
+        made = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(to))
+        return made
+
+    monkeypatch.setattr(dialogs, "printer_for", printer)
+    assert "Ctrl+P" in page.out.button.toolTip()
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: to.exists() and page.strip.printing is None, timeout=20000)
+    qtbot.waitUntil(lambda: to.read_bytes()[-6:].strip() == b"%%EOF", timeout=20000)
+    [(title, pages)] = titles
+    assert title == page.page.title == "Savings U1 E1"
+    assert len(pypdfium2.PdfDocument(to)) == pages
+
+
+def test_the_page_becomes_a_pdf_with_what_is_unfolded(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot  # noqa: ANN001
+) -> None:
+    page = opened(window, tmp_path)
+    window.speak("zh_Hans")
+    assert page.out.button.text() == "打印本页…"
+    for at, unfold in enumerate((False, True)):
+        to = tmp_path / f"节约 {at}.pdf"
+        monkeypatch.setattr(dialogs, "file_to_write", lambda *_args, to=to: to)
+        if unfold:
+            page.fold.turn()
+        page.out.menu.actions()[1].trigger()
+        qtbot.waitUntil(lambda to=to: f"已写入{to.name}" in window.last.text(), timeout=20000)
+        assert page.page.said.verdict in read(to)
+        assert ("Durbin-Watson" in read(to)) is unfold
+
+
+def test_without_a_saving_there_is_nothing_to_print(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "空.cpdesk"
+    new_desk(path).store.close()
+    assert window.open_record(path)
+    window.desk.open_page("savings")
+    QApplication.processEvents()
+    page = window.view.page("savings")
+    monkeypatch.setattr(dialogs, "printer_for", lambda *_: pytest.fail("asked for a printer"))
+    assert not page.out.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert not page.strip.isVisible()
 
 
 def test_a_driver_is_ticked_and_the_result_changes_at_once(

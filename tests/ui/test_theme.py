@@ -67,6 +67,28 @@ def test_the_choice_is_offered_and_kept(dark: MainWindow, tmp_path: Path) -> Non
     assert page.page.theme == "light"
 
 
+def test_pages_are_shown_once_for_another_theme(dark: MainWindow, tmp_path: Path) -> None:
+    opened(dark, tmp_path)
+    shown: list[str] = []
+    dark.desk.session.listen(lambda: shown.append(look.colours().base))
+    dark.show_theme("light")
+    QTest.qWait(50)
+    assert shown == [look.LIGHT.base]
+    dark.show_theme("light")  # the setting is shown, whether or not a colour is another
+    assert len(shown) == 2
+
+
+def test_pages_follow_the_colours_of_the_pc(dark: MainWindow, tmp_path: Path) -> None:
+    """As Qt tells of them, without a wish in this window."""
+    opened(dark, tmp_path)
+    shown: list[str] = []
+    dark.desk.session.listen(lambda: shown.append(look.colours().base))
+    look.show_in(look.LIGHT)
+    QApplication.setPalette(look.palette())
+    QTest.qWait(50)
+    assert shown == [look.LIGHT.base]
+
+
 def test_nothing_is_left_of_the_other_theme(dark: MainWindow) -> None:
     roles = QPalette.ColorRole
     assert QApplication.palette().color(roles.Base) == QColor(look.DARK.base)

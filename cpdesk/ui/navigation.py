@@ -45,7 +45,6 @@ class _Words(QStyledItemDelegate):
         middle = option.rect.center().y()
         painter.drawLine(option.rect.left() + 16, middle, option.rect.right() - 12, middle)
 
-
     def _count(self, painter: QPainter, option: QStyleOptionViewItem, count: int | None) -> None:
         """How much needs attention, at the right."""
         if count:

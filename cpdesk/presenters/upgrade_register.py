@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, cast
 
 from cpdesk.base.languages import Translator
 from cpdesk.domain.findings import Place
@@ -68,7 +68,7 @@ class UpgradeRegister:
     ) -> None:
         self.session = session
         self._turn = turn
-        self.entries: tuple[Entry, ...] = ()
+        self._found: tuple[Entry, ...] = ()
         self._runner = runner
         self._busy = False
         self._record: object = None  # of which the entries are
@@ -94,6 +94,13 @@ class UpgradeRegister:
         """Whether there is no upgrade in the record."""
         return not self.session.record.all(Upgrade)
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What was worked out last, of the upgrades that are still there and as they are now."""
+        there = self.session.record.table(Upgrade)
+        mine = ((each, there.get(each.upgrade.id)) for each in self._found)
+        return tuple(replace(each, upgrade=cast(Upgrade, now)) for each, now in mine if now)
+
     def work_out(self) -> None:
         """Work the figures out anew where the record has changed since they were."""
         if self.fresh or self._busy:
@@ -109,7 +116,7 @@ class UpgradeRegister:
         )  # fmt: skip
 
     def _worked_out(self, record: object, entries: tuple[Entry, ...]) -> None:
-        self._busy, self._record, self.entries = False, record, entries
+        self._busy, self._record, self._found = False, record, entries
         self._show()
 
     def _failed(self, error: Exception) -> None:

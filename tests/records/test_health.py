@@ -25,14 +25,6 @@ def noon() -> datetime:
     return datetime(2026, 11, 24, 12)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "記錄.cpdesk"
-    with Store.create(path, author="a", now=noon) as store, store.change("Typed") as work:
-        work.put_many(dyeing_mill.entities())
-    return path
-
-
 @pytest.mark.parametrize(
     ("statement", "field"),
     [

@@ -1,4 +1,4 @@
-"""No display and no user folder: set before anything imports Qt. A PC and a record to begin with."""
+"""No display and no user folder, set before anything imports Qt; a PC and a record for many."""
 
 from __future__ import annotations
 

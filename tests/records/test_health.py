@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpdesk.base.languages import LANGUAGES, sentence, translator
 from cpdesk.domain.company import Company
-from cpdesk.domain.plant import Reading
+from cpdesk.domain.fields import field_of
+from cpdesk.domain.findings import Refusal
+from cpdesk.domain.plant import Meter, Reading
+from cpdesk.domain.projects import BudgetItem
 from cpdesk.records import safety
 from cpdesk.records.salvage import salvage
 from cpdesk.records.store import Store
@@ -28,13 +33,13 @@ def noon() -> datetime:
 @pytest.mark.parametrize(
     ("statement", "field"),
     [
-        ("UPDATE reading SET start = '1999-01-01' WHERE id = ?", "start"),
-        ("UPDATE reading SET note = 'rot' WHERE id = ?", "note"),
+        ("UPDATE reading SET start = '1999-01-01' WHERE id = ?", ("start",)),
+        ("UPDATE reading SET note = 'rot' WHERE id = ?", ("note",)),
         ("DELETE FROM reading WHERE id = ?", "–"),
     ],
 )
 def test_what_is_not_as_the_last_change_left_it_is_told(
-    path: Path, statement: str, field: str
+    path: Path, statement: str, field: object
 ) -> None:
     with closing(sqlite3.connect(path)) as other:
         (id,) = other.execute("SELECT id FROM reading LIMIT 1").fetchone()
@@ -42,6 +47,43 @@ def test_what_is_not_as_the_last_change_left_it_is_told(
         other.commit()
     found = [each for each in safety.verify(path) if each.code == "history-differs"]
     assert [each.facts["fields"] for each in found] == [field]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_refers_to_nothing_is_named_as_the_forms_name_it(path: Path, language: str) -> None:
+    t = translator(language)
+    with closing(sqlite3.connect(path)) as other:
+        (code,) = other.execute("SELECT code FROM budget_item LIMIT 1").fetchone()
+        other.execute("UPDATE budget_item SET project = 'nowhere' WHERE code = ?", (code,))
+        other.execute("UPDATE reading SET meter = 'nowhere', amount = 'x' WHERE meter = 'st'")
+        other.commit()
+    found = [each for each in safety.verify(path) if each.code == "reference-broken"]
+    of_items, of_readings = (
+        [sentence(t, each) for each in found if each.place.kind == kind.word]
+        for kind in (BudgetItem, Reading)
+    )
+    (said,) = of_items
+    assert code in said
+    assert t(field_of(BudgetItem, "project").told.label) in said
+    assert said.isascii() == (language == "en")
+    assert "project" not in said
+    (told,) = of_readings  # none of them can be read; they are told of by what they are
+    assert t(Reading.title) in told
+    assert t(field_of(Reading, "meter").told.label) in told
+
+
+def test_a_reference_to_something_of_another_kind_is_refused_by_the_name_of_its_field(
+    path: Path,
+) -> None:
+    with Store.open(path, author="a", now=noon) as store:
+        lost = replace(store.record.all(Meter)[0], factory="nowhere")
+        with pytest.raises(Refusal) as caught, store.change("Set up") as work:
+            work.put(lost)
+    label = field_of(Meter, "factory").told.label
+    for language in LANGUAGES:
+        t = translator(language)
+        assert t(label) in sentence(t, caught.value.finding)
+    assert caught.value.finding.facts["field"] == "factory", "programs are told its name"
 
 
 STEPS = st.lists(

@@ -179,12 +179,22 @@ def run(words: Sequence[str]) -> int:
         window.begin_with(Path(words[0]))
     window.show()
     QTimer.singleShot(0, lambda: open_door(window))
+    QTimer.singleShot(0, lambda: heed_the_session(window))
     if stopped:
         QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))
     QTimer.singleShot(_IDLE, load_the_rest)
     gc.freeze()
     Tidying(window)
-    return application.exec()
+    code = application.exec()
+    shut(window)
+    return int(code)
+
+
+def shut(window: MainWindow) -> None:
+    """The window is gone: a start from now on is one of its own, and copies on their way end."""
+    for door in window.findChildren(Door):
+        door.close()
+    window.copies.finish()
 
 
 def open_door(window: MainWindow) -> Door:
@@ -192,6 +202,13 @@ def open_door(window: MainWindow) -> Door:
     door = Door(lambda path: take_start(window, path), window)
     door.listen()
     return door
+
+
+def heed_the_session(window: MainWindow) -> QObject:
+    """From now on the record is closed in order also where the whole PC is shut down."""
+    from cpdesk.ui.session_end import SessionEnd
+
+    return SessionEnd(window)
 
 
 def name_for_the_taskbar() -> None:

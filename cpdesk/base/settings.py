@@ -27,7 +27,7 @@ class Settings:
 
     `marks` tell that change from another of the same number; `second_place` is a folder where
     copies of every record are kept as well, or empty; `owed` are the records whose last copy is not
-    there yet.
+    there yet. `last_start` is how many seconds the last start took; 0 where nobody knows.
     """
 
     language: str = "en"
@@ -38,6 +38,7 @@ class Settings:
     marks: Mapping[str, str] = field(default_factory=dict)
     second_place: str = ""
     owed: tuple[str, ...] = ()
+    last_start: float = 0.0
 
     def opened(self, path: Path) -> Settings:
         """With this record as the one used last."""
@@ -112,6 +113,7 @@ def _checked(said: dict[str, Any], fresh: Settings) -> Settings:
         marks=_of(str, marks) if isinstance(marks, dict) else {},
         second_place=second if isinstance(second, str) else "",
         owed=tuple(str(each) for each in owed) if isinstance(owed, list) else (),
+        last_start=took if type(took := said.get("last_start")) in (int, float) else 0.0,
     )
 
 

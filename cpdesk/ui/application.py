@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal, qVersion
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -29,6 +30,9 @@ from cpdesk.ui.one_window import Door, handed_over
 from cpdesk.ui.opening import take_start
 from cpdesk.ui.parts import hand_on
 from cpdesk.ui.tidying import Tidying
+
+if TYPE_CHECKING:
+    from cpdesk.ui.splash import Splash
 
 STOPS = "stopped.txt"
 _OPEN: list[TextIO] = []
@@ -155,11 +159,14 @@ def qt_folder() -> str:
     return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
 
 
-def run(words: Sequence[str]) -> int:
-    """Show the window, with a record if one is named; the exit code."""
+def run(words: Sequence[str], splash: Splash | None = None) -> int:
+    """Show the window, with a record if one is named; the exit code.
+
+    A splash that is shown already goes with it, and no other window is open then.
+    """
     name_for_the_taskbar()
     application = QApplication.instance() or QApplication([sys.argv[0], *words])
-    if handed_over(words):
+    if splash is None and handed_over(words):
         return 0
     QGuiApplication.setApplicationDisplayName("cpdesk")
     settings = load_settings()
@@ -175,6 +182,8 @@ def run(words: Sequence[str]) -> int:
         appearance.speak(language)
 
     window = MainWindow(spoken, appearance.resize_text, appearance.show_theme)
+    if splash is not None:
+        splash.make_way(window)
     if words:
         window.begin_with(Path(words[0]))
     window.show()
@@ -183,6 +192,7 @@ def run(words: Sequence[str]) -> int:
     if stopped:
         QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))
     QTimer.singleShot(_IDLE, load_the_rest)
+    QTimer.singleShot(_IDLE, lambda: remember_start(window))
     gc.freeze()
     Tidying(window)
     code = application.exec()
@@ -195,6 +205,18 @@ def shut(window: MainWindow) -> None:
     for door in window.findChildren(Door):
         door.close()
     window.copies.finish()
+
+
+def remember_start(window: MainWindow) -> None:
+    """How long this start took until the window was shown, for the next one."""
+    from cpdesk.base.age import process_age
+
+    age = process_age()
+    if age is None:
+        return
+    took = round(age - (monotonic() - window.shown_at), 1)
+    if took != window.settings.last_start:
+        window.change(last_start=took)
 
 
 def open_door(window: MainWindow) -> Door:

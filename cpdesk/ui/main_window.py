@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.view: DeskView | None = None
         self._spoken, self._sized, self._coloured = spoken, sized, coloured
         self.helping, self.menus = Helping(self), Menus(self)
+        self.shown_at = 0.0  # the first time, as `monotonic` counts; 0 before
         self.ending = False  # whether the session of the PC ends: nobody is there to be told
         self._unkept = False  # whether it was said that settings cannot be written
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
@@ -330,6 +332,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.shown_at = self.shown_at or monotonic()
         self.windowHandle().installEventFilter(self.drops)  # again and again it is still one
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

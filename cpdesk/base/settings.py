@@ -103,6 +103,7 @@ def _file() -> Path:
 def _checked(said: dict[str, Any], fresh: Settings) -> Settings:
     """Each value that makes sense; the file may be typed by hand or come from another version."""
     size, recent, seen = said.get("text_size"), said.get("recent"), said.get("seen")
+    took = said.get("last_start")
     marks, second, owed = said.get("marks"), said.get("second_place"), said.get("owed")
     return Settings(
         language=said["language"] if said.get("language") in LANGUAGES else fresh.language,
@@ -113,7 +114,7 @@ def _checked(said: dict[str, Any], fresh: Settings) -> Settings:
         marks=_of(str, marks) if isinstance(marks, dict) else {},
         second_place=second if isinstance(second, str) else "",
         owed=tuple(str(each) for each in owed) if isinstance(owed, list) else (),
-        last_start=took if type(took := said.get("last_start")) in (int, float) else 0.0,
+        last_start=took if isinstance(took, float) else 0.0,
     )
 
 

@@ -11,24 +11,16 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import field_of, fields_of
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.papers import Evidence, Pack
-from cpdesk.domain.plant import Reading
 from cpdesk.domain.quantities import plain
-from cpdesk.domain.record import BY_WORD, KINDS, references
+from cpdesk.domain.record import KINDS, references
 from cpdesk.domain.words import Labelled
 from cpdesk.records import engine as file
 from cpdesk.records import evidence, faults, journal
 from cpdesk.records.mapping import fields_said, from_row
-from cpdesk.records.past_images import differing, told_by
-from cpdesk.records.tables import JOURNAL, JOURNAL_BULK, JOURNAL_ROW, TABLES, table_name
+from cpdesk.records.rot import called, raw_of, rot_in
+from cpdesk.records.tables import TABLES, table_name
 
 _BY_TABLE = {table_name(kind): kind for kind in KINDS}
-
-
-def called(entity: Entity, others: Mapping[str, Entity]) -> str:
-    """What people call it: its code; a reading by its meter and month, which is among others."""
-    if isinstance(entity, Reading) and not entity.code:
-        return f"{others.get(entity.of, entity.of)} {entity.start:%Y-%m}"
-    return str(entity)
 
 
 def faults_of(connection: Connection) -> Iterator[Finding]:
@@ -43,27 +35,7 @@ def faults_of(connection: Connection) -> Iterator[Finding]:
     yield from _key_faults(connection, named)
     yield from _evidence_faults(connection, entities)
     yield from _journal_faults(connection)
-    yield from _history_faults(connection, entities)
-
-
-def _history_faults(connection: Connection, entities: dict[str, Entity]) -> Iterator[Finding]:
-    """What is not as the last change left it: rot in a date or a word shows by nothing else."""
-    tables = (JOURNAL, JOURNAL_ROW, JOURNAL_BULK)
-    try:
-        told = told_by(*([dict(each) for each in connection.execute(select(table)).mappings()]
-                         for table in tables))  # fmt: skip
-    except (ValueError, LookupError):  # a gap was told already, and an image says what cannot be
-        yield faults.BAD_JOURNAL.at(number="?")
-        return
-    rows = {row["id"]: dict(row) for kind in KINDS
-            for row in connection.execute(select(TABLES[kind])).mappings()}  # fmt: skip
-    for id, columns in differing(told, rows):
-        entity = entities.get(id)
-        word = entity.word if entity else told.images[id][0]
-        place = Place(word, entity.code if entity else "")
-        fields = fields_said(BY_WORD[word], columns) or "–"
-        named = called(entity, entities) if entity else id
-        yield faults.BAD_HISTORY.at(place, entity=named, fields=fields)
+    yield from rot_in(raw_of(connection), entities)
 
 
 def _read(

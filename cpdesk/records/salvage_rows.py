@@ -12,9 +12,9 @@ from cpdesk.domain.findings import Finding, Place, info, warning
 from cpdesk.domain.plant import Reading
 from cpdesk.domain.record import KINDS, references
 from cpdesk.domain.words import N_, Choice
-from cpdesk.records.health import called
 from cpdesk.records.mapping import from_row
 from cpdesk.records.past_images import Told, told_by
+from cpdesk.records.rot import called
 from cpdesk.records.tables import table_name
 from cpdesk.records.wreck import Row, Rows, Wreck
 

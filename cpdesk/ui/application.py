@@ -42,8 +42,9 @@ SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 # For these kinds of widgets Windows has a font of its own, which it keeps to unless asked by name.
 WINDOWS_OWN = ("QMenu", "QMenuBar", "QAbstractItemView", "QMessageBox", "QStatusBar", "QTipLabel",
                "QTitleBar", "QToolButton", "QComboMenuItem")  # fmt: skip
-# Milliseconds after the start until what it did without is loaded: what other pages are made of.
-_IDLE = 2000
+# Milliseconds after the start until what it did without is loaded: what the end of the session asks
+# for, and what other pages are made of.
+_SOON, _IDLE = 300, 2000
 _LATER = (
     "cpdesk.ui.months_page", "cpdesk.ui.month_side", "cpdesk.services.pasting",
     "cpdesk.presenters.savings_expected", "cpdesk.presenters.savings_measured",
@@ -188,7 +189,7 @@ def run(words: Sequence[str], splash: Splash | None = None) -> int:
         window.begin_with(Path(words[0]))
     window.show()
     QTimer.singleShot(0, lambda: open_door(window))
-    QTimer.singleShot(0, lambda: heed_the_session(window))
+    QTimer.singleShot(_SOON, lambda: heed_the_session(window))
     if stopped:
         QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))
     QTimer.singleShot(_IDLE, load_the_rest)

@@ -148,7 +148,9 @@ class MainWindow(QMainWindow):
         self.stack.removeWidget(self.view)
         self.view.deleteLater()
         path, may_write = self.desk.path, not self.desk.read_only
-        self.desk.session.ws.store.close()
+        store = self.desk.session.ws.store
+        self._try(store.sum_up)
+        store.close()
         if may_write and path != bootstrap.sample_path():
             self.copies.keep(path)
         self.desk = self.view = None

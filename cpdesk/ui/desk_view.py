@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.base.settings import Settings
 from cpdesk.domain.entity import Entity
+from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.pages import Way, page_of
+from cpdesk.presenters.rot import rot_words
+from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.ui.desk_pages import BILL, make_page
 from cpdesk.ui.navigation import Navigation
 from cpdesk.ui.panes import PageStack, sideways
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from cpdesk.ui.import_page import ImportPageView
 
 CONSUMPTION = "months"
+_CLOSER = 1500  # milliseconds after a record was opened until it is looked at closely
 IMPORT = "import"  # what is shown while a file is looked at
 
 
@@ -58,6 +62,13 @@ class DeskView(QWidget):
         self.navigation = Navigation(desk)
         self.stack = PageStack()
         self.bar = StateBar(self.copy_wanted.emit)
+        self.doubt = StateBar(self._check)
+        self.doubt.hide()
+        self.checks = WorkRunner(self)  # whether the record is as it was left: nobody waits for it
+        self._rot: tuple[Finding, ...] = ()
+        self._closer = QTimer(self, interval=_CLOSER, singleShot=True)
+        self._closer.timeout.connect(self.look_closer)
+        self._closer.start()
         self._build()
         self.navigation.turned.connect(desk.open_page)
         self.navigation.list.itemClicked.connect(lambda _item: self._leave_bill())
@@ -72,6 +83,7 @@ class DeskView(QWidget):
         self.bar.say(t("This record can only be read. Copy it to a folder of your own."),
                      t("Copy it and open the copy…"))  # fmt: skip
         self.bar.setVisible(self.desk.read_only)
+        self.doubt.say(rot_words(t, self._rot), t("Check the record"))
         self._told()
 
     def show_page(self, word: str) -> None:
@@ -90,10 +102,33 @@ class DeskView(QWidget):
     def leave(self) -> None:
         """Nothing reads the record any more."""
         self.confirm()
+        self._closer.stop()
         if self._importing is not None:
             self._importing.page.stop()
-        for each in (self.drawing, self.charts, self.proofs):
+        for each in (self.drawing, self.charts, self.proofs, self.checks):
             each.close()
+
+    def look_closer(self) -> None:
+        """Whether something in the record has changed by itself; it is shown across all pages."""
+        store = self.desk.session.ws.store
+
+        def work(job: Job) -> tuple[Finding, ...]:
+            return store.rot(job.pause(""))
+
+        self.checks.run(work, self._tell_rot, _unless_stopped, lambda _job: None)
+
+    def _tell_rot(self, found: tuple[Finding, ...]) -> None:
+        self._rot = found
+        self.show_desk()
+        self.doubt.setVisible(bool(found))
+
+    def _check(self) -> None:
+        from cpdesk.ui.settings_page import SettingsPageView
+
+        self.desk.open_page("settings")
+        page = self.page("settings")
+        if isinstance(page, SettingsPageView):
+            page.page.check()
 
     @property
     def busy(self) -> bool:
@@ -198,6 +233,7 @@ class DeskView(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.doubt)
         column.addWidget(sideways(self.stack), 1)  # no page makes the window wider
         across.addLayout(column, 1)
 
@@ -208,3 +244,8 @@ class DeskView(QWidget):
         if not isinstance(made, FormPage):
             raise TypeError(f"{page.word} is no page of forms")
         return made
+
+
+def _unless_stopped(error: Exception) -> None:
+    if not isinstance(error, Cancelled):
+        raise error

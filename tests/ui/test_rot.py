@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.languages import LANGUAGES
 from cpdesk.cli.command_line import main
@@ -68,7 +67,7 @@ def test_it_opens_says_where_and_leads_to_the_check(
         filled.speak(language)
         assert ("1 thing in" in filled.view.doubt.words.text()) == (language == "en")
         if target := os.environ.get("CPDESK_PICTURES"):
-            QApplication.processEvents()
+            settle()
             filled.grab().save(str(Path(target, f"rot-{language}.png")))
     filled.speak("en")
     filled.view.doubt.way_out.click()

@@ -55,10 +55,10 @@ def test_the_window_closes_and_the_copy_comes_when_the_record_is_opened_again(
     assert closed_in(filled) < 5
     assert not filled.isVisible()
     filled.copies.finish(0.1)
-    place.let()
     assert len(copies_of(path)) == 1
     assert there(path) == 0
     assert load_settings().owes(path)
+    place.let()
     again = opened(filled, path)
     qtbot.addWidget(again)
     told = sentence(again.t, OWED.at(path=path.name, folder=share))

@@ -10,7 +10,7 @@ from cpdesk.domain.fields import told
 from cpdesk.domain.periods import Period
 from cpdesk.domain.words import N_, Choice, LocalText
 
-_YEARS = range(1900, 2300)  # in which a bill may lie
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2300, 1, 1)  # between which a bill may lie
 
 
 class MeterKind(Choice):
@@ -161,7 +161,7 @@ class Reading(Entity):
     @property
     def possible(self) -> bool:
         """Whether there is such a period. No other is ever taken in; a date may rot in the file."""
-        return self.start < self.end and self.start.year in _YEARS and self.end.year in _YEARS
+        return _EARLIEST <= self.start < self.end <= _LATEST
 
     @property
     def period(self) -> Period:

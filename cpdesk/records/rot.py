@@ -14,9 +14,10 @@ from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.plant import Reading
 from cpdesk.domain.record import BY_WORD, KINDS
 from cpdesk.records import faults
+from cpdesk.records.journal import ERASABLE, SUMS
 from cpdesk.records.mapping import fields_said
 from cpdesk.records.past_images import Row, Told, differing, told_by
-from cpdesk.records.sums import ERASABLE, FACT, Sums, changed, read, sums_of
+from cpdesk.records.sums import Sums, changed, read, sums_of
 from cpdesk.records.tables import JOURNAL, JOURNAL_BULK, JOURNAL_ROW, TABLES
 
 Entities = Mapping[str, Entity]
@@ -140,7 +141,7 @@ class _Large:
 def _large(raw: Raw, told: Told) -> Iterator[_Large]:
     """Those that stand, without papers: they may be erased for good, and leave no trace then."""
     later = _by_entity(raw.images)
-    facts = {entry["number"]: json.loads(entry["facts"]).get(FACT) for entry in raw.entries}
+    facts = {entry["number"]: json.loads(entry["facts"]).get(SUMS) for entry in raw.entries}
     for bulk in raw.bulk:
         number, kind = bulk["number"], BY_WORD[bulk["kind"]]
         if number in told.bulk and kind.word not in ERASABLE:

@@ -20,11 +20,7 @@ from itertools import repeat
 from typing import Any
 
 from cpdesk.domain.fields import fields_of
-from cpdesk.domain.papers import Attachment, Evidence, Pack
 
-FACT = "sums"
-# Kinds whose rows may be erased for good, and then are not as they came in.
-ERASABLE = frozenset(kind.word for kind in (Evidence, Attachment, Pack))
 _RUNS = 512
 _SIGNS = 8  # of a sum
 

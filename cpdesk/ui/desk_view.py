@@ -17,7 +17,6 @@ from cpdesk.domain.plant import Meter
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.pages import Way, page_of
-from cpdesk.presenters.rot import rot_words
 from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.ui.desk_pages import BILL, make_page
 from cpdesk.ui.navigation import Navigation
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from cpdesk.ui.import_page import ImportPageView
 
 CONSUMPTION = "months"
-_CLOSER = 1500  # milliseconds after a record was opened until it is looked at closely
+_CLOSER = 3000  # milliseconds after a record was opened until it is looked at closely
 IMPORT = "import"  # what is shown while a file is looked at
 
 
@@ -62,8 +61,7 @@ class DeskView(QWidget):
         self.navigation = Navigation(desk)
         self.stack = PageStack()
         self.bar = StateBar(self.copy_wanted.emit)
-        self.doubt = StateBar(self._check)
-        self.doubt.hide()
+        self.doubt: StateBar | None = None
         self.checks = WorkRunner(self)  # whether the record is as it was left: nobody waits for it
         self._rot: tuple[Finding, ...] = ()
         self._closer = QTimer(self, interval=_CLOSER, singleShot=True)
@@ -83,7 +81,7 @@ class DeskView(QWidget):
         self.bar.say(t("This record can only be read. Copy it to a folder of your own."),
                      t("Copy it and open the copy…"))  # fmt: skip
         self.bar.setVisible(self.desk.read_only)
-        self.doubt.say(rot_words(t, self._rot), t("Check the record"))
+        self._say_rot()
         self._told()
 
     def show_page(self, word: str) -> None:
@@ -119,8 +117,17 @@ class DeskView(QWidget):
 
     def _tell_rot(self, found: tuple[Finding, ...]) -> None:
         self._rot = found
-        self.show_desk()
-        self.doubt.setVisible(bool(found))
+        if found and self.doubt is None:
+            self.doubt = StateBar(self._check)
+            self._column.insertWidget(1, self.doubt)
+        self._say_rot()
+
+    def _say_rot(self) -> None:
+        if self.doubt is not None:
+            from cpdesk.presenters.rot import rot_words
+
+            t = self.desk.session.t
+            self.doubt.say(rot_words(t, self._rot), t("Check the record"))
 
     def _check(self) -> None:
         from cpdesk.ui.settings_page import SettingsPageView
@@ -230,10 +237,9 @@ class DeskView(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.navigation)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.doubt)
         column.addWidget(sideways(self.stack), 1)  # no page makes the window wider
         across.addLayout(column, 1)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cpdesk.ui.import_page import ImportPageView
 
 CONSUMPTION = "months"
-_CLOSER = 3000  # milliseconds after a record was opened until it is looked at closely
+_CLOSER = 3000  # milliseconds until a record that was opened is looked at closely
 IMPORT = "import"  # what is shown while a file is looked at
 
 
@@ -64,8 +64,8 @@ class DeskView(QWidget):
         self.doubt: StateBar | None = None
         self.checks = WorkRunner(self)  # whether the record is as it was left: nobody waits for it
         self._rot: tuple[Finding, ...] = ()
-        self._closer = QTimer(self, interval=_CLOSER, singleShot=True)
-        self._closer.timeout.connect(self.look_closer)
+        self._closer = QTimer(self, interval=0, singleShot=True)
+        self._closer.timeout.connect(self._come_to_it)
         self._closer.start()
         self._build()
         self.navigation.turned.connect(desk.open_page)
@@ -105,6 +105,13 @@ class DeskView(QWidget):
             self._importing.page.stop()
         for each in (self.drawing, self.charts, self.proofs, self.checks):
             each.close()
+
+    def _come_to_it(self) -> None:
+        """A slow PC is counted from when the window lives, not from when it began to be made."""
+        if self._closer.interval() == 0:
+            self._closer.start(_CLOSER)
+        else:
+            self.look_closer()
 
     def look_closer(self) -> None:
         """Whether something in the record has changed by itself; it is shown across all pages."""

@@ -118,6 +118,14 @@ def test_a_sound_record_says_nothing(filled: MainWindow, qtbot) -> None:  # noqa
     assert filled.view.doubt is None
 
 
+def test_it_is_looked_at_by_itself_once_the_window_lives(
+    filled: MainWindow, rotten: Path, monkeypatch: pytest.MonkeyPatch, qtbot  # noqa: ANN001
+) -> None:
+    monkeypatch.setattr("cpdesk.ui.desk_view._CLOSER", 50)
+    assert filled.open_record(rotten)
+    qtbot.waitUntil(lambda: filled.view.doubt is not None, timeout=20_000)
+
+
 def test_closing_does_not_wait_for_it(filled: MainWindow) -> None:
     filled.view.look_closer()
     filled.close_record()

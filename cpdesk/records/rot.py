@@ -71,15 +71,15 @@ def spot_of(entity: Entity, others: Entities) -> Place:
 
 def rot_in(raw: Raw, entities: Entities) -> Iterator[Finding]:
     """What differs from its history, from what an import brought in, or from anything possible."""
+    yield from _impossible(entities)
     try:
         told = told_by(raw.entries, raw.images, raw.bulk)
-    except (ValueError, LookupError):  # a gap, and an image that says what cannot be
+        large = tuple(_large(raw, told))
+    except (ValueError, LookupError):  # a gap, or an image or a sum that says what cannot be
         yield faults.BAD_JOURNAL.at(number="?")
-        told = None
-    yield from _impossible(entities)
-    if told is not None:
-        yield from _unlike_history(raw, told, entities)
-        yield from _unlike_imports(raw, told, entities)
+        return
+    yield from _unlike_history(raw, told, entities)
+    yield from _unlike_imports(large, entities)
 
 
 def _impossible(entities: Entities) -> Iterator[Finding]:
@@ -102,9 +102,9 @@ def _unlike_history(raw: Raw, told: Told, entities: Entities) -> Iterator[Findin
         yield faults.BAD_HISTORY.at(place, entity=named, fields=fields)
 
 
-def _unlike_imports(raw: Raw, told: Told, entities: Entities) -> Iterator[Finding]:
+def _unlike_imports(large: Iterable[_Large], entities: Entities) -> Iterator[Finding]:
     """Of what came in by large numbers its number is known, and where they were taken, its sums."""
-    for came in _large(raw, told):
+    for came in large:
         word = came.kind.word
         if len(came.rows) != came.known:
             yield faults.IMPORT_LOST.at(Place(word), n=came.known, there=len(came.rows))
@@ -117,9 +117,16 @@ def _unlike_imports(raw: Raw, told: Told, entities: Entities) -> Iterator[Findin
 
 
 def new_sums(raw: Raw) -> Mapping[int, Mapping[str, Sums]]:
-    """The sums of what came in by large numbers and has none yet, by the change and the kind."""
+    """The sums of what came in by large numbers and has none yet, by the change and the kind.
+
+    Of a history that is broken there are none: the check of the record tells of it.
+    """
     found: dict[int, dict[str, Sums]] = {}
-    for came in _large(raw, told_by(raw.entries, raw.images, raw.bulk)):
+    try:
+        large = tuple(_large(raw, told_by(raw.entries, raw.images, raw.bulk)))
+    except (ValueError, LookupError):
+        return found
+    for came in large:
         if came.sums is None and came.rows and len(came.rows) == came.known:
             found.setdefault(came.number, {})[came.kind.word] = sums_of(came.kind, came.rows)
     return found

@@ -235,6 +235,24 @@ def test_a_record_that_is_only_looked_at_is_not_written_to(path: Path) -> None:
     assert rot(path) == []
 
 
+@pytest.mark.parametrize(
+    "damage",
+    ["DELETE FROM journal WHERE number = 1",
+     "UPDATE journal SET facts = json_set(facts, '$.sums', '[7]')",
+     "UPDATE journal SET facts = json_set(facts, '$.sums', '{\"reading\": [1]}')"],
+)  # fmt: skip
+def test_a_broken_history_is_told_and_closing_goes_on(path: Path, damage: str) -> None:
+    with Store.open(path, author="a", now=noon) as store, store.change("Import") as work:
+        work.put_many(many_readings(300))
+    spoil(path, "PRAGMA foreign_keys=OFF", damage)
+    with Store.open(path, author="a", now=noon) as store:
+        with store.change("Type") as work:
+            work.put(Company(id="another"))
+        store.sum_up()
+        assert "journal-broken" in [each.code for each in store.rot()]
+    assert safety.verify(path)
+
+
 def test_sums_are_seen_by_nobody(path: Path) -> None:
     imported(path, 300)
     with Store.open(path, author="a", now=noon) as store:

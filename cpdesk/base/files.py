@@ -9,6 +9,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,8 @@ _HELD = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 _LONGEST = 90  # letters of a name beside its ending
 _NAME_BYTES = 240  # of 255 that a name may have, for SQLite puts `-journal` behind it
+_DRAFT = ".cpdesk-"
+_OLD = 24 * 3600  # seconds; nobody writes a file for so long
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8)
 
 
@@ -27,7 +30,7 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     """
     if path.is_dir():  # Windows would call it a file that somebody has open
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    draft = path.parent / f".cpdesk-{uuid.uuid4().hex}"
+    draft = path.parent / f"{_DRAFT}{uuid.uuid4().hex}"
     try:
         with _begin(draft, path) as out:
             write(out)
@@ -36,6 +39,17 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> Path:
         return _move(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def drop_old_drafts(folder: Path) -> None:
+    """Remove what a program that was ended in the midst of writing left there, a day ago or more.
+
+    What cannot be removed stays: it is in nobody's way. Raises OSError where there is no folder.
+    """
+    for each in [each for each in folder.iterdir() if each.name.startswith(_DRAFT)]:
+        with suppress(OSError):
+            if time.time() - each.stat().st_mtime > _OLD:
+                each.unlink()
 
 
 def clean_name(words: str) -> str:

@@ -26,7 +26,8 @@ class Settings:
     first), and the highest change number seen of each record id, so that an older copy is noticed.
 
     `marks` tell that change from another of the same number; `second_place` is a folder where
-    copies of every record are kept as well, or empty.
+    copies of every record are kept as well, or empty; `owed` are the records whose last copy is not
+    there yet. `last_start` is how many seconds the last start took; 0 where nobody knows.
     """
 
     language: str = "en"
@@ -36,12 +37,25 @@ class Settings:
     seen: Mapping[str, int] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     second_place: str = ""
+    owed: tuple[str, ...] = ()
+    last_start: float = 0.0
 
     def opened(self, path: Path) -> Settings:
         """With this record as the one used last."""
         newest = str(path.resolve())
         others = tuple(each for each in self.recent if each != newest)
         return replace(self, recent=(newest, *others)[:_RECENT])
+
+    def owing(self, path: Path) -> Settings:
+        """With the last copy of this record not in the second place yet."""
+        return replace(self, owed=(*self.settled(path).owed, str(path.resolve())))
+
+    def settled(self, path: Path) -> Settings:
+        """With the last copy of this record in the second place, or no copy wanted there."""
+        return replace(self, owed=tuple(each for each in self.owed if each != str(path.resolve())))
+
+    def owes(self, path: Path) -> bool:
+        return str(path.resolve()) in self.owed
 
     def saw(self, record_id: str, change: int, mark: str = "") -> Settings:
         """With this copy of a record remembered; the highest change number stays."""
@@ -89,7 +103,8 @@ def _file() -> Path:
 def _checked(said: dict[str, Any], fresh: Settings) -> Settings:
     """Each value that makes sense; the file may be typed by hand or come from another version."""
     size, recent, seen = said.get("text_size"), said.get("recent"), said.get("seen")
-    marks, second = said.get("marks"), said.get("second_place")
+    took = said.get("last_start")
+    marks, second, owed = said.get("marks"), said.get("second_place"), said.get("owed")
     return Settings(
         language=said["language"] if said.get("language") in LANGUAGES else fresh.language,
         text_size=size if isinstance(size, int) and size in _TEXT_SIZES else fresh.text_size,
@@ -98,6 +113,8 @@ def _checked(said: dict[str, Any], fresh: Settings) -> Settings:
         seen=_of(int, seen) if isinstance(seen, dict) else {},
         marks=_of(str, marks) if isinstance(marks, dict) else {},
         second_place=second if isinstance(second, str) else "",
+        owed=tuple(str(each) for each in owed) if isinstance(owed, list) else (),
+        last_start=took if isinstance(took, float) else 0.0,
     )
 
 

@@ -38,6 +38,7 @@ def opened(path: Path, voice: Voice, *, read_only: bool = False) -> Iterator[Wor
     try:
         warn_of_older(desk, voice)
         yield desk
+        desk.store.sum_up()
         remember(desk, voice)
     finally:
         desk.store.close()

@@ -13,7 +13,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from cpdesk.domain.words import Choice
+from cpdesk.domain.words import Choice, Labelled
 
 _KEY = "told"
 
@@ -62,6 +62,10 @@ class FieldOf:
     told: Told
     type: Any
     optional: bool
+
+    @property
+    def said(self) -> Labelled:
+        return Labelled(self.name, self.told.label)
 
     @property
     def is_tuple(self) -> bool:

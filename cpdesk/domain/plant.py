@@ -10,6 +10,8 @@ from cpdesk.domain.fields import told
 from cpdesk.domain.periods import Period
 from cpdesk.domain.words import N_, Choice, LocalText
 
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2300, 1, 1)  # between which a bill may lie
+
 
 class MeterKind(Choice):
     """What a meter counts; energy kinds enter standard coal and CO2."""
@@ -155,6 +157,11 @@ class Reading(Entity):
     def of(self) -> str:
         """The id of the meter or driver."""
         return self.meter or self.driver or ""
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is such a period. No other is ever taken in; a date may rot in the file."""
+        return _EARLIEST <= self.start < self.end <= _LATEST
 
     @property
     def period(self) -> Period:

@@ -131,7 +131,7 @@ class Record:
         )
 
     def readings(self, of: Entity) -> tuple[plant.Reading, ...]:
-        """The readings of a meter or driver, oldest first."""
+        """The readings of a meter or driver, oldest first; without any whose period cannot be."""
         return self._readings_by_series.get(of.id, ())
 
     def attachments(self, to: Entity) -> tuple[papers.Attachment, ...]:
@@ -191,7 +191,7 @@ class Record:
         come: dict[str, list[plant.Reading]] = {}
         for change in changes:
             for each in change:
-                if isinstance(each, plant.Reading):
+                if isinstance(each, plant.Reading) and each.possible:
                     come.setdefault(each.of, []).extend((each,) if each is change.after else ())
         regrouped = dict(groups)
         for series, new in come.items():
@@ -223,7 +223,8 @@ class Record:
         groups: dict[str, list[plant.Reading]] = {}
         for each in self._tables[plant.Reading].values():
             reading = cast(plant.Reading, each)
-            groups.setdefault(reading.of, []).append(reading)
+            if reading.possible:
+                groups.setdefault(reading.of, []).append(reading)
         return {key: _in_time(group) for key, group in groups.items()}
 
     @cached_property

@@ -36,6 +36,19 @@ class Choice(Enum):
         return member
 
 
+class Labelled(str):
+    """A name of the program's own as a fact of a finding: people read its label in their language,
+    other programs the name.
+    """
+
+    label: str
+
+    def __new__(cls, name: str, label: str) -> Self:
+        made = super().__new__(cls, name)
+        made.label = label
+        return made
+
+
 @dataclass(frozen=True)
 class LocalText:
     """A text as the user wrote it in each language; an empty string means not written yet."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -28,6 +27,13 @@ _ONCE = " UNION ".join(
     f"SELECT json_extract({image}, '$.sha256') FROM journal_row WHERE kind = '{kind.word}'"
     for kind in _KINDS for image in ("before", "after")
 )  # fmt: skip
+
+
+Step = Callable[[], None]
+
+
+def go_on() -> None:
+    """Between two pieces of what nobody wishes to stop."""
 
 
 class _Damaged(Exception):
@@ -53,19 +59,29 @@ def keep_papers(record: sqlite3.Connection, papers: Path) -> tuple[str, ...]:
     return tuple(damaged)
 
 
-def carry_papers(source: Path, target: Path) -> None:
-    """The papers of one folder in another, where they are not there yet; raises OSError."""
+def carry_papers(source: Path, target: Path, step: Step = go_on) -> None:
+    """The papers of one folder in another, where they are not there yet; raises OSError.
+
+    `step` is called now and then; where it raises, no paper is there in part.
+    """
     there = {each.name: each.stat().st_size for each in target.iterdir()}
     for each in source.iterdir() if source.is_dir() else ():
         if there.get(each.name) != each.stat().st_size and is_whole(each, each.name):
-            carry_file(each, target / each.name)
+            carry_file(each, target / each.name, step)
+        step()
 
 
-def carry_file(source: Path, target: Path) -> None:
-    """Write the bytes of a file elsewhere and read them back; raises OSError."""
+def carry_file(source: Path, target: Path, step: Step = go_on) -> None:
+    """Write the bytes of a file elsewhere and read them back; raises OSError.
+
+    `step` is called between two pieces of it; where it raises, nothing is there.
+    """
     def pour(out: BinaryIO) -> None:
         with source.open("rb") as file:
-            shutil.copyfileobj(file, out, PART)
+            while data := file.read(PART):
+                step()
+                out.write(data)
+                out.flush()  # a slow place is told of by the piece, not all at the end
 
     write_atomically(target, pour)
     _demand_whole(target, sha256(source))

@@ -15,11 +15,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from cpdesk.base.files import replace_patiently
+from cpdesk.base.files import drop_old_drafts, replace_patiently
 from cpdesk.domain.findings import blocking, warning
 from cpdesk.domain.words import N_
 from cpdesk.records import faults
-from cpdesk.records.copied_papers import PAPERS, carry_file, carry_papers, keep_papers
+from cpdesk.records.copied_papers import (
+    PAPERS,
+    Step,
+    carry_file,
+    carry_papers,
+    go_on,
+    keep_papers,
+)
 from cpdesk.records.engine import APPLICATION_ID, connect, refusals, uri
 from cpdesk.records.examining import examine, state_of
 from cpdesk.records.tables import EVIDENCE_PART
@@ -112,18 +119,23 @@ def keep(
     return target
 
 
-def carry(copy: Path, folder: Path, now: datetime, spare: Path | None = None) -> Path | None:
+def carry(
+    copy: Path, folder: Path, now: datetime, spare: Path | None = None, step: Step = go_on
+) -> Path | None:
     """The same copy in another folder, with its papers; None where it is there. Raises Refusal.
 
-    Bytes are carried, not rows: nothing need be locked on a share or a stick.
+    Bytes are carried, not rows: nothing need be locked on a share or a stick. `step` is called
+    between two pieces; where it raises, what is there is whole, and no copy is without its papers.
     """
     target = folder / copy.name
     if target.exists() and target.stat().st_size == copy.stat().st_size:
         return None
     try:
         (folder / PAPERS).mkdir(parents=True, exist_ok=True)
-        carry_papers(copy.parent / PAPERS, folder / PAPERS)
-        carry_file(copy, target)
+        for each in (folder, folder / PAPERS):
+            drop_old_drafts(each)
+        carry_papers(copy.parent / PAPERS, folder / PAPERS, step)
+        carry_file(copy, target, step)
         thin(folder, now, target, *((spare,) if spare else ()))
     except OSError as error:
         raise _not_kept(copy, folder, error) from error

@@ -139,9 +139,16 @@ def unsound(connection: Connection) -> list[str]:
     return [reason for reason in found if reason != "ok"]
 
 
-def broken_keys(connection: Connection) -> list[str]:
-    """The tables whose foreign keys point to nothing, once for each such row."""
-    return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+def broken_keys(connection: Connection) -> list[tuple[str, str]]:
+    """Each foreign key that points to nothing, as its table and column; once for each such row."""
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    columns = {name: _key_columns(connection, name) for name in {str(row[0]) for row in found}}
+    return [(name, columns[name].get(key, "")) for name, _, _, key in found]
+
+
+def _key_columns(connection: Connection, table: str) -> dict[int, str]:
+    keys = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")')
+    return {int(row[0]): str(row[3]) for row in keys}
 
 
 def tables_in(connection: Connection) -> dict[str, int]:

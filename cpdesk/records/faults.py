@@ -149,6 +149,21 @@ BAD_HISTORY = blocking(
     N_("{entity} is not as its history says ({fields}). Look which is right, or compare with a "
        "backup."),
 )  # fmt: skip
+BAD_IMPORT = blocking(
+    "import-differs",
+    N_("{entity} is not as an import brought it in: a date or a word has changed by itself. "
+       "Compare it with a copy of the record, or with the file it came from."),
+)  # fmt: skip
+IMPORT_LOST = blocking(
+    "import-lost",
+    N_("Of {n} entries that one import brought in, {there} are there. Compare the record with a "
+       "copy of it."),
+)  # fmt: skip
+BAD_PERIOD = blocking(
+    "period-impossible",
+    N_("{entity} would last from {start} to {end}, which cannot be: a date has changed by itself. "
+       "It is left out of all figures. Compare the record with a copy of it."),
+)  # fmt: skip
 NO_BYTES = blocking(
     "no-such-bytes", N_("The record does not hold this file ({sha}). Attach it again.")
 )

@@ -2,55 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.fields import fields_of
+from cpdesk.domain.fields import field_of, fields_of
 from cpdesk.domain.findings import Finding, Place
 from cpdesk.domain.papers import Evidence, Pack
 from cpdesk.domain.quantities import plain
 from cpdesk.domain.record import KINDS, references
+from cpdesk.domain.words import Labelled
 from cpdesk.records import engine as file
 from cpdesk.records import evidence, faults, journal
-from cpdesk.records.mapping import from_row
-from cpdesk.records.past_images import differing, told_by
-from cpdesk.records.tables import JOURNAL, JOURNAL_BULK, JOURNAL_ROW, TABLES
+from cpdesk.records.mapping import fields_said, from_row
+from cpdesk.records.rot import called, raw_of, rot_in
+from cpdesk.records.tables import TABLES, table_name
+
+_BY_TABLE = {table_name(kind): kind for kind in KINDS}
 
 
 def faults_of(connection: Connection) -> Iterator[Finding]:
     """Everything that is wrong: the file, references, figures, bytes, history."""
     for reason in file.unsound(connection):
         yield faults.BAD_INTEGRITY.at(reason=reason)
-    for table in file.broken_keys(connection):
-        yield faults.BAD_REFERENCE.at(Place(table), entity=table, field="")
     entities: dict[str, Entity] = {}
     for kind in KINDS:
         yield from _read(connection, kind, entities)
-    yield from _reference_faults(entities)
+    named = tuple(_reference_faults(entities))
+    yield from named
+    yield from _key_faults(connection, named)
     yield from _evidence_faults(connection, entities)
     yield from _journal_faults(connection)
-    yield from _history_faults(connection, entities)
-
-
-def _history_faults(connection: Connection, entities: dict[str, Entity]) -> Iterator[Finding]:
-    """What is not as the last change left it: rot in a date or a word shows by nothing else."""
-    tables = (JOURNAL, JOURNAL_ROW, JOURNAL_BULK)
-    try:
-        told = told_by(*([dict(each) for each in connection.execute(select(table)).mappings()]
-                         for table in tables))  # fmt: skip
-    except (ValueError, LookupError):  # a gap was told already, and an image says what cannot be
-        yield faults.BAD_JOURNAL.at(number="?")
-        return
-    rows = {row["id"]: dict(row) for kind in KINDS
-            for row in connection.execute(select(TABLES[kind])).mappings()}  # fmt: skip
-    for id, columns in differing(told, rows):
-        entity = entities.get(id)
-        place = Place(entity.word, entity.code) if entity else Place(told.images[id][0])
-        fields = ", ".join(columns) or "–"
-        yield faults.BAD_HISTORY.at(place, entity=str(entity or id), fields=fields)
+    yield from rot_in(raw_of(connection), entities)
 
 
 def _read(
@@ -58,18 +43,26 @@ def _read(
 ) -> Iterator[Finding]:
     exact = tuple(field.name for field in fields_of(kind) if field.type is Decimal)
     for row in connection.execute(select(TABLES[kind])).mappings():
-        called = row["code"] or row["id"]
+        named = _row_called(row, entities)
         bad = [name for name in exact if not _canonical(row[name], row[f"{name}_real"])]
         for name in bad:
             place = Place(kind.word, row["code"], name)
-            yield faults.BAD_AMOUNT.at(place, entity=called, text=row[name])
+            yield faults.BAD_AMOUNT.at(place, entity=named, text=row[name])
         if bad:
             continue
         try:
             entities[row["id"]] = from_row(kind, dict(row))
         except ValueError as error:
             place = Place(kind.word, row["code"])
-            yield faults.BAD_ROW.at(place, entity=called, reason=str(error))
+            yield faults.BAD_ROW.at(place, entity=named, reason=str(error))
+
+
+def _row_called(row: RowMapping, others: Mapping[str, Entity]) -> str:
+    """As `called` names it, though it cannot be read."""
+    series = row.get("meter") or row.get("driver")
+    if row["code"] or not series:
+        return str(row["code"] or row["id"])
+    return f"{others.get(series, series)} {str(row['start'])[: len('2024-03')]}"
 
 
 def _canonical(text: str | None, real: float | None) -> bool:
@@ -86,8 +79,23 @@ def _reference_faults(entities: dict[str, Entity]) -> Iterator[Finding]:
     for entity in entities.values():
         for field, target, words in references(entity):
             if target not in entities or entities[target].word not in words:
-                place = Place(entity.word, entity.code, field)
-                yield faults.BAD_REFERENCE.at(place, entity=str(entity), field=field)
+                place, said = Place(entity.word, entity.code, field), field_of(type(entity), field)
+                named = called(entity, entities)
+                yield faults.BAD_REFERENCE.at(place, entity=named, field=said.said)
+
+
+def _key_faults(connection: Connection, named: Iterable[Finding]) -> Iterator[Finding]:
+    """What SQLite knows of broken references beyond those that were named: of rows that cannot
+    be read, and of the history.
+    """
+    known = {(each.place.kind, each.place.field) for each in named}
+    for table, column in dict.fromkeys(file.broken_keys(connection)):
+        kind = _BY_TABLE.get(table)
+        if kind is None:
+            yield faults.BAD_REFERENCE.at(entity=table, field=column)
+        elif (kind.word, column) not in known:
+            (field,), one = fields_said(kind, (column,)), Labelled(kind.word, kind.title)
+            yield faults.BAD_REFERENCE.at(Place(kind.word, "", field), entity=one, field=field)
 
 
 def _evidence_faults(connection: Connection, entities: dict[str, Entity]) -> Iterator[Finding]:

@@ -12,16 +12,23 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from cpdesk.domain.entity import Entity
+from cpdesk.domain.papers import Attachment, Evidence, Pack
 from cpdesk.domain.record import BY_WORD, Change
 from cpdesk.records.mapping import from_rows, to_columns, to_rows
 from cpdesk.records.tables import JOURNAL, JOURNAL_BULK, JOURNAL_ROW, TABLES, table_name
 
+if TYPE_CHECKING:
+    from cpdesk.records.sums import Sums
+
 CHANGE, UNDO, REDO, ERASE = "change", "undo", "redo", "erase"
+SUMS = "sums"  # the fact that holds the sums of what an entry brought in by large numbers
+# Kinds whose rows may be erased for good, and then are not as they came in.
+ERASABLE = frozenset(kind.word for kind in (Evidence, Attachment, Pack))
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,8 @@ def last(connection: Connection) -> Entry | None:
 
 
 def _entry(row: Mapping[Any, Any]) -> Entry:
-    return Entry(**{**row, "facts": json.loads(row["facts"])})
+    facts = {name: fact for name, fact in json.loads(row["facts"]).items() if name != SUMS}
+    return Entry(**{**row, "facts": facts})
 
 
 def stamp(moment: datetime) -> str:
@@ -112,6 +120,24 @@ def keep_bulk(
     _insert(connection, number, kind, entities)
     values = {"number": number, "kind": kind.word, "rows": len(entities), "images": None}
     connection.execute(insert(JOURNAL_BULK), values)
+
+
+def keep_sums(connection: Connection, number: int, found: Mapping[str, Sums]) -> None:
+    """Put the sums of what came in among the facts of the entry, beside those that are there."""
+    from cpdesk.records.sums import read, written
+
+    here = JOURNAL.c.number == number
+    facts = json.loads(connection.scalars(select(JOURNAL.c.facts).where(here)).one())
+    told = json.dumps({**facts, SUMS: written({**read(facts.get(SUMS, "{}")), **found})})
+    connection.execute(update(JOURNAL).where(here).values(facts=told))
+
+
+def lacks_sums(connection: Connection) -> bool:
+    """Whether there is a large change that stands and whose sums were not taken yet."""
+    bulk = JOURNAL_BULK.c
+    stands = bulk.images.is_(None) & bulk.kind.not_in(ERASABLE)
+    query = select(JOURNAL.c.facts).where(JOURNAL.c.number.in_(select(bulk.number).where(stands)))
+    return any(SUMS not in json.loads(facts) for facts in connection.scalars(query))
 
 
 def _insert(

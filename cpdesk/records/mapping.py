@@ -15,9 +15,9 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from cpdesk.domain.entity import Entity
-from cpdesk.domain.fields import FieldOf, fields_of
+from cpdesk.domain.fields import FieldOf, field_of, fields_of
 from cpdesk.domain.quantities import plain
-from cpdesk.domain.words import LANGUAGES, Choice, LocalText
+from cpdesk.domain.words import LANGUAGES, N_, Choice, Labelled, LocalText
 
 T = TypeVar("T", bound=Entity)
 Row = dict[str, Any]
@@ -66,6 +66,14 @@ def column_names(kind: type[Entity]) -> frozenset[str]:
     """Every column of a kind's table, told without making that."""
     own = (name for codec in _codecs(kind) for name in codec.columns)
     return frozenset(("id", "code", *own, "entered"))
+
+
+def fields_said(kind: type[Entity], columns: Iterable[str]) -> tuple[Labelled, ...]:
+    """The fields that these columns of a kind keep, as a person reads them; each once."""
+    kept = {column: field_of(kind, codec.name).said for codec in _codecs(kind)
+            for column in codec.columns}  # fmt: skip
+    code = Labelled("code", N_("Code"))
+    return tuple(dict.fromkeys(kept.get(each, code) for each in columns))
 
 
 def _none_at_all(values: Sequence[Any]) -> bool:

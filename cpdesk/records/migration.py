@@ -90,7 +90,7 @@ def _count(connection: Connection, name: str) -> int:
 
 def _check(connection: Connection, before: dict[str, int], path: Path) -> None:
     if broken := file.broken_keys(connection):
-        raise MIGRATION_FAILED.refuse(path=path, reason=f"foreign key of {broken[0]}")
+        raise MIGRATION_FAILED.refuse(path=path, reason=f"foreign key of {broken[0][0]}")
     after = _counts(connection)
     lost = [name for name, rows in before.items() if after.get(name, 0) < rows]
     if lost:

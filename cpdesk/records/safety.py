@@ -19,7 +19,6 @@ from cpdesk.records import copied_papers, copies, faults
 from cpdesk.records import engine as file
 from cpdesk.records.claim import claimed
 from cpdesk.records.examining import examine, state_of
-from cpdesk.records.health import faults_of
 from cpdesk.records.tables import EVIDENCE_PART
 from cpdesk.records.versions import current
 
@@ -201,6 +200,8 @@ def _holds(path: Path, shas: Collection[str]) -> bool:
 
 def verify(path: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with a record: the file, references, figures, bytes, history."""
+    from cpdesk.records.health import faults_of
+
     revision = examine(path)
     with current(path, revision) as shown, _reading(shown) as connection:
         return tuple(faults_of(connection))

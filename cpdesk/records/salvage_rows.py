@@ -14,6 +14,7 @@ from cpdesk.domain.record import KINDS, references
 from cpdesk.domain.words import N_, Choice
 from cpdesk.records.mapping import from_row
 from cpdesk.records.past_images import Told, told_by
+from cpdesk.records.rot import called
 from cpdesk.records.tables import table_name
 from cpdesk.records.wreck import Row, Rows, Wreck
 
@@ -78,9 +79,7 @@ class Saved:
 
     def called(self, entity: Entity) -> str:
         """Its code; a reading by its meter and month."""
-        if isinstance(entity, Reading) and not entity.code:
-            return f"{self.entities.get(entity.of, entity.of)} {entity.start:%Y-%m}"
-        return str(entity)
+        return called(entity, self.entities)
 
 
 def read_all(wreck: Wreck, saved: Saved) -> int:
@@ -253,8 +252,11 @@ def _may_be_empty(entity: Entity, name: str) -> bool:
 def _tell_dropped(entity: Entity, saved: Saved, *, kept: bool = False) -> None:
     place = Place(entity.word, entity.code)
     if kept:
-        fields = ", ".join(sorted(set(_lost(entity, saved)))) or "–"
-        saved.say(REFERENCE_LOST.at(place, entity=saved.called(entity), field=fields))
+        for name in sorted(set(_lost(entity, saved))):
+            field = field_of(type(entity), name).said
+            told = REFERENCE_LOST.at(replace(place, field=name), entity=saved.called(entity),
+                                     field=field)  # fmt: skip
+            saved.say(told)
         return
     says = " · ".join(str(value) for name, value in vars(entity).items()
                       if value not in (None, "", (), False) and name not in ("id", "code"))

@@ -16,8 +16,9 @@ from typing import BinaryIO, Self
 from sqlalchemy import Connection, insert
 
 from cpdesk.domain.entity import new_id
+from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import Attachment, Evidence
-from cpdesk.domain.record import Change, Identity, Record
+from cpdesk.domain.record import KINDS, Change, Identity, Record
 from cpdesk.records import engine as file
 from cpdesk.records import erasing, evidence, faults, journal, past
 from cpdesk.records.claim import claimed
@@ -65,6 +66,7 @@ class Store:
             with self._reading() as connection:
                 self._history = list(journal.entries(connection))
                 self.record = load(connection, self._history)
+            self._opened_at = self.record.identity.change
         except BaseException as error:
             self._engine.dispose()
             if isinstance(error, LookupError | ValueError):
@@ -210,6 +212,36 @@ class Store:
         with self._reading() as connection:
             single = tuple(change for change, _ in journal.changes_of(connection, number))
             return single, journal.bulk_counts(connection, number)
+
+    def sum_up(self) -> None:
+        """Take the sums of what came in by large numbers, so that rot in it shows later.
+
+        Before a record is closed that was changed; another is not written to. Raises Refusal.
+        """
+        if self.record.identity.change == self._opened_at:
+            return
+        from cpdesk.records.rot import new_sums, raw_of
+
+        with self._turn:
+            with self._reading() as connection:
+                raw = raw_of(connection) if journal.lacks_sums(connection) else None
+            if raw is not None:
+                with self._transaction() as connection:
+                    for number, found in new_sums(raw).items():
+                        journal.keep_sums(connection, number, found)
+
+    def rot(self, step: Step = _go_on) -> tuple[Finding, ...]:
+        """What reads well and is not as it was left, of the record as it stands.
+
+        `step` is called between its parts; what it raises ends it.
+        """
+        from cpdesk.records.rot import raw_of, rot_in
+
+        with self._turn, self._reading() as connection:
+            raw, record = raw_of(connection), self.record
+        step()
+        entities = {id: each for kind in KINDS for id, each in record.table(kind).items()}
+        return tuple(rot_in(raw, entities))
 
     def add_bytes(self, stream: BinaryIO) -> tuple[str, int]:
         """Keep a file's bytes under their SHA-256; hash and size. Raises Refusal over 500 MB.

@@ -140,7 +140,7 @@ def _check_references(
         for target, entity in _referred(entities, field).items():
             if not any(target in table for table in tables):
                 place = Place(entity.word, entity.code, field.name)
-                facts = {"field": field.name, "entity": str(entity)}
+                facts = {"field": field.said, "entity": str(entity)}
                 raise faults.UNKNOWN_REFERENCE.refuse(place, **facts)
 
 

@@ -13,7 +13,7 @@ from cpdesk.base.settings import load_settings
 from cpdesk.domain.findings import Finding, Refusal, warning
 from cpdesk.domain.words import N_
 from cpdesk.records import copies, faults, safety
-from cpdesk.records.copied_papers import PAPERS
+from cpdesk.records.copied_papers import PAPERS, Step, go_on
 from cpdesk.records.copies import CLOSED, IMPORT, MIGRATION, RESTORE, Copy
 from cpdesk.records.examining import examine
 from cpdesk.records.safety import Restored
@@ -122,36 +122,65 @@ def keep_copies(
     Nothing that is wished for is stopped by it: the record itself is saved. `spare` is a copy
     that is wanted right after.
     """
-    found: list[Finding] = []
-    try:
-        copies.keep(path, copies.folder_of(path), now, why, spare)
-    except Refusal as refused:
-        found.append(refused.finding)
+    kept = keep_beside(path, now, why, spare)
     place = second_place()
-    if place is not None:
-        found += _keep_elsewhere(path, place, now, why, spare)
-    return tuple(found)
+    there = keep_there(path, kept.copy, place, now, why, spare) if place else ()
+    return (*kept.findings, *there)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The copy that has all of a record, if one has, and what stood against making one."""
+
+    copy: Path | None
+    findings: tuple[Finding, ...] = ()
+
+
+def keep_beside(
+    path: Path, now: datetime, why: str = CLOSED, spare: Path | None = None
+) -> Kept:
+    """Keep a copy beside a record, unless one there has all of it."""
+    found: tuple[Finding, ...] = ()
+    try:
+        made = copies.keep(path, copies.folder_of(path), now, why, spare)
+    except Refusal as refused:
+        made, found = None, (refused.finding,)
+    return Kept(made or _held(path), found)
+
+
+def _held(path: Path) -> Path | None:
+    try:
+        held = copies.holding(path, copies.folder_of(path))
+    except Refusal:  # a record that cannot be read has been told of
+        return None
+    return held.path if held else None
+
+
+def keep_there(
+    path: Path, copy: Path | None, place: Path, now: datetime, why: str = CLOSED,
+    spare: Path | None = None, step: Step = go_on,
+) -> tuple[Finding, ...]:
+    """The same copy in a second place, or one of the record itself where there is none; what stood
+    against it.
+
+    `step` is called now and then; where it raises, what is there is whole.
+    """
+    if not _is_there(place):
+        return (NO_SECOND_PLACE.at(folder=place),)
+    try:
+        folder = copies.folder_elsewhere(path, place)
+        if copy is None:
+            copies.keep(path, folder, now, why, spare)
+        else:
+            copies.carry(copy, folder, now, spare, step)
+    except Refusal as refused:
+        return (refused.finding,)
+    return ()
 
 
 def before_import(ws: Workspace) -> tuple[Finding, ...]:
     """Copies of the record as it stands before a file is taken in; what could not be kept."""
     return keep_copies(ws.store.path, ws.now(), IMPORT)
-
-
-def _keep_elsewhere(
-    path: Path, place: Path, now: datetime, why: str, spare: Path | None
-) -> Iterator[Finding]:
-    if not _is_there(place):
-        yield NO_SECOND_PLACE.at(folder=place)
-        return
-    try:
-        beside = copies.holding(path, copies.folder_of(path))
-        if beside is None:
-            copies.keep(path, copies.folder_elsewhere(path, place), now, why, spare)
-        else:
-            copies.carry(beside.path, copies.folder_elsewhere(path, place), now, spare)
-    except Refusal as refused:
-        yield refused.finding
 
 
 def _is_there(place: Path) -> bool:

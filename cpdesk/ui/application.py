@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal, qVersion
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -30,6 +31,9 @@ from cpdesk.ui.opening import take_start
 from cpdesk.ui.parts import hand_on
 from cpdesk.ui.tidying import Tidying
 
+if TYPE_CHECKING:
+    from cpdesk.ui.splash import Splash
+
 STOPS = "stopped.txt"
 _OPEN: list[TextIO] = []
 # Qt's own buttons: it has no file for our names, nor for zh_HK.
@@ -38,8 +42,9 @@ SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 # For these kinds of widgets Windows has a font of its own, which it keeps to unless asked by name.
 WINDOWS_OWN = ("QMenu", "QMenuBar", "QAbstractItemView", "QMessageBox", "QStatusBar", "QTipLabel",
                "QTitleBar", "QToolButton", "QComboMenuItem")  # fmt: skip
-# Milliseconds after the start until what it did without is loaded: what other pages are made of.
-_IDLE = 2000
+# Milliseconds after the start until what it did without is loaded: what the end of the session asks
+# for, and what other pages are made of.
+_SOON, _IDLE = 300, 2000
 _LATER = (
     "cpdesk.ui.months_page", "cpdesk.ui.month_side", "cpdesk.services.pasting",
     "cpdesk.presenters.savings_expected", "cpdesk.presenters.savings_measured",
@@ -155,11 +160,14 @@ def qt_folder() -> str:
     return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
 
 
-def run(words: Sequence[str]) -> int:
-    """Show the window, with a record if one is named; the exit code."""
+def run(words: Sequence[str], splash: Splash | None = None) -> int:
+    """Show the window, with a record if one is named; the exit code.
+
+    A splash that is shown already goes with it, and no other window is open then.
+    """
     name_for_the_taskbar()
     application = QApplication.instance() or QApplication([sys.argv[0], *words])
-    if handed_over(words):
+    if splash is None and handed_over(words):
         return 0
     QGuiApplication.setApplicationDisplayName("cpdesk")
     settings = load_settings()
@@ -175,16 +183,41 @@ def run(words: Sequence[str]) -> int:
         appearance.speak(language)
 
     window = MainWindow(spoken, appearance.resize_text, appearance.show_theme)
+    if splash is not None:
+        splash.make_way(window)
     if words:
         window.begin_with(Path(words[0]))
     window.show()
     QTimer.singleShot(0, lambda: open_door(window))
+    QTimer.singleShot(_SOON, lambda: heed_the_session(window))
     if stopped:
         QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))
     QTimer.singleShot(_IDLE, load_the_rest)
+    QTimer.singleShot(_IDLE, lambda: remember_start(window))
     gc.freeze()
     Tidying(window)
-    return application.exec()
+    code = application.exec()
+    shut(window)
+    return int(code)
+
+
+def shut(window: MainWindow) -> None:
+    """The window is gone: a start from now on is one of its own, and copies on their way end."""
+    for door in window.findChildren(Door):
+        door.close()
+    window.copies.finish()
+
+
+def remember_start(window: MainWindow) -> None:
+    """How long this start took until the window was shown, for the next one."""
+    from cpdesk.base.age import process_age
+
+    age = process_age()
+    if age is None:
+        return
+    took = round(age - (monotonic() - window.shown_at), 1)
+    if took != window.settings.last_start:
+        window.change(last_start=took)
 
 
 def open_door(window: MainWindow) -> Door:
@@ -192,6 +225,13 @@ def open_door(window: MainWindow) -> Door:
     door = Door(lambda path: take_start(window, path), window)
     door.listen()
     return door
+
+
+def heed_the_session(window: MainWindow) -> QObject:
+    """From now on the record is closed in order also where the whole PC is shut down."""
+    from cpdesk.ui.session_end import SessionEnd
+
+    return SessionEnd(window)
 
 
 def name_for_the_taskbar() -> None:

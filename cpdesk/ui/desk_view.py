@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpdesk.base.settings import Settings
 from cpdesk.domain.entity import Entity
+from cpdesk.domain.findings import Finding
 from cpdesk.domain.periods import Month
 from cpdesk.domain.plant import Meter
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.pages import Way, page_of
+from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.ui.desk_pages import BILL, make_page
 from cpdesk.ui.navigation import Navigation
 from cpdesk.ui.panes import PageStack, sideways
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 CONSUMPTION = "months"
 _IDLE = 1000  # milliseconds
+_CLOSER = 3000  # milliseconds until a record that was opened is looked at closely
 IMPORT = "import"  # what is shown while a file is looked at
 
 
@@ -61,6 +64,12 @@ class DeskView(QWidget):
         self.navigation = Navigation(desk)
         self.stack = PageStack()
         self.bar = StateBar(self.copy_wanted.emit)
+        self.doubt: StateBar | None = None
+        self.checks = WorkRunner(self)  # whether the record is as it was left: nobody waits for it
+        self._rot: tuple[Finding, ...] = ()
+        self._closer = QTimer(self, interval=0, singleShot=True)
+        self._closer.timeout.connect(self._come_to_it)
+        self._closer.start()
         self._build()
         self.navigation.turned.connect(desk.open_page)
         self.navigation.list.itemClicked.connect(lambda _item: self._leave_bill())
@@ -76,6 +85,7 @@ class DeskView(QWidget):
                      t("Copy it and open the copy…"))  # fmt: skip
         self.bar.setVisible(self.desk.read_only)
         self._idle.start()
+        self._say_rot()
         self._told()
 
     def show_page(self, word: str) -> None:
@@ -103,10 +113,49 @@ class DeskView(QWidget):
         """Nothing reads the record any more."""
         self.confirm()
         self._idle.stop()
+        self._closer.stop()
         if self._importing is not None:
             self._importing.page.stop()
-        for each in (self.drawing, self.charts, self.proofs):
+        for each in (self.drawing, self.charts, self.proofs, self.checks):
             each.close()
+
+    def _come_to_it(self) -> None:
+        """A slow PC is counted from when the window lives, not from when it began to be made."""
+        if self._closer.interval() == 0:
+            self._closer.start(_CLOSER)
+        else:
+            self.look_closer()
+
+    def look_closer(self) -> None:
+        """Whether something in the record has changed by itself; it is shown across all pages."""
+        store = self.desk.session.ws.store
+
+        def work(job: Job) -> tuple[Finding, ...]:
+            return store.rot(job.pause(""))
+
+        self.checks.run(work, self._tell_rot, _unless_stopped, lambda _job: None)
+
+    def _tell_rot(self, found: tuple[Finding, ...]) -> None:
+        self._rot = found
+        if found and self.doubt is None:
+            self.doubt = StateBar(self._check)
+            self._column.insertWidget(1, self.doubt)
+        self._say_rot()
+
+    def _say_rot(self) -> None:
+        if self.doubt is not None:
+            from cpdesk.presenters.rot import rot_words
+
+            t = self.desk.session.t
+            self.doubt.say(rot_words(t, self._rot), t("Check the record"))
+
+    def _check(self) -> None:
+        from cpdesk.ui.settings_page import SettingsPageView
+
+        self.desk.open_page("settings")
+        page = self.page("settings")
+        if isinstance(page, SettingsPageView):
+            page.page.check()
 
     @property
     def busy(self) -> bool:
@@ -208,7 +257,7 @@ class DeskView(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.navigation)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(sideways(self.stack), 1)  # no page makes the window wider
@@ -221,3 +270,8 @@ class DeskView(QWidget):
         if not isinstance(made, FormPage):
             raise TypeError(f"{page.word} is no page of forms")
         return made
+
+
+def _unless_stopped(error: Exception) -> None:
+    if not isinstance(error, Cancelled):
+        raise error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -20,13 +21,14 @@ from cpdesk.presenters.dropping import RECORD, TABLES
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
 from cpdesk.services import entry
-from cpdesk.services.upkeep import NO_SECOND_PLACE, doubt_of_place, keep_copies
+from cpdesk.services.upkeep import doubt_of_place
 from cpdesk.services.workspace import Workspace
 from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
 from cpdesk.ui.drops import Drops
 from cpdesk.ui.helping import Helping
 from cpdesk.ui.holding import Holding
+from cpdesk.ui.keeping import KeptCopies
 from cpdesk.ui.menus import REDO, UNDO, Menus
 from cpdesk.ui.parts import Elided, button, files_of
 from cpdesk.ui.runner import WorkRunner
@@ -57,8 +59,9 @@ class MainWindow(QMainWindow):
         self._spoken, self._sized, self._coloured = spoken, sized, coloured
         self.helping, self.menus = Helping(self), Menus(self)
         self._recoloured = False  # whether this window itself is taking another theme
+        self.shown_at = 0.0  # the first time, as `monotonic` counts; 0 before
+        self.ending = False  # whether the session of the PC ends: nobody is there to be told
         self._unkept = False  # whether it was said that settings cannot be written
-        self._missed = False  # whether it was said that the second place for copies is missing
         self.start = StartPage(Start(self.settings.language, self.settings.recent))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
@@ -73,6 +76,7 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self.setAcceptDrops(True)
         self.drops = Drops(self)
+        self.copies = KeptCopies(self)
 
     @property
     def t(self) -> Translator:
@@ -145,19 +149,14 @@ class MainWindow(QMainWindow):
         self.stack.removeWidget(self.view)
         self.view.deleteLater()
         path, may_write = self.desk.path, not self.desk.read_only
-        self.desk.session.ws.store.close()
+        store = self.desk.session.ws.store
+        self._try(store.sum_up)
+        store.close()
         if may_write and path != bootstrap.sample_path():
-            self._keep_copies(path)
+            self.copies.keep(path)
         self.desk = self.view = None
         self.show_recent()
         self.retell()
-
-    def _keep_copies(self, path: Path) -> None:
-        """As the record closes; that the second place is missing is told once in a run."""
-        for each in keep_copies(path, bootstrap.clock()):
-            if each.kind is not NO_SECOND_PLACE or not self._missed:
-                self._say(each)
-            self._missed = self._missed or each.kind is NO_SECOND_PLACE
 
     def show_recent(self) -> None:
         """The first page with the records used last as they are now."""
@@ -166,7 +165,7 @@ class MainWindow(QMainWindow):
 
     def speak(self, language: str) -> None:
         """Say everything in another language, now and at the next start."""
-        self.settings = self._with(language=language)
+        self.change(language=language)
         self._spoken(language)
         self.start.start.speak(language)
         self.start.refresh()
@@ -177,13 +176,13 @@ class MainWindow(QMainWindow):
 
     def resize_text(self, points: int) -> None:
         """Show all texts in another size, now and at the next start."""
-        self.settings = self._with(text_size=points)
+        self.change(text_size=points)
         self._sized(points)
         self._show_settings()
 
     def show_theme(self, theme: str) -> None:
         """Show everything in other colours, now and at the next start."""
-        self.settings = self._with(theme=theme)
+        self.change(theme=theme)
         self._recoloured = True
         try:
             self._coloured(theme)
@@ -205,7 +204,8 @@ class MainWindow(QMainWindow):
 
     def choose_second_place(self, folder: str) -> None:
         """Keep copies of every record in this folder as well; empty: in none."""
-        self.settings, self._missed = self._with(second_place=folder), False
+        self.change(second_place=folder, owed=())
+        self.copies.forget()
 
     def retell(self) -> None:
         """Title, menu and status line as they are now."""
@@ -263,21 +263,23 @@ class MainWindow(QMainWindow):
         older = bootstrap.older_copy(self.settings, ws)
         self.settings = self.settings.opened(ws.store.path)
         self._remember()
-        place = doubt_of_place(ws.store.path)
-        if place is not None:
-            session.changed(sentence(self.t, place))
+        told = (doubt_of_place(ws.store.path), self.copies.catch_up(ws.store.path))
+        if any(told):
+            session.changed(" ".join(sentence(self.t, each) for each in told if each))
         if older is not None:
-            self._say(older)
+            self.say(older)
 
     def _try(self, wish: Callable[[], None]) -> bool:
         try:
             wish()
         except Refusal as refusal:
-            self._say(refusal.finding)
+            self.say(refusal.finding)
             return False
         return True
 
-    def _say(self, finding: Finding) -> None:
+    def say(self, finding: Finding) -> None:
+        if self.ending:
+            return
         self.show()  # a record named at the start is opened before
         dialogs.say(self, self.t, finding)
 
@@ -286,12 +288,12 @@ class MainWindow(QMainWindow):
             self.settings = bootstrap.remembered(self.settings, self.desk.session.ws)
         self._keep(self.settings)
 
-    def _with(self, **changes: object) -> Settings:
+    def change(self, **changes: object) -> None:
+        """Take other settings, and keep them for the next start."""
         from dataclasses import replace
 
-        changed = replace(self.settings, **changes)
-        self._keep(changed)
-        return changed
+        self.settings = replace(self.settings, **changes)
+        self._keep(self.settings)
 
     def _keep(self, settings: Settings) -> None:
         """Settings that cannot be written are told once, and kept as long as the program runs."""
@@ -300,7 +302,7 @@ class MainWindow(QMainWindow):
         except OSError as error:
             if not self._unkept:
                 self._unkept = True
-                self._say(UNKEPT.at(reason=error.strerror or str(error)))
+                self.say(UNKEPT.at(reason=error.strerror or str(error)))
 
     # wishes
 
@@ -338,6 +340,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.shown_at = self.shown_at or monotonic()
         self.windowHandle().installEventFilter(self.drops)  # again and again it is still one
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -357,7 +360,12 @@ class MainWindow(QMainWindow):
         if not self.may_leave():
             event.ignore()
             return
+        self.end()
+        super().closeEvent(event)
+
+    def end(self) -> None:
+        """What runs ends, and the record is closed; nothing is asked any more."""
         self.runner.close()
         self.holding.close()
         self._leave()
-        super().closeEvent(event)
+        self.copies.rest()

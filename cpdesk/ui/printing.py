@@ -9,11 +9,14 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from cpdesk.documents.leaves import Picture, drawn
+from cpdesk.domain.words import N_
 from cpdesk.presenters.running import Runner
-from cpdesk.services.jobs import Cancelled
+from cpdesk.services.jobs import Cancelled, Job
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+PRINTING = N_("Printing")
 
 
 class Printing:
@@ -43,9 +46,16 @@ class Printing:
         self._told(at + 1, len(self._pages))
         wide = round(self._room().width())
         page = self._pages[at]
+        share = at / len(self._pages)
+
+        def draw(job: Job) -> Picture:
+            job.report(PRINTING, share)
+            picture = drawn(self._content, page, wide)
+            job.report(PRINTING, share)  # if it was stopped meanwhile, this page is left out
+            return picture
+
         self._runner.run(
-            lambda _job: drawn(self._content, page, wide),
-            lambda picture: self._paint(at, picture), self._failed, lambda _job: None,
+            draw, lambda picture: self._paint(at, picture), self._failed, lambda _job: None
         )
 
     def _paint(self, at: int, picture: Picture) -> None:

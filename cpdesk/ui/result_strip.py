@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 from cpdesk.base.languages import Translator
 from cpdesk.documents.leaves import pages_of
 from cpdesk.presenters.running import Runner
-from cpdesk.services.jobs import Cancelled
+from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.ui import dialogs
 from cpdesk.ui.parts import Elided, button
-from cpdesk.ui.printing import Printing
+from cpdesk.ui.printing import PRINTING, Printing
 
 _BAR = 180
 
@@ -89,7 +89,12 @@ class ResultStrip(QFrame):
                 wanted = range(first, min(last, pages) + 1)
                 self.printing = Printing(self.runner, content, wanted, printer, self._told)
 
-        self.runner.run(lambda _job: pages_of(content), counted, failed, lambda _job: None)
+        def count(job: Job) -> int:
+            found = pages_of(content)
+            job.report(PRINTING, 0.0)
+            return found
+
+        self.runner.run(count, counted, failed, lambda _job: None)
 
     def _told(self, page: int, pages: int) -> None:
         t = self._t

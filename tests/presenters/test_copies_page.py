@@ -17,10 +17,7 @@ from cpdesk.records.store import Store
 from cpdesk.services import upkeep
 from tests.presenters.conftest import AtOnce, Later, Recorder, noon
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CPDESK_HOME", str(tmp_path / "家"))
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def edit(session: Session, **values: object) -> None:

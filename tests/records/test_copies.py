@@ -31,23 +31,11 @@ from tests.limits import small_disk
 from tests.records.busy import digest
 
 NOON = datetime(2026, 11, 24, 12)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def noon() -> datetime:
     return NOON
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CPDESK_HOME", str(tmp_path / "家"))
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "染廠 記錄.cpdesk"
-    with Store.create(path, author="a", now=noon) as store, store.change("Typed") as work:
-        work.put_many(dyeing_mill.entities())
-    return path
 
 
 def change(path: Path, name: str) -> str:

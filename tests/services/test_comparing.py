@@ -27,6 +27,7 @@ from tests.by_hand import dyeing_mill
 
 NOON = datetime(2026, 11, 24, 12)
 T = translator("en")
+pytestmark = pytest.mark.usefixtures("home")
 
 
 class Clock:
@@ -43,17 +44,9 @@ class Clock:
 CLOCK = Clock()
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CPDESK_HOME", str(tmp_path / "家"))
-
-
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "染廠 記錄.cpdesk"
-    with Store.create(path, author="a", now=CLOCK) as store, store.change("Typed") as work:
-        work.put_many(dyeing_mill.entities())
-    return path
+def clock() -> Clock:
+    return CLOCK
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def _widest(lines: Sequence[str], fonts: FontSet) -> float:
 def typeset(text: str, fonts: FontSet) -> tuple[tuple[Run, ...], float]:
     """One line in runs of one font, and how wide it is in letters of one point."""
     runs = tuple(fonts.pieces(text))
-    return runs, sum(run.width for run in runs)
+    return runs, sum(run.width(1) for run in runs)
 
 
 class Paragraph:

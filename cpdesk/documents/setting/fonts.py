@@ -126,23 +126,23 @@ class Run:
         """How large they are, as a part of the size of the others."""
         return SMALL if self.rise else 1.0
 
-    @property
-    def width(self) -> float:
-        """How wide they are where letters are set in one point."""
-        return sum(map(_widths(self.font).__getitem__, self.text)) * self.scale
+    def width(self, size: float) -> float:
+        """How wide they are, in points; to the last bit as reportlab, which lays paragraphs."""
+        units = sum(map(_widths(self.font).__getitem__, self.text))
+        return float(0.001 * (size * self.scale) * units)
 
 
 class _Widths(dict[str, float]):
-    """The width of each character of a font, in parts of the size of its letters."""
+    """The width of each character of a font, in thousandths of the size of its letters."""
 
     def __init__(self, face: Any) -> None:
         super().__init__()
         self._face = face
 
     def __missing__(self, char: str) -> float:
-        width = self._face.charWidths.get(ord(char), self._face.defaultWidth) / 1000
+        width: float = self._face.charWidths.get(ord(char), self._face.defaultWidth)
         self[char] = width
-        return float(width)
+        return width
 
 
 @cache
@@ -200,7 +200,7 @@ class FontSet:
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """How wide `text` is on one line, in points."""
-        return sum(run.width for run in self.pieces(text, bold)) * size
+        return sum(run.width(size) for run in self.pieces(text, bold))
 
     def fitted(self, text: str, width: float, size: float, bold: bool = False) -> str:
         """As much of one line as there is room for, in points."""

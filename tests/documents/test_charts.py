@@ -64,6 +64,12 @@ CHARTS: dict[str, tuple[Callable[[charts.Look], Figure], tuple[str, ...]]] = {
     "cumulative": (lambda look: charts.cumulative_chart(SERIES, look), ("251 ±37",)),
     "savings": (lambda look: charts.savings_chart(SERIES, look), ("Actual use", "251 ±37")),
     "water": (water, ("Before the machines", "40")),
+    "grant beside others": (
+        lambda look: charts.grant_bar(
+            charts.Grant(1000000, 9000, 750000, 650000, other=980000), look
+        ),
+        ("Grant sought HK$9,000.00", "Applicant's share HK$11,000.00"),
+    ),
     "grant": (
         lambda look: charts.grant_bar(charts.Grant(1319297.4, 659648.7, 750000, 650000), look),
         ("HK$659,648.70", "750,000", "650,000"),

@@ -39,6 +39,16 @@ def test_no_row_stands_alone_before_or_after_a_page(rows: int) -> None:
         assert all("Head\n" in page or "Head B" in page for page in pages)
 
 
+def test_a_caption_higher_than_a_page_goes_on_over_the_next_ones() -> None:
+    paper = Paper(translator("en"))
+    title = "Amounts " + "typed at length " * 2000
+    story = book_table(paper, [Column("A"), Column("B")], [["1", "x"], ["2", "end."]], title=title)
+    pages = pages_of(story, paper)
+    assert len(pages) > 2
+    assert " ".join(pages).count("length") == 2000
+    assert "end." in pages[-1]
+
+
 def test_a_low_table_moves_whole_and_a_row_higher_than_a_page_is_parted() -> None:
     paper = Paper(translator("en"))
     low = facts_table(paper, [Fact(f"Fact {at}.", "x") for at in range(8)])

@@ -178,10 +178,10 @@ def _quotation(paper: Paper, view: ApplicationView, offer: Offer, in_hkd: bool) 
 
 def _bar(paper: Paper, view: ApplicationView) -> Story:
     grant, usual = view.grant, view.fallback
-    if not grant.cost:
-        return []
     bar = GrantBar(float(grant.cost), float(grant.amount), float(grant.ceiling),
                    float(usual.ceiling), float(grant.other))  # fmt: skip
+    if not grant.cost or min(bar.cost, bar.grant, bar.own, bar.other) < 0:  # no parts of a whole
+        return []
     return figure_block(paper, grant_bar(bar, paper.drawn))
 
 

@@ -79,9 +79,13 @@ def _name_parts(axes: Axes, grant: Grant, look: Look) -> None:
         middle = grant.grant + (wide + grant.own) / 2
         axes.text(middle, 0.52, share, ha="center", bbox=ground, **line)
     else:
-        x = grant.cost + most * 0.012
-        axes.text(x, 0.64, sought, color=ink.accent, fontweight="bold", **line)
-        axes.text(x, 0.40, share, **line)
+        room = most - grant.cost - most * 0.012 >= max(wide, long)
+        place: Style = {**line, "ha": "left" if room else "right"}
+        if not room:  # the bar is as long as the paper: upon its end
+            place["bbox"] = ground
+        x = grant.cost + most * 0.012 if room else most * 0.985
+        axes.text(x, 0.64, sought, color=ink.accent, fontweight="bold", **place)
+        axes.text(x, 0.40, share, **place)
 
 
 def _draw_ceilings(axes: Axes, grant: Grant, look: Look, most: float) -> None:

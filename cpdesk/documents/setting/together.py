@@ -38,7 +38,15 @@ class Together(KeepTogether):  # type: ignore[misc]
         at_top = bool(getattr(getattr(self, "_frame", None), "_atTop", False))
         if self._H <= _WHOLE and not at_top:
             return []
+        if at_top and self._body() and self._tall(self._content[:1], width) > height + _FUZZ:
+            return self._first_parted(width, height)
         return self._parted(width, height) or (self._forced(width, height) if at_top else [])
+
+    def _first_parted(self, width: float, height: float) -> list[Flowable]:
+        """A heading that is higher than a page goes on over the next ones."""
+        first, *others = self._content
+        pieces = first.splitOn(self.canv, width, height)
+        return [pieces[0], Together([*pieces[1:], *others])] if pieces else self.parts
 
     def _parted(self, width: float, height: float) -> list[Flowable]:
         """What fits here, and the rest as a block of its own; empty where nothing can be parted."""

@@ -60,9 +60,10 @@ class TongueLine(FieldEditor):
             self.turn_to(rather if rather in languages else languages[0])
         self._show_tongues()
 
-    def take_focus(self, language: str = "") -> None:
-        if language:
-            self.turn_to("zh_Hant" if language == "zh" else language)
+    def take_focus(self, spot: str = "") -> None:
+        language = "zh_Hant" if spot == "zh" else spot
+        if language in self._boxes:  # else the spot is a row, or a month
+            self.turn_to(language)
         super().take_focus()
 
     def box_of(self, language: str) -> QWidget:

@@ -72,6 +72,17 @@ def test_an_answer_typed_stands_on_the_page_beside_it(filled: MainWindow, qtbot)
     assert 0 < spot.top < spot.bottom < 1
 
 
+def test_a_finding_leads_to_a_field_whatever_its_spot(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
+    """A language names the box; a row or a month of something else does not."""
+    page = turn(filled, qtbot)
+    page.page.answering.choose("A1")
+    editor = next(group.editors["name"] for group in page.question.groups
+                  if "name" in group.editors)  # fmt: skip
+    for spot, shown in (("zh", "zh_Hant"), ("1", "zh_Hant"), ("en", "en"), ("2026-01", "en")):
+        editor.take_focus(spot)
+        assert editor.language == shown
+
+
 def test_undo_is_seen_in_the_field_and_on_the_page(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
     page = turn(filled, qtbot)
     page.page.answering.choose("A12")

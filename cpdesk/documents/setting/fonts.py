@@ -83,7 +83,7 @@ def _as_utf16(code: re.Match[str]) -> str:
 
 
 @cache
-def _register(name: str) -> None:
+def register(name: str) -> None:
     """Give reportlab one of our fonts, once per process, and only one that is drawn with.
 
     Each takes some 10 MB and a tenth of a second.
@@ -176,8 +176,8 @@ class FontSet:
         _name_families()
         order = (*_ORDERS[language], "DejaVu")
         fonts = FontSet(language, order, tuple(f"{name}-Bold" for name in order))
-        _register(fonts.regular[0])
-        _register(fonts.bold[0])
+        register(fonts.regular[0])
+        register(fonts.bold[0])
         return fonts
 
     @property
@@ -304,6 +304,6 @@ def _installed(char: str) -> str | None:
 
 @cache
 def _glyphs(name: str) -> dict[int, int]:
-    _register(name)
+    register(name)
     glyphs: dict[int, int] = pdfmetrics.getFont(name).face.charToGlyph
     return glyphs

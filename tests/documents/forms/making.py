@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
-from cpdesk.documents.setting.fonts import FontSet, register
+from cpdesk.documents.setting.fonts import FILES, FontSet, register
 
 A4 = (595.0, 842.0)
 _FLAGS = {"lines": 1 << 12, "comb": 1 << 24, "read_only": 1, "combo": 1 << 17, "radio": 49152}
@@ -45,7 +45,8 @@ class Maker:
     """Draws a form's pages and adds its fields; `means` gathers what each is to mean."""
 
     def __init__(self, size: tuple[float, float] = A4, rotate: int = 0) -> None:
-        register()
+        for name in FILES:
+            register(name)
         self.buffer = io.BytesIO()
         self.size, self.rotate, self.page = size, rotate, 0
         self.canvas = Canvas(self.buffer, pagesize=size, invariant=1)

@@ -30,7 +30,7 @@ def drawn(font: Any, glyph: str) -> list[Any]:
 
 @pytest.mark.parametrize("name", ["HK", "SC-Bold", "DejaVu"])
 def test_what_is_taken_from_a_font_looks_as_there(name: str) -> None:
-    register()
+    register(name)
     face, whole = getFont(name).face, TTFont(font_files()[name])
     wanted = [each for each in f"A,廠{COMPOSED}字A" if ord(each) in face.charToGlyph]
     part = part_of(face, [0, *(face.charToGlyph[ord(each)] for each in wanted)])
@@ -43,7 +43,7 @@ def test_what_is_taken_from_a_font_looks_as_there(name: str) -> None:
 
 def test_parts_of_parts_are_taken_too() -> None:
     """Some glyph of DejaVu is made of others, or this file tests nothing of the sort."""
-    register()
+    register("DejaVu")
     face = getFont("DejaVu").face
     alone = part_of(face, [face.charToGlyph[ord("ấ")]])
     assert len(TTFont(io.BytesIO(alone)).getGlyphOrder()) > 2
@@ -52,7 +52,7 @@ def test_parts_of_parts_are_taken_too() -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_a_thousand_characters_are_read_back(seed: int) -> None:
     """Their codes hold every byte there is, brackets, backslashes and line ends among them."""
-    register()
+    register("HK")
     glyphs = getFont("HK").face.charToGlyph
     known = [code for code in (*range(0x4E00, 0xA000), *range(0x20000, 0x2F000)) if code in glyphs]
     chars = [chr(code) for code in random.Random(seed).sample(known, 1000)]

@@ -64,6 +64,10 @@ CHARTS: dict[str, tuple[Callable[[charts.Look], Figure], tuple[str, ...]]] = {
     "cumulative": (lambda look: charts.cumulative_chart(SERIES, look), ("251 ±37",)),
     "savings": (lambda look: charts.savings_chart(SERIES, look), ("Actual use", "251 ±37")),
     "water": (water, ("Before the machines", "40")),
+    "grant of a large project": (
+        lambda look: charts.grant_bar(charts.Grant(90000000, 750000, 750000, 650000), look),
+        ("HK$750,000.00", "General ceiling 650,000", "Total cost HK$90,000,000.00"),
+    ),
     "grant beside others": (
         lambda look: charts.grant_bar(
             charts.Grant(1000000, 9000, 750000, 650000, other=980000), look

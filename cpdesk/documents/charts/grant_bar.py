@@ -101,4 +101,6 @@ def _draw_ceilings(axes: Axes, grant: Grant, look: Look, most: float) -> None:
         at = grant.general_ceiling
         axes.plot([at, at], [0.2, 0.34], color=ink.text2, linewidth=0.8, linestyle=DOTTED)
         general = t("General ceiling {amount}", amount=t.number(at, 0))
-        axes.text(at, 0.17, f"{general} ", va="top", ha="right", color=ink.text2)
+        left = at < 0.3 * most  # there is no room before it
+        axes.text(at, 0.17, f" {general} ", va="top", ha="left" if left else "right",
+                  color=ink.text2)  # fmt: skip

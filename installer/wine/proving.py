@@ -32,7 +32,7 @@ def run_tests(proof: Proof) -> Figures:
         proof.log.keep(f"tests-{each}", "")
         words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=short",
                  "-o", "timeout=600", f"tests/{each}")  # fmt: skip
-        said = proof.python(f"tests-{each}", *words, minutes=60, may_fail=True)
+        said = proof.python(f"tests-{each}", *words, minutes=120, may_fail=True)
         lines = re.findall(r"^.*\d+ (?:passed|failed|error).*$", said, re.MULTILINE)
         found[each] = lines[-1].strip("= ") if lines else "did not come to an end"
         failed += [line for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]

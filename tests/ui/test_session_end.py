@@ -133,7 +133,7 @@ def test_what_is_just_being_typed_is_kept(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_being_written_ends_at_its_next_step_and_windows_is_told_why(
     filled: MainWindow, session: SessionEnd, windows: Windows, asked: list[str],
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str, qtbot,  # noqa: ANN001
 ) -> None:  # fmt: skip
     begun, ended = threading.Event(), []
 
@@ -152,7 +152,7 @@ def test_what_is_being_written_ends_at_its_next_step_and_windows_is_told_why(
         lambda _done: pytest.fail("it was done"), lambda error: ended.append(error),
         lambda _job: None,
     )  # fmt: skip
-    assert begun.wait(5)
+    qtbot.waitUntil(begun.is_set)
     session.make_ready(MANAGER)
     assert not filled.runner.busy
     assert isinstance(ended[-1], Cancelled)
@@ -169,7 +169,7 @@ def test_what_is_being_written_ends_at_its_next_step_and_windows_is_told_why(
 
 def test_a_step_that_is_under_way_is_waited_for(
     filled: MainWindow, session: SessionEnd, windows: Windows, monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    tmp_path: Path, qtbot,  # noqa: ANN001
 ) -> None:  # fmt: skip
     """A workbook is being written whose last step has begun: it is there, and whole."""
     real, begun, out = exporting.export, threading.Event(), tmp_path / "out.xlsx"
@@ -182,7 +182,7 @@ def test_a_step_that_is_under_way_is_waited_for(
     monkeypatch.setattr(exporting, "export", slow)
     monkeypatch.setattr(dialogs, "file_to_write", lambda *_: out)
     exports.write_record(filled)
-    assert begun.wait(5)
+    qtbot.waitUntil(begun.is_set)
     session.make_ready(MANAGER)
     assert not filled.runner.busy
     assert windows.said == [filled.t(WRITING)]
@@ -259,7 +259,7 @@ def test_a_share_that_does_not_answer_does_not_hold_the_session_up(
     with silent(monkeypatch):
         begun = time.monotonic()
         session.leave()
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 30  # seconds; the share answers never
     assert asked == []
     assert load_settings().owes(path)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -246,14 +247,16 @@ def test_a_letter_is_written_to_whoever_has_what_is_missing(
     assert "24 December 2099" in "".join(texts(target.read_bytes()))
 
 
-def test_closing_waits_for_the_work(filled: MainWindow) -> None:
-    ended: list[str] = []
+def test_closing_waits_for_the_work(filled: MainWindow, qtbot) -> None:  # noqa: ANN001
+    begun, ended = threading.Event(), list[str]()
 
     def work(job: object) -> None:
+        begun.set()
         QTest.qSleep(100)
         ended.append("done")
 
     filled.runner.run(work, lambda _: None, lambda _: None, lambda _: None)
+    qtbot.waitUntil(begun.is_set)
     filled.close()
     assert ended == ["done"]
 

@@ -18,6 +18,7 @@ BY_NAME = {"LGPL-3.0-only": ("LGPL-3.0.txt", "GPL-3.0.txt")}
 # Its start-up program lies in ours; it is no dependency of ours.
 BESIDES = ("pyinstaller",)
 _PINNED = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
+_UNUSED = "Qt-Commercial"  # its wheels for Windows carry this text of a choice that is not ours
 _A_LICENCE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 _NOT_ONE = (".py", ".pyc", ".pyi")
 _LONGEST = 60  # letters of a licence that is told as a name
@@ -75,7 +76,7 @@ def _one(part: Distribution, folder: Path) -> str:
 def _texts(part: Distribution) -> Iterator[tuple[str, Path]]:
     """Each text of a licence with a name that says where it lay."""
     for each in part.files or ():
-        if not _A_LICENCE.search(str(each)) or each.suffix in _NOT_ONE:
+        if not _A_LICENCE.search(str(each)) or each.suffix in _NOT_ONE or _UNUSED in each.name:
             continue
         source = Path(str(each.locate()))
         inside = [word for word in each.parts if not word.endswith(".dist-info")]

@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import PathDistribution
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,23 @@ def test_a_part_without_a_licence_stops_the_build(
     monkeypatch.setattr(licences, "BY_NAME", {})
     with pytest.raises(ValueError, match="no licence was found in PySide6_Essentials"):
         licences.gather(tmp_path / "licences")
+
+
+def test_the_text_of_another_choice_is_no_licence(tmp_path: Path) -> None:
+    """The wheel of PySide6 for Windows brings that of the commercial one only."""
+    place = tmp_path / "pyside6_essentials-6.dist-info"
+    text = "licenses/LicenseRef-Qt-Commercial.txt"
+    (place / "licenses").mkdir(parents=True)
+    (place / text).write_text("To be bought.")
+    (place / "RECORD").write_text(f"{place.name}/{text},,\n")
+    (place / "METADATA").write_text(
+        "Metadata-Version: 2.4\nName: PySide6_Essentials\nVersion: 6\n"
+        "License: LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only\n"
+    )
+    part = PathDistribution(place)
+    assert [name for name, _ in licences._texts(part)] == []
+    licences._one(part, tmp_path / "out")
+    assert "GNU LESSER" in (tmp_path / "out/PySide6_Essentials/LGPL-3.0.txt").read_text()
 
 
 def test_a_licence_is_told_as_a_name_not_as_a_text() -> None:

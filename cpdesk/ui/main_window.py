@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         self._remember()
         told = (doubt_of_place(ws.store.path), self.copies.catch_up(ws.store.path))
         if any(told):
-            session.changed(" ".join(sentence(self.t, each) for each in told if each))
+            session.changed(self.t.run_on(*(sentence(self.t, each) for each in told if each)))
         if older is not None:
             self.say(older)
 

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cpdesk.base.languages import Translator
-from cpdesk.presenters.exports import Exports
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.savings_page import SavingsPage
-from cpdesk.ui import dialogs
-from cpdesk.ui.parts import button
+from cpdesk.ui.out_button import OutButton
 from cpdesk.ui.result_strip import ResultStrip, failed
 
-PAPER, KEYS = "PDF (*.pdf)", "Ctrl+P"
+KEYS = "Ctrl+P"
 
 
-class PrintPage(QWidget):
+class PrintPage(OutButton):
     """`Print this page…` and what it offers; `whole` says whether everything is unfolded.
 
     The paper is made aside, of the page as it is when it is asked for.
     """
 
     def __init__(self, page: SavingsPage, strip: ResultStrip, runner: Runner) -> None:
-        super().__init__()
+        super().__init__(page.session, runner)
         self.page, self.strip = page, strip
         self.whole = False
-        refused = lambda finding: dialogs.say(self, page.session.t, finding)  # noqa: E731
-        self._exports = Exports(page.session, runner, refused)
-        self.button, self.menu = button(), QMenu(self)
-        self.button.setMenu(self.menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.button)
 
     def listen(self, page: QWidget) -> None:
         """Take the keys of the whole page."""
@@ -63,7 +54,5 @@ class PrintPage(QWidget):
         """As a file."""
         from cpdesk.presenters.savings_paper import paper_of
 
-        record = self.page.session.ws.store.path
-        proposed = record.with_name(f"{record.stem} {self.page.title}")
-        if path := dialogs.file_to_write(self, self.button.text(), proposed, PAPER):
-            self._exports.write_saving(path, paper_of(self.page, whole=self.whole))
+        if path := self.ask(self.button.text(), self.page.title):
+            self.exports.write_saving(path, paper_of(self.page, whole=self.whole))

@@ -21,7 +21,7 @@ from cpdesk.ui.copying import Copies
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.form_page import FormPage, FormPane
 from cpdesk.ui.parts import EmptyPage, Page, label
-from cpdesk.ui.register_out import OutButton
+from cpdesk.ui.register_out import RegisterOut
 from cpdesk.ui.register_tree import RegisterTree
 from cpdesk.ui.result_strip import ResultStrip, failed
 from cpdesk.ui.segments import SegmentsOrChoice
@@ -47,7 +47,7 @@ class RegisterPane(Page):
         self.groups, self.find = SegmentsOrChoice(), QLineEdit()
         self.note, self.findings = label("hint", wraps=True), FindingsList(register.session.go_to)
         self.findings.hide()
-        self.out, self.strip = OutButton(register, runner), ResultStrip(runner, lambda: None)
+        self.out, self.strip = RegisterOut(register, runner), ResultStrip(runner, lambda: None)
         self.empty = EmptyPage(lambda: begin(Upgrade))
         self._told = told
         self._build()

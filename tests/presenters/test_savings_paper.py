@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pypdfium2
@@ -16,25 +14,14 @@ from cpdesk.domain.verification import Way
 from cpdesk.presenters.savings_page import SavingsPage
 from cpdesk.presenters.savings_paper import paper_of
 from cpdesk.presenters.session import Session
-from cpdesk.services.demo import open_sample
 from cpdesk.services.saving_out import paper, write_paper
 from cpdesk.services.workspace import Workspace
 
 
-def noon() -> datetime:
-    return datetime(2026, 11, 24, 12)
-
-
-@pytest.fixture(scope="module")
-def ws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with open_sample(tmp_path_factory.mktemp("sample"), noon, "test") as store:
-        yield Workspace(store, noon, "test")
-
-
-def page_of(ws: Workspace, language: str, upgrade: str) -> SavingsPage:
-    page = SavingsPage(Session(ws, language))
-    of = ws.record.find(Upgrade, upgrade)
-    page.choose(next(each.id for each in ws.record.all(Effect) if each.upgrade == of.id))
+def page_of(sampled: Workspace, language: str, upgrade: str) -> SavingsPage:
+    page = SavingsPage(Session(sampled, language))
+    of = sampled.record.find(Upgrade, upgrade)
+    page.choose(next(each.id for each in sampled.record.all(Effect) if each.upgrade == of.id))
     return page
 
 
@@ -50,9 +37,9 @@ def bare(text: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_paper_says_what_the_page_says_and_stands_alone(
-    ws: Workspace, language: str
+    sampled: Workspace, language: str
 ) -> None:
-    page = page_of(ws, language, "U1")
+    page = page_of(sampled, language, "U1")
     t, said = page.session.t, page.said
     read = words(paper(paper_of(page, whole=False), t))
     told = [said.verdict, said.explanation, *(each.reason for each in said.lights)]
@@ -60,7 +47,7 @@ def test_the_paper_says_what_the_page_says_and_stands_alone(
     told += [each.sentence.replace("₂", "2") for each in said.findings]
     periods = dict(page.periods)
     told += [*periods, *periods.values(), t.show(Way.AVOIDED), t.percent(page.confidence, 0)]
-    told += [*page.choices[0][1].split(" · "), t.date(noon().date()), "IPMVP", "kWh"]
+    told += [*page.choices[0][1].split(" · "), t.date(sampled.today), "IPMVP", "kWh"]
     told += [t("Use and baseline"), t("Adjusted baseline"), t("Factors used")]
     for each in told:
         assert bare(each) in read, each
@@ -68,8 +55,8 @@ def test_the_paper_says_what_the_page_says_and_stands_alone(
     assert bare(t("How well the models fit")) not in read
 
 
-def test_what_is_unfolded_on_the_page_is_on_the_paper(ws: Workspace) -> None:
-    page = page_of(ws, "zh_Hant", "U1")
+def test_what_is_unfolded_on_the_page_is_on_the_paper(sampled: Workspace) -> None:
+    page = page_of(sampled, "zh_Hant", "U1")
     read = words(paper(paper_of(page, whole=True), page.session.t))
     for table in page.tables:
         assert bare(table.title) in read
@@ -77,8 +64,8 @@ def test_what_is_unfolded_on_the_page_is_on_the_paper(ws: Workspace) -> None:
             assert all(bare(each) in read for each in row), row
 
 
-def test_the_chart_that_is_chosen_is_printed_with_the_months_it_shows(ws: Workspace) -> None:
-    page = page_of(ws, "en", "U1")
+def test_the_chart_that_is_chosen_is_printed_with_the_months_it_shows(sampled: Workspace) -> None:
+    page = page_of(sampled, "en", "U1")
     page.charts.choose("scatter")
     page.charts.choose_of(page.charts.choices[1][0])
     assert bare(f"Scatter · {page.charts.choices[1][1]}") in words(
@@ -90,8 +77,8 @@ def test_the_chart_that_is_chosen_is_printed_with_the_months_it_shows(ws: Worksp
     assert bare(page.session.t("{first} to {last}", first=first, last=last)) in read
 
 
-def test_what_is_only_expected_is_printed_as_that(ws: Workspace) -> None:
-    page = page_of(ws, "zh_Hans", "U4")
+def test_what_is_only_expected_is_printed_as_that(sampled: Workspace) -> None:
+    page = page_of(sampled, "zh_Hans", "U4")
     read = words(paper(paper_of(page, whole=False), page.session.t))
     assert bare(page.said.verdict) in read
     assert bare(page.said.table.title) in read
@@ -99,9 +86,9 @@ def test_what_is_only_expected_is_printed_as_that(ws: Workspace) -> None:
 
 
 def test_two_prints_of_one_page_are_the_same_and_one_can_be_a_file(
-    ws: Workspace, tmp_path: Path
+    sampled: Workspace, tmp_path: Path
 ) -> None:
-    page = page_of(ws, "en", "U2")
+    page = page_of(sampled, "en", "U2")
     t = page.session.t
     made = write_paper(paper_of(page, whole=False), t, tmp_path / "節約.pdf")
     assert made.path.read_bytes() == paper(paper_of(page, whole=False), t)
@@ -111,9 +98,9 @@ def test_two_prints_of_one_page_are_the_same_and_one_can_be_a_file(
 @pytest.mark.parametrize(("language", "between"), [("en", ". C"), ("zh_Hant", "。折"),
                                                    ("zh_Hans", "。已")])  # fmt: skip
 def test_sentences_are_parted_as_their_language_parts_them(
-    ws: Workspace, language: str, between: str
+    sampled: Workspace, language: str, between: str
 ) -> None:
-    assert between in page_of(ws, language, "U1").said.explanation
-    planned = page_of(ws, language, "U4").said
+    assert between in page_of(sampled, language, "U1").said.explanation
+    planned = page_of(sampled, language, "U4").said
     assert ".。" not in planned.explanation
     assert "。." not in planned.explanation

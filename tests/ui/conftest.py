@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication
 from cpdesk.base.settings import Settings, save_settings
 from cpdesk.bootstrap import new_desk
 from cpdesk.domain.findings import Finding
+from cpdesk.services import entry
 from cpdesk.ui import dialogs
 from cpdesk.ui.application import Appearance
 from cpdesk.ui.main_window import MainWindow
 from tests.by_hand import workshop
+from tests.ui.slow import Slow
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +56,11 @@ def filled(window: MainWindow, tmp_path: Path) -> MainWindow:
     desk.store.close()
     assert window.open_record(path)
     return window
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    made = Slow(entry.undo)
+    monkeypatch.setattr(entry, "undo", made)
+    yield made
+    made.go_on.set()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -12,11 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cpdesk.domain.plant import Reading
-from cpdesk.services import entry
-from cpdesk.services.jobs import Job
-from cpdesk.services.workspace import Workspace
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.month_table import MonthTable
+from tests.ui.slow import Slow
 from tests.ui.walking import settle
 
 YEARS = [f"{2010 + at // 12}-{at % 12 + 1:02}" for at in range(60)]
@@ -38,28 +34,6 @@ def shown(window: MainWindow) -> MonthTable:
     table.put_cursor(0, 0)
     table.setFocus()
     return table
-
-
-class Slow:
-    """A wish that waits, once it has begun, until the test lets it go on or it is stopped."""
-
-    def __init__(self, real: Callable[[Workspace, Job], object]) -> None:
-        self.go_on = threading.Event()
-        self._real = real
-
-    def __call__(self, ws: Workspace, job: Job) -> object:
-        while not self.go_on.is_set():
-            job.report(entry.TAKING_BACK, 0.5)
-            time.sleep(0.005)
-        return self._real(ws, job)
-
-
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
-    made = Slow(entry.undo)
-    monkeypatch.setattr(entry, "undo", made)
-    yield made
-    made.go_on.set()
 
 
 def meanwhile(window: MainWindow, wish: Callable[[], object]) -> None:

@@ -6,7 +6,6 @@ import ctypes
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,15 @@ from cpdesk.documents.leaves import Picture
 from cpdesk.domain.company import Factory
 from cpdesk.domain.plant import Reading
 from cpdesk.records.store import Store
-from cpdesk.services import entry, exporting
+from cpdesk.services import exporting
 from cpdesk.services.jobs import Cancelled, Job
 from cpdesk.services.upkeep import copies_of, verify
 from cpdesk.ui import dialogs, exports, printing, session_end
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.session_end import CLOSING, WRITING, SessionEnd
 from tests.slow_place import silent
-from tests.ui.test_holding import BLOCK, Slow, meanwhile, readings, shown
+from tests.ui.slow import Slow
+from tests.ui.test_holding import BLOCK, meanwhile, readings, shown
 
 MANAGER = object()  # Qt's own for the session, which is asked nothing and told nothing
 
@@ -188,14 +188,6 @@ def test_a_step_that_is_under_way_is_waited_for(
     assert windows.said == [filled.t(WRITING)]
     assert not out.exists() or out.read_bytes().startswith(b"PK")
     assert not list(tmp_path.glob(".cpdesk-*"))
-
-
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
-    made = Slow(entry.undo)
-    monkeypatch.setattr(entry, "undo", made)
-    yield made
-    made.go_on.set()
 
 
 def test_while_much_is_written_to_the_record_it_is_as_before_or_as_after(

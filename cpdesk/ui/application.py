@@ -20,6 +20,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.languages import translator
+from cpdesk.base.loading import load_in_hand
 from cpdesk.base.paths import log_folder, resource
 from cpdesk.base.settings import load_settings
 from cpdesk.presenters.fault_report import report_of
@@ -247,6 +248,7 @@ def load_the_rest() -> Thread:
     """What other pages compute and draw with is loaded while nobody waits for it."""
 
     def load() -> None:
+        load_in_hand()
         for name in _LATER:
             import_module(name)
 

@@ -9,14 +9,17 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cpdesk.base.loading import load_in_hand
 from cpdesk.services.jobs import Job
 
 T = TypeVar("T")
 _PULSE = 100  # milliseconds between two looks at the progress
 # Seconds a worker keeps the interpreter for itself while the window waits for it. Drawing a page
 # of widgets gives it up and takes it back hundreds of times, so that Python's own 5 ms would be
-# felt. Where nobody waits it costs nothing, and two workers a tenth of their time.
-_KEPT = 0.00005
+# felt. Where nobody waits it costs nothing, and two workers a tenth of their time. On Windows
+# Python counts whole milliseconds: less were none, and who waits for nothing tries again without
+# a rest, so that who holds the interpreter may never come to give it up.
+_KEPT = 0.001 if sys.platform == "win32" else 0.00005
 
 
 class WorkRunner(QObject):
@@ -33,7 +36,7 @@ class WorkRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(_KEPT)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cpdesk")
+        self._pool = ThreadPoolExecutor(1, "cpdesk", initializer=load_in_hand)
         self._jobs: dict[Job, Callable[[Job], None]] = {}
         self._arrived.connect(lambda deliver: deliver())
         self._pulse = QTimer(self, interval=_PULSE)

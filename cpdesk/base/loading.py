@@ -1,0 +1,39 @@
+"""What must be loaded before a thread beside the window's may do so, lest both wait for ever."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from functools import cache
+from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.util import find_spec
+from pathlib import Path
+
+# This library wants Python's interpreter while Windows is still loading it, and so holds the lock
+# of the loader. Python gives the interpreter away meanwhile: if the window's thread then has it
+# and wants that lock - to start a timer is enough -, each waits for the other. No other library
+# that goes with the program does so; tests/base/test_loading.py looks at them all.
+IN_HAND = ("matplotlib", "ft2font")
+_BESIDE_IT = 0x1100  # LOAD_LIBRARY_SEARCH_DEFAULT_DIRS | LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR
+
+
+@cache
+def load_in_hand() -> None:
+    """Load what is `IN_HAND` while this thread keeps the interpreter; on Windows alone.
+
+    Loaded again, by its import, it wants nothing any more. If it cannot be loaded, that import
+    will say so.
+    """
+    if sys.platform == "win32":
+        kernel = ctypes.PyDLL("kernel32")  # calls that keep the interpreter
+        kernel.LoadLibraryExW.restype = ctypes.c_void_p
+        kernel.LoadLibraryExW.argtypes = (ctypes.c_wchar_p, ctypes.c_void_p, ctypes.c_uint32)
+        kernel.LoadLibraryExW(str(library_file(*IN_HAND)), None, _BESIDE_IT)
+
+
+def library_file(package: str, name: str) -> Path:
+    """The file of a package's compiled module, of which nothing is imported."""
+    spec = find_spec(package)
+    folders = (spec.submodule_search_locations if spec else None) or ()
+    files = (Path(each, name + ending) for each in folders for ending in EXTENSION_SUFFIXES)
+    return next(file for file in files if file.exists())

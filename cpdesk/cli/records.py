@@ -68,10 +68,11 @@ def undo(options: Namespace, voice: Voice) -> int:
 
 def verify(options: Namespace, voice: Voice) -> int:
     from cpdesk.services import upkeep
+    from cpdesk.services.workspace import doubt_of_place
 
     findings = upkeep.verify(options.record)
     voice.tell(findings)
-    if place := upkeep.doubt_of_place(options.record):
+    if place := doubt_of_place(options.record):
         voice.aside(voice.told(place))
     if any(each.blocking for each in findings):
         raise UNSOUND.refuse(path=options.record)

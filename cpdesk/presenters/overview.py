@@ -10,14 +10,13 @@ from cpdesk.domain.entity import Entity
 from cpdesk.domain.findings import Finding, Place, Refusal, Severity
 from cpdesk.domain.plant import Driver, Meter
 from cpdesk.domain.upgrades import Effect
-from cpdesk.presenters.findings import Line, lines
 from cpdesk.presenters.running import Runner
 from cpdesk.presenters.session import Session
-from cpdesk.services.acceptance import split
 from cpdesk.services.jobs import Cancelled, Job
 
 if TYPE_CHECKING:
     from cpdesk.domain.record import Record
+    from cpdesk.presenters.findings import Line
     from cpdesk.presenters.listings import Listing
     from cpdesk.presenters.overview_said import DateSaid, Figure, PackSaid
     from cpdesk.services.glance import Glance
@@ -137,11 +136,11 @@ class Overview:
     @property
     def findings(self) -> tuple[Line, ...]:
         """Faults and doubts, worst first; a few of them until more are asked for."""
-        return self._lines[: self._most]
+        return self.all_findings[: self._most]
 
     @property
     def findings_count(self) -> int:
-        return len(self._lines)
+        return len(self.all_findings)
 
     @property
     def attention(self) -> Mapping[str, int]:
@@ -248,13 +247,22 @@ class Overview:
     # keeping up
 
     @property
-    def _lines(self) -> tuple[Line, ...]:
-        return lines(self.session.t, self._standing, self.session.record)
+    def all_findings(self) -> tuple[Line, ...]:
+        standing = self._standing
+        if not standing:
+            return ()
+        from cpdesk.presenters.findings import lines
+
+        return lines(self.session.t, standing, self.session.record)
 
     @property
     def _standing(self) -> Sequence[Finding]:
-        """Faults, and the doubts that nobody has let stand."""
-        found = self.glance.findings if self.glance else ()
+        """Faults, and the doubts that nobody has let stand, once all of them are known."""
+        if self.glance is None:
+            return self._refused
+        from cpdesk.services.acceptance import split
+
+        found = self.glance.findings
         meters = self.years.meters if self.years else ()
         lacking = (finding for each in meters for finding in each.lacking)
         known = (each for each in (*lacking, *found) if each.severity is not Severity.INFO)

@@ -88,7 +88,7 @@ class SettingsPage:
     @property
     def record(self) -> tuple[Told, ...]:
         """The open record: where it lies, how large it is, how often it was changed."""
-        from cpdesk.services.upkeep import doubt_of_place
+        from cpdesk.services.workspace import doubt_of_place
 
         t, store = self.session.t, self.session.ws.store
         papers = self.session.record.all(Evidence)

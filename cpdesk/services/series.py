@@ -16,6 +16,7 @@ from cpdesk.domain.record import Record
 from cpdesk.services.weather import computed_from, degree_day_series
 
 _MOST = 1024
+_BEFORE = 3  # months before the first that is wanted: an estimate is corrected within 70 days
 _Key = tuple[tuple[int, ...], Meter | Driver, Driver | None]
 # The readings are kept beside their series: as long as they live, no other can have their ids.
 _known: OrderedDict[_Key, tuple[tuple[Reading, ...], MonthlySeries]] = OrderedDict()
@@ -34,16 +35,33 @@ def monthly(record: Record, series: Meter | Driver) -> MonthlySeries:
     Degree days that name a driver of temperatures are computed from its days. The very same
     object is returned until a reading, the meter or the driver itself changes.
     """
-    source = computed_from(record, series) if isinstance(series, Driver) else None
-    readings = (*record.readings(series), *(record.readings(source) if source else ()))
-    key = (tuple(map(id, readings)), series, source)
+    key, readings = _key_of(record, series)
     known = _known.get(key)
     if known is None:  # another thread may make it too, or let it go: this one has its own
-        known = (readings, _made(series, record.readings(series), source, readings))
+        known = (readings, _made(series, record.readings(series), key[2], readings))
         _known[key] = known
         if len(_known) > _MOST:
             _known.popitem(last=False)
     return known[1]
+
+
+def latest(record: Record, series: Meter | Driver, since: Month) -> MonthlySeries:
+    """The months from `since` on, each as `monthly` has it; there may be earlier ones as well.
+
+    A factory at a glance needs no more, and most of a long record is older.
+    """
+    key, readings = _key_of(record, series)
+    if key in _known or key[2] is not None:
+        return monthly(record, series)
+    near = tuple(each for each in readings if each.end >= (since + -_BEFORE).start)
+    made = _made(series, near, None, near)
+    return replace(made, months=tuple(each for each in made.months if each.month >= since))
+
+
+def _key_of(record: Record, series: Meter | Driver) -> tuple[_Key, tuple[Reading, ...]]:
+    source = computed_from(record, series) if isinstance(series, Driver) else None
+    readings = (*record.readings(series), *(record.readings(source) if source else ()))
+    return (tuple(map(id, readings)), series, source), readings
 
 
 def make_ready(record: Record) -> None:

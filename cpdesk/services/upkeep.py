@@ -8,11 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpdesk.base.places import Place, place_of
 from cpdesk.base.settings import load_settings
 from cpdesk.domain.findings import Finding, Refusal, warning
 from cpdesk.domain.words import N_
-from cpdesk.records import copies, faults, safety
+from cpdesk.records import copies, safety
 from cpdesk.records.copied_papers import PAPERS, Step, go_on
 from cpdesk.records.copies import CLOSED, IMPORT, MIGRATION, RESTORE, Copy
 from cpdesk.records.examining import examine
@@ -240,13 +239,6 @@ def _papers_of(path: Path) -> tuple[Path, ...]:
 def copies_of(path: Path) -> tuple[Copy, ...]:
     """The copies that were kept beside a record, the newest first."""
     return copies.copies_in(copies.folder_of(path))
-
-
-def doubt_of_place(path: Path) -> Finding | None:
-    """What is to be known of a record that lies on a share or a stick."""
-    doubts = {Place.SHARE: faults.ON_SHARE, Place.STICK: faults.ON_STICK}
-    kind = doubts.get(place_of(path))
-    return kind.at(path=path.name) if kind else None
 
 
 def verify(path: Path) -> tuple[Finding, ...]:

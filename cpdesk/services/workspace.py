@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpdesk.base.places import Place, place_of
+from cpdesk.domain.findings import Finding
 from cpdesk.domain.record import Record
+from cpdesk.records import faults
 
 if TYPE_CHECKING:
     from cpdesk.analysis.factors.table import FactorTable
@@ -43,3 +47,10 @@ class Workspace:
         from cpdesk.services.factors import load_factors
 
         return load_factors(self.record)
+
+
+def doubt_of_place(path: Path) -> Finding | None:
+    """What is to be known of a record that lies on a share or a stick."""
+    doubts = {Place.SHARE: faults.ON_SHARE, Place.STICK: faults.ON_STICK}
+    kind = doubts.get(place_of(path))
+    return kind.at(path=path.name) if kind else None

@@ -18,12 +18,14 @@ from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind
 from cpdesk.domain.record import Record
 from cpdesk.domain.words import N_
 from cpdesk.services.jobs import Job
-from cpdesk.services.series import monthly
+from cpdesk.services.series import latest, monthly
 
 YEAR = 12
+_NEAR = 30  # months up to the newest bill: two years, and some for meters that end earlier
 READING = N_("Reading the months")
 # Energy first, then water, then what is bought or thrown away.
 _ORDER = tuple(MeterKind)
+_Known = tuple[Meter | Driver, int, MonthlySeries]  # with how many meters lie above
 _Convert = Callable[[Mapping[int, float], Meter, FactorTable], Converted | Finding | None]
 
 
@@ -101,8 +103,7 @@ class Years:
 
 def years_of(record: Record, factory: Factory, factors: FactorTable, job: Job) -> Years:
     """Every meter and product of a factory; one that cannot be read is left to the findings."""
-    known = list(_read(record, factory, job))
-    until = _until([each for each in known if isinstance(each[0], Meter)] or known)
+    known, until = _known_until(record, factory, job)
     if until is None:
         return Years(None)
     made = [_year(*each, until, factors) for each in known]
@@ -115,18 +116,45 @@ def years_of(record: Record, factory: Factory, factors: FactorTable, job: Job) -
     )  # fmt: skip
 
 
-def _read(
+def _known_until(
     record: Record, factory: Factory, job: Job
-) -> Iterator[tuple[Meter | Driver, int, MonthlySeries]]:
-    every: list[tuple[Meter | Driver, int]] = [*_meters(record, factory)]
+) -> tuple[Sequence[_Known], Month | None]:
+    """The months of each series, and the one with which the last year ends.
+
+    Older ones are worked out only where that year turns out to lie far back.
+    """
+    every = _every(record, factory)
+    ends = [each.end for series, _ in every for each in record.readings(series)]
+    if not ends:
+        return (), None
+    since = Month.of(max(ends)) + -_NEAR
+    known = list(_read(record, every, since, job))
+    until = _until(known)
+    if until is not None and until + (1 - 2 * YEAR) < since:
+        known = list(_read(record, every, None, job))
+        until = _until(known)
+    return known, until
+
+
+def _every(record: Record, factory: Factory) -> Sequence[tuple[Meter | Driver, int]]:
+    """The meters and products of a factory, and how many meters lie above each."""
     made = record.where(Driver, factory=factory.id, kind=DriverKind.PRODUCTION)
-    every += [(each, 0) for each in made]
+    return (*_meters(record, factory), *((each, 0) for each in made))
+
+
+def _read(
+    record: Record, every: Sequence[tuple[Meter | Driver, int]], since: Month | None, job: Job
+) -> Iterator[_Known]:
+    """The months of each series, all of them or since one; all too where none of those is whole."""
     for at, (series, depth) in enumerate(every):
         job.report(READING, at / len(every))
         try:
-            yield series, depth, monthly(record, series)
+            made = latest(record, series, since) if since else monthly(record, series)
+            if not made.complete_months():
+                made = monthly(record, series)
         except Refusal:
             continue  # its unit is a finding of the series
+        yield series, depth, made
 
 
 def _meters(record: Record, factory: Factory) -> Iterator[tuple[Meter, int]]:
@@ -151,8 +179,9 @@ def _meters(record: Record, factory: Factory) -> Iterator[tuple[Meter, int]]:
         yield from with_those_beneath(each, 0)
 
 
-def _until(series: Sequence[tuple[Meter | Driver, int, MonthlySeries]]) -> Month | None:
-    """The last complete month of most series; of several such months the latest."""
+def _until(known: Sequence[_Known]) -> Month | None:
+    """The last complete month of most meters, else products; of several such months the latest."""
+    series = [each for each in known if isinstance(each[0], Meter)] or known
     ends = Counter(months[-1] for _, _, each in series if (months := each.complete_months()))
     return max(ends, key=lambda month: (ends[month], month), default=None)
 

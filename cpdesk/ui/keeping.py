@@ -13,7 +13,6 @@ from cpdesk.base.languages import sentence
 from cpdesk.base.settings import load_settings, save_settings
 from cpdesk.domain.findings import Finding, info
 from cpdesk.domain.words import N_
-from cpdesk.services.upkeep import NO_SECOND_PLACE, keep_beside, second_place
 
 if TYPE_CHECKING:
     from cpdesk.services.carrying import Carried, Carrying
@@ -47,6 +46,8 @@ class KeptCopies(QObject):
 
     def keep(self, path: Path) -> None:
         """As a record closes; what could not be done at once is told."""
+        from cpdesk.services.upkeep import keep_beside, second_place
+
         kept, place = keep_beside(path, bootstrap.clock()), second_place()
         for each in kept.findings:
             self._window.say(each)
@@ -57,11 +58,11 @@ class KeptCopies(QObject):
 
     def catch_up(self, path: Path) -> Finding | None:
         """As a record is opened: make up for the copy that the second place still lacks; if so."""
-        place = second_place()
-        if place is None or not self._window.settings.owes(path):
+        settings = load_settings()  # another window may have written them
+        if not (settings.second_place and self._window.settings.owes(path)):
             return None
-        self._carry(path, place)
-        return OWED.at(path=path.name, folder=place)
+        self._carry(path, Path(settings.second_place))
+        return OWED.at(path=path.name, folder=settings.second_place)
 
     def forget(self) -> None:
         """Another second place was named, or none: what was missed in the old one is past."""
@@ -107,6 +108,8 @@ class KeptCopies(QObject):
         return ended
 
     def _take(self, carried: Carried, tell: Callable[[Finding], None]) -> None:
+        from cpdesk.services.upkeep import NO_SECOND_PLACE
+
         if carried.error is not None:
             raise carried.error
         if not carried.findings:

@@ -21,8 +21,7 @@ from cpdesk.presenters.dropping import RECORD, TABLES
 from cpdesk.presenters.session import Session
 from cpdesk.presenters.start import Start
 from cpdesk.services import entry
-from cpdesk.services.upkeep import doubt_of_place
-from cpdesk.services.workspace import Workspace
+from cpdesk.services.workspace import Workspace, doubt_of_place
 from cpdesk.ui import dialogs, exports, opening
 from cpdesk.ui.desk_view import DeskView
 from cpdesk.ui.drops import Drops

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from cpdesk.base.languages import Translator
 from cpdesk.domain.findings import Place
-from cpdesk.presenters.findings import Line
 from cpdesk.presenters.listings import Tone
 from cpdesk.presenters.overview import FEW, MORE, Overview
 from cpdesk.ui.marks import OF_SEVERITY, MarkWidget
 from cpdesk.ui.parts import button, clear, label, line
 
 if TYPE_CHECKING:
+    from cpdesk.presenters.findings import Line
     from cpdesk.presenters.overview_said import DateSaid, PackSaid
 
 WIDTH, _DAY, _NO_LIMIT = 344, 92, 16_777_215

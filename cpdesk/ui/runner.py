@@ -14,6 +14,7 @@ from cpdesk.services.jobs import Job
 
 T = TypeVar("T")
 _PULSE = 100  # milliseconds between two looks at the progress
+_SHOWN = 30  # milliseconds until the window has shown what has just arrived
 # Seconds a worker keeps the interpreter for itself while the window waits for it. Drawing a page
 # of widgets gives it up and takes it back hundreds of times, so that Python's own 5 ms would be
 # felt. Where nobody waits it costs nothing, and two workers a tenth of their time. On Windows
@@ -25,7 +26,8 @@ _KEPT = 0.001 if sys.platform == "win32" else 0.00005
 class WorkRunner(QObject):
     """Owns the only worker; `close` waits for it, so that no thread outlives the window.
 
-    Work begins when what is already to be drawn has been: Python runs one thread at a time.
+    Work begins when what is already to be drawn has been: Python runs one thread at a time. So
+    does what is asked for as the result of other work arrives, which is to be seen first.
     `pulsed` tells now and then of a job that is under way, `rested` when there is none any more.
     """
 
@@ -38,6 +40,7 @@ class WorkRunner(QObject):
         sys.setswitchinterval(_KEPT)
         self._pool = ThreadPoolExecutor(1, "cpdesk", initializer=load_in_hand)
         self._jobs: dict[Job, Callable[[Job], None]] = {}
+        self._arriving = False  # whether a result is being taken in
         self._arrived.connect(lambda deliver: deliver())
         self._pulse = QTimer(self, interval=_PULSE)
         self._pulse.timeout.connect(self._look)
@@ -57,7 +60,7 @@ class WorkRunner(QObject):
                     lambda: self._deliver(job, finished, done, failed)
                 ))  # fmt: skip
 
-        QTimer.singleShot(0, self, begin)
+        QTimer.singleShot(_SHOWN if self._arriving else 0, self, begin)
         return job
 
     @property
@@ -85,6 +88,16 @@ class WorkRunner(QObject):
         if not self._jobs:
             self._pulse.stop()
             self.rested.emit()
+        self._arriving = True
+        try:
+            self._hand_on(finished, done, failed)
+        finally:
+            self._arriving = False
+
+    @staticmethod
+    def _hand_on(
+        finished: Future[Any], done: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> None:
         error = finished.exception()
         if error is None:
             done(finished.result())

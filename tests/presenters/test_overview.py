@@ -284,7 +284,7 @@ def test_what_needs_attention_is_counted_for_the_pages_that_tell_it(
     page.counted = lambda: told.append(dict(page.attention))
     assert page.attention == {}
     page.look()
-    leading = [each for each in page._lines if way_to(each.place, page.session.record)
+    leading = [each for each in page.all_findings if way_to(each.place, page.session.record)
                and way_to(each.place, page.session.record).page == "months"]  # fmt: skip
     assert page.attention.get("months", 0) == len(leading)
     assert "application" not in page.attention  # there is no project yet

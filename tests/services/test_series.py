@@ -8,17 +8,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cpdesk.analysis.months.registers import BROKEN, DIFFERS
 from cpdesk.base.languages import sentence, translator
 from cpdesk.domain.company import Factory
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.periods import Month
-from cpdesk.domain.plant import Driver, DriverKind, Meter, MeterKind, Reading
+from cpdesk.domain.plant import Convention, Driver, DriverKind, Meter, MeterKind, Reading
 from cpdesk.domain.record import Change, Identity, Record
 from cpdesk.services import weather
 from cpdesk.services.doubts import ZERO, doubts, findings_of
-from cpdesk.services.series import monthly
+from cpdesk.services.series import latest, monthly
 from cpdesk.services.views import series_findings
 
 FACTORY = Factory(id="f", code="F1", company="c")
@@ -225,3 +227,33 @@ def test_degree_days_follow_a_temperature_that_is_corrected_and_a_base_that_is_m
     moved = replace(COOLING, base_temperature=Decimal(20))
     after = made.after([Change(COOLING, moved)], made.identity)
     assert monthly(after, moved).amount(FEB) == Decimal("10.5")
+
+
+BILLS = st.lists(
+    st.tuples(
+        st.integers(0, 1500), st.integers(1, 110), st.decimals(-50, 10**6, places=2),
+        st.booleans(),
+    ),
+    min_size=1, max_size=40,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(told=BILLS, convention=st.sampled_from(Convention), back=st.integers(0, 40))
+def test_the_latest_months_are_those_of_the_whole_series(
+    told: Sequence[tuple[int, int, Decimal, bool]], convention: Convention, back: int
+) -> None:
+    meter = replace(METER, id=f"late{convention.value}", convention=convention)
+    bills = [
+        Reading(
+            id=f"r{at}", meter=meter.id, start=(start := date(2020, 1, 1) + timedelta(first)),
+            end=start + timedelta(days), amount=amount, estimated=estimated, unit="kWh",
+        )
+        for at, (first, days, amount, estimated) in enumerate(told)
+    ]  # fmt: skip
+    made = record(meter, *bills)
+    since = Month.of(max(each.end for each in bills)) + -back
+    late = latest(made, meter, since)
+    whole = monthly(made, meter)
+    assert late.months == tuple(each for each in whole.months if each.month >= since)
+    assert latest(made, meter, since) is whole  # worked out already

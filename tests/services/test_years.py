@@ -185,9 +185,11 @@ def test_it_can_be_stopped() -> None:
     job = Job()
     job.cancel()
     record = Record(Identity("r", 0, ""), {}).after(
-        [Change(None, each) for each in (Company(id="c", code="C1"), FACTORY, ELECTRIC)],
+        [Change(None, each) for each in (
+            Company(id="c", code="C1"), FACTORY, ELECTRIC, *bills(ELECTRIC, every_month(1)),
+        )],
         Identity("r", 1, ""),
-    )
+    )  # fmt: skip
     with pytest.raises(Cancelled):
         years_of(record, FACTORY, load_factors(record), job)
 
@@ -218,3 +220,16 @@ def test_the_figures_are_the_plain_sums_whatever_months_there_are(
     if any(each.months for each in found.meters):
         assert found.energy
         assert math.isclose(found.energy.pair.after, coal, rel_tol=1e-9, abs_tol=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(one=MONTHS, gap=st.integers(0, 90), two=MONTHS)
+def test_meters_that_end_years_apart_are_told_as_if_all_months_were_worked_out(
+    one: dict[Month, Decimal], gap: int, two: dict[Month, Decimal]
+) -> None:
+    later = {month + gap: amount for month, amount in two.items()}
+    entities = (ELECTRIC, GAS, *bills(ELECTRIC, one, "1"), *bills(GAS, later, "2"))
+    found = years(*entities)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cpdesk.services.years._NEAR", 12 * 100)
+        assert years(*entities) == found

@@ -7,8 +7,9 @@ import os
 import random
 import re
 import time
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from cpdesk.domain.fields import told
 
@@ -52,6 +53,25 @@ class Entity:
         if own.keys() != fields:
             wrong = ", ".join(sorted(own.keys() ^ fields))
             raise TypeError(f"{type(self).__name__}: missing or not known: {wrong}")
+
+    @classmethod
+    def many(cls, fields: Sequence[str], rows: Iterable[Iterable[Any]]) -> list[Self]:
+        """One entity for each row of values of these fields, which are looked at once for all.
+
+        Raises TypeError as the constructor does, ValueError where a row has another length.
+        """
+        kind: type = cls
+        defaults, known = _shape(kind)
+        if wrong := (defaults.keys() | set(fields)) ^ known:
+            raise TypeError(f"{cls.__name__}: missing or not known: {', '.join(sorted(wrong))}")
+        made = []
+        for values in rows:
+            each = cls.__new__(cls)
+            own = vars(each)
+            own.update(defaults)
+            own.update(zip(fields, values, strict=True))
+            made.append(each)
+        return made
 
     def __setattr__(self, name: str, value: object) -> None:
         raise dataclasses.FrozenInstanceError(f"{name} cannot be changed")

@@ -104,7 +104,7 @@ def from_rows(kind: type[T], names: Sequence[str], rows: Sequence[Sequence[Any]]
     fields = ("id", "code", *(codec.name for codec in codecs))
     values = (columns["id"], columns["code"], *(_read(c, columns) for c in codecs))
     try:
-        return [kind(**dict(zip(fields, each))) for each in zip(*values)]  # noqa: B905 - speed
+        return kind.many(fields, zip(*values, strict=True))
     except (ArithmeticError, LookupError, TypeError) as error:
         raise ValueError(f"{kind.word}: {error!r}") from error
 

@@ -43,9 +43,9 @@ SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 # For these kinds of widgets Windows has a font of its own, which it keeps to unless asked by name.
 WINDOWS_OWN = ("QMenu", "QMenuBar", "QAbstractItemView", "QMessageBox", "QStatusBar", "QTipLabel",
                "QTitleBar", "QToolButton", "QComboMenuItem")  # fmt: skip
-# Milliseconds after the start until what it did without is loaded: what the end of the session asks
-# for, and what other pages are made of.
-_SOON, _IDLE = 300, 2000
+# Milliseconds after the start until what it did without is loaded: what hears of second starts,
+# what the end of the session asks for, and what other pages are made of.
+_SEEN, _SOON, _IDLE = 100, 300, 2000
 _LATER = (
     "cpdesk.ui.months_page", "cpdesk.ui.month_side", "cpdesk.services.pasting",
     "cpdesk.presenters.savings_expected", "cpdesk.presenters.savings_measured",
@@ -189,7 +189,7 @@ def run(words: Sequence[str], splash: Splash | None = None) -> int:
     if words:
         window.begin_with(Path(words[0]))
     window.show()
-    QTimer.singleShot(0, lambda: open_door(window))
+    QTimer.singleShot(_SEEN, lambda: open_door(window))
     QTimer.singleShot(_SOON, lambda: heed_the_session(window))
     if stopped:
         QTimer.singleShot(0, lambda: show_stop(faults.language, stopped))

@@ -1,4 +1,4 @@
-"""What a field of an entity holds."""
+"""What a field of an entity holds, and how entities are made."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import fields_of
+from cpdesk.domain.plant import Meter, MeterKind
 from cpdesk.domain.record import KINDS
 
 
@@ -19,3 +20,19 @@ def test_the_types_of_fields_are_those_that_typing_finds(kind: type[Entity]) -> 
         optional = type(None) in typing.get_args(hints[field.name])
         assert field.optional is optional
         assert field.type == (parts[0] if optional else hints[field.name])
+
+
+def test_many_made_at_once_are_as_those_made_one_by_one() -> None:
+    rows = [("1", "M1", MeterKind.WATER), ("2", "M2", None)]
+    made = Meter.many(("id", "code", "kind"), rows)
+    assert made == [Meter(id=id, code=code, kind=kind) for id, code, kind in rows]
+    assert vars(made[0]) == vars(Meter(id="1", code="M1", kind=MeterKind.WATER))
+
+
+def test_many_want_the_fields_that_one_wants() -> None:
+    with pytest.raises(TypeError, match="missing or not known: id"):
+        Meter.many(("code",), [("M1",)])
+    with pytest.raises(TypeError, match="missing or not known: colour"):
+        Meter.many(("id", "colour"), [("1", "red")])
+    with pytest.raises(ValueError, match="zip"):
+        Meter.many(("id", "code"), [("1",)])

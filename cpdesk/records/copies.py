@@ -78,8 +78,8 @@ def is_folder_of(path: Path, folder: Path) -> bool:
 
 def copies_in(folder: Path) -> tuple[Copy, ...]:
     """The copies in a folder, the newest first; what is no copy, or cannot be read, is none."""
-    found = [_copy(path) for path in folder.glob(f"*{ENDING}")]
-    return tuple(sorted((each for each in found if each), key=lambda e: e.made, reverse=True))
+    found = [each for path in folder.glob(f"*{ENDING}") if (each := _copy(path))]
+    return tuple(sorted(found, key=lambda each: (each.made, each.change), reverse=True))
 
 
 def holding(path: Path, folder: Path) -> Copy | None:

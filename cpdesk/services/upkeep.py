@@ -69,7 +69,7 @@ def backups_of(path: Path, most: int = 4) -> tuple[Backup, ...]:
         *(_kept(each, elsewhere=True) for each in _only_elsewhere(path)),
         *(Backup(each, datetime.fromtimestamp(each.stat().st_mtime)) for each in beside),
     ]
-    return tuple(sorted(found, key=lambda each: each.made, reverse=True)[:most])
+    return tuple(sorted(found, key=lambda each: (each.made, each.change or 0), reverse=True)[:most])
 
 
 def _kept(copy: Copy, *, elsewhere: bool = False) -> Backup:

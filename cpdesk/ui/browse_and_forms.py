@@ -52,7 +52,7 @@ class BrowseAndForms(FormPage):
         t = self.session.t
         kinds = [(kind.word, t(kind.title)) for kind in self.page.kinds]
         now = BROWSE if self.browses else self.current.word
-        self.kinds.offer([(BROWSE, t("Browse")), *kinds], now)
+        self.kinds.offer([(BROWSE, t("Browse")), *kinds], now, t("Kind"))
         self.kinds.show()
 
     def _show_browsing(self) -> None:

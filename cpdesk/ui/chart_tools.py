@@ -40,7 +40,7 @@ class ChartTools(QWidget):
     def show_now(self) -> None:
         """What can be chosen of the effect, in the language of the screen."""
         t, charts = self.charts.session.t, self.charts
-        self.kinds.offer(charts.kinds, charts.word)
+        self.kinds.offer(charts.kinds, charts.word, t("Charts"))
         self.of.setVisible(len(charts.choices) > 1)
         self.of.offer(charts.choices, charts.of)
         self.of.setAccessibleName(dict(charts.kinds).get(charts.word, ""))

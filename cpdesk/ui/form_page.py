@@ -248,7 +248,7 @@ class FormPage(Page):
         t = self.session.t
         self.head.title.setText(t(self.page.title))
         options = [(kind.word, t(kind.title)) for kind in self.page.kinds]
-        self.kinds.offer(options, self.current.word)
+        self.kinds.offer(options, self.current.word, t("Kind"))
         self.kinds.setVisible(len(options) > 1)
         self.add.setText(t("Add"))
         self.add.setToolTip("Ctrl+N")

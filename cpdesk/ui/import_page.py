@@ -124,7 +124,7 @@ class ImportPageView(Page):
         self.reading.setVisible(sheet is None)
         for each in (self.table, self.foot, self.tools):
             each.setVisible(sheet is not None)
-        self.sheets.offer(self.page.sheets, self.page.sheet)
+        self.sheets.offer(self.page.sheets, self.page.sheet, t("Sheet"))
         if sheet is None:
             return
         self.heads.show_rows(self.page, said.heads(sheet))

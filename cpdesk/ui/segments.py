@@ -16,7 +16,7 @@ class Segments(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, room: int = 30) -> None:
+    def __init__(self, room: int = 26) -> None:
         super().__init__()
         self._room = room
         self._group = QButtonGroup(self)
@@ -82,9 +82,12 @@ class SegmentsOrChoice(QStackedWidget):
             self.addWidget(each)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 
-    def offer(self, options: Sequence[tuple[str, str]], current: str) -> None:
+    def offer(self, options: Sequence[tuple[str, str]], current: str, name: str) -> None:
+        """Show these values and words; `name` says what they are, to who cannot see them."""
         self.segments.offer(options, current)
         self.choice.offer(options, current)
+        for each in (self.segments, self.choice):
+            each.setAccessibleName(name)
         self.updateGeometry()
         self._take_the_one_that_fits()
 

@@ -33,7 +33,8 @@ class SettingsPageView(Page):
         self.head = PageHead()
         self.titles = [label("pane") for _ in range(4)]
         self.language, self.sizes, self.themes = (SegmentsOrChoice() for _ in range(3))
-        self.names = {each: label("second") for each in ("language", "size", "theme")}
+        boxes = (self.language, self.sizes, self.themes)
+        self.names = {each: label("second") for each in boxes}
         self.record, self.copies, self.program = _Facts(), _Facts(), _Facts()
         self.look, self.place = button("", self.copies_wanted.emit), button("", self._choose_place)
         self.no_place = button("", lambda: self.second_place_wanted.emit(""))
@@ -56,12 +57,13 @@ class SettingsPageView(Page):
         titles = (t("Display"), t("This record"), t("Copies"), t("The program"))
         for box, words in zip(self.titles, titles, strict=True):
             box.setText(words)
-        self.names["language"].setText(t("Language of the screen"))
-        self.names["size"].setText(t("Size of the text"))
-        self.names["theme"].setText(t("Colours of the screen"))
-        self.language.offer(page.languages, t.language)
-        self.sizes.offer(page.sizes, page.size)
-        self.themes.offer(page.themes, page.theme)
+        for box, name, options, now in (
+            (self.language, t("Language of the screen"), page.languages, t.language),
+            (self.sizes, t("Size of the text"), page.sizes, page.size),
+            (self.themes, t("Colours of the screen"), page.themes, page.theme),
+        ):
+            self.names[box].setText(name)
+            box.offer(options, now, name)
         self.record.show_facts(page.record)
         self.program.show_facts(page.program)
         self._show_copies()
@@ -116,8 +118,7 @@ class SettingsPageView(Page):
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setVerticalSpacing(10)
         grid.setColumnMinimumWidth(0, _NAME)
-        pairs = zip(self.names.values(), (self.language, self.sizes, self.themes), strict=True)
-        for at, (name, box) in enumerate(pairs):
+        for at, (box, name) in enumerate(self.names.items()):
             grid.addWidget(name, at, 0)
             grid.addWidget(box, at, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)

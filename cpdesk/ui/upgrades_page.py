@@ -82,7 +82,7 @@ class RegisterPane(Page):
         )  # fmt: skip
         self.empty.setVisible(not there)
         self.whole.setVisible(there)
-        self.groups.offer(register.groups, register.group)
+        self.groups.offer(register.groups, register.group, t("Upgrades"))
         self.find.setPlaceholderText(t("Find an upgrade"))
         self.find.setAccessibleName(t("Find an upgrade"))
         self.find.setToolTip(t("Find an upgrade"))
@@ -164,7 +164,7 @@ class UpgradesPage(FormPage):
             super().show_now()
         kinds = [(kind.word, t(kind.title)) for kind in self.page.kinds]
         now = REGISTER if self.registers else self.current.word
-        self.kinds.offer([(REGISTER, t("Register")), *kinds], now)
+        self.kinds.offer([(REGISTER, t("Register")), *kinds], now, t("Kind"))
         self.kinds.show()
 
     def lead_to(self, way: Way) -> None:

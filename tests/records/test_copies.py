@@ -435,3 +435,13 @@ def test_thinning_keeps_the_newest_and_one_of_each_span(minutes: list[int]) -> N
     recent = [each for each in made if NOON - each <= timedelta(days=7)]
     assert {each.date() for each in recent} == {each.date() for each in kept & set(recent)}
     assert copies.worth_keeping(kept, NOON) == kept
+
+
+def test_of_two_copies_of_one_second_the_one_with_more_changes_is_the_newer(path: Path) -> None:
+    for name in ("one", "two", "three"):
+        change(path, name)
+        assert upkeep.keep_copy(path, NOON) is not None
+    found = upkeep.copies_of(path)
+    assert [each.change for each in found] == sorted((e.change for e in found), reverse=True)
+    assert [each.change for each in upkeep.backups_of(path)] == [each.change for each in found]
+    assert len({each.made for each in found}) == 1

@@ -85,6 +85,9 @@ QPushButton[kind="text"]:hover {{ color:{accent2}; text-decoration:underline }}
 QPushButton[kind="text"]:focus {{ border:2px solid {accent}; padding:0 3px }}
 QPushButton[kind="text"][dense="true"] {{ min-height:18px; padding:0 2px }}
 QPushButton[kind="text"][dense="true"]:focus {{ min-height:16px; padding:0 1px }}
+QPushButton[kind="text"][dense="least"] {{ min-height:0; padding:0 4px }}
+QPushButton[kind="text"][dense="least"]:focus {{ min-height:0; padding:0 3px }}
+QPushButton[kind="text"][dense="caption"] {{ min-height:0; padding:0; text-align:left }}
 QPushButton[kind="problem"] {{ color:{err}; border-color:transparent; background:transparent;
   padding:0 4px; font-size:{px12}px }}
 QPushButton[kind="problem"]:focus {{ border:2px solid {accent}; padding:0 3px }}
@@ -95,6 +98,7 @@ QPushButton[kind="small"] {{ min-height:24px; padding:0 8px; font-size:{px12}px 
 QPushButton[kind="small"]:focus {{ min-height:22px; padding:0 7px }}
 QPushButton::menu-indicator {{ image:none; width:0 }}
 QPushButton[kind="segment"] {{ border-radius:0; padding:0 10px; color:{text2}; min-height:26px }}
+QPushButton[kind="segment"][first="false"] {{ margin-left:-1px }}
 QPushButton[kind="segment"]:checked {{ background:{soft}; color:{text}; font-weight:700 }}
 QPushButton[kind="segment"]:focus {{ border:2px solid {accent}; padding:0 9px; min-height:24px }}
 QPushButton[kind="choice"] {{ min-height:26px; padding:0 18px 0 8px; text-align:left;
@@ -155,6 +159,7 @@ QTableView:focus, #register:focus {{ border-color:{accent} }}
 QHeaderView {{ background:{base} }}
 QHeaderView::section {{ background:{base}; color:{text3}; font-size:{px12}px; border:0;
   border-bottom:1px solid {line2}; padding:4px 8px 4px 0 }}
+#dialogtable QHeaderView::section {{ padding:4px 15px 4px 3px }}
 QHeaderView::section:vertical {{ border-bottom:1px solid {line} }}
 QTableCornerButton::section {{ background:{base}; border:0; border-bottom:1px solid {line2} }}
 QAbstractScrollArea::corner {{ background:transparent; border:0 }}

@@ -64,7 +64,7 @@ class Segments(QWidget):
         for at in range(len(values)):
             made = button("segment")
             made.setCheckable(True)
-            made.setStyleSheet("margin-left:-1px" if at else "")
+            made.setProperty("first", "false" if at else "true")
             self._group.addButton(made, at)
             self.layout().addWidget(made)
 

@@ -26,13 +26,9 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
-_SPACED = "QHeaderView::section { padding:4px 15px 4px 3px }"  # as the cells of `dialogtable`
-
-
 def space_out(table: QTableWidget) -> None:
     """Columns of a dialog's table stand clear of each other, each under its head."""
     table.setObjectName("dialogtable")
-    table.horizontalHeader().setStyleSheet(_SPACED)
 
 
 class TableView(QWidget):

@@ -142,7 +142,7 @@ class UpgradePane(QFrame):
         there = Place(Evidence.word, paper.code)
         said = button("text", lambda: self.register.session.go_to(there))
         said.setText(words.replace("&", "&&"))
-        said.setStyleSheet("min-height:0; padding:0; text-align:left")
+        said.setProperty("dense", "caption")
         said.setMaximumWidth(_WIDE)
         column.addWidget(room)
         column.addWidget(said)

@@ -93,7 +93,7 @@ class Sections(QWidget):
             there = row.place
             lead = button("text", lambda: self._go_to(there))
             lead.setText("›")
-            lead.setStyleSheet("min-height:0; padding:0 4px")
+            lead.setProperty("dense", "least")
             lead.setToolTip(self._words())
             lead.setAccessibleName(f"{self._words()}: {row.cells[0]}")
             grid.addWidget(lead, at, len(row.cells), _TOP)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.settings import Settings, save_settings
@@ -69,9 +70,9 @@ def test_one_cell_edited_with_20_years_and_50_meters(window: MainWindow) -> None
 
 
 def wait_for(chart: ChartBox) -> None:
-    """Let the window work until it has painted the chart."""
+    """Let the window work until it has painted the chart; it sleeps between events, as always."""
     while not chart.drawn:
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     QApplication.processEvents()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +20,12 @@ _LAST = 1.0  # seconds for a piece that is just being written when all are to en
 class Carried:
     """A record whose copy is in the second place now, or what stood against it.
 
-    `error` is what the program did wrong itself.
+    `turn` counts the copies of that record that were asked for; `error` is what the program did
+    wrong itself.
     """
 
     path: Path
+    turn: int
     findings: tuple[Finding, ...] = ()
     error: Exception | None = None
 
@@ -39,6 +42,7 @@ class Carrying:
         self._job = Job()
         self._ended: SimpleQueue[Carried] = SimpleQueue()
         self._last: Thread | None = None
+        self._turns: Counter[Path] = Counter()
 
     @property
     def busy(self) -> bool:
@@ -47,7 +51,8 @@ class Carrying:
     def begin(self, path: Path, place: Path, now: datetime, copy: Path | None = None) -> None:
         """Carry a copy of a record to a place, by default the newest that lies beside it."""
         newest = copy or next((each.path for each in copies_of(path)), None)
-        about = (path, newest, place, now, self._last)
+        self._turns[path] += 1
+        about = (path, self._turns[path], newest, place, now, self._last)
         self._last = Thread(target=self._carry, args=about, name="cpdesk-copy", daemon=True)
         self._last.start()
 
@@ -59,6 +64,11 @@ class Carrying:
                 found.append(self._ended.get_nowait())
             except Empty:
                 return tuple(found)
+
+    def settles(self, carried: Carried) -> bool:
+        """Whether the second place has all of that record now, and no later copy is on its way."""
+        failed = carried.findings or carried.error
+        return not failed and carried.turn == self._turns[carried.path]
 
     def wait(self, seconds: float) -> None:
         """Until all have come to an end, but no longer."""
@@ -72,15 +82,16 @@ class Carrying:
         self.wait(_LAST)
 
     def _carry(
-        self, path: Path, copy: Path | None, place: Path, now: datetime, former: Thread | None
-    ) -> None:
+        self, path: Path, turn: int, copy: Path | None, place: Path, now: datetime,
+        former: Thread | None,
+    ) -> None:  # fmt: skip
         if former is not None:
             former.join()
         step = self._job.pause("")
         try:
             step()
-            self._ended.put(Carried(path, keep_there(path, copy, place, now, step=step)))
+            self._ended.put(Carried(path, turn, keep_there(path, copy, place, now, step=step)))
         except Cancelled:
             return
         except Exception as error:  # whoever asks what has ended tells of it
-            self._ended.put(Carried(path, error=error))
+            self._ended.put(Carried(path, turn, error=error))

@@ -78,7 +78,7 @@ class KeptCopies(QObject):
             return
         self._carrying.finish(seconds)
         for each in self._carrying.ended():
-            if not each.findings and not each.error:  # another window may have saved its own
+            if self._carrying.settles(each):  # another window may have saved its own settings
                 save_settings(load_settings().settled(each.path))
 
     def _carry(self, path: Path, place: Path, copy: Path | None = None) -> Carrying:
@@ -96,7 +96,7 @@ class KeptCopies(QObject):
             self._hear(self._window.say)
             return
         for each in self._hear(lambda finding: desk.session.changed(sentence(t, finding))):
-            if each.path == desk.path and not each.findings:
+            if each.path == desk.path and self._carrying.settles(each):
                 desk.session.changed(t(ARRIVED))
 
     def _hear(self, tell: Callable[[Finding], None]) -> tuple[Carried, ...]:
@@ -112,7 +112,7 @@ class KeptCopies(QObject):
 
         if carried.error is not None:
             raise carried.error
-        if not carried.findings:
+        if self._carrying.settles(carried):
             self._window.change(owed=self._window.settings.settled(carried.path).owed)
         for each in carried.findings:
             if each.kind is not NO_SECOND_PLACE or not self._missed:

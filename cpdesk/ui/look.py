@@ -97,10 +97,10 @@ QPushButton[kind="fold"]:focus {{ border:2px solid {accent}; padding:0 3px 0 0 }
 QPushButton[kind="small"] {{ min-height:24px; padding:0 8px; font-size:{px12}px }}
 QPushButton[kind="small"]:focus {{ min-height:22px; padding:0 7px }}
 QPushButton::menu-indicator {{ image:none; width:0 }}
-QPushButton[kind="segment"] {{ border-radius:0; padding:0 10px; color:{text2}; min-height:26px }}
+QPushButton[kind="segment"] {{ border-radius:0; padding:0 8px; color:{text2}; min-height:26px }}
 QPushButton[kind="segment"][first="false"] {{ margin-left:-1px }}
 QPushButton[kind="segment"]:checked {{ background:{soft}; color:{text}; font-weight:700 }}
-QPushButton[kind="segment"]:focus {{ border:2px solid {accent}; padding:0 9px; min-height:24px }}
+QPushButton[kind="segment"]:focus {{ border:2px solid {accent}; padding:0 7px; min-height:24px }}
 QPushButton[kind="choice"] {{ min-height:26px; padding:0 18px 0 8px; text-align:left;
   border-color:{control}; background:{base} url({icons}/down.svg) no-repeat right center }}
 QPushButton[kind="choice"]:focus {{ border:2px solid {accent}; padding:0 17px 0 7px;

@@ -16,7 +16,7 @@ class Segments(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, room: int = 26) -> None:
+    def __init__(self, room: int = 22) -> None:
         super().__init__()
         self._room = room
         self._group = QButtonGroup(self)

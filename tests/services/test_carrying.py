@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import threading
 import time
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +14,14 @@ from pathlib import Path
 import pytest
 
 from cpdesk.base.files import drop_old_drafts, sha256
+from cpdesk.domain.findings import Finding
 from cpdesk.domain.papers import Evidence
 from cpdesk.records import copies
 from cpdesk.records.copied_papers import PAPERS
 from cpdesk.records.evidence import PART
 from cpdesk.records.store import Store
 from cpdesk.services import upkeep
-from cpdesk.services.carrying import Carrying
+from cpdesk.services.carrying import Carried, Carrying
 from tests.slow_place import silent, slow
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -80,6 +82,29 @@ def test_a_quick_place_has_it_at_once(path: Path, kept: Path, share: Path) -> No
     (copy,) = copies.copies_in(copies.folder_elsewhere(path, share))
     assert copy.path.read_bytes() == kept.read_bytes()
     demand_nothing_in_half(path, share, kept)
+
+
+def test_a_record_is_owed_a_copy_until_the_last_that_was_asked_for_is_there(
+    path: Path, kept: Path, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gates, carrying = [threading.Event(), threading.Event()], Carrying()
+    waiting = iter(gates)
+
+    def when_let(*words: object, **more: object) -> tuple[Finding, ...]:
+        assert next(waiting).wait(30)
+        return upkeep.keep_there(*words, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("cpdesk.services.carrying.keep_there", when_let)
+    for _ in gates:
+        carrying.begin(path, share, NOON)
+    ended: list[Carried] = []
+    for gate, settled in zip(gates, (False, True), strict=True):
+        gate.set()
+        while not (more := carrying.ended()):
+            time.sleep(0.01)
+        ended += more
+        assert carrying.settles(ended[-1]) is settled
+    assert [each.findings for each in ended] == [(), ()]
 
 
 def test_a_slow_place_is_left_where_it_is_and_has_the_rest_the_next_time(

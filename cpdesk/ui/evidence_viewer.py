@@ -26,6 +26,7 @@ class EvidenceViewer(QWidget):
         self.sheet, self.none = QLabel(), label("second", wraps=True)
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.none.setContentsMargins(16, 0, 16, 0)
         self.area = QScrollArea()
         self.area.setObjectName("paper")
         self.area.setWidgetResizable(True)

@@ -194,6 +194,8 @@ QMenu {{ background:{base}; border:1px solid {line2} }}
 QMenu::item {{ padding:5px 28px 5px 16px }}
 QMenu::item:selected {{ background:{soft}; color:{text} }}
 QMenu::item:disabled {{ color:{text3} }}
+QMenu::indicator {{ width:14px; height:14px; left:10px }}
+QMenu::indicator:checked {{ image:url({icons}/tick.svg) }}
 QMenu::separator {{ height:1px; background:{line}; margin:4px 0 }}
 QProgressBar {{ border:0; background:{line}; min-height:5px; max-height:5px }}
 QProgressBar::chunk {{ background:{accent} }}

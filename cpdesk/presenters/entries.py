@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cpdesk.domain.company import Holding
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.fields import FieldOf, fields_of
 from cpdesk.domain.periods import Month
@@ -17,9 +18,19 @@ def entry_words(session: Session, entity: Entity) -> str:
     if isinstance(entity, Reading) and (month := _month_of(entity)) is not None:
         of = session.record.entity(entity.meter or entity.driver or "")
         return " · ".join(filter(None, (getattr(of, "code", ""), session.t.month(month))))
+    if isinstance(entity, Holding):
+        return _holding_words(session, entity) or words
     parts = [_part(session, entity, told) for told in fields_of(type(entity))[:5]]
     said = [part for part in parts if part][:3]
     return " · ".join([entity.code, *said] if entity.code else said) or words
+
+
+def _holding_words(session: Session, holding: Holding) -> str:
+    """Who holds how much of what; codes alone would say nothing to anybody."""
+    known = (session.record.entity(each) for each in (holding.owner, holding.owned))
+    owner, owned = (session.t.show(getattr(of, "name", "")) or str(of or "") for of in known)
+    share = "" if holding.share is None else f"{session.t.number(holding.share)}%"
+    return " · ".join(each for each in (owner, share, owned) if each)
 
 
 def _month_of(reading: Reading) -> Month | None:

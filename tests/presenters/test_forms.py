@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from cpdesk.domain.company import Company, Factory, Link
+from cpdesk.domain.company import Company, Factory, Holding, Link, Party
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import Answer
 from cpdesk.domain.plant import Meter, Reading
@@ -18,6 +18,7 @@ from cpdesk.domain.tariffs import Tariff, TariffBand
 from cpdesk.domain.upgrades import Effect, Upgrade
 from cpdesk.domain.verification import Adjustment, Flow, Input, Spot
 from cpdesk.domain.words import LocalText
+from cpdesk.presenters.entries import entry_words
 from cpdesk.presenters.form_fields import FieldKind
 from cpdesk.presenters.forms import EntityForm
 from cpdesk.presenters.session import Session
@@ -277,3 +278,17 @@ def test_an_answer_shows_which_rule_of_which_scheme_it_is_about(
     assert hints["rule"] == session.t.show(rule.text)
     form.add({"scheme": "no-such", "rule": rule.id})
     assert not {each.name: each.hint for each in form.fields}["rule"]
+
+
+def test_a_holding_says_who_holds_how_much_of_what(empty: Session) -> None:
+    holding = Holding(id="h", code="H1", owner="p", owned="c", share=Decimal("62.5"))
+    with empty.ws.store.change("A chain") as work:
+        work.put(Party(id="p", code="P1", name=LocalText("Chan", "陳生", "陈生")))
+        work.put(Company(id="c", code="C1"))
+        work.put(holding)
+    said = []
+    for language in ("en", "zh_Hant", "zh_Hans"):
+        empty.speak(language)
+        said.append(entry_words(empty, holding))
+    assert said == ["Chan · 62.5% · C1", "陳生 · 62.5% · C1", "陈生 · 62.5% · C1"]
+    assert entry_words(empty, Holding(id="x", code="H2", owner="", owned="")) == "H2"

@@ -23,16 +23,16 @@ def test_the_types_of_fields_are_those_that_typing_finds(kind: type[Entity]) -> 
 
 
 def test_many_made_at_once_are_as_those_made_one_by_one() -> None:
-    rows = [("1", "M1", MeterKind.WATER), ("2", "M2", None)]
-    made = Meter.many(("id", "code", "kind"), rows)
-    assert made == [Meter(id=id, code=code, kind=kind) for id, code, kind in rows]
-    assert vars(made[0]) == vars(Meter(id="1", code="M1", kind=MeterKind.WATER))
+    rows = [("1", "M1", "f", MeterKind.WATER), ("2", "M2", "f", None)]
+    made = Meter.many(("id", "code", "factory", "kind"), rows)
+    assert made == [Meter(id=i, code=code, factory=of, kind=kind) for i, code, of, kind in rows]
+    assert vars(made[0]) == vars(Meter(id="1", code="M1", factory="f", kind=MeterKind.WATER))
 
 
 def test_many_want_the_fields_that_one_wants() -> None:
-    with pytest.raises(TypeError, match="missing or not known: id"):
+    with pytest.raises(TypeError, match="missing or not known: factory, id$"):
         Meter.many(("code",), [("M1",)])
-    with pytest.raises(TypeError, match="missing or not known: colour"):
-        Meter.many(("id", "colour"), [("1", "red")])
+    with pytest.raises(TypeError, match="missing or not known: colour$"):
+        Meter.many(("id", "factory", "colour"), [("1", "f", "red")])
     with pytest.raises(ValueError, match="zip"):
-        Meter.many(("id", "code"), [("1",)])
+        Meter.many(("id", "factory"), [("1",)])

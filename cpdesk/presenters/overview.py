@@ -143,6 +143,16 @@ class Overview:
         return len(self.all_findings)
 
     @property
+    def all_findings(self) -> tuple[Line, ...]:
+        """Faults and doubts, worst first; empty until all of them are known."""
+        standing = self._standing
+        if not standing:  # nothing is loaded to say nothing
+            return ()
+        from cpdesk.presenters.findings import lines
+
+        return lines(self.session.t, standing, self.session.record)
+
+    @property
     def attention(self) -> Mapping[str, int]:
         """How much of a page is doubtful, wrong or still open, as far as is known."""
         if self.glance is None:
@@ -245,15 +255,6 @@ class Overview:
             self._job = None
 
     # keeping up
-
-    @property
-    def all_findings(self) -> tuple[Line, ...]:
-        standing = self._standing
-        if not standing:
-            return ()
-        from cpdesk.presenters.findings import lines
-
-        return lines(self.session.t, standing, self.session.record)
 
     @property
     def _standing(self) -> Sequence[Finding]:

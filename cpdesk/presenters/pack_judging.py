@@ -97,14 +97,14 @@ class PackJudging:
             self.show((nothing(page.kind),))
             then()
             return
-        ws, kind, on = page.session.ws, page.kind, page.day
+        ws, kind, on = page.session.ws.holding(record), page.kind, page.day
         self.under_way = True
 
         def work(_job: Job) -> tuple[Finding, ...]:
             from cpdesk.services.orders import check
 
             try:
-                return check(ws, order_of(ws.record, kind, case, on), on)
+                return check(ws, order_of(record, kind, case, on), on)
             except Refusal as refusal:
                 return (refusal.finding,)
 

@@ -239,18 +239,18 @@ class PacksPage:
     def start(
         self, case: Case, work: Callable[[Workspace, Order, Job], Made], *, writes: bool
     ) -> None:
-        """Print aside; what only reads works on a copy of the record."""
-        kind, day = self.kind, self.day
+        """Print the record as it stands now aside; what only reads has it open once more."""
+        kind, day, record = self.kind, self.day, self.session.record
 
         def run(job: Job) -> Made:
             from cpdesk.services.proof import TURN
 
             with TURN:
+                order = order_of(record, kind, case, day)
                 if writes:
-                    ws = self.session.ws
-                    return work(ws, order_of(ws.record, kind, case, day), job)
+                    return work(self.session.ws.holding(record), order, job)
                 with self.copied() as ws:
-                    return work(ws, order_of(ws.record, kind, case, day), job)
+                    return work(ws.holding(record), order, job)
 
         self.running = True
         self.preview.leave()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,16 +21,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Workspace:
-    """An open record, the clock (`now`), and who works on it."""
+    """An open record, the clock (`now`), who works on it, and a state of it to keep to (`held`)."""
 
     store: Store
     now: Callable[[], datetime]
     author: str
+    held: Record | None = None
 
     @property
     def record(self) -> Record:
-        """The record as it stands."""
-        return self.store.record
+        """The record as it stands, or as it is held."""
+        return self.store.record if self.held is None else self.held
+
+    def holding(self, record: Record) -> Workspace:
+        """The same with this state of the record, for work aside, whatever changes meanwhile."""
+        return replace(self, held=record)
 
     @property
     def today(self) -> date:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from cpdesk.bootstrap import open_desk
+from cpdesk.domain.findings import Severity
 from cpdesk.domain.papers import PackKind
 from cpdesk.presenters.packs_page import PacksPage
 from cpdesk.presenters.session import Session
 from cpdesk.services import packs
 from cpdesk.services.jobs import Cancelled, Job
-from tests.presenters.conftest import AtOnce, Recorder
+from tests.presenters.conftest import AtOnce, Later, Recorder
 
 
 def page_of(
@@ -82,7 +83,7 @@ def test_stopping_and_faults_end_the_work(
     assert any("disk full" in each.sentence for each in page.findings) == found
 
 
-class Later:
+class OnlyBegun:
     """A runner that only begins."""
 
     def run(self, work: Any, done: Any, failed: Any, watch: Any) -> Job:
@@ -93,7 +94,7 @@ class Later:
 def test_progress_is_shown_and_can_be_stopped(
     session: Session, view: Recorder, tmp_path: Path
 ) -> None:
-    later = Later()
+    later = OnlyBegun()
     page = page_of(session, view, runner=later)
     page.make(tmp_path / "a.pdf")
     assert page.running
@@ -176,3 +177,22 @@ def test_the_overview_counts_what_the_page_counts(session: Session, view: Record
     (ready,) = [each for each in seen.packs if each.kind is PackKind.APPLICATION]
     assert page.chapters.count == (ready.asked - ready.open, ready.asked)
     assert ready.asked
+
+
+def test_work_aside_keeps_to_the_record_that_it_was_asked_about(
+    session: Session, view: Recorder, tmp_path: Path
+) -> None:
+    later = Later()
+    page = page_of(session, view, PackKind.AUDIT, later)
+    page.judge()
+    page.make(tmp_path / "as it was.pdf")
+    session.ws.store.undo()  # neither factory nor company is there any more
+    session.changed()
+    while later.waiting:
+        later.finish()
+    (path,) = view.last("show_made")
+    assert path is not None
+    assert path.read_bytes().startswith(b"%PDF")
+    assert page.case is None
+    page.judge()
+    assert [line.severity for line in page.findings] == [Severity.BLOCKING], "nothing to judge"

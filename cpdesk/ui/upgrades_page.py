@@ -102,7 +102,7 @@ class RegisterPane(Page):
     def _print(self) -> None:
         """The register as a paper to a printer."""
         session, strip = self.register.session, self.strip
-        ws, t = session.ws, session.t
+        ws, t = session.ws.holding(session.record), session.t
 
         def work(_job: object) -> bytes:
             from cpdesk.services.register_out import paper

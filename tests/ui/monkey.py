@@ -46,6 +46,7 @@ class Monkey:
         def act() -> None:
             if self.acts >= most:
                 loop.quit()
+                self._leave_what_is_open()  # its own loop would go on for ever
                 return
             self.acts += 1
             QTimer.singleShot(0, act)  # first, for what is done now may open a loop of its own
@@ -53,7 +54,6 @@ class Monkey:
 
         QTimer.singleShot(0, act)
         loop.exec()
-        self._leave_what_is_open()
 
     def _act(self) -> None:
         top = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.window

@@ -210,7 +210,7 @@ def test_of_a_record_on_a_share_or_a_stick_a_word_is_said(
 ) -> None:
     path = filled.desk.path
     filled.close_record()
-    monkeypatch.setattr("cpdesk.services.upkeep.place_of", lambda _path: place)
+    monkeypatch.setattr("cpdesk.services.workspace.place_of", lambda _path: place)
     assert filled.open_record(path)
     words = {Place.SHARE: "network share", Place.STICK: "stick"}[place]
     assert words in filled.desk.status

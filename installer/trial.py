@@ -12,6 +12,7 @@ import argparse
 import ctypes
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -67,6 +68,7 @@ class Trial:
 
     def print_papers(self) -> None:
         """A record and its papers in a folder with a space and Chinese in its name."""
+        shutil.rmtree(self.records, ignore_errors=True)  # of an earlier trial
         self.ask("demo", str(self.records))
         self.record.replace(self.records / "一廠 record.cpdesk")
         self.ask("new", str(self.records / "二廠 record.cpdesk"))

@@ -16,6 +16,7 @@ from cpdesk.presenters.session import Session
 
 _WITHOUT_CODE = ("reading", "attachment", "pack")
 _KEPT_BY_THE_PROGRAM = ("agreed_inputs",)  # a fingerprint, of which nobody could type the next
+_ONE_OF = {"reading": ("meter", "driver")}  # of these fields one takes the place of the other
 
 
 @dataclass
@@ -48,6 +49,13 @@ def begun(session: Session, kind: type[Entity], values: Mapping[str, Any]) -> Dr
         if told.name not in begun:
             begun[told.name] = default(session, kind, told, tuple(begun.values()))
     return Draft(new_id(), begun, is_new=True)
+
+
+def taken_up(kind: type[Entity], name: str, value: Any) -> Mapping[str, Any]:
+    """What a field that is confirmed changes: itself, and the fields whose place it takes."""
+    several = _ONE_OF.get(kind.word, ())
+    others = several if name in several and value is not None else ()
+    return {**dict.fromkeys(others), name: value}
 
 
 def needed(kind: type[Entity]) -> frozenset[str]:

@@ -203,13 +203,14 @@ class EntityForm:
         if draft.values[name] == value and not draft.is_new:
             self._show_field(name)
             return True
-        before, draft.values[name] = draft.values[name], value
+        before = dict(draft.values)
+        draft.values.update(drafts.taken_up(self.kind, name, value))
         draft.touched = True
         self._drafts[draft.id] = draft
         if self._save(draft):
             return True
         if not draft.is_new:
-            draft.values[name] = before
+            draft.values = before
         self._show_field(name)
         return False
 

@@ -56,6 +56,10 @@ CHANGED_ELSEWHERE = blocking(
         "record again and repeat it."
     ),
 )
+NOT_OF_ONE = blocking(
+    "reading-not-of-one",
+    N_("A reading belongs to a meter or to a driver, and to one of them only. Choose which."),
+)
 UNREADABLE = blocking(
     "record-unreadable",
     N_("{path} cannot be read. Ask for the right to read it, or copy it to a folder of your own."),

@@ -95,6 +95,7 @@ class UnitOfWork:
                 kept.setdefault(change.kind, []).append(change.after)
         for kind, entities in kept.items():
             _check_references(kind, entities, record)
+        _check_series(kept.get(Reading, ()))
         removed = {c.entity.id: c.entity for c in self.changes if c.after is None}
         if removed:
             check_removed(record, removed)
@@ -142,6 +143,13 @@ def _check_references(
                 place = Place(entity.word, entity.code, field.name)
                 facts = {"field": field.said, "entity": str(entity)}
                 raise faults.UNKNOWN_REFERENCE.refuse(place, **facts)
+
+
+def _check_series(readings: Sequence[Entity]) -> None:
+    """Each reading is of a meter or of a driver; raises Refusal."""
+    for each in readings:
+        if isinstance(each, Reading) and (each.meter is None) is (each.driver is None):
+            raise faults.NOT_OF_ONE.refuse(Place(each.word, each.code, "meter"))
 
 
 def _referred(entities: Sequence[Entity], field: FieldOf) -> dict[str, Entity]:

@@ -10,7 +10,7 @@ import pytest
 from cpdesk.domain.company import Company, Factory, Holding, Link, Party
 from cpdesk.domain.entity import Entity
 from cpdesk.domain.papers import Answer
-from cpdesk.domain.plant import Meter, Reading
+from cpdesk.domain.plant import Driver, Meter, Reading
 from cpdesk.domain.projects import BudgetItem, Project
 from cpdesk.domain.recognition import Candidacy
 from cpdesk.domain.record import KINDS
@@ -292,3 +292,31 @@ def test_a_holding_says_who_holds_how_much_of_what(empty: Session) -> None:
         said.append(entry_words(empty, holding))
     assert said == ["Chan · 62.5% · C1", "陳生 · 62.5% · C1", "陈生 · 62.5% · C1"]
     assert entry_words(empty, Holding(id="x", code="H2", owner="", owned="")) == "H2"
+
+
+def test_a_reading_belongs_to_a_meter_or_a_driver(session: Session) -> None:
+    view, meter = Recorder(), session.record.all(Meter)[0]
+    reading = Reading(id="r", driver="made", start=date(2030, 1, 1), end=date(2030, 2, 1),
+                      amount=Decimal(5))  # fmt: skip
+    with session.ws.store.change("A product") as work:
+        work.put(Driver(id="made", code="D9", factory=meter.factory))
+        work.put(reading)
+    form = form_of(session, Reading)
+    form.attach(view)
+    form.select(reading.id)
+    assert form.set("meter", meter.id)
+    moved = session.record.entity(reading.id)
+    assert isinstance(moved, Reading)
+    assert (moved.meter, moved.driver) == (meter.id, None)
+    assert not form.set("meter", "")
+    (told,) = view.last("show_findings")
+    assert "one of them only" in told[0].sentence
+    assert session.record.entity(reading.id) == moved
+    form.add()
+    for name, typed in (("start", "2031-01-01"), ("end", "2031-02-01"), ("amount", "7")):
+        form.set(name, typed)
+    (told,) = view.last("show_findings")
+    assert "one of them only" in told[0].sentence
+    assert form.set("driver", reading.driver)
+    made = next(each for each in session.record.all(Reading) if each.start == date(2031, 1, 1))
+    assert (made.meter, made.driver, made.amount) == (None, reading.driver, Decimal(7))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -32,6 +34,7 @@ CSV_BROKEN = blocking(
 _ENCODINGS = ("utf-8-sig", "gb18030", "big5hkscs")
 _ENOUGH = 2**16  # characters that tell of a text's encoding as well as all of them
 _SEPARATORS = (",", "\t", ";", "，")
+_QUOTED = re.compile(r'"[^"]*"')
 _SIGNS = "°±²³·×µ℃–—‘’“”…"
 
 
@@ -129,11 +132,15 @@ def _table(path: Path, text: str) -> list[Sequence[str]]:
 
 
 def _separator(text: str) -> str:
-    """The sign that stands in most lines, a heading among them; then the one that is most often."""
-    lines = list(_first_lines(text))
+    """The sign that stands in most lines, then in most of them equally often, then most often.
 
-    def often(sign: str) -> tuple[int, int]:
-        return sum(sign in line for line in lines), sum(line.count(sign) for line in lines)
+    What stands in quotation marks parts nothing.
+    """
+    lines = [_QUOTED.sub("", line) for line in _first_lines(text)]
+
+    def often(sign: str) -> tuple[int, int, int]:
+        counts = [line.count(sign) for line in lines if sign in line]
+        return len(counts), max(Counter(counts).values(), default=0), sum(counts)
 
     return max(_SEPARATORS, key=often)
 

@@ -27,6 +27,8 @@ def sheet(name: str, *rows: tuple[object, ...], about: str = "") -> Sheet:
 
 @settings(deadline=None)
 @example([("\t=1", "\t=1"), ("\t=1", "\t=1")])
+@example([(";", ";")])
+@example([(",;,", "x")])
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=5))
 def test_what_csv_neutralises_our_reader_undoes(rows: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

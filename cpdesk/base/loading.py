@@ -5,9 +5,10 @@ from __future__ import annotations
 import ctypes
 import sys
 from functools import cache
-from importlib.machinery import EXTENSION_SUFFIXES
-from importlib.util import find_spec
+from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, ModuleSpec
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+from types import ModuleType
 
 # This library wants Python's interpreter while Windows is still loading it, and so holds the lock
 # of the loader. Python gives the interpreter away meanwhile: if the window's thread then has it
@@ -18,17 +19,28 @@ _BESIDE_IT = 0x1100  # LOAD_LIBRARY_SEARCH_DEFAULT_DIRS | LOAD_LIBRARY_SEARCH_DL
 
 
 @cache
-def load_in_hand() -> None:
+def load_in_hand() -> ModuleType | None:
     """Load what is `IN_HAND` while this thread keeps the interpreter; on Windows alone.
 
-    Loaded again, by its import, it wants nothing any more. If it cannot be loaded, that import
-    will say so.
+    Loaded again, by its import, it wants nothing any more. It is made a module at once, without
+    its package: loaded and never made one, it would end Python with a fault.
     """
-    if sys.platform == "win32":
-        kernel = ctypes.PyDLL("kernel32")  # calls that keep the interpreter
-        kernel.LoadLibraryExW.restype = ctypes.c_void_p
-        kernel.LoadLibraryExW.argtypes = (ctypes.c_wchar_p, ctypes.c_void_p, ctypes.c_uint32)
-        kernel.LoadLibraryExW(str(library_file(*IN_HAND)), None, _BESIDE_IT)
+    if sys.platform != "win32":
+        return None
+    file = str(library_file(*IN_HAND))
+    kernel = ctypes.PyDLL("kernel32")  # calls that keep the interpreter
+    kernel.LoadLibraryExW.restype = ctypes.c_void_p
+    kernel.LoadLibraryExW.argtypes = (ctypes.c_wchar_p, ctypes.c_void_p, ctypes.c_uint32)
+    kernel.LoadLibraryExW(file, None, _BESIDE_IT)
+    return made_module(".".join(IN_HAND), file)
+
+
+def made_module(name: str, file: str) -> ModuleType:
+    """The compiled module in a file; its import, with all of its package, will find the same."""
+    loader = ExtensionFileLoader(name, file)
+    module = module_from_spec(ModuleSpec(name, loader, origin=file))
+    loader.exec_module(module)
+    return module
 
 
 def library_file(package: str, name: str) -> Path:

@@ -68,11 +68,21 @@ def test_the_file_is_found_without_importing_it() -> None:
     assert said.stdout.strip() == "False", said.stderr
 
 
-def test_its_import_works_afterwards() -> None:
-    load_in_hand()
-    from matplotlib.ft2font import FT2Font
+def test_python_ends_in_order_after_it() -> None:
+    script = "from cpdesk.base.loading import load_in_hand; load_in_hand(); load_in_hand()"
+    done = subprocess.run([sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
-    assert FT2Font.__name__ == "FT2Font"
+
+def test_its_import_finds_the_module_that_was_made() -> None:
+    script = (
+        "import sys; from cpdesk.base.loading import IN_HAND, library_file, made_module;"
+        "made = made_module('.'.join(IN_HAND), str(library_file(*IN_HAND)));"
+        "print('matplotlib' in sys.modules); from matplotlib import figure, ft2font;"
+        "print(ft2font.FT2Font is made.FT2Font)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True)
+    assert said.stdout.split() == ["False", "True"], said.stderr
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="the loader of Windows")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cpdesk.base.loading import IN_HAND, library_file, load_in_hand
+from cpdesk.base.loading import IN_HAND, library_file
 
 HOUSE = Path(__file__).parents[2]
 # One thread of Windows loads each library while Python's only thread keeps the interpreter and

@@ -10,8 +10,9 @@ import pytest
 from tests.benchmarks.comparing import compare
 from tests.benchmarks.starting import Program
 
-# Megabytes: of the window, and of one in which every page there is was looked at.
-MOST = {"window": 150, "every_page": 170}
+# Megabytes: of the window, and of one in which every page there is was looked at in ten seconds,
+# with four packs being drawn for their previews meanwhile.
+MOST = {"window": 150, "every_page": 220}
 
 
 @pytest.fixture(scope="module")

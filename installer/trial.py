@@ -68,7 +68,8 @@ class Trial:
 
     def print_papers(self) -> None:
         """A record and its papers in a folder with a space and Chinese in its name."""
-        shutil.rmtree(self.records, ignore_errors=True)  # of an earlier trial
+        for each in (self.records, self.settings.parents[1]):  # of an earlier trial
+            shutil.rmtree(each, ignore_errors=True)
         self.ask("demo", str(self.records))
         self.record.replace(self.records / "一廠 record.cpdesk")
         self.ask("new", str(self.records / "二廠 record.cpdesk"))

@@ -103,8 +103,8 @@ class EffectSettings:
         return self._do(lambda effect: agree(self.session.ws, effect))
 
     def choose_meter(self, meter: str) -> bool:
-        """Another meter shows the effect; it is given by its id."""
-        return self._change(meter=meter)
+        """Another meter shows the effect, given by its id; empty: none does yet."""
+        return self._change(meter=meter or None)
 
     def choose_until(self, month: str) -> bool:
         """The last month of the reporting period; empty: as far as is known."""

@@ -268,8 +268,8 @@ class MonthsPage(Page):
         """A double click on the head of a column leads to its meter or driver."""
         from cpdesk.domain.findings import Place
 
-        series = self.grid.columns[column].series
-        self.grid.session.go_to(Place(series.word, series.code))
+        for shown in self.grid.columns[column : column + 1]:  # none where it has gone meanwhile
+            self.grid.session.go_to(Place(shown.series.word, shown.series.code))
 
     def _mark_estimated(self) -> None:
         self.grid.mark_all(self.table.chosen())

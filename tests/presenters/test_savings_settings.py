@@ -257,6 +257,8 @@ def test_an_effect_without_a_meter_can_be_given_one(plant: Plant) -> None:
     page = SavingsPage(plant(replace(EFFECT, meter=None)))
     assert page.setting is not None
     assert [value for value, _ in page.setting.meters] == ["", "m"]
+    page.settings.choose_meter("")
+    assert effect(page).meter is None
     assert page.settings.choose_meter("m")
     assert page.said.measured
 

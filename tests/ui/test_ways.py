@@ -372,3 +372,12 @@ def test_the_kinds_of_a_page_fit_beside_its_title(filled: MainWindow, language: 
     assert page.kinds.currentWidget() is page.kinds.choice
     page.kinds.choice.chosen.emit("spot")
     assert page.current.word == "spot"
+
+
+def test_the_head_of_a_column_leads_to_its_meter(filled: MainWindow) -> None:
+    head = turn(filled, "months").table.horizontalHeader()
+    head.sectionDoubleClicked.emit(0)
+    assert filled.desk.page == "meters"
+    turn(filled, "months")
+    head.sectionDoubleClicked.emit(99)  # a column that has gone since the first click
+    assert filled.desk.page == "months"

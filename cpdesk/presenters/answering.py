@@ -73,11 +73,10 @@ class Answering:
         return True
 
     def open_chapter(self, id: str) -> None:
-        """Look at the first of a chapter that is still open, else at its first."""
-        chapter = next(each for each in self._page.chapters.all if each.id == id)
-        waiting = (each.id for each in chapter.items if each.waiting)
-        first = next(iter(chapter.items), None)
-        self.choose(next(waiting, first.id if first else POINTS))
+        """Look at the first of a chapter that is still open, else its first; without one, points."""
+        items = [item for each in self._page.chapters.all if each.id == id for item in each.items]
+        waiting = (each.id for each in items if each.waiting)
+        self.choose(next(waiting, items[0].id if items else POINTS))
 
     def step(self, by: int) -> bool:
         """To the next question or paper, or the one before; whether there is one."""

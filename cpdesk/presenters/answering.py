@@ -73,7 +73,7 @@ class Answering:
         return True
 
     def open_chapter(self, id: str) -> None:
-        """Look at the first of a chapter that is still open, else its first; without one, points."""
+        """Look at the first of a chapter that is still open, else its first, else the points."""
         items = [item for each in self._page.chapters.all if each.id == id for item in each.items]
         waiting = (each.id for each in items if each.waiting)
         self.choose(next(waiting, items[0].id if items else POINTS))

@@ -23,11 +23,18 @@ def load_in_hand() -> ModuleType | None:
     """Load what is `IN_HAND` while this thread keeps the interpreter; on Windows alone.
 
     Loaded again, by its import, it wants nothing any more. It is made a module at once, without
-    its package: loaded and never made one, it would end Python with a fault.
+    its package: loaded and never made one, it would end Python with a fault. Where that cannot be,
+    whoever imports it is told; all other work goes on.
     """
     if sys.platform != "win32":
         return None
-    file = str(library_file(*IN_HAND))
+    try:
+        return _loaded(str(library_file(*IN_HAND)))
+    except ImportError:
+        return None
+
+
+def _loaded(file: str) -> ModuleType:
     kernel = ctypes.PyDLL("kernel32")  # calls that keep the interpreter
     kernel.LoadLibraryExW.restype = ctypes.c_void_p
     kernel.LoadLibraryExW.argtypes = (ctypes.c_wchar_p, ctypes.c_void_p, ctypes.c_uint32)
@@ -44,8 +51,14 @@ def made_module(name: str, file: str) -> ModuleType:
 
 
 def library_file(package: str, name: str) -> Path:
-    """The file of a package's compiled module, of which nothing is imported."""
+    """The file of a package's compiled module, of which nothing is imported.
+
+    Raises ModuleNotFoundError.
+    """
     spec = find_spec(package)
     folders = (spec.submodule_search_locations if spec else None) or ()
     files = (Path(each, name + ending) for each in folders for ending in EXTENSION_SUFFIXES)
-    return next(file for file in files if file.exists())
+    for file in files:
+        if file.exists():
+            return file
+    raise ModuleNotFoundError(f"{package}.{name}")

@@ -51,8 +51,7 @@ class Entity:
         own.update(defaults)
         own.update(values)
         if own.keys() != fields:
-            wrong = ", ".join(sorted(own.keys() ^ fields))
-            raise TypeError(f"{type(self).__name__}: missing or not known: {wrong}")
+            raise _misfit(kind, own.keys() ^ fields)
 
     @classmethod
     def many(cls, fields: Sequence[str], rows: Iterable[Iterable[Any]]) -> list[Self]:
@@ -63,7 +62,7 @@ class Entity:
         kind: type = cls
         defaults, known = _shape(kind)
         if wrong := (defaults.keys() | set(fields)) ^ known:
-            raise TypeError(f"{cls.__name__}: missing or not known: {', '.join(sorted(wrong))}")
+            raise _misfit(kind, wrong)
         made = []
         for values in rows:
             each = cls.__new__(cls)
@@ -99,6 +98,10 @@ def _shape(kind: type) -> tuple[dict[str, Any], frozenset[str]]:
     fields = dataclasses.fields(kind)
     defaults = {e.name: e.default for e in fields if e.default is not dataclasses.MISSING}
     return defaults, frozenset(each.name for each in fields)
+
+
+def _misfit(kind: type, fields: Iterable[str]) -> TypeError:
+    return TypeError(f"{kind.__name__}: missing or not known: {', '.join(sorted(fields))}")
 
 
 def new_id() -> str:

@@ -145,7 +145,7 @@ def _every(record: Record, factory: Factory) -> Sequence[tuple[Meter | Driver, i
 def _read(
     record: Record, every: Sequence[tuple[Meter | Driver, int]], since: Month | None, job: Job
 ) -> Iterator[_Known]:
-    """The months of each series, all of them or since one; all too where none of those is whole."""
+    """The months of each series: all of them, or those since one if at least one is complete."""
     for at, (series, depth) in enumerate(every):
         job.report(READING, at / len(every))
         try:

@@ -18,8 +18,7 @@ _SHOWN = 30  # milliseconds until the window has shown what has just arrived
 # Seconds a worker keeps the interpreter for itself while the window waits for it. Drawing a page
 # of widgets gives it up and takes it back hundreds of times, so that Python's own 5 ms would be
 # felt. Where nobody waits it costs nothing, and two workers a tenth of their time. On Windows
-# Python counts whole milliseconds: less were none, and who waits for nothing tries again without
-# a rest, so that who holds the interpreter may never come to give it up.
+# Python counts whole milliseconds; less would be none, and waiting would never rest.
 _KEPT = 0.001 if sys.platform == "win32" else 0.00005
 
 

@@ -68,6 +68,12 @@ def test_the_file_is_found_without_importing_it() -> None:
     assert said.stdout.strip() == "False", said.stderr
 
 
+def test_a_file_that_is_not_there_is_a_module_not_found() -> None:
+    for missing in (("matplotlib", "nothing"), ("no_such_package", "ft2font")):
+        with pytest.raises(ModuleNotFoundError, match=missing[1]):
+            library_file(*missing)
+
+
 def test_python_ends_in_order_after_it() -> None:
     script = "from cpdesk.base.loading import load_in_hand; load_in_hand(); load_in_hand()"
     done = subprocess.run([sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True)

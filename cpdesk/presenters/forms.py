@@ -91,7 +91,7 @@ class EntityForm:
     @property
     def fields(self) -> tuple[FormField, ...]:
         """The fields of the chosen entry, the code first; none of one that was just removed."""
-        if self._selected not in self._drafts and self._entity() is None:
+        if not self._is_there:
             return ()
         draft = self._draft()
         return tuple(self._field(told, draft) for told in typed_fields(self.kind))
@@ -108,7 +108,9 @@ class EntityForm:
     # wishes
 
     def select(self, id: str) -> None:
+        """Choose an entry; where it was just taken back, another."""
         self._selected = id
+        self._choose_some()
         self.looked_at()
         self._show_all()
 
@@ -144,9 +146,9 @@ class EntityForm:
     def set(self, name: str, typed: Raw) -> bool:
         """Confirm a field; whether the entry is saved with it.
 
-        Where the last entry was just taken back, its box may still be left: nothing is meant then.
+        Where the entry was just taken back, its box may still be left: nothing is meant then.
         """
-        if not self._selected:
+        if not self._is_there:
             return False
         draft, told = self._draft(), self._told_of(name)
         try:
@@ -258,6 +260,11 @@ class EntityForm:
 
     def _told_of(self, name: str) -> FieldOf:
         return {each.name: each for each in typed_fields(self.kind)}[name]
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether the chosen entry is begun or kept, and not just taken back."""
+        return self._selected in self._drafts or self._entity() is not None
 
     def _entity(self) -> Entity | None:
         return self.session.record.table(self.kind).get(self._selected)

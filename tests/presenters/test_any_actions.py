@@ -10,20 +10,22 @@ from pathlib import Path
 from unittest.mock import patch
 
 import openpyxl
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from cpdesk.base.languages import LANGUAGES
-from cpdesk.domain.company import Company
+from cpdesk.domain.entity import Entity
 from cpdesk.domain.plant import Meter
 from cpdesk.domain.record import KINDS, Record
-from cpdesk.domain.upgrades import Upgrade
 from cpdesk.presenters.desk import Desk
 from cpdesk.presenters.findings import accepted_lines, lines
+from cpdesk.presenters.form_fields import FieldKind, FormField, Raw
 from cpdesk.presenters.forms import EntityForm
 from cpdesk.presenters.imports import ImportPage
 from cpdesk.presenters.months_grid import MONTHS, MonthsGrid
+from cpdesk.presenters.pages import PAGES
 from cpdesk.presenters.savings_page import SavingsPage
 from cpdesk.presenters.session import Session
 from cpdesk.records import safety
@@ -33,11 +35,12 @@ from tests.by_hand import workshop
 from tests.presenters.conftest import AtOnce, Recorder, noon
 
 PROVING = bool(os.environ.get("CPDESK_PROVE"))
-KINDS_OF_FORMS = (Company, Meter, Upgrade)
+KINDS_OF_FORMS = tuple(kind for page in PAGES for kind in page.kinds)
 rows, columns = st.integers(0, MONTHS - 1), st.integers(0, 3)
 amounts = st.sampled_from(
     ["0", "12500", "１２，５００", "1.5萬", "-3", "1.234,5", "abc", "", "99999999999999999999.5"]
 )
+kinds = st.sampled_from(KINDS_OF_FORMS)
 words = st.text(st.sampled_from("甲乙丙 abc123\t萬℃'\"{}%\n"), max_size=8)
 figures = st.lists(st.lists(amounts, min_size=1, max_size=3), min_size=1, max_size=4)
 
@@ -47,6 +50,21 @@ State = dict[type, dict[str, object]]
 def state_of(record: Record) -> State:
     """Everything in a record, by kind and id."""
     return {kind: dict(record.table(kind)) for kind in KINDS}
+
+
+def given(field: FormField, which: int, text: str) -> Raw:
+    """What the box of this field gives: a text, or what can be chosen there."""
+    options = [value for value, _ in field.options]
+    match field.kind:
+        case FieldKind.YES_NO:
+            return (None, False, True)[which % 3]
+        case FieldKind.LOCAL_TEXT | FieldKind.LOCAL_LONG_TEXT:
+            return {language: text[at:] for at, language in enumerate(LANGUAGES)}
+        case FieldKind.REFERENCES:
+            return tuple(options[: which % 3])
+        case FieldKind.CHOICE | FieldKind.REFERENCE:
+            return ("", *options)[which % (len(options) + 1)]
+    return text
 
 
 class Person(RuleBasedStateMachine):
@@ -73,14 +91,24 @@ class Person(RuleBasedStateMachine):
 
     def done(self, wish: Callable[[], object]) -> None:
         """Carry a wish out; each change it made can be taken back one by one."""
-        before = self.store.record.identity.change
+        before, waiting = self.store.record.identity.change, self.waiting
         wish()
         made = self.store.record.identity.change - before
-        assert made in (0, 1), "one wish is one undo"
-        if made:
+        assert made <= 1 + waiting, "one wish is one undo, and one for what waited for it"
+        self.told(before)
+
+    def told(self, since: int) -> None:
+        """Remember each state that came after the change of this number."""
+        for number in range(since + 1, self.store.record.identity.change + 1):
             self.past.append(self.now)
             self.future.clear()
-            self.now = state_of(self.store.record)
+            self.now = state_of(self.store.record_at(number))
+
+    @property
+    def waiting(self) -> int:
+        """How many entries are begun and not kept yet."""
+        record = self.store.record
+        return sum(len(form.entries) - len(record.all(form.kind)) for form in self.forms.values())
 
     # wishes
 
@@ -119,28 +147,32 @@ class Person(RuleBasedStateMachine):
         if given:
             self.done(lambda: self.grid.withdraw(given[which % len(given)]))
 
-    @rule(kind=st.sampled_from(KINDS_OF_FORMS), which=st.integers(0, 40), text=words)
-    def fill_in_a_field(self, kind: type, which: int, text: str) -> None:
+    @rule(kind=kinds, field=st.integers(0, 40), which=st.integers(0, 9), text=words | amounts)
+    def fill_in_a_field(self, kind: type[Entity], field: int, which: int, text: str) -> None:
         form = self.forms[kind]
-        fields = [each for each in form.fields if isinstance(each.value, str)]
-        if fields:
-            self.done(lambda: form.set(fields[which % len(fields)].name, text))
+        if form.fields:
+            at = form.fields[field % len(form.fields)]
+            self.done(lambda: form.set(at.name, given(at, which, text)))
 
-    @rule(kind=st.sampled_from(KINDS_OF_FORMS))
-    def begin_an_entry(self, kind: type) -> None:
+    @rule(kind=kinds)
+    def begin_an_entry(self, kind: type[Entity]) -> None:
         self.done(lambda: self.forms[kind].add())
 
-    @rule(kind=st.sampled_from(KINDS_OF_FORMS), which=st.integers(0, 9))
-    def choose_an_entry(self, kind: type, which: int) -> None:
+    @rule(kind=kinds, which=st.integers(0, 9))
+    def choose_an_entry(self, kind: type[Entity], which: int) -> None:
         form = self.forms[kind]
         if form.entries:
             self.done(lambda: form.select(form.entries[which % len(form.entries)][0]))
 
-    @rule(kind=st.sampled_from((Meter, Upgrade)))
-    def remove_an_entry(self, kind: type) -> None:
+    @rule(kind=kinds)
+    def remove_an_entry(self, kind: type[Entity]) -> None:
         """Not the last meter, or there would be nothing more to do."""
         if kind is not Meter or len(self.store.record.all(Meter)) > 1:
             self.done(self.forms[kind].remove)
+
+    @rule(kind=kinds)
+    def forget_what_could_not_be_kept(self, kind: type[Entity]) -> None:
+        self.done(self.forms[kind].revert)
 
     @rule(block=figures)
     def import_a_workbook(self, block: list[list[str]]) -> None:
@@ -167,16 +199,20 @@ class Person(RuleBasedStateMachine):
     @precondition(lambda self: len(self.past) > 1)  # the workshop itself stays
     @rule()
     def undo(self) -> None:
+        before = self.store.record.identity.change
         self.desk.undo()
         self.future.append(self.now)
         self.now = self.past.pop()
+        self.told(before + 1)  # what waited for that is kept now
 
     @precondition(lambda self: self.future)
     @rule()
     def redo(self) -> None:
+        before = self.store.record.identity.change
         self.desk.redo()
         self.past.append(self.now)
         self.now = self.future.pop()
+        self.told(before + 1)
 
     @rule()
     def close_and_open_again(self) -> None:
@@ -211,7 +247,7 @@ class Person(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-TestAnyActions = Person.TestCase
+TestAnyActions = pytest.mark.timeout(3600 if PROVING else 120)(Person.TestCase)
 TestAnyActions.settings = settings(
     max_examples=100 if PROVING else 6, stateful_step_count=60 if PROVING else 25, deadline=None,
     derandomize=not PROVING, suppress_health_check=list(HealthCheck),

@@ -241,7 +241,7 @@ def test_an_entry_that_waits_for_another_is_named_until_that_is_there(empty: Ses
 
 
 def test_an_entry_that_was_just_removed_elsewhere_has_no_fields(session: Session) -> None:
-    """It may be asked before it is told."""
+    """It may be asked, confirmed and chosen before it is told."""
     form = form_of(session, Upgrade)
     upgrade = session.record.get(Upgrade, form.selected)
     with session.ws.store.change("Removed") as work:
@@ -251,6 +251,12 @@ def test_an_entry_that_was_just_removed_elsewhere_has_no_fields(session: Session
                     work.remove(each)
         work.remove(upgrade)
     assert form.fields == ()
+    assert not form.set("name", {"en": "Left in the box", "zh_Hant": "", "zh_Hans": ""})
+    assert form.selected == upgrade.id
+    form.select(upgrade.id)
+    left = session.record.all(Upgrade)
+    assert form.selected == (left[0].id if left else "")
+    assert bool(form.fields) == bool(left)
 
 
 def vars_of(entity: Entity) -> list[object]:

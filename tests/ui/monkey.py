@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
@@ -24,6 +25,7 @@ _KEYS = (
 _HELD = (Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_A,
          Qt.Key.Key_N, Qt.Key.Key_Return, Qt.Key.Key_D, Qt.Key.Key_R, Qt.Key.Key_B)  # fmt: skip
 _TYPED = ("12500", "-3", "1.2萬", "2026-03-05", "紙鳶", "abc", "１２", "%", "{n}", "9" * 30)
+_LATELY = 12  # acts told of with a fault
 _ASKED = ("getOpenFileName", "getOpenFileNames", "getExistingDirectory")
 
 
@@ -34,17 +36,17 @@ class Monkey:
         self.window = window
         self.random = random.Random(seed)
         self.acts = 0
-        self.last = ""
+        self.lately: deque[str] = deque(maxlen=_LATELY)
         self._wishes: tuple[tuple[int, Callable[[QWidget], None]], ...] = (
             (5, self._click), (4, self._type), (4, self._press), (2, self._hold), (1, self._turn),
         )  # fmt: skip
 
-    def play(self, most: int) -> None:
-        """So many acts, one after the other, each from the loop of events."""
+    def play(self, most: int, faults: Sequence[str]) -> None:
+        """So many acts, one after the other, each from the loop of events; none after a fault."""
         loop = QEventLoop()
 
         def act() -> None:
-            if self.acts >= most:
+            if self.acts >= most or faults:
                 loop.quit()
                 self._leave_what_is_open()  # its own loop would go on for ever
                 return
@@ -75,7 +77,7 @@ class Monkey:
         place = QPoint(self.random.randrange(max(1, inner.width())),
                        self.random.randrange(max(1, inner.height())))  # fmt: skip
         twice = self.random.random() < 0.1
-        self.last = f"click {looking.told(at)}"
+        self.lately.append(f"click {looking.told(at)}")
         (QTest.mouseDClick if twice else QTest.mouseClick)(
             inner, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
         )
@@ -83,7 +85,7 @@ class Monkey:
     def _type(self, top: QWidget) -> None:
         at = QApplication.focusWidget() or top
         words = self.random.choice(_TYPED)
-        self.last = f"type {words} into {looking.told(at)}"
+        self.lately.append(f"type {words} into {looking.told(at)}")
         if words.isascii():
             QTest.keyClicks(at, words)
         else:
@@ -93,12 +95,12 @@ class Monkey:
 
     def _press(self, top: QWidget) -> None:
         at, key = QApplication.focusWidget() or top, self.random.choice(_KEYS)
-        self.last = f"{key} in {looking.told(at)}"
+        self.lately.append(f"{key} in {looking.told(at)}")
         QTest.keyClick(at, key)
 
     def _hold(self, top: QWidget) -> None:
         at, key = QApplication.focusWidget() or top, self.random.choice(_HELD)
-        self.last = f"Ctrl {key} in {looking.told(at)}"
+        self.lately.append(f"Ctrl {key} in {looking.told(at)}")
         if key == Qt.Key.Key_V:
             QGuiApplication.clipboard().setText(self.random.choice(_TYPED) + "\t7\n8\t9")
         QTest.keyClick(at, key, Qt.KeyboardModifier.ControlModifier)
@@ -116,7 +118,7 @@ class Monkey:
         menu.close()
         if offered:
             item = self.random.choice(offered)
-            self.last = f"menu {item.text()}"
+            self.lately.append(f"menu {item.text()}")
             item.trigger()
 
     def _leave_what_is_open(self) -> None:

@@ -32,9 +32,9 @@ def test_a_monkey_breaks_nothing(
     written.mkdir()
     monkey = Monkey(window, seed)
     with in_a_cage(written) as faults:
-        monkey.play(ACTS)
+        monkey.play(ACTS, faults)
         walking.rest(window)
-        assert not faults, f"{monkey.last}\n{faults[0]}"
+        assert not faults, "\n".join((f"after {monkey.acts} acts", *monkey.lately, *faults))
         assert window.isVisible()
         assert window.desk is not None
         window.view.confirm()  # what is half typed is kept by closing

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.settings import Settings, save_settings
@@ -15,8 +16,18 @@ from cpdesk.services import entry
 from cpdesk.ui import dialogs
 from cpdesk.ui.application import Appearance
 from cpdesk.ui.main_window import MainWindow
+from cpdesk.ui.tidying import Tidying
 from tests.by_hand import workshop
 from tests.ui.slow import Slow
+
+
+@pytest.fixture(autouse=True)
+def tidying(qapp: QApplication) -> Iterator[None]:
+    """As in the program: what refers to itself is ended by the window's thread, never a worker."""
+    window = QObject()
+    made = Tidying(window)
+    yield
+    made.stop()
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,8 @@ class BillForm(BillState):
         meter = self.session.record.table(Meter).get(chosen)
         if isinstance(meter, Meter):
             self._put(self.sheets.next_of(meter))
+        else:
+            self._show_all()
 
     def open(self, reading_id: str) -> None:
         """A bill that is in the record, or the draft of its correction."""
@@ -280,6 +282,7 @@ class BillForm(BillState):
         """
         sheet, self._look = self.sheet, None
         if sheet is None:
+            self.begin()
             return
         gone = self.meter is None or (sheet.reading and self._kept is None)
         if gone or not (sheet.touched or sheet is self._awaiting):

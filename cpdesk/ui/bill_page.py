@@ -97,10 +97,11 @@ class BillPage(Page):
             self.fields.put_in_order(self.save)
             self._arrange()
             self.paper.show_now()
-            self._show_look()
+        self._show_look()
 
     def _show_look(self) -> None:
         if self.form.meter is None:
+            self.problem.hide()
             return
         t, look = self.form.session.t, self.form.look
         self.fields.show_look()

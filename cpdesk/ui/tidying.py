@@ -14,9 +14,10 @@ _STILL = 20  # looks without any after which nobody is waiting
 class Tidying(QObject):
     """Takes the place of Python's own collector, which begins wherever it likes.
 
-    In another thread it would end widgets, which only theirs may do; and going through everything
-    there is would hold the window up for as long as it takes, in the midst of a wish. The young
-    things are looked through often, all of them only when nothing has been made for a while.
+    In another thread it would end widgets, which only theirs may do; while Qt ends something it
+    would wait for ever for the lock that this holds; and going through everything there is would
+    hold the window up for as long as it takes, in the midst of a wish. The young things are looked
+    through often, all of them only when nothing has been made for a while.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -37,8 +38,3 @@ class Tidying(QObject):
         if self._grown and self._still >= _STILL:
             self._grown = False
             gc.collect()
-
-    def stop(self) -> None:
-        """Give Python its own collector back."""
-        self._timer.stop()
-        gc.enable()

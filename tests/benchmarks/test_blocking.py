@@ -44,11 +44,11 @@ def window(qapp: QApplication, twenty_years: Path, tmp_path: Path) -> Iterator[M
     load_the_rest().join()
     gc.collect()
     gc.freeze()
-    tidying = Tidying(made)
+    Tidying(made)
     yield made
-    tidying.stop()
     made.close()
     made.deleteLater()
+    gc.enable()
 
 
 @pytest.mark.timeout(1800)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.settings import Settings, save_settings
@@ -21,13 +21,19 @@ from tests.by_hand import workshop
 from tests.ui.slow import Slow
 
 
-@pytest.fixture(autouse=True)
-def tidying(qapp: QApplication) -> Iterator[None]:
-    """As in the program: what refers to itself is ended by the window's thread, never a worker."""
-    window = QObject()
-    made = Tidying(window)
-    yield
-    made.stop()
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """As in the program: what refers to itself never goes while Qt ends something else.
+
+    Python's own collector begins wherever something is made: in a worker, or while Qt, which asks
+    Python at the end of each object, holds the lock that the end of another one wants.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +58,7 @@ def window(appearance: Appearance, said: list[Finding], qtbot) -> Iterator[MainW
     made = MainWindow(appearance.speak)
     made.resize(1366, 768)
     made.show()
+    Tidying(made)
     yield made
     made.close()
     made.deleteLater()

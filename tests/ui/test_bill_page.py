@@ -17,6 +17,7 @@ from cpdesk.domain.papers import Acceptance, Attachment
 from cpdesk.domain.plant import BillLine, Meter, MeterKind, Reading
 from cpdesk.ui.bill_page import BillPage
 from cpdesk.ui.main_window import MainWindow
+from tests.ui import walking
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -99,6 +100,30 @@ def test_what_lacks_is_gone_to(mill: MainWindow) -> None:
     assert page.boxes["start"].property("finding") == "error"
     assert page.problem.text() == "3 errors left"
     assert page.remarks.counts.text() == "3 errors"
+
+
+def test_what_is_wrong_goes_with_the_meter(mill: MainWindow) -> None:
+    page, session = form_of(mill), mill.desk.session
+    go_to("end")
+    keys("no day")
+    page.save.click()
+    walking.rest(mill)
+    assert page.problem.isVisible()
+    with session.ws.store.change("Removed elsewhere") as work:
+        for kind in (Reading, Meter):
+            for each in session.record.all(kind):
+                work.remove(each)
+    session.changed()
+    walking.rest(mill)
+    assert page.empty.isVisible()
+    assert not page.problem.isVisible()
+    mill.desk.speak("zh_Hant")
+    walking.rest(mill)
+    assert page.back.text() == "返回"
+    mill.desk.undo()
+    walking.rest(mill)
+    assert page.body.isVisible()
+    assert page.form.meter == session.record.all(Meter)[0]
 
 
 def test_a_doubt_is_kept_with_a_reason_typed_beside_it(mill: MainWindow) -> None:

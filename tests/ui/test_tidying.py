@@ -24,10 +24,12 @@ class Knot:
 
 @pytest.fixture
 def tidy(qapp: QApplication) -> Iterator[Tidying]:
-    made = Tidying(QObject(qapp))
+    window = QObject(qapp)
+    gc.enable()
+    made = Tidying(window)
     gc.collect()
     yield made
-    made.stop()
+    window.deleteLater()
 
 
 def knots(n: int) -> list[weakref.ref[Knot]]:
@@ -61,5 +63,3 @@ def test_old_things_go_when_it_has_become_quiet(tidy: Tidying) -> None:
     tidy.look()
     assert seen() is None
     assert not gc.isenabled()
-    tidy.stop()
-    assert gc.isenabled()

@@ -75,7 +75,7 @@ class CopiesDialog(QDialog):
 
     def wanted(self) -> Path | None:
         """The copy that is to be restored; None where none is."""
-        return self.page.chosen if self.exec() and self.page.may_restore else None
+        return self.page.chosen if dialogs.answer_of(self) and self.page.may_restore else None
 
     def show_now(self) -> None:
         page, t = self.page, self.page.session.t

@@ -34,6 +34,14 @@ _MOST, _ALIKE = 8, 2  # lines in a question, and of those of one kind
 _FOLDER = 560  # pixels
 
 
+def answer_of(dialog: QDialog) -> int:
+    """Show a dialog until it is answered; then it goes, which its parent would not see to."""
+    try:
+        return dialog.exec()
+    finally:
+        dialog.deleteLater()
+
+
 def file_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
     name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
     return Path(name) if name else None
@@ -64,7 +72,7 @@ def printer_for(parent: QWidget, title: str, pages: int) -> QPrinter | None:
     asked.setWindowTitle(title)
     asked.setMinMax(1, pages)
     asked.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    return printer if asked.exec() else None
+    return printer if answer_of(asked) else None
 
 
 def say(parent: QWidget | None, t: Translator, finding: Finding) -> None:
@@ -73,7 +81,7 @@ def say(parent: QWidget | None, t: Translator, finding: Finding) -> None:
     if finding.blocking:
         box.setInformativeText(t("Nothing was changed, and nothing is lost."))
     box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    answer_of(box)
 
 
 def ask_way(parent: QWidget, t: Translator, trouble: Trouble) -> Way | None:
@@ -85,7 +93,7 @@ def ask_way(parent: QWidget, t: Translator, trouble: Trouble) -> Way | None:
     leave = box.addButton(t("Close"), QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(leave)
     box.setDefaultButton(next(iter(ways), leave))
-    box.exec()
+    answer_of(box)
     return ways.get(box.clickedButton())
 
 
@@ -106,7 +114,7 @@ def tell_salvaged(
     if told != "\n".join(lines):
         box.setDetailedText("\n".join(lines))
     box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    answer_of(box)
 
 
 def may_lose(parent: QWidget, t: Translator, unkept: Sequence[str]) -> bool:
@@ -123,7 +131,7 @@ def may_lose(parent: QWidget, t: Translator, unkept: Sequence[str]) -> bool:
     restyle(leave, "kind", "danger")
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
-    box.exec()
+    answer_of(box)
     return box.clickedButton() is leave
 
 
@@ -141,7 +149,7 @@ def may_erase(parent: QWidget, t: Translator, papers: Sequence[Evidence]) -> boo
     restyle(erase, "kind", "danger")
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
-    box.exec()
+    answer_of(box)
     return box.clickedButton() is erase
 
 
@@ -180,7 +188,7 @@ class EvidenceFolder(QDialog):
 
     def asked(self) -> tuple[Path, bool] | None:
         """The folder, and whether identity papers go with it; None where nothing is wanted."""
-        if not self.exec() or not self.place.text().strip():
+        if not answer_of(self) or not self.place.text().strip():
             return None
         return Path(self.place.text().strip()), self.personal.isChecked()
 

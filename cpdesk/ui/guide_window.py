@@ -104,10 +104,9 @@ class _Chapter(QTextBrowser):
         self.setObjectName("guide")
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self._guide: Guide | None = None
+        self._document: QTextDocument | None = None
 
     def read(self, guide: Guide) -> None:
-        self._guide = guide
         document = QTextDocument(self)
         document.setBaseUrl(QUrl.fromLocalFile(f"{guide.pictures}/"))
         document.setDefaultFont(self.font())
@@ -116,7 +115,10 @@ class _Chapter(QTextBrowser):
         text = chapter.text if chapter else guide.t("No chapter has these words.")
         document.setMarkdown(text)
         _dress(document, self.fontInfo().pixelSize())
+        read, self._document = self._document, document
         self.setDocument(document)
+        if read is not None:  # with its pictures; else it would stay as long as the window
+            read.deleteLater()
         if guide.wanted.strip():
             self.find(guide.wanted.strip())
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMessageBox
 
 from cpdesk import __version__
+from cpdesk.ui.dialogs import answer_of
 
 if TYPE_CHECKING:
     from cpdesk.ui.guide_window import GuideWindow
@@ -55,4 +56,4 @@ class Helping:
               "It never connects to a network."),
         )))  # fmt: skip
         box.addButton(t("Close"), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        answer_of(box)

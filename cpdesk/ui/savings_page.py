@@ -23,6 +23,7 @@ from cpdesk.presenters.running import Runner
 from cpdesk.presenters.savings_page import Light, Row, Said, SavingsPage
 from cpdesk.ui.chart_box import ChartBox
 from cpdesk.ui.chart_tools import ChartTools
+from cpdesk.ui.dialogs import answer_of
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.marks import Mark, MarkWidget
 from cpdesk.ui.parts import EmptyPage, Page, PageHead, clear, label
@@ -82,7 +83,7 @@ class SavingsPageView(Page):
     def _offer(self, alternatives: Alternatives) -> None:
         from cpdesk.ui.alternatives_dialog import AlternativesDialog
 
-        AlternativesDialog(self, alternatives).exec()
+        answer_of(AlternativesDialog(self, alternatives))
 
     def show_now(self) -> None:
         t, page, said = self.page.session.t, self.page, self.page.said

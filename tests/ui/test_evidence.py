@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cpdesk.domain.papers import Attachment, Evidence
 from cpdesk.services.evidence import add_evidence
@@ -15,6 +15,7 @@ from cpdesk.ui import dialogs
 from cpdesk.ui.evidence_page import EvidencePageView
 from cpdesk.ui.main_window import MainWindow
 from tests import papers
+from tests.ui import walking
 
 FILES = {
     "bills.pdf": papers.pdf(3), "photo.jpg": papers.coded(papers.photo((640, 480)), "JPEG"),
@@ -137,6 +138,13 @@ def test_the_papers_are_exported_to_a_folder_of_that_name(
     folder = tmp_path / "紅水壺 記錄 Evidence"
     qtbot.waitUntil(lambda: (folder / "index.xlsx").exists() and page.export.isVisible())
     assert len(list(folder.iterdir())) == 5
+
+
+def test_a_question_that_was_answered_goes(page: EvidencePageView, filled: MainWindow) -> None:
+    QTimer.singleShot(0, lambda: QApplication.activeModalWidget().cancel.click())
+    page.export.click()
+    walking.settle()
+    assert not filled.findChildren(dialogs.EvidenceFolder)
 
 
 def test_the_record_can_be_closed_while_pictures_are_drawn(

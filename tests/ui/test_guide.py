@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtTest import QTest
 
 from cpdesk.services.guide import CHAPTERS
 from cpdesk.ui.main_window import MainWindow
+from tests.ui import walking
 
 
 def press_help(window: MainWindow) -> None:
@@ -53,6 +54,17 @@ def test_links_and_words_lead_to_chapters(window: MainWindow) -> None:
     assert guide.text.textCursor().selectedText() == "Student"
     guide.search.clear()
     assert guide.list.count() == len(CHAPTERS)
+
+
+def test_a_chapter_that_was_read_goes_with_its_pictures(window: MainWindow) -> None:
+    press_help(window)
+    guide = window.helping.guide
+    for each in CHAPTERS[:4]:
+        guide.guide.choose(each)
+        walking.settle()
+    (read,) = guide.text.findChildren(QTextDocument)
+    assert guide.text.document() is read
+    assert guide.text.toPlainText()
 
 
 def test_a_chapter_is_dressed(window: MainWindow) -> None:

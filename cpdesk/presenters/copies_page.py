@@ -92,6 +92,10 @@ class CopiesPage:
                          lambda error: self._failed(turn, error), lambda _job: None)  # fmt: skip
         self._shown()
 
+    def leave(self) -> None:
+        """Nobody looks any more: what is still found out is shown nowhere."""
+        self._turn += 1
+
     def _done(self, turn: int, found: Comparison) -> None:
         if turn != self._turn:
             return

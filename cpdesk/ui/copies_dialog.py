@@ -75,7 +75,9 @@ class CopiesDialog(QDialog):
 
     def wanted(self) -> Path | None:
         """The copy that is to be restored; None where none is."""
-        return self.page.chosen if dialogs.answer_of(self) and self.page.may_restore else None
+        taken = dialogs.answer_of(self)
+        self.page.leave()
+        return self.page.chosen if taken and self.page.may_restore else None
 
     def show_now(self) -> None:
         page, t = self.page, self.page.session.t

@@ -158,6 +158,7 @@ class EvidenceFolder(QDialog):
 
     def __init__(self, parent: QWidget, t: Translator, record: Path) -> None:
         super().__init__(parent)
+        self._beside = record.parent  # where a bare name lies
         self.setWindowTitle(t("Export"))
         self.place = QLineEdit(str(record.with_name(f"{record.stem} {t('Evidence')}")))
         self.place.setAccessibleName(t("Folder"))
@@ -190,9 +191,10 @@ class EvidenceFolder(QDialog):
         """The folder, and whether identity papers go with it; None where nothing is wanted."""
         if not answer_of(self) or not self.place.text().strip():
             return None
-        return Path(self.place.text().strip()), self.personal.isChecked()
+        return self._beside / self.place.text().strip(), self.personal.isChecked()
 
     def _browse(self, title: str) -> None:
-        name = QFileDialog.getExistingDirectory(self, title, str(Path(self.place.text()).parent))
+        now = self._beside / self.place.text()
+        name = QFileDialog.getExistingDirectory(self, title, str(now.parent))
         if name:
-            self.place.setText(str(Path(name, Path(self.place.text()).name)))
+            self.place.setText(str(Path(name, now.name)))

@@ -37,10 +37,9 @@ class StartPage(Page):
 
     @property
     def path(self) -> Path:
-        """Where the record that is begun here will lie."""
-        if self.layout() is None:
-            return free_path(documents(), tidy_name(self.start.t("My company")))
-        return record_path(Path(self.file.text()))
+        """Where the record that is begun here will lie; a bare name is one in the documents."""
+        typed = self.file.text().strip() if self.layout() is not None else ""
+        return record_path(documents() / typed) if typed else self._proposed
 
     def begin_anew(self) -> None:
         """Empty fields, once a record was made."""
@@ -210,10 +209,7 @@ class StartPage(Page):
         self.new_wanted.emit(self.path, self.begun.entities())
 
     def _browse(self) -> None:
-        proposed = Path(self.file.text())
-        path = dialogs.file_to_write(
-            self, self.start.t("Record file"), proposed, dialogs.RECORDS
-        )
+        path = dialogs.file_to_write(self, self.start.t("Record file"), self.path, dialogs.RECORDS)
         if path is not None:
             self.path_was_typed = True
             self.file.setText(str(record_path(path)))
@@ -222,10 +218,14 @@ class StartPage(Page):
         self.path_was_typed = True
 
     def _propose_path(self) -> None:
-        """A free name in the user's documents, after the company."""
         if not self.path_was_typed:
-            name = self.begun.name or self.start.t("My company")
-            self.file.setText(str(free_path(documents(), tidy_name(name))))
+            self.file.setText(str(self._proposed))
+
+    @property
+    def _proposed(self) -> Path:
+        """A free name in the user's documents, after the company."""
+        name = self.begun.name or self.start.t("My company")
+        return free_path(documents(), tidy_name(name))
 
 
 def documents() -> Path:

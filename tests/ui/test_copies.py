@@ -16,6 +16,7 @@ from cpdesk.services.upkeep import copies_of
 from cpdesk.ui import dialogs, opening
 from cpdesk.ui.copies_dialog import CopiesDialog
 from cpdesk.ui.main_window import MainWindow
+from tests.ui import walking
 
 
 def companies(window: MainWindow) -> list[str]:
@@ -181,6 +182,22 @@ def test_a_copy_is_looked_at_and_restored_from_the_menu(
     assert "before restore" in filled.desk.status
     whys = [each.why for each in copies_of(path)]
     assert "restore" in whys or len(whys) == 2
+
+
+def test_a_look_at_copies_may_end_before_anything_is_found(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = filled.desk.path
+    filled.close_record()
+    filled.open_record(path)
+    asked: list[CopiesDialog] = []
+    monkeypatch.setattr(CopiesDialog, "exec", lambda dialog: asked.append(dialog) or 0)
+    opening.show_copies(filled)
+    assert asked[0].page.running
+    walking.settle()
+    assert not filled.findChildren(CopiesDialog)
+    walking.rest(filled)
+    assert filled.desk.path == path
 
 
 def test_the_second_place_is_named_in_the_settings(

@@ -140,6 +140,14 @@ def test_the_papers_are_exported_to_a_folder_of_that_name(
     assert len(list(folder.iterdir())) == 5
 
 
+def test_a_bare_name_is_a_folder_beside_the_record(
+    page: EvidencePageView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot  # noqa: ANN001
+) -> None:
+    monkeypatch.setattr(dialogs.EvidenceFolder, "exec", lambda it: it.place.setText("審核") or 1)
+    page.export.click()
+    qtbot.waitUntil(lambda: (tmp_path / "審核" / "index.xlsx").exists())
+
+
 def test_a_question_that_was_answered_goes(page: EvidencePageView, filled: MainWindow) -> None:
     QTimer.singleShot(0, lambda: QApplication.activeModalWidget().cancel.click())
     page.export.click()

@@ -18,7 +18,7 @@ from cpdesk.domain.papers import Evidence
 from cpdesk.presenters.trouble import Act, Trouble, Way, trouble_of
 from cpdesk.records import faults
 from cpdesk.services.upkeep import backup
-from cpdesk.ui import dialogs
+from cpdesk.ui import dialogs, start_page
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.start_side import RecentRow
 
@@ -74,6 +74,20 @@ def test_three_steps_with_enter_alone(window: MainWindow, tmp_path: Path) -> Non
     QApplication.processEvents()
     assert boxes["company_en"].text() == ""
     assert [each.recent.path.name for each in start.findChildren(RecentRow)] == ["kite.cpdesk"]
+
+
+def test_a_bare_name_is_a_record_in_the_documents(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start_page, "documents", lambda: tmp_path)
+    start = window.start
+    QApplication.processEvents()
+    start.file.setText(" 紙鳶 ")
+    assert start.path == tmp_path / "紙鳶.cpdesk"
+    start.file.setText(str(tmp_path / "elsewhere" / "kite.cpdesk"))
+    assert start.path == tmp_path / "elsewhere" / "kite.cpdesk"
+    start.file.clear()
+    assert start.path == tmp_path / "My company.cpdesk"
 
 
 def test_a_record_open_elsewhere_is_read(

@@ -45,7 +45,7 @@ class Overview:
         self.session = session
         self.years: Years | None = None
         self.glance: Glance | None = None
-        self._most = FEW
+        self.most = FEW  # findings that are shown
         self._refused: tuple[Finding, ...] = ()
         self._runner = runner
         self._turn = turn
@@ -135,15 +135,6 @@ class Overview:
 
     @property
     def findings(self) -> tuple[Line, ...]:
-        """Faults and doubts, worst first; a few of them until more are asked for."""
-        return self.all_findings[: self._most]
-
-    @property
-    def findings_count(self) -> int:
-        return len(self.all_findings)
-
-    @property
-    def all_findings(self) -> tuple[Line, ...]:
         """Faults and doubts, worst first; empty until all of them are known."""
         standing = self._standing
         if not standing:  # nothing is loaded to say nothing
@@ -228,11 +219,11 @@ class Overview:
         self._ask(work, done)
 
     def show_more(self) -> None:
-        self._most += MORE
+        self.most += MORE
         self._show()
 
     def show_few(self) -> None:
-        self._most = FEW
+        self.most = FEW
         self._show()
 
     def open_pack(self, page: str) -> None:

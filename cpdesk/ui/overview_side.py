@@ -47,19 +47,20 @@ class OverviewSide(QWidget):
     def show_now(self) -> None:
         """Fill the three lists; one that says the same stays as it is."""
         page, t = self.page, self.page.session.t
-        found, count = page.findings, page.findings_count
+        found, packs, dates = page.findings, page.packs, page.dates
+        shown, count = found[: page.most], len(found)
         self.findings.show_lines(
-            t("Needs attention"), str(count or ""), (t.language, count, found),
-            lambda: [*(_finding(t, each, page.session.go_to) for each in found),
-                     *self._more(t, len(found), count)],
+            t("Needs attention"), str(count or ""), (t.language, count, shown),
+            lambda: [*(_finding(t, each, page.session.go_to) for each in shown),
+                     *self._more(t, len(shown), count)],
         )  # fmt: skip
         self.packs.show_lines(
-            t("Papers"), "", (t.language, page.packs),
-            lambda: [_pack(t, each, page.open_pack) for each in page.packs],
+            t("Papers"), "", (t.language, packs),
+            lambda: [_pack(t, each, page.open_pack) for each in packs],
         )
         self.dates.show_lines(
-            t("Dates"), "", (t.language, page.dates),
-            lambda: [_date(t, each, page.session.go_to) for each in page.dates],
+            t("Dates"), "", (t.language, dates),
+            lambda: [_date(t, each, page.session.go_to) for each in dates],
         )
         if page.glance is not None and not count:
             self.findings.say(t("Nothing is wrong, doubtful or missing."))

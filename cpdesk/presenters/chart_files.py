@@ -22,8 +22,13 @@ class ChartFiles:
 
     @property
     def proposed(self) -> str:
-        """The name of a file without its ending: `U1 X1`, `U1 X1 Scatter`."""
+        """The name of a file without its ending: `U1 X1`, `U1 X1 Scatter`.
+
+        Empty where what the chart was of was taken back while its menu was open.
+        """
         record = self.page.session.record
+        if not self.page.chosen:
+            return ""
         effect = record.get(Effect, self.page.chosen)
         upgrade = record.get(Upgrade, effect.upgrade)
         charts = self.page.charts

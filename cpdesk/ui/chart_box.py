@@ -120,8 +120,11 @@ class ChartBox(QLabel):
             self.files.copied()
 
     def _save(self, kinds: str, wish: Callable[[Path], Finding | None]) -> None:
-        t, folder = self.page.session.t, self.page.session.ws.store.path.parent
-        path = dialogs.file_to_write(self, t("Save chart"), folder / self.files.proposed, kinds)
+        t, name = self.page.session.t, self.files.proposed
+        if not name:
+            return
+        proposed = self.page.session.ws.store.path.with_name(name)
+        path = dialogs.file_to_write(self, t("Save chart"), proposed, kinds)
         finding = wish(path) if path else None
         if finding:
             dialogs.say(self, t, finding)

@@ -12,6 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cpdesk.domain.periods import Month
+from cpdesk.domain.record import KINDS
+from cpdesk.domain.upgrades import Effect
+from cpdesk.domain.verification import Adjustment, Flow, Input, Spot
+from cpdesk.ui import dialogs
 from cpdesk.ui.chart_box import ChartBox
 from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.months_page import MonthsPage
@@ -127,6 +131,24 @@ def test_picture_and_figures_go_to_the_clipboard(window: MainWindow, chart: Char
     assert "The chart is in the clipboard." in window.last.text()
     chart.copy_figures()
     assert QGuiApplication.clipboard().text().startswith("Month\tPeriod\t")
+
+
+def test_what_was_taken_back_meanwhile_is_not_saved(
+    window: MainWindow, chart: ChartBox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *about: asked.append(about))
+    chart.save_figures()
+    assert len(asked) == 1
+    record = window.desk.session.record
+    with window.desk.session.ws.store.change("Removed elsewhere") as work:
+        for kind in reversed(KINDS):
+            if kind in (Effect, Input, Spot, Flow, Adjustment):
+                for each in record.all(kind):
+                    work.remove(each)
+    for wish in (chart.save_picture, chart.save_figures, chart.copy_picture, chart.copy_figures):
+        wish()
+    assert len(asked) == 1
 
 
 def test_every_chart_can_be_chosen_and_is_drawn_anew(window: MainWindow, chart: ChartBox) -> None:

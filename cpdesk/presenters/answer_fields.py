@@ -130,11 +130,13 @@ class Groups:
         return {"zh": "en", "en": "zh"}.get(others.pop(), "") if len(others) == 1 else ""
 
     def _there(self, case: Case, question: Question, word: str) -> tuple[Entity, ...]:
+        """What answers it; the case may still be of a record that had more than there is now."""
         from cpdesk.programme.form_parts import subjects
 
         targets = [each for each in question.answers if each.word == word]
-        met = {e.id: e for target in targets for e in subjects(case, target)}
-        return tuple(each for each in case.subjects(word) if each.id in met)
+        met = {e.id for target in targets for e in subjects(case, target)}
+        kept = met & self._page.session.record.table(BY_WORD[word]).keys()
+        return tuple(each for each in case.subjects(word) if each.id in kept)
 
     def _choose(self, form: EntityForm, there: Iterable[Entity], ids: list[str]) -> None:
         """The one that a finding means, else the one that was chosen, else the first."""

@@ -11,6 +11,7 @@ from cpdesk.domain.company import Company, Contact, Factory
 from cpdesk.domain.findings import Place
 from cpdesk.domain.papers import Evidence, PackKind
 from cpdesk.domain.projects import Project
+from cpdesk.domain.record import KINDS
 from cpdesk.presenters.answering import ALL, POINTS
 from cpdesk.presenters.chapters import PAPERS
 from cpdesk.presenters.packs_page import PacksPage
@@ -243,3 +244,18 @@ def test_the_place_on_the_paper_is_the_number_or_a_heading(page: PacksPage) -> N
     page.choose_language("en+zh_Hant")
     assert "項目總結" in page.answering.place
     assert page.session.record.all(Project)
+
+
+def test_what_was_taken_back_meanwhile_answers_nothing(page: PacksPage) -> None:
+    """It is asked again, in another language, before the pack has been judged anew."""
+    form, groups = page.chapters.form, page.answering.groups
+    assert groups.of(form.case, form.questions["A3"])[0].fields
+    record = page.session.record
+    with page.session.ws.store.change("Everything taken back") as work:
+        for kind in reversed(KINDS):
+            for each in record.all(kind):
+                work.remove(each)
+    for question in form.questions.values():
+        for group in groups.of(form.case, question):
+            assert group.entries == group.fields == ()
+            assert group.selected == ""

@@ -52,6 +52,8 @@ class PrintPage(OutButton):
 
     def save_it(self) -> None:
         """As a file."""
+        if not self.page.choices:
+            return
         from cpdesk.presenters.savings_paper import paper_of
 
         if path := self.ask(self.button.text(), self.page.title):

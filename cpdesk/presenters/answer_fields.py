@@ -110,7 +110,7 @@ class Groups:
         ids = [each.id for each in there]
         new = [id for id, asked in self._new.get(word, {}).items()
                if asked == question.id and id not in ids]  # fmt: skip
-        entries = tuple(each for each in form.entries if each[0] in (*ids, *new))
+        entries = tuple((id, form.words(id)) for id in form.ids if id in (*ids, *new))
         self._choose(form, there, [id for id, _ in entries])
         chosen = form.selected if form.selected in (*ids, *new) else ""
         fields = self._fields(form, question) if chosen else ()

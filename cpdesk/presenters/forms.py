@@ -76,12 +76,23 @@ class EntityForm:
         return self.session.t(self.kind.title)
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The entries in their order; those not kept yet come last."""
+        known = self.session.record.all(self.kind)
+        new = (each.id for each in self._drafts.values() if each.is_new)
+        return (*(each.id for each in known), *new)
+
+    def words(self, id: str) -> str:
+        """How an entry is called; there may be many thousands, of which few are seen."""
+        entity = self.session.record.table(self.kind).get(id)
+        if entity is not None:
+            return entry_words(self.session, entity)
+        return self.session.t("New entry") if id in self._drafts else ""
+
+    @property
     def entries(self) -> tuple[tuple[str, str], ...]:
-        """Id and words of each entry; those not kept yet come last."""
-        t, known = self.session.t, self.session.record.all(self.kind)
-        kept = tuple((each.id, entry_words(self.session, each)) for each in known)
-        new = tuple((each.id, t("New entry")) for each in self._drafts.values() if each.is_new)
-        return (*kept, *new)
+        """Id and words of each entry."""
+        return tuple((id, self.words(id)) for id in self.ids)
 
     @property
     def selected(self) -> str:
@@ -243,9 +254,8 @@ class EntityForm:
             self._show_all()
 
     def _choose_some(self) -> None:
-        ids = [id for id, _ in self.entries]
-        if self._selected not in ids:
-            self._selected = next(iter(ids), "")
+        if not self._is_there:
+            self._selected = next(iter(self.ids), "")
 
     def _show_all(self) -> None:
         if self._view:
@@ -264,7 +274,8 @@ class EntityForm:
     @property
     def _is_there(self) -> bool:
         """Whether the chosen entry is begun or kept, and not just taken back."""
-        return self._selected in self._drafts or self._entity() is not None
+        draft = self._drafts.get(self._selected)
+        return (draft is not None and draft.is_new) or self._entity() is not None
 
     def _entity(self) -> Entity | None:
         return self.session.record.table(self.kind).get(self._selected)

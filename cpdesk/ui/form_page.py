@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -24,13 +22,14 @@ from cpdesk.presenters.forms import EntityForm
 from cpdesk.presenters.pages import Page as DeskPage
 from cpdesk.presenters.pages import Way
 from cpdesk.presenters.session import Session
+from cpdesk.ui.entries_list import EntriesList
 from cpdesk.ui.field_editors import EDITORS, WIDE, FieldEditor
 from cpdesk.ui.findings_list import FindingsList
 from cpdesk.ui.panes import list_pane, scrolled
 from cpdesk.ui.parts import EmptyPage, Page, PageHead, button, clear
 from cpdesk.ui.segments import SegmentsOrChoice
 
-_ROW, _MOST_FINDINGS = 32, 160
+_MOST_FINDINGS = 160
 _AT_ONCE = 10  # editors
 
 
@@ -86,12 +85,12 @@ class FormPane(Page):
         t = self.form.session.t
         self.remove.setText(t("Remove"))
         self.entries.setAccessibleName(self.form.title)
-        self.side.setVisible(bool(self.form.entries))
+        self.side.setVisible(bool(self.form.ids))
         self.empty.say(
             t("Nothing entered yet"),
             t("Add the first entry; each field is saved when you leave it."), t("Add"),
         )  # fmt: skip
-        self._show_entries()
+        self.entries.show_now()
         self._show_fields()
         self._go_to_field()
 
@@ -131,9 +130,8 @@ class FormPane(Page):
                   context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
 
     def _side(self) -> QWidget:
-        self.entries = QListWidget()
-        self.entries.setWordWrap(False)
-        self.entries.currentItemChanged.connect(self._chosen)
+        self.entries = EntriesList(self.form)
+        self.entries.chosen.connect(self._chosen)
         self.remove = button("danger", self.form.remove)
         self.side = list_pane(self.entries, self.remove)
         return self.side
@@ -163,21 +161,9 @@ class FormPane(Page):
 
     # showing
 
-    def _show_entries(self) -> None:
-        self.entries.blockSignals(True)
-        self.entries.clear()
-        for id, words in self.form.entries:
-            item = QListWidgetItem(words, self.entries)
-            item.setData(Qt.ItemDataRole.UserRole, id)
-            item.setSizeHint(QSize(0, _ROW))
-            item.setToolTip(words)
-            if id == self.form.selected:
-                self.entries.setCurrentItem(item)
-        self.entries.blockSignals(False)
-
-    def _chosen(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.form.select(str(item.data(Qt.ItemDataRole.UserRole)))
+    def _chosen(self, id: str) -> None:
+        if id != self.form.selected:
+            self.form.select(id)
 
     def _show_fields(self) -> None:
         fields = self.form.fields
@@ -253,7 +239,7 @@ class FormPage(Page):
         self.add.setText(t("Add"))
         self.add.setToolTip("Ctrl+N")
         pane = self.pane(self.current)
-        self.add.setVisible(bool(pane.form.entries))
+        self.add.setVisible(bool(pane.form.ids))
         self.stack.setCurrentWidget(pane)
 
     def pane(self, kind: type[Entity]) -> FormPane:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from cpdesk.base.settings import Settings, save_settings
 from cpdesk.domain.periods import Month
+from cpdesk.domain.plant import Reading
 from cpdesk.presenters.pages import PAGES
 from cpdesk.ui.application import Appearance, load_the_rest
 from cpdesk.ui.main_window import MainWindow
@@ -83,6 +84,29 @@ def test_much_pasted_taken_back_and_made_again_blocks_nothing(window: MainWindow
         told |= {(name, step): min(each) for step, each in
                  zip(STEPS, zip(*rounds, strict=True), strict=True)}  # fmt: skip
     _judge(told, list(pastes), STEPS, "figures of 50 meters")
+
+
+@pytest.mark.timeout(1800)
+def test_a_list_of_many_thousand_entries_blocks_nothing(window: MainWindow) -> None:
+    """The form of the readings: shown, one far away chosen, one corrected, another month typed."""
+    desk = window.desk
+    desk.open_page("meters")
+    page, grid = window.view.page("meters"), window.view.page("months").grid
+    _longest(window, lambda: None)
+    told = {("readings", "shown"): _longest(window, lambda: page.kinds.chosen.emit(Reading.word))}
+    pane, far = page.pane(Reading), itertools.cycle((9000, 50))
+    entries = pane.entries
+    assert entries.model().rowCount() > 12_000
+    steps: dict[str, Wish] = {
+        "chosen": lambda: entries.setCurrentIndex(entries.model().index(next(far), 0)),
+        "corrected": lambda: pane.form.set("amount", str(next(_amounts))),
+        "edit": lambda: type_month(grid, "M0", Month(2024, 6), str(next(_amounts))),
+        "undo": desk.undo,
+    }
+    for name, wish in steps.items():
+        told["readings", name] = min(_longest(window, wish) for _ in range(ROUNDS))
+    assert desk.status.startswith("Taken back: ")
+    _judge(told, ["readings"], ("shown", *steps), "a list of 12,720")
 
 
 def _longest(window: MainWindow, wish: Wish, scene: str = "") -> float:

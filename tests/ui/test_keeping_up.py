@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QListWidget,
+    QListView,
     QTableView,
     QWidget,
 )
@@ -55,8 +55,9 @@ def said(widget: QWidget) -> list[str]:
         return [widget.itemText(at) for at in range(widget.count())]
     if isinstance(widget, QLineEdit):
         return [widget.text(), widget.placeholderText()]
-    if isinstance(widget, QListWidget):
-        return [widget.item(at).text() for at in range(widget.count())]
+    if isinstance(widget, QListView):
+        model = widget.model()
+        return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
     if isinstance(widget, QTableView):
         return cells(widget)
     return []

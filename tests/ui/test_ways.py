@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
-    QListWidget,
+    QListView,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -33,7 +33,7 @@ from cpdesk.ui.main_window import MainWindow
 from cpdesk.ui.parts import EmptyPage
 
 dialogs_may_lose = dialogs.may_lose  # as it is, before a fixture answers for the user
-OPERATED = (QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTableView)
+OPERATED = (QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit, QTableView)
 
 
 def turn(window: MainWindow, word: str) -> QWidget:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -51,19 +52,30 @@ def write_marked(source: Path, target: Path, marks: Sequence[Mark], title: str) 
     target = target.with_suffix(".xlsm" if _has_macros(source) else ".xlsx")
     if target.exists() and target.samefile(source):
         raise OVER_ORIGINAL.refuse(sniffing.in_file(source), file=source.name)
-    book = _copied(source)
-    sheets = {each.title: each for each in book.worksheets}
-    for mark in sorted(marks, key=lambda each: each.refused):  # whose colour is to be seen
-        _put(sheets, mark)
-    _list(book, marks, title)
+    with _copied(source) as book:
+        sheets = {each.title: each for each in book.worksheets}
+        for mark in sorted(marks, key=lambda each: each.refused):  # whose colour is to be seen
+            _put(sheets, mark)
+        _list(book, marks, title)
 
-    def write(out: BinaryIO) -> None:
-        book.save(out)
+        def write(out: BinaryIO) -> None:
+            book.save(out)
 
-    return write_atomically(target, write)
+        return write_atomically(target, write)
 
 
-def _copied(source: Path) -> Workbook:
+@contextmanager
+def _copied(source: Path) -> Iterator[Workbook]:
+    """The workbook as it is; its macros are held in an archive that nobody else would close."""
+    book = _read(source)
+    try:
+        yield book
+    finally:
+        if book.vba_archive is not None:
+            book.vba_archive.close()
+
+
+def _read(source: Path) -> Workbook:
     from openpyxl import load_workbook
 
     if source.suffix.lower() not in (".xlsx", ".xlsm") or not _is_package(source):

@@ -32,7 +32,7 @@ def pytest_runtest_protocol() -> Generator[None, object, object]:
     try:
         return (yield)
     finally:
-        gc.collect(1)  # all of a long run would take half a second for each test
+        gc.collect(1)  # all that a long run has gathered would take too long
         gc.enable()
 
 
